@@ -1,0 +1,52 @@
+"""Commonweal: from what people say they live by, to decisions whose derivation anyone can check.
+
+The rooms are loaded when they are first asked for, so that ``import commonweal`` costs next to
+nothing: ``commonweal.values``, ``commonweal.decisions`` and so on work without a further import.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from commonweal import (
+        decisions,
+        documents,
+        errors,
+        norms,
+        proof,
+        reports,
+        studies,
+        values,
+    )
+
+    __version__: str
+
+__all__ = [
+    "__version__",
+    "decisions",
+    "documents",
+    "errors",
+    "norms",
+    "proof",
+    "reports",
+    "studies",
+    "values",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Return a room, or the version as the installed package's metadata has it."""
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("commonweal")
+    if name in __all__:
+        return import_module(f"commonweal.{name}")
+    raise AttributeError(f"module 'commonweal' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """Name the rooms too, before they are loaded."""
+    return sorted({*globals(), *__all__})

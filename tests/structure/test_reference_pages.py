@@ -1,0 +1,218 @@
+"""What the program has is in docs/reference: names, commands, codes, schemas, settings."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import click
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "src" / "commonweal"
+REFERENCE = ROOT / "docs" / "reference"
+
+ROOMS = sorted(path.parent.name for path in PACKAGE.glob("*/__init__.py"))
+
+
+def page(name: str) -> str:
+    """Return a page of docs/reference."""
+    return (REFERENCE / name).read_text(encoding="utf-8")
+
+
+def commands() -> Iterator[click.Context]:
+    """Yield the program's commands, groups too, each in its context."""
+    from reference import _commands
+
+    yield from _commands.commands()
+
+
+def literal_codes() -> set[str]:
+    """Return the codes that stand in the source as `code="…"` or first in `Problem("…"`."""
+    found = set()
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                given = [word.value for word in node.keywords if word.arg == "code"]
+                if isinstance(node.func, ast.Name) and node.func.id == "Problem":
+                    given += node.args[:1]
+                found |= {
+                    value.value
+                    for value in given
+                    if isinstance(value, ast.Constant) and isinstance(value.value, str)
+                }
+    return found
+
+
+def test_the_generated_pages_say_what_the_program_says() -> None:
+    """Writing the reference again changes nothing."""
+    script = ROOT / "scripts" / "write_reference.py"
+
+    run = subprocess.run(
+        [sys.executable, str(script), "--check"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+        cwd=ROOT,
+    )
+
+    assert (0, "") == (run.returncode, run.stdout + run.stderr)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_public_names_are_the_documented_names(room: str) -> None:
+    """What a room offers and what its page documents are the same names."""
+    module = import_module(f"commonweal.{room}")
+    pattern = rf"^\.\. (?:auto\w+|py:data):: commonweal\.{room}\.(\w+)$"
+
+    documented = re.findall(pattern, page(f"api/{room}.md"), re.MULTILINE)
+
+    assert sorted(module.__all__) == sorted(documented)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_public_names_are_there(room: str) -> None:
+    """A room's `__all__` names each thing once, and only what is there."""
+    module = import_module(f"commonweal.{room}")
+
+    absent = [name for name in module.__all__ if not hasattr(module, name)]
+
+    assert [] == absent
+    assert len(set(module.__all__)) == len(module.__all__)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_public_names_say_what_they_are(room: str) -> None:
+    """Every class and function that a room offers has a docstring of its own."""
+    module = import_module(f"commonweal.{room}")
+
+    silent = [
+        name
+        for name in module.__all__
+        if inspect.isclass(value := getattr(module, name)) or inspect.isroutine(value)
+        if not vars(value).get("__doc__", value.__doc__)
+    ]
+
+    assert [] == silent
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_rooms_own_file_holds_no_logic(room: str) -> None:
+    """A room's `__init__.py` says what the room is for, imports, and lists names."""
+    tree = ast.parse((PACKAGE / room / "__init__.py").read_text(encoding="utf-8"))
+
+    allowed = (ast.Expr, ast.Import, ast.ImportFrom, ast.Assign)
+    logic = [f"line {node.lineno}" for node in tree.body if not isinstance(node, allowed)]
+
+    assert ast.get_docstring(tree)
+    assert [] == logic
+
+
+def test_every_command_and_option_is_documented() -> None:
+    """The page of commands names each command, and each of its options and arguments."""
+    sections = re.split(r"^#+ `(commonweal[^`]*)`$", page("cli.md"), flags=re.MULTILINE)
+    documented = dict(zip(sections[1::2], sections[2::2], strict=True))
+
+    missing = [
+        f"{context.command_path} {word}"
+        for context in commands()
+        for parameter in context.command.get_params(context)
+        for word in (
+            [parameter.make_metavar(context)]
+            if isinstance(parameter, click.Argument)
+            else [*parameter.opts, *parameter.secondary_opts]
+        )
+        if word not in documented.get(context.command_path, "")
+        if not getattr(parameter, "hidden", False)
+    ]
+
+    assert [] == missing
+
+
+def test_every_command_has_help_and_an_example() -> None:
+    """Each command says what it is for and shows how it is called."""
+    leaves = [found for found in commands() if not isinstance(found.command, click.Group)]
+
+    silent = [found.command_path for found in leaves if not found.command.help]
+    unshown = [
+        found.command_path
+        for found in leaves
+        if f"\n  {found.command_path}" not in found.command.get_help(found).partition("\n\n")[2]
+    ]
+
+    assert [] == silent
+    assert [] == unshown
+
+
+def test_every_command_answers_in_json() -> None:
+    """Each command takes `--json`."""
+    leaves = [found for found in commands() if not isinstance(found.command, click.Group)]
+
+    without = [
+        found.command_path
+        for found in leaves
+        if not any("--json" in parameter.opts for parameter in found.command.params)
+    ]
+
+    assert [] == without
+
+
+def test_every_error_code_is_documented() -> None:
+    """Each code in the source has its section on the page of error codes."""
+    documented = set(re.findall(r"^## `([a-z0-9-]+)`$", page("errors.md"), re.MULTILINE))
+
+    assert set() == literal_codes() - documented
+
+
+def test_every_error_code_can_be_read_off_the_source() -> None:
+    """No code is put together while the program runs without a docstring that spells it out."""
+    from reference import _codes
+
+    hidden = [f"{found.place}: {found.expression}" for found in _codes.unreadable_codes()]
+
+    assert [] == hidden
+
+
+def test_every_schema_is_documented() -> None:
+    """Each published schema has its section, and each of its own fields a row."""
+    sections = re.split(r"^## `([a-z_]+)`$", page("schemas.md"), flags=re.MULTILINE)
+    documented = dict(zip(sections[1::2], sections[2::2], strict=True))
+    said_once = {"kind", "schema_version", "by", "origin", "said_at", "language"}
+
+    missing = [
+        f"{path.stem} {field}"
+        for path in sorted((ROOT / "schemas" / "v1").glob("*.json"))
+        for field in json.loads(path.read_text(encoding="utf-8"))["properties"]
+        if field not in said_once and f"| `{field}` |" not in documented.get(path.stem, "")
+    ]
+
+    assert documented
+    assert [] == missing
+
+
+def test_every_setting_is_documented() -> None:
+    """Each environment variable of ours that anything in the repository reads is on its page."""
+    sources = [
+        *PACKAGE.rglob("*.py"),
+        *(ROOT / "tests").rglob("*.py"),
+        *(ROOT / "benchmarks").rglob("*.py"),
+        *(path for path in (ROOT / "scripts").rglob("*") if path.suffix in {"", ".py"}),
+        ROOT / "Makefile",
+    ]
+
+    named = {
+        name
+        for path in sources
+        if path.is_file()
+        for name in re.findall(r"\bCOMMONWEAL_[A-Z_]+\b", path.read_text(encoding="utf-8"))
+    }
+
+    assert [] == sorted(name for name in named if f"`{name}`" not in page("settings.md"))
