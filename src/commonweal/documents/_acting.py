@@ -1,0 +1,275 @@
+"""A situation: who decides, what is so, who is concerned, and what could be done."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from commonweal.documents._base import Document, Record
+from commonweal.documents._condition import ALWAYS, Condition
+from commonweal.documents._scalars import (
+    CardId,
+    FactValue,
+    Line,
+    Name,
+    Nonce,
+    PolicyIndex,
+    Rational,
+    Text,
+    Timestamp,
+)
+from commonweal.documents._values import Stake
+
+
+class FactDeclaration(Record):
+    """A fact that conditions may speak of, with its type and its meaning."""
+
+    kind: Literal["fact_declaration"] = "fact_declaration"
+    name: Name
+    type: Literal["boolean", "number", "word"]
+    text: Line
+    words: tuple[Line, ...] = ()
+    """Of a word: the values it can have; none means any."""
+
+
+class Assertion(Document):
+    """One party's word on one fact. Assertions that conflict make it unknown."""
+
+    fact: Name
+    value: FactValue
+    by: Name
+    """Who asserts it: a party, an institution, or a measuring body."""
+    sense: Line | None = None
+    """Under which definition, where people define the word differently."""
+
+
+class RoleClaim(Document):
+    """One party's word on whether somebody occupies a role."""
+
+    role: Name
+    by: Name
+    occupied: bool = True
+
+
+class Party(Document):
+    """Somebody concerned: who acts, is acted on, or is affected."""
+
+    name: Name
+    title: Line
+    roles: tuple[RoleClaim, ...] = ()
+    affected: bool = False
+    """Whether the options affect them."""
+    inside: bool = False
+    """Whether they belong to the deciding party."""
+
+
+class ContextClaim(Document):
+    """One party's word on whether a context holds here."""
+
+    context: Name
+    by: Name
+    applies: bool = True
+
+
+class Act(Document):
+    """Who does what to whom."""
+
+    actor: Name
+    action: Name
+    toward: Name | None = None
+
+
+class Change(Document):
+    """A fact as an option would leave it, and who says so."""
+
+    fact: Name
+    value: FactValue
+    by: Name
+
+
+class PolicyReference(Document):
+    """One attentional policy of one card."""
+
+    card: CardId
+    policy: PolicyIndex
+
+
+class Option(Document):
+    """Something that could be done: its acts, and the facts it would change."""
+
+    name: Name
+    text: Text
+    acts: tuple[Act, ...] = ()
+    """None means doing nothing."""
+    changes: tuple[Change, ...] = ()
+    generated_by: tuple[PolicyReference, ...] = ()
+    """The policies that led somebody to think of it."""
+    reversible: bool | None = None
+
+
+class ExcludedOption(Document):
+    """An option that somebody thought of and that is not on the table, and why."""
+
+    name: Name
+    text: Text
+    why: Text
+    excluded_by: tuple[PolicyReference, ...] = ()
+
+
+class Situation(Record):
+    """What is to be decided: the moment, the facts as asserted, the parties and the options."""
+
+    kind: Literal["situation"] = "situation"
+    name: Name
+    title: Line
+    text: Text
+    decider: Name
+    """The party who decides."""
+    principal: Name | None = None
+    """The party it acts for. What only these two assert permits nothing."""
+    at: Timestamp
+    until: Timestamp
+    place: Name | None = None
+    """The territory it is in."""
+    facts: tuple[Assertion, ...] = ()
+    parties: Annotated[tuple[Party, ...], Field(min_length=1)]
+    contexts: tuple[ContextClaim, ...] = ()
+    options: Annotated[tuple[Option, ...], Field(min_length=1)]
+    excluded: tuple[ExcludedOption, ...] = ()
+    considerations: Literal["complete", "partial"]
+    """Whether, as the study declares, all that matters was brought; if partial, nothing is done."""
+    without_doing_nothing: Text | None = None
+    """Why doing nothing is not among the options; then considerations count as partial."""
+    interim: Name | None = None
+    """The reversible option to stay with while a question is open."""
+
+    @model_validator(mode="after")
+    def _coherent(self) -> Self:
+        names = [party.name for party in self.parties]
+        options = [option.name for option in self.options]
+        problems = [
+            (len(set(names)) != len(names), "parties with different names"),
+            (len(set(options)) != len(options), "options with different names"),
+            (self.decider not in names, f"the decider {self.decider!r} among the parties"),
+            (
+                self.principal is not None and self.principal not in names,
+                f"the principal {self.principal!r} among the parties",
+            ),
+            (
+                self.interim is not None and self.interim not in options,
+                f"the interim {self.interim!r} among the options",
+            ),
+            (self.until < self.at, "until no earlier than at"),
+            (
+                self.without_doing_nothing is None and all(option.acts for option in self.options),
+                "an option without acts (doing nothing), or without_doing_nothing with the reason",
+            ),
+            (
+                any(
+                    act.actor not in names or act.toward not in {None, *names}
+                    for option in self.options
+                    for act in option.acts
+                ),
+                "acts whose actor and toward are parties",
+            ),
+        ]
+        wrong = [text for failed, text in problems if failed]
+        if wrong:
+            raise ValueError("; ".join(wrong))
+        return self
+
+
+class Appraisal(Record):
+    """What one option does to one policy, in one appraiser's judgement."""
+
+    kind: Literal["appraisal"] = "appraisal"
+    situation: Name
+    appraiser: Name
+    card: CardId
+    policy: PolicyIndex
+    option: Name
+    effect: Literal["supports", "opposes", "either"]
+    degree: Line | None = None
+    """In words."""
+    explanation: Text | None = None
+    relevance: Rational | None = None
+    """As some models give it; it decides nothing."""
+    nonce: Nonce | None = None
+    """Where the appraiser is a participant."""
+
+
+class Placing(Record):
+    """One appraiser's weak order of all options on one value, and what is at stake on it."""
+
+    kind: Literal["placing"] = "placing"
+    situation: Name
+    appraiser: Name
+    card: CardId
+    order: Annotated[
+        tuple[Annotated[tuple[Name, ...], Field(min_length=1)], ...], Field(min_length=1)
+    ]
+    """Tiers of options, best first; every option stands in exactly one."""
+    stake: Stake
+    rests_on: tuple[PolicyIndex, ...] = ()
+    """The policies that tell the options apart; none named means all of the card's."""
+    nonce: Nonce | None = None
+    """Where the appraiser is a participant."""
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        options = [option for tier in self.order for option in tier]
+        if len(set(options)) != len(options):
+            msg = "every option in one tier only"
+            raise ValueError(msg)
+        return self
+
+
+class Principle(Record):
+    """What licenses acts: anyone in this role, under this condition, may do this.
+
+    Source: T. M. Scanlon, What We Owe to Each Other (1998), chapter 5.
+    """
+
+    kind: Literal["principle"] = "principle"
+    name: Name
+    text: Text
+    role: Name
+    action: Name
+    condition: Condition = ALWAYS
+    alternatives: tuple[Name, ...] = ()
+    """Other principles that it is compared with, whether or not they license an option."""
+
+
+class Complaint(Record):
+    """A standpoint's complaint against a principle being generally accepted."""
+
+    kind: Literal["complaint"] = "complaint"
+    standpoint: Name
+    """The role of someone affected."""
+    principle: Name
+    ground: Line
+    """What the complaint is about; complaints with different grounds are different complaints."""
+    grade: Annotated[int, Field(ge=0, le=20)]
+    """Index in the study's anchored scale of grades, mildest first."""
+    reason: Text | None = None
+    nonce: Nonce | None = None
+    """Where who complains is a participant."""
+
+
+class Resolution(Record):
+    """A commitment where reasons run out: binding in like cases until revoked, never derived."""
+
+    kind: Literal["resolution"] = "resolution"
+    holder: Name
+    """The person or the mandated body that commits."""
+    choose: Name
+    """The option it commits to."""
+    over: Annotated[tuple[Name, ...], Field(min_length=1)]
+    """The options it sets aside when they are on a par with it."""
+    scope: Condition = ALWAYS
+    """The like cases: a condition on the situation as it is."""
+    why: Text
+    revoked_at: Timestamp | None = None
+    nonce: Nonce | None = None
+    """Where the holder is a participant."""

@@ -1,0 +1,64 @@
+"""What is wrong with a document, by the way into it; a place in a file is put in front later."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from commonweal.errors import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Way: TypeAlias = "tuple[str | int, ...]"
+"""The keys and positions that lead from the top of a document to a part of it."""
+
+_LONGEST_SHOWN = 80
+_LONGEST_WAY = 16
+_PLAIN_KEY = re.compile(r"[A-Za-z0-9_-]{1,80}")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem whose place is known only within its document."""
+
+    code: str
+    way: Way
+    expected: str
+    found: str
+    hint: str = ""
+
+    def problem(self, place: str = "") -> Problem:
+        """Return the problem, with ``place`` (a file and its line) in front of the way."""
+        path = f"{place} {way_text(self.way)}".strip()
+        return Problem(self.code, path, self.expected, self.found, self.hint)
+
+
+def way_text(way: Way) -> str:
+    """Return the way as people read it: ``exceptions[0].when.fact``."""
+    parts = [_step_text(part) for part in way]
+    if len(parts) > _LONGEST_WAY:
+        parts[_LONGEST_WAY // 2 : -_LONGEST_WAY // 2] = ["…"]
+    return "".join(parts).removeprefix(".")
+
+
+def _step_text(part: str | int) -> str:
+    if isinstance(part, int):
+        return f"[{part}]"
+    return f".{part}" if _PLAIN_KEY.fullmatch(part) else f"[{shown(part)}]"
+
+
+def shown(value: Any) -> str:
+    """Return ``value`` as JSON on one line, shortened if it is long."""
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    text = text.encode("utf-8", "backslashreplace").decode()
+    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
+
+
+def did_you_mean(word: object, known: Iterable[str]) -> str:
+    """Return a hint that names what is spelled nearly so, or nothing."""
+    close = difflib.get_close_matches(str(word)[:_LONGEST_SHOWN], list(known), n=1)
+    return f"Did you mean {close[0]!r}?" if close else ""

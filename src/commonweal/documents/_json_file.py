@@ -1,0 +1,112 @@
+"""Reading a file that holds one JSON document, with every problem and its line."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any, NoReturn, Protocol, TypeVar
+
+from commonweal.documents._base import Record
+from commonweal.documents._checked import D, checked, checked_record
+from commonweal.documents._findings import Finding
+from commonweal.documents._json_lines import json_lines
+from commonweal.documents._located import byte_order_mark, not_utf8, too_large, unreadable
+from commonweal.documents._strict_json import ReadJson, StrictJson
+from commonweal.errors import InvalidDocument
+
+C_co = TypeVar("C_co", covariant=True)
+
+LARGEST_JSON = 512 * 2**20
+"""The bytes that a JSON file may have, unless the reader is told otherwise: 512 MiB."""
+
+
+def read_json(path: Path, *, most_bytes: int = LARGEST_JSON) -> Any:
+    """Return the plain JSON that a file holds, whatever it describes.
+
+    Args:
+        path: the file.
+        most_bytes: how large it may be.
+
+    Raises:
+        InvalidDocument: with every repeated key, floating-point number and broken text, and where.
+    """
+    text = text_of(path, most_bytes)
+    read = StrictJson().read(text)
+    if read.findings:
+        _refuse(path, text, read, read.findings)
+    return read.value
+
+
+def read_record(path: Path, *, most_bytes: int = LARGEST_JSON) -> Record:
+    """Return the one record that a JSON file holds, of whichever kind it says it is.
+
+    Args:
+        path: the file.
+        most_bytes: how large it may be.
+
+    Raises:
+        InvalidDocument: with every problem and its line.
+    """
+    return _checked_file(path, most_bytes, checked_record)
+
+
+def read_document(path: Path, model: type[D], *, most_bytes: int = LARGEST_JSON) -> D:
+    """Return the document of the type ``model`` that a JSON file holds, a justification say.
+
+    Args:
+        path: the file.
+        model: what it should hold.
+        most_bytes: how large it may be.
+
+    Raises:
+        InvalidDocument: with every problem and its line.
+    """
+    return _checked_file(path, most_bytes, partial(checked, model))
+
+
+def text_of(path: Path, most_bytes: int) -> str:
+    """Return the text of a file that is not too large.
+
+    Raises:
+        InvalidDocument: if it cannot be read, is too large, or is not plain UTF-8.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(most_bytes + 1)
+    except OSError as error:
+        raise InvalidDocument(unreadable(path, error)) from error
+    if len(data) > most_bytes:
+        raise InvalidDocument(too_large(path, most_bytes))
+    if data.startswith(b"\xef\xbb\xbf"):
+        raise InvalidDocument(byte_order_mark(f"{path}:1"))
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise InvalidDocument(not_utf8(f"{path}:{line}", error)) from error
+
+
+class _Check(Protocol[C_co]):
+    """What turns plain content into a document, or into what is wrong with it."""
+
+    def __call__(
+        self, value: Any, findings: tuple[Finding, ...], /, *, text: bytes
+    ) -> C_co | tuple[Finding, ...]: ...
+
+
+def _checked_file(path: Path, most_bytes: int, check: _Check[D]) -> D:
+    text = text_of(path, most_bytes)
+    read = StrictJson().read(text)
+    outcome: D | tuple[Finding, ...] = read.findings
+    if read.line is None:
+        outcome = check(read.value, read.findings, text=text.encode())
+    if isinstance(outcome, tuple):
+        _refuse(path, text, read, outcome)
+    return outcome
+
+
+def _refuse(path: Path, text: str, read: ReadJson, findings: tuple[Finding, ...]) -> NoReturn:
+    if read.line is not None:
+        raise InvalidDocument(finding.problem(f"{path}:{read.line}") for finding in findings)
+    lines = json_lines(text, (finding.way for finding in findings))
+    raise InvalidDocument(finding.problem(f"{path}:{lines[finding.way]}") for finding in findings)

@@ -1,0 +1,128 @@
+"""Norms and the compacts that people make of them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from commonweal.documents._base import Document, Record
+from commonweal.documents._condition import ALWAYS, Condition
+from commonweal.documents._roles import Level
+from commonweal.documents._scalars import CardId, Line, Name, Text, Timestamp
+
+Modality = Literal["obliged", "forbidden", "permitted"]
+
+
+class NormException(Document):
+    """A condition under which the norm does not apply."""
+
+    when: Condition
+    text: Line | None = None
+
+
+class Ground(Document):
+    """What a norm is for: a value, or another norm. Exactly one of the two."""
+
+    card: CardId | None = None
+    norm: Name | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if (self.card is None) == (self.norm is None):
+            msg = "either a card or a norm"
+            raise ValueError(msg)
+        return self
+
+
+class Priority(Document):
+    """An explicit ranking above another norm, and who granted it."""
+
+    over: Name
+    granted_by: Name
+    """The institution that granted it. Nobody ranks itself above its superior."""
+
+
+class NormSource(Document):
+    """Where a norm comes from."""
+
+    type: Literal["law", "treaty", "policy", "contract", "compact", "code", "learned", "personal"]
+    citation: Line | None = None
+
+
+class Norm(Record):
+    """What a role must, must not or may do, in which condition, by whose authority, and why."""
+
+    kind: Literal["norm"] = "norm"
+    name: Name
+    text: Text
+    """The norm in plain words."""
+    role: Name
+    """The addressee: the role that is bound."""
+    counterparty: Name | None = None
+    """The role acted on, if it matters who that is."""
+    modality: Modality
+    guaranteed: bool = False
+    """Of a permission: no lower norm may take it away."""
+    action: Name
+    condition: Condition = ALWAYS
+    exceptions: tuple[NormException, ...] = ()
+    level: Level
+    issuer: Name
+    """The institution whose authority it rests on."""
+    in_force_from: Timestamp
+    in_force_until: Timestamp | None = None
+    deadline: Timestamp | None = None
+    """Of an obligation: when it falls due; none means that it is due at once."""
+    grounds: tuple[Ground, ...] = ()
+    reparation: Text | None = None
+    """What is due when it is broken."""
+    sanction: Text | None = None
+    priority: tuple[Priority, ...] = ()
+    source: NormSource
+
+    @model_validator(mode="after")
+    def _coherent(self) -> Self:
+        if self.guaranteed and self.modality != "permitted":
+            msg = "guaranteed only on a permission"
+            raise ValueError(msg)
+        if self.deadline is not None and self.modality != "obliged":
+            msg = "a deadline only on an obligation"
+            raise ValueError(msg)
+        if self.in_force_until is not None and self.in_force_until <= self.in_force_from:
+            msg = "in_force_until after in_force_from"
+            raise ValueError(msg)
+        return self
+
+
+class Assent(Document):
+    """One party's word on a compact, with its reasons."""
+
+    party: Name
+    assents: bool
+    reasons: Text | None = None
+    at: Timestamp
+
+
+class Compact(Record):
+    """An agreement: who, which norms, under which higher compacts, with which objections."""
+
+    kind: Literal["compact"] = "compact"
+    name: Name
+    title: Line
+    parties: Annotated[tuple[Name, ...], Field(min_length=1)]
+    norms: Annotated[tuple[Name, ...], Field(min_length=1)]
+    bounded_by: tuple[Name, ...] = ()
+    """Higher compacts that bound what this one may say."""
+    assents: tuple[Assent, ...] = ()
+    term_from: Timestamp
+    term_until: Timestamp | None = None
+    amendment: Text
+    """How it may be changed."""
+
+    @model_validator(mode="after")
+    def _forward(self) -> Self:
+        if self.term_until is not None and self.term_until <= self.term_from:
+            msg = "term_until after term_from"
+            raise ValueError(msg)
+        return self

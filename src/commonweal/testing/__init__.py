@@ -1,0 +1,40 @@
+"""Hypothesis strategies for every document, for the tests of this package and of its users."""
+
+from commonweal.testing._coherent import documents
+from commonweal.testing._conditions import WHO, conditions, worlds
+from commonweal.testing._records import any_records, records
+from commonweal.testing._scalars import (
+    card_ids,
+    fact_values,
+    hashes,
+    json_objects,
+    languages,
+    lines,
+    names,
+    nonces,
+    rationals,
+    record_ids,
+    texts,
+    timestamps,
+)
+
+__all__ = [
+    "WHO",
+    "any_records",
+    "card_ids",
+    "conditions",
+    "documents",
+    "fact_values",
+    "hashes",
+    "json_objects",
+    "languages",
+    "lines",
+    "names",
+    "nonces",
+    "rationals",
+    "record_ids",
+    "records",
+    "texts",
+    "timestamps",
+    "worlds",
+]

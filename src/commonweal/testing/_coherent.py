@@ -1,0 +1,189 @@
+"""Strategies for documents whose fields depend on one another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from commonweal.documents import (
+    Act,
+    AttentionalPolicy,
+    Compact,
+    Document,
+    Ground,
+    ModelAgreement,
+    Norm,
+    NotTraded,
+    Option,
+    OutcomeDefinition,
+    Outweighs,
+    Party,
+    Placing,
+    SameValue,
+    Situation,
+    Span,
+    Story,
+    Transition,
+    ValueCard,
+    WiserVote,
+)
+from commonweal.testing._documents import built, documents, drawn_for, fields_of
+from commonweal.testing._hypothesis import strategies as st
+from commonweal.testing._scalars import card_ids, names, texts, timestamps
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import DrawFn, SearchStrategy
+
+__all__ = ["documents"]  # so that whoever draws documents has loaded what is registered here
+
+D = TypeVar("D", bound=Document)
+
+
+def _pairs(model: type[D], first: str, second: str) -> SearchStrategy[D]:
+    cards = st.lists(card_ids(), min_size=2, max_size=2, unique=True)
+    return st.builds(
+        lambda fields, pair: model(**{**fields, first: pair[0], second: pair[1]}),
+        fields_of(model),
+        cards,
+    )
+
+
+@drawn_for(NotTraded)
+def _not_traded() -> SearchStrategy[NotTraded]:
+    return _pairs(NotTraded, "first", "second")
+
+
+@drawn_for(Outweighs)
+def _outweighs() -> SearchStrategy[Outweighs]:
+    return _pairs(Outweighs, "card", "over_card")
+
+
+@drawn_for(SameValue)
+def _same_values() -> SearchStrategy[SameValue]:
+    return _pairs(SameValue, "first", "second")
+
+
+@drawn_for(Story)
+def _stories() -> SearchStrategy[Story]:
+    return _pairs(Story, "from_card", "to_card")
+
+
+@drawn_for(Transition)
+def _transitions() -> SearchStrategy[Transition]:
+    return _pairs(Transition, "from_card", "to_card")
+
+
+@drawn_for(WiserVote)
+def _wiser_votes() -> SearchStrategy[WiserVote]:
+    return _pairs(WiserVote, "first", "second")
+
+
+def _periods(model: type[D], start: str, end: str) -> SearchStrategy[D]:
+    moments = st.lists(timestamps(), min_size=2, max_size=2, unique=True).map(sorted)
+    return st.builds(
+        lambda fields, period: model(**{**fields, start: period[0], end: period[1]}),
+        fields_of(model),
+        moments,
+    )
+
+
+@drawn_for(Compact)
+def _compacts() -> SearchStrategy[Compact]:
+    return _periods(Compact, "term_from", "term_until")
+
+
+@drawn_for(OutcomeDefinition)
+def _outcome_definitions() -> SearchStrategy[OutcomeDefinition]:
+    return _periods(OutcomeDefinition, "window_from", "window_until")
+
+
+@drawn_for(ModelAgreement)
+def _model_agreements() -> SearchStrategy[ModelAgreement]:
+    return st.integers(1, 500).flatmap(
+        lambda held_out: built(
+            ModelAgreement, held_out=st.just(held_out), agreed=st.integers(0, held_out)
+        )
+    )
+
+
+@drawn_for(Ground)
+def _grounds() -> SearchStrategy[Ground]:
+    return st.builds(Ground, norm=names()) | st.builds(Ground, card=card_ids())
+
+
+@drawn_for(Norm)
+@st.composite
+def _norms(draw: DrawFn) -> Norm:
+    fields: dict[str, Any] = draw(fields_of(Norm))
+    if fields["modality"] != "permitted":
+        fields.pop("guaranteed", None)
+    if fields["modality"] != "obliged":
+        fields.pop("deadline", None)
+    if (fields.get("in_force_until") or "9999") <= fields["in_force_from"]:
+        del fields["in_force_until"]
+    return Norm(**fields)
+
+
+@drawn_for(Span)
+def _spans() -> SearchStrategy[Span]:
+    return _spans_within(500)
+
+
+def _spans_within(length: int) -> SearchStrategy[Span]:
+    ends = st.lists(st.integers(0, length), min_size=2, max_size=2, unique=True).map(sorted)
+    return ends.map(lambda places: Span(start=places[0], end=places[1]))
+
+
+@drawn_for(ValueCard)
+@st.composite
+def _value_cards(draw: DrawFn) -> ValueCard:
+    fields: dict[str, Any] = draw(fields_of(ValueCard))
+    told = draw(texts(longest=80))
+    spans = st.lists(_spans_within(len(told)), max_size=2).map(tuple)
+    policies = st.lists(built(AttentionalPolicy, spans=spans), min_size=1, max_size=3)
+    return ValueCard(**{**fields, "policies": tuple(draw(policies)), "lived_choice": told})
+
+
+@drawn_for(Placing)
+@st.composite
+def _placings(draw: DrawFn) -> Placing:
+    fields: dict[str, Any] = draw(fields_of(Placing))
+    options = draw(st.lists(names(), min_size=1, max_size=4, unique=True))
+    tiers: list[list[str]] = [[options[0]]]
+    for option in options[1:]:
+        if draw(st.booleans()):
+            tiers.append([option])
+        else:
+            tiers[-1].append(option)
+    return Placing(**{**fields, "order": tuple(tuple(tier) for tier in tiers)})
+
+
+@drawn_for(Situation)
+@st.composite
+def _situations(draw: DrawFn) -> Situation:
+    fields: dict[str, Any] = draw(fields_of(Situation))
+    parties = draw(st.lists(documents(Party), min_size=1, max_size=3, unique_by=_name))
+    people = st.sampled_from([party.name for party in parties])
+    acts = st.lists(built(Act, actor=people, toward=st.none() | people), max_size=2).map(tuple)
+    some = st.lists(built(Option, acts=acts), max_size=3, unique_by=_name)
+    nothing = built(Option, acts=st.just(()))
+    options = draw(st.builds(_distinct, nothing, some))
+    fields |= {
+        "decider": draw(people),
+        "at": min(fields["at"], fields["until"]),
+        "until": max(fields["at"], fields["until"]),
+        "parties": tuple(parties),
+        "options": tuple(options),
+    }
+    if fields.get("principal") is not None:
+        fields["principal"] = draw(people)
+    if fields.get("interim") is not None:
+        fields["interim"] = draw(st.sampled_from([option.name for option in options]))
+    return Situation(**fields)
+
+
+def _distinct(nothing: Option, others: list[Option]) -> list[Option]:
+    return [nothing, *(option for option in others if option.name != nothing.name)]
+
+
+def _name(document: Party | Option) -> str:
+    return document.name
