@@ -1,0 +1,68 @@
+"""One writer at a time: the lock that a ledger's writer holds while it is open.
+
+The operating system holds the lock for the process and frees it when the process ends, however it
+ends, so a lock can never be left behind. The file stays and says who held it last.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, BinaryIO
+
+from commonweal.errors import ExternalFailure, Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+if sys.platform == "win32":
+    import msvcrt
+
+    # Windows forbids reading what is locked, so the lock lies far behind the text.
+    _PLACE = 1 << 30
+
+    def _take(file: BinaryIO) -> None:
+        file.seek(_PLACE)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _take(file: BinaryIO) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+class WriterLock:
+    """Held from construction until `release`.
+
+    Args:
+        path: the lock file; made if it is not there.
+
+    Raises:
+        ExternalFailure: code ``ledger-locked`` if another writer has it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._file: BinaryIO = path.open("a+b")
+        try:
+            _take(self._file)
+        except (BlockingIOError, PermissionError) as error:
+            self._file.seek(0)
+            holder = self._file.read(40).decode("ascii", "replace").strip()
+            self._file.close()
+            raise ExternalFailure(
+                Problem(
+                    code="ledger-locked",
+                    path=str(path.parent),
+                    expected="no other writer of this ledger",
+                    found=holder or "one that has not said who it is",
+                    hint="Wait until it is done. Reading needs no lock.",
+                )
+            ) from error
+        self._file.truncate(0)
+        self._file.write(f"process {os.getpid()}\n".encode("ascii"))
+        self._file.flush()
+
+    def release(self) -> None:
+        """Let the next writer in."""
+        self._file.close()

@@ -1,0 +1,379 @@
+"""Check that a decision follows from what it was taken from: `python -I checker.py PATH [--json]`.
+
+The standard library alone, nothing of the project. PATH is a study, its out folder or one file.
+Status: 0 valid, 1 not valid, 2 usage, 3 unreadable. Nothing that a file concludes, lists or counts
+is believed: every step is derived again from its `inputs`, exactly, by the rules that
+docs/reference/checker.md tells in words. They lie beside this file, by family: checker_inputs.py,
+checker_norms.py, checker_values.py, checker_choice.py. Folders, ledgers, receipts: replay.py.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib.util
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+LARGEST_FILE, MOST_PROBLEMS = 1 << 30, 20
+
+
+def beside(name: str) -> Any:
+    """Load the file of that name that lies beside this one."""
+    path = Path(__file__).with_name(f"{name}.py")
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(path)
+    module = sys.modules[name] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+FAMILIES = ("checker_inputs", "checker_norms", "checker_values", "checker_choice")
+inputs, norms, values, choice = (beside(name) for name in FAMILIES)
+InvalidError, UnreadableError, Record = inputs.InvalidError, inputs.UnreadableError, inputs.Record
+
+MALFORMED = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+RULES = (
+    "inputs norm item status norm_relation value pair readings relation personal principle veto"
+    " standing tensions choice"
+)
+MIXED = {"norm", "item", "pair", "tensions"}
+"""Rules whose conclusions hold truth values or numbers, which must not stand for each other."""
+FIELDS = {
+    kind: set(fields.split())
+    for kind, fields in {
+        "decision": "kind schema_version by origin said_at language study situation target outcome"
+        " options reasons ask deadline interim statuses relations obliged tensions open standing"
+        " justification",
+        "justification": "kind schema_version not_shown declared inputs steps claim",
+        "inputs": "situation target placings appraisals principles complaints resolutions"
+        " not_traded",
+        "status": "option status vetoed broken maybe_broken due",
+        "relation": "first second by_values by_norms decided_by",
+        "tension": "type about sides settled",
+        "side": "says norms cards held_by",
+    }.items()
+}
+STEP = {"id", "rule", "premises", "conclusion", "witness"}
+REPLAYED = {"manifest", "receipt", "consistency_proof", "tree_head"}
+KINDS = {"decision", "justification", "target", *REPLAYED}
+MEANING = {
+    "synthetic": "demonstration (synthetic people); nothing of it can be in force",
+    "model": "rests on what models said that nobody calibrated",
+    "imported": "rests on imported records",
+    "in_force": "rests on what people said",
+}
+
+# --- 10 A certificate: what it states beside what follows
+
+
+def declared(case: Any) -> dict[str, Any]:
+    """Return what the derivation had to cover, in the order in which it is declared."""
+    content, scene, situation = case.target.content, case.scene, case.situation
+    contexts = {up for each in content.contexts for up in (each.name, *each.broader)}
+    contexts |= {claim.context for claim in situation.contexts}
+    cards = inputs.grouped((counts, card) for card, counts in case.weighing.counts.items())
+    said = [each.appraiser for each in (*case.inputs.placings, *case.inputs.appraisals)]
+    return {
+        "options": list(case.options),
+        "standpoints": sorted(case.standpoints),
+        "contexts": sorted(c for c in contexts if scene.context(c)[1] > inputs.FAILS),
+        "norms_in_force": sorted(
+            step[5:] for step in case.noted("norm") if case.steps[step][1]["in_force"]
+        ),
+        "values_that_count": sorted(cards.get("certain", ())),
+        "values_that_may_count": sorted(cards.get("open", ())),
+        "values_that_do_not_count": sorted(cards.get("no", ())),
+        "appraisers": sorted({name for name in (*said, *content.appraisers) if name}),
+        "norm_order": list(content.norm_order),
+    }
+
+
+def compare_steps(justification: Any, case: Any) -> list[str]:
+    """Return how a certificate's steps differ from those that follow."""
+    problems: list[str] = []
+    earlier: set[str] = set()
+    for place, step in enumerate(justification.steps):
+        if len(problems) >= MOST_PROBLEMS:
+            return problems
+        name, rests_on, conclusion = (
+            step.get("id"),
+            step.get("premises", ()),
+            step.get("conclusion"),
+        )
+        if name not in case.steps:
+            known = isinstance(step.rule, str) and step.rule in RULES.split()
+            what = "one that does not follow" if known else f"no rule {step.rule!r:.99} is known"
+            problems.append(f"step {place} {name!r:.300}: {what}")
+            continue
+        rule, follows, premises = case.steps[name]
+        if name in earlier:
+            problems.append(f"step {name}: stands twice")
+        if step.get("rule") != rule or not step.keys() <= STEP:
+            problems.append(f"step {name}: its rule is {rule}, its fields among {sorted(STEP)}")
+        if conclusion != follows or (rule in MIXED and not inputs.same(conclusion, follows)):
+            problems.append(f"step {name}: {difference(conclusion, follows)}")
+        if len(rests_on) != len(premises) or not premises.issuperset(rests_on):
+            problems.append(f"step {name}: rests on other premises than the {len(premises)} it has")
+        elif not earlier.issuperset(premises) or len(set(rests_on)) != len(premises):
+            problems.append(f"step {name}: rests on steps that come later, or on one twice")
+        earlier.add(name)
+    missing = [name for name in case.steps if name not in earlier]
+    return problems + [f"step {name}: missing" for name in missing[:MOST_PROBLEMS]]
+
+
+def difference(stated: Any, found: dict[str, Any]) -> str:
+    """Return where a statement first differs from what follows."""
+    if not isinstance(stated, dict):
+        return f"states {stated!r:.99}, where {found!r:.300} follows"
+    for key in sorted({*stated, *found}):
+        if key not in found or not inputs.same(stated.get(key), found[key]):
+            follows = repr(found[key])[:300] if key in found else "nothing"
+            return f"{key} is stated as {stated.get(key)!r:.300}, where {follows} follows"
+    return "the same"
+
+
+def compare_decision(decision: Any, case: Any) -> list[str]:
+    """Return how a decision differs from what its justification derives."""
+    content, chosen, status = case.target.content, case.choice, case.norms.status
+    asks = chosen["outcome"] == "ask"
+    found = {
+        **chosen,
+        "kind": "decision",
+        "schema_version": 1,
+        "study": content.study,
+        "situation": case.situation.name,
+        "target": case.target.sha256,
+        "standing": case.standing,
+        "ask": list(content.ask) if asks else [],
+        "deadline": (content.ask_deadline or None) if asks else None,
+        "statuses": [
+            [option, word, case.vetoed[option], sorted(broken), sorted(maybe)]
+            for option, (word, broken, maybe) in status.items()
+        ],
+        "relations": [
+            [*pair, case.steps["|".join(("norm_relation", *pair))][1]["relation"], *found.values()]
+            for pair in case.pairs
+            for found in [case.steps["|".join(("relation", *pair))][1]]
+        ],
+    }
+    stated = {
+        field: decision.get(field, [] if type(found[field]) is list else None) for field in found
+    }
+    stated["statuses"] = [
+        [s.option, s.status, s.get("vetoed", "no"), [*s.broken], [*s.maybe_broken]]
+        for s in decision.statuses
+    ]
+    stated["relations"] = [
+        [r.first, r.second, r.by_norms, r.by_values, [*r.decided_by]] for r in decision.relations
+    ]
+    # Nothing here is a number or a truth value, except for the version.
+    equal = stated == found and type(decision.schema_version) is int
+    problems = [] if equal else [f"decision: {difference(stated, found)}"]
+    rows = {"decision": [decision], "status": decision.statuses, "relation": decision.relations}
+    rows |= {"tension": decision.tensions, "side": [s for t in decision.tensions for s in t.sides]}
+    for kind, records in rows.items():
+        if unknown := {key for record in records for key in record} - FIELDS[kind]:
+            problems.append(f"decision: a {kind} has no field {min(unknown)!r:.99}")
+    left = Counter(map(_tension, decision.tensions))
+    if left != (follow := _tensions(case)):
+        more = [*(follow - left), *(left - follow)]
+        problems.append(f"decision: tensions: one is missing, extra or has other sides: {more[0]}")
+    return problems
+
+
+def _tension(tension: Any) -> tuple[Any, ...]:
+    field = "norms" if tension.type == "norms" else "cards"
+    sides = [tuple(side.get(field, ())) for side in tension.sides]
+    return (tension.type, *(sides if tension.type not in {"complaint", "conscience"} else ()))
+
+
+def _tensions(case: Any) -> Counter[tuple[Any, ...]]:
+    """Return the tensions that a decision must tell, each with its sides."""
+    rows: list[tuple[Any, ...]] = [
+        ("norms", (x,), (y,)) for _, _, x, y, *_ in case.tensions["norms"]
+    ]
+    rows += [("values", tuple(ours), tuple(theirs)) for *_, ours, theirs in case.tensions["values"]]
+    judge = case.weighing.order.judge
+    rows += [(judge(a, b)[0], (a,), (b,)) for a, b in case.tensions["contested"]]
+    rows += [("complaint",)] * len(case.tensions["complaints"])
+    rows += [("conscience",)] * len(case.tensions["conscience"])
+    return Counter(rows)
+
+
+# --- 11 Files and what is said of them
+
+
+class Report:
+    """What was checked, what was found wrong, and what stays unshown."""
+
+    def __init__(self) -> None:
+        self.problems: list[str] = []
+        self.counts: Counter[str] = Counter()
+        self.outcomes: Counter[str] = Counter()
+        self.standings: Counter[str] = Counter()
+        self.targets: dict[str, Any] = {}
+        self.not_shown: dict[str, None] = {}
+        self.unverified: list[str] = []
+        self.notes: list[str] = []
+
+    def target(self, said: Any, folder: Path) -> Any:
+        """Return the target that inputs hold or name; each is read and derived once."""
+        named_only = said.keys() == {"sha256"}
+        digest = said["sha256"] if named_only else inputs.sha256(said)
+        if digest not in self.targets:
+            content = inputs.parse(read(folder / "target.json")) if named_only else said
+            if named_only and inputs.sha256(content) != digest:
+                raise InvalidError(f"target.json beside it is another than {digest!r:.99}")
+            self.targets[digest] = choice.Target(content, digest)
+        return self.targets[digest]
+
+    def take(self, content: Any, folder: Path) -> None:
+        """Check one document."""
+        if content.kind == "target":
+            self.target(content, folder)
+            return
+        justification = content.justification if content.kind == "decision" else content
+        said = justification.inputs
+        case = choice.Derivation(said, self.target(said.target, folder), len(justification.steps))
+        problems = compare_steps(justification, case)
+        if content.kind == "decision":
+            problems += compare_decision(content, case)
+        covered = declared(case)
+        if justification.declared != covered:
+            problems.append(f"declared: {difference(justification.declared, covered)}")
+        for kind, record in (("justification", justification), ("inputs", said)):
+            if unknown := record.keys() - FIELDS[kind]:
+                problems.append(f"{kind}: no rule knows the field {min(unknown)!r:.99}")
+        form = justification.kind, justification.schema_version, justification.claim
+        if not inputs.same([*form], ["justification", 1, "choice"]):
+            problems.append(f"justification: kind, schema_version and claim are {form!r:.300}")
+        unshown = [text for text in justification.not_shown if isinstance(text, str) and text]
+        if not unshown or len(unshown) != len(justification.not_shown):
+            problems.append("justification: it does not open with what it does not show")
+        if problems:
+            raise InvalidError("; ".join(problems[:MOST_PROBLEMS]))
+        self.counts.update(decisions=1, steps=len(case.steps))
+        self.outcomes[case.choice["outcome"]] += 1
+        self.standings[case.standing] += 1
+        self.not_shown |= dict.fromkeys(unshown)
+
+    def attempt(self, content: Any, folder: Path, where: str) -> None:
+        """Check one document and keep what is wrong with it."""
+        try:
+            self.take(content, folder)
+        except InvalidError as error:
+            self.problems.append(f"{where}{error}")
+        except MALFORMED as error:
+            self.problems.append(f"{where}malformed: {type(error).__name__}: {error!s:.200}")
+
+    def data(self) -> dict[str, Any]:
+        """Return the report as JSON."""
+        return {
+            "valid": not self.problems,
+            "problems": self.problems,
+            "decisions": 0,
+            "steps": 0,
+            "erased": 0,
+            **self.counts,
+            "outcomes": dict(self.outcomes),
+            "standings": dict(self.standings),
+            "targets": sorted(self.targets),
+            "not_shown": list(self.not_shown),
+            "unverified": self.unverified,
+            "notes": self.notes,
+        }
+
+
+def read(path: Path) -> bytes:
+    """Return a file's bytes; refuse what is no file, or too large to check."""
+    try:
+        if not path.is_file() or path.stat().st_size > LARGEST_FILE:
+            raise UnreadableError(f"{path}: no file, or one of more than {LARGEST_FILE} bytes")
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise UnreadableError(f"{path}: {error}") from None
+
+
+def check_file(path: Path, report: Report) -> None:
+    """Check a decision, decisions one a line, a justification or a target."""
+    data = read(path)
+    lines = data.split(b"\n") if path.suffix == ".jsonl" else [data]
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            content = inputs.parse(line)
+            if not isinstance(content, Record) or content.kind not in KINDS:
+                raise UnreadableError(f"{path}: no kind of document that can be checked")
+            if content.kind in REPLAYED:
+                beside("replay").check_proof(path, content, report, sys.modules[__name__])
+            else:
+                report.attempt(content, path.parent, f"line {number}: " if len(lines) > 1 else "")
+    if not report.counts and not report.targets and not report.problems:
+        raise UnreadableError(f"{path}: nothing in it to check")
+
+
+def check(path: Path) -> Report:
+    """Check a study, its out folder or one file.
+
+    Raises:
+        UnreadableError: if there is nothing that could be checked.
+    """
+    report = Report()
+    if path.is_dir():
+        beside("replay").check_folder(path, report, sys.modules[__name__])
+    else:
+        check_file(path, report)
+        report.unverified.append(
+            "that the target follows from the records: check the study's folder"
+        )
+    return report
+
+
+def talk(report: Report) -> str:
+    """Return what people are told of a check."""
+    counts, lines = report.counts, [f"NOT VALID: {problem}" for problem in report.problems]
+    if not report.problems:
+        targets = ", ".join(f"sha256:{digest}" for digest in sorted(report.targets))
+        lines = [f"derivation checked, conditional on target {targets}"] if counts else []
+        lines += [f"target's own verdicts checked: {targets}"] if targets and not counts else []
+        lines += [f"{counts[what]} {what}" for what in ("decisions", "steps") if counts[what] > 1]
+        lines += [f"{count} {outcome}" for outcome, count in sorted(report.outcomes.items())]
+        lines += [f"standing: {MEANING[standing]}" for standing in sorted(report.standings)]
+    if counts["erased"]:
+        erased = counts["erased"]
+        lines.append(f"{erased} inputs erased; these steps can no longer be verified")
+    lines += report.notes
+    lines += [f"not shown: {text}" for text in report.not_shown]
+    lines += [f"unverified: {text}" for text in report.unverified]
+    # What a file says goes to a terminal here, so nothing in it may move the cursor.
+    return "\n".join("".join(c if c.isprintable() else "?" for c in line) for line in lines)
+
+
+def main(arguments: list[str]) -> int:
+    """Check a path, say what came of it, and return the exit status."""
+    paths = [argument for argument in arguments if argument != "--json"]
+    if len(paths) != 1 or paths[0].startswith("-"):
+        sys.stderr.write(f"{__doc__}\n")
+        return 0 if paths in (["-h"], ["--help"]) else 2
+    gc.disable()
+    report, unreadable = Report(), ""
+    try:
+        report = check(Path(paths[0]))
+    except UnreadableError as error:
+        unreadable = str(error)
+    if "--json" in arguments:
+        data = report.data() | {"path": paths[0]}
+        if unreadable:
+            data |= {"valid": False, "unreadable": unreadable}
+        document = {"schema": "check", "schema_version": 1, "data": data, "warnings": []}
+        sys.stdout.write(json.dumps(document) + "\n")
+    else:
+        sys.stdout.write((f"UNREADABLE: {unreadable!a}" if unreadable else talk(report)) + "\n")
+    return 3 if unreadable else 1 if report.problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

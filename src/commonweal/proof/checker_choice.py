@@ -1,0 +1,313 @@
+"""The choice in a certificate: every step from a decision's inputs to what is done or asked.
+
+The standard library alone, nothing of the project; checker.py loads this file from beside itself,
+after checker_inputs.py, checker_norms.py and checker_values.py. The rules are told in words in
+docs/reference/checker.md.
+"""
+
+from __future__ import annotations
+
+import sys
+from itertools import combinations, permutations
+from typing import Any
+
+inputs: Any = sys.modules["checker_inputs"]
+norms: Any = sys.modules["checker_norms"]
+values: Any = sys.modules["checker_values"]
+HOLDS, FAILS, InvalidError = inputs.HOLDS, inputs.FAILS, inputs.InvalidError
+
+LISTS = ("placings", "appraisals", "principles", "complaints", "resolutions", "not_traded")
+NONE = inputs.sha256([])
+STANDINGS = {"synthetic": "synthetic", "model": "model", "import": "imported", "person": "in_force"}
+VETOES, FLIP = ("no", "open", "yes"), {"better": "worse", "worse": "better"}
+
+
+class Target:
+    """What a decision is conditional on, with what follows from it in every situation."""
+
+    def __init__(self, content: Any, digest: str) -> None:
+        self.content, self.sha256 = content, digest
+        self.order, self.graph = norms.NormOrder(content), values.Graph(content)
+
+
+class Derivation:
+    """Every step that follows from a decision's inputs: its rule, conclusion and premises.
+
+    Args:
+        said: the inputs, as JSON.
+        target: the target that they name.
+        most: how many steps the file has; where more must follow, nothing is derived.
+    """
+
+    def __init__(self, said: Any, target: Target, most: int) -> None:
+        self.inputs, self.target, self.situation, self.most = said, target, said.situation, most
+        self.scene = inputs.Scene(said.situation, target.graph.narrower)
+        self.options = inputs.named(said.situation.options)
+        self.changes = {
+            name: inputs.grouped((c.fact, (inputs.typed(c.value), c.by)) for c in option.changes)
+            for name, option in self.options.items()
+        }
+        self.pairs = list(combinations(self.options, 2))
+        self.expect_at_least(len(self.options) + len(self.pairs))
+        self.models = {m.model for m in target.content.model_agreement if m.counts is True}
+        for each in (*said.placings, *said.appraisals):
+            if each.source == "declared" and each.appraiser not in target.content.appraisers:
+                raise InvalidError(f"inputs: {each.appraiser} is not an appraiser of the target")
+        self.steps: dict[str, tuple[str, Any, frozenset[str]]] = {}
+        lists = {name: said.get(name, []) for name in LISTS}
+        hashes = {k: NONE if found == [] else inputs.sha256(found) for k, found in lists.items()}
+        hashes |= {"situation": inputs.sha256(said.situation), "target": target.sha256}
+        self.add("inputs", premises=(), **hashes)
+        self.norms = norms.Norms(self)
+        self._weigh()
+        self._hear()
+        self._choose([self._standing(), self._tensions()])
+
+    def add(self, rule: str, *subject: str, premises: Any, **conclusion: Any) -> str:
+        """Note a step that follows, and return its id."""
+        name = "|".join((rule, *subject))
+        self.steps[name] = rule, conclusion, frozenset(premises)
+        return name
+
+    def noted(self, *rules: str) -> list[str]:
+        """Return the ids of all steps by these rules."""
+        return [name for name, step in self.steps.items() if step[0] in rules]
+
+    def expect_at_least(self, steps: int) -> None:
+        """Refuse early what a file of so few steps cannot hold."""
+        if steps > self.most:
+            raise InvalidError(f"{self.most} steps, where at least {steps} must follow")
+
+    def counted(self, said: Any) -> list[Any]:
+        """Return the placings or appraisals that count: the owners', or else the others'."""
+        owners = [each for each in said if each.source == "owner"]
+        others = (each for each in said if each.source != "model" or each.appraiser in self.models)
+        return owners or list(others)
+
+    # Values (section 7)
+
+    def _weigh(self) -> None:
+        """Derive value, pair, readings, relation and personal."""
+        content, alias = self.target.content, self.target.graph.alias
+        refusals = (r for r in self.inputs.not_traded if r.by in content.may_refuse_trade)
+        apart = ({alias.get(r.first), alias.get(r.second)} - {None} for r in refusals)
+        self.refused = sorted(tuple(sorted(cards)) for cards in apart if len(cards) == 2)
+        sure, open_ = self._standards(HOLDS), self._standards(inputs.UNKNOWN)
+        everything = {*alias.values()}
+        deciding = may_decide = everything
+        if sure:
+            deciding = set.union(*sure)
+            may_decide = deciding.union(*open_)
+        elif open_:
+            deciding = set.intersection(*open_)
+        self.weighing = values.Weighing(self, deciding, may_decide, listed=True)
+        own = None
+        if sure and content.own_cards:
+            cards = {alias.get(card) for card in content.own_cards}
+            own = values.Weighing(self, cards, cards)
+        pairs = self.weighing.steps()
+        counted = [f"value|{card}" for card in self.weighing.cards]
+        self.by_values: dict[tuple[str, str], str] = {}
+        self.by_person: dict[tuple[str, str], str] = {}
+        self.favours: list[Any] = []
+        for o, p in self.pairs:
+            table = self.weighing.readings(o, p)
+            said = dict(zip(self.weighing.cards, map(list, table), strict=True))
+            readings = self.add("readings", o, p, premises=counted, readings=said)
+            relation, decided_by = self.weighing.relation(table)
+            found = {"relation": relation, "decided_by": decided_by}
+            self.add("relation", o, p, premises=[readings, *pairs], **found)
+            self.by_values |= {(o, p): relation, (p, o): FLIP.get(relation, relation)}
+            sides = [[card for card in said if side in said[card]] for side in ("first", "second")]
+            if all(sides):
+                self.favours.append([o, p, *sides])
+            if own:
+                relation, _ = own.relation(own.readings(o, p))
+                self.add("personal", o, p, premises=["inputs"], relation=relation)
+                self.by_person |= {(o, p): relation, (p, o): FLIP.get(relation, relation)}
+
+    def _standards(self, truth: int) -> list[set[Any]]:
+        """Return the cards of each role with a standard that the decider has to this degree."""
+        standards = inputs.grouped((s.role, s.cards) for s in self.target.content.role_standards)
+        alias = self.target.graph.alias
+        return [
+            {alias.get(card) for cards in lists for card in cards}
+            for role, lists in standards.items()
+            if self.scene.role(self.scene.decider, role)[1] == truth
+        ]
+
+    # Standpoints (section 8)
+
+    def _hear(self) -> None:
+        """Derive principle and veto: what some standpoint can reasonably reject."""
+        principles = inputs.named(self.inputs.principles)
+        licences = {
+            name: [self._licensing(name, act, principles) for act in option.acts]
+            for name, option in self.options.items()
+        }
+        licensing = {p for acts in licences.values() for found in acts for p in found}
+        self.compared = licensing | {q for p in licensing for q in principles[p].alternatives}
+        affected = [party for party in self.scene.parties.values() if party.affected is True]
+        claimed = {(party.name, claim.role) for party in affected for claim in party.roles}
+        self.standpoints = {r for p, r in claimed if self.scene.role(p, r)[0] > FAILS}
+        self._grade()
+        complained = any(c.principle in self.compared for c in self.inputs.complaints)
+        tested = len(self.compared) > 1 and bool(self.standpoints) and complained
+        results = {name: self._try(name, tested=tested) for name in sorted(self.compared)}
+        outside = any(party.inside is not True for party in affected)
+        mode = self.target.content.rejected_principles
+        bites = mode == "veto_all" or (mode == "veto" and outside)
+        self.vetoed: dict[str, str] = {}
+        for option, acts in licences.items():
+            vetoes = [_veto({results[p] for p in found}) for found in acts] if bites else []
+            self.vetoed[option] = max(vetoes, key=VETOES.index, default="no")
+            premises = {f"principle|{p}" for found in acts for p in found}
+            self.add("veto", option, premises=premises, vetoed=self.vetoed[option])
+
+    def _licensing(self, option: str, act: Any, principles: dict[str, Any]) -> list[str]:
+        """Return the principles under which an act would be allowed, or may be."""
+        done = inputs.Act(act.actor, act.action, act.toward)
+        changes, found = self.changes[option], []
+        for name, principle in principles.items():
+            if principle.action == act.action:
+                condition = principle.condition or inputs.ALWAYS
+                role, _ = self.scene.role(act.actor, principle.role)
+                if min(role, self.scene.truth(condition, changes, done)[0]) > FAILS:
+                    found.append(name)
+        return found
+
+    def _grade(self) -> None:
+        """Find how strong, at least and at most, each standpoint's strongest complaint is."""
+        grades = inputs.grouped(((c.standpoint, c.principle), c) for c in self.inputs.complaints)
+        self.heard: dict[tuple[str, str], tuple[int, int]] = {}
+        for (standpoint, principle), said in grades.items():
+            if standpoint in self.standpoints and principle in self.compared:
+                grounds = inputs.grouped((each.ground, each.grade) for each in said).values()
+                self.heard[standpoint, principle] = max(map(min, grounds)), max(map(max, grounds))
+
+    def _try(self, name: str, *, tested: bool) -> str:
+        """Derive whether a principle can reasonably be rejected, and from which standpoints."""
+        rejected, open_ = [], []
+        for standpoint in sorted(self.standpoints) if tested else ():
+            low, high = self.heard.get((standpoint, name), (None, None))
+            others = [
+                [self.heard.get((each, other)) for each in self.standpoints]
+                for other in self.compared - {name}
+            ]
+            if low is None or high is None:
+                open_.append(standpoint)
+            elif any(all(each and each[1] < low for each in complaints) for complaints in others):
+                rejected.append(standpoint)
+            elif not all(any(each and each[0] >= high for each in said) for said in others):
+                open_.append(standpoint)
+        result = "rejectable" if rejected else "open" if open_ else "not_rejectable"
+        found = {"result": result if tested else "not_tested", "rejected_by": rejected}
+        self.add("principle", name, premises=["inputs"], **found, open=open_)
+        return str(found["result"])
+
+    # The choice (section 9)
+
+    def _standing(self) -> str:
+        """Derive standing: the weakest origin among what decided."""
+        graph, cards = self.target.graph, set(self.weighing.cards)
+        issuers = {norm.issuer for norm in self.norms.bind.values()}
+        authorities = [a for a in self.target.content.authorities if a.issuer in issuers]
+        deciding = [graph.values[card] for card in cards]
+        deciding += [self.situation, *self.norms.bind.values(), *authorities]
+        origins = {each.origin for each in deciding}
+        for placing in self.inputs.placings:
+            if graph.alias.get(placing.card) in cards:
+                model = placing.source == "model" and placing.appraiser not in self.models
+                origins.add("model" if model else placing.origin)
+        if self.target.content.synthetic is not False:
+            origins.add("synthetic")
+        weakest = min(origins, key=[*STANDINGS].index)
+        self.standing = STANDINGS[weakest]
+        found = {"standing": self.standing, "origins": sorted(origins)}
+        return self.add("standing", premises=["inputs"], **found)
+
+    def _tensions(self) -> str:
+        """Derive tensions: every conflict that is left, whether or not it decided anything."""
+        judge, pairs = self.weighing.order.judge, combinations(self.weighing.cards, 2)
+        verdicts = {pair: judge(*pair)[0] for pair in pairs}
+        heard = [[*key, *grades] for key, grades in self.heard.items()]
+        clash = {"better", "worse"}
+        self.tensions = {
+            "norms": sorted(self.norms.tensions),
+            "values": sorted(self.favours),
+            "contested": [[*p] for p, said in verdicts.items() if said in {"contested", "cycle"}],
+            "complaints": sorted(heard),
+            "conscience": sorted(
+                [o, p]
+                for o, p in self.pairs
+                if self.by_person and {self.by_values[o, p], self.by_person[o, p]} == clash
+            ),
+        }
+        premises = self.noted("item", "readings", "pair", "principle", "personal")
+        return self.add("tensions", premises=premises, **self.tensions)
+
+    def _choose(self, premises: list[str]) -> None:
+        """Derive the choice: act, ask or refuse."""
+        status, situation = {o: s for o, (s, *_) in self.norms.status.items()}, self.situation
+        able = [option for option in self.options if self.vetoed[option] != "yes"]
+        permitted = [option for option in able if status[option] == "permitted"]
+        disputed = [option for option in able if status[option] == "in_dispute"]
+        chosen = self._resolutions()
+        kept = self._kept(permitted, chosen)
+        disputed = [d for d in disputed if d in self._kept([*permitted, d], chosen)]
+        relations = {self.by_values[pair] for pair in combinations(kept, 2)}
+        reasons = ["in_dispute"] if disputed else []
+        reasons += ["veto_open"] if any(self.vetoed[option] == "open" for option in kept) else []
+        asks = ("contested", "undetermined", "on_a_par", "incomparable")
+        reasons += [relation for relation in asks if relation in relations]
+        if situation.considerations != "complete" or situation.without_doing_nothing:
+            reasons.append("partial")
+        if self.by_person and relations <= {"equal"}:
+            beaten = {p for o, p in permutations(kept, 2) if self.by_person[o, p] == "better"}
+            kept = [option for option in kept if option not in beaten]
+        outcome = "ask" if reasons else "act"
+        if not kept and not disputed:
+            outcome, reasons = "refuse", ["none_permitted"]
+        acts = [
+            {act.action for act in option.acts if act.actor == situation.decider}
+            for name, option in self.options.items()
+            if status[name] == "permitted"
+        ]
+        obliged = set.intersection(*acts) if acts else set()
+        rules = ("status", "veto", "relation", "norm_relation", "personal")
+        self.choice = {
+            "outcome": outcome,
+            "options": [option for option in self.options if option in {*kept, *disputed}],
+            "reasons": reasons,
+            "interim": (situation.interim or None) if outcome == "ask" else None,
+            "obliged": sorted(f"{situation.decider}:{action}" for action in obliged),
+        }
+        self.add("choice", premises=[*premises, *self.noted(*rules)], **self.choice)
+
+    def _resolutions(self) -> set[tuple[str, str]]:
+        """Return the pairs of options on a par between which somebody with standing committed."""
+        at, holders = self.situation.at, self.target.content.resolution_holders
+        chosen = set()
+        for resolution in self.inputs.resolutions:
+            stands = not resolution.revoked_at or resolution.revoked_at > at
+            stands = stands and resolution.holder in {self.situation.decider, *holders}
+            scope = resolution.scope or inputs.ALWAYS
+            if stands and self.scene.truth(scope, {}, None)[1] == HOLDS:
+                chosen |= {(resolution.choose, over) for over in resolution.over}
+        parred = {pair for pair in chosen if self.by_values.get(pair) == "on_a_par"}
+        return {(o, p) for o, p in parred if (p, o) not in chosen}
+
+    def _kept(self, field: list[str], chosen: set[tuple[str, str]]) -> list[str]:
+        """Return the smallest set of options that nothing outside it beats."""
+        pairs = list(permutations(field, 2))
+        beats = [pair for pair in pairs if pair in chosen or self.by_values[pair] == "better"]
+        reach = inputs.closure(beats)
+        above = inputs.grouped((end, start) for start, ends in reach.items() for end in ends)
+        return [o for o in field if all(x in reach.get(o, ()) for x in above.get(o, ()))]
+
+
+def _veto(results: set[str]) -> str:
+    """Return what follows for an act from the principles that license it."""
+    if not results or not results <= {"rejectable", "open"}:
+        return "no"
+    return "open" if "open" in results else "yes"

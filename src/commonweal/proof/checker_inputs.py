@@ -1,0 +1,319 @@
+"""What certificates are made of: strict JSON, what is so in a situation, conditions.
+
+The standard library alone, nothing of the project; checker.py loads this file from beside itself.
+The rules are told in words, in this order, in docs/reference/checker.md. All arithmetic is exact.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from fractions import Fraction
+from functools import cache
+from itertools import accumulate, product
+from math import prod
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# --- 1 Reading: JSON that every reader reads alike
+
+LARGEST_INTEGER, DEEPEST, MOST_CONJUNCTIONS = 2**53 - 1, 64, 64
+NESTING = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
+NOT_NESTING = bytes(set(range(256)) - {*NESTING, ord('"')})
+NAME = re.compile(r"[a-z0-9][a-z0-9_.:-]{0,79}")
+RATIO = re.compile(r"(0|-?[1-9][0-9]{0,30})/[1-9][0-9]{0,30}")
+
+
+class InvalidError(Exception):
+    """The file says something that does not follow; the text says where and why."""
+
+
+class UnreadableError(Exception):
+    """There is no such file, or nothing in it that could be checked."""
+
+
+class Record(dict[str, Any]):
+    """A JSON object; a field is an attribute, and one that is left out is an empty tuple."""
+
+    def __getattr__(self, field: str) -> Any:
+        return self.get(field, ())
+
+
+def parse(data: bytes) -> Any:
+    """Return the JSON in `data`; refuse what is ambiguous, inexact or deeply nested."""
+    # Depth comes first and without recursion: the brackets outside strings, counted.
+    marks = data.replace(b"\\\\", b"").replace(b'\\"', b"")
+    marks = marks.translate(None, NOT_NESTING).replace(b'""', b"")
+    nesting = map(NESTING.__getitem__, b"".join(marks.split(b'"')[::2]))
+    if max(accumulate(nesting), default=0) > DEEPEST:
+        raise UnreadableError(f"nested deeper than {DEEPEST}")
+    try:
+        value = json.loads(
+            data.decode(),
+            object_pairs_hook=_record,
+            parse_int=_integer,
+            parse_float=_refuse,
+            parse_constant=_refuse,
+        )
+        if b"\\u" in data:
+            sha256(value)  # half of a surrogate pair cannot be written, so it has no hash
+    except (ValueError, RecursionError) as error:
+        raise UnreadableError(f"not strict JSON: {str(error)[:200]}") from None
+    return value
+
+
+def _record(pairs: list[tuple[str, Any]]) -> Any:
+    value = Record(pairs)
+    return value if len(value) == len(pairs) else _refuse(f"a key twice in {sorted(value)[:9]}")
+
+
+def _integer(digits: str) -> Any:
+    small = len(digits) < 18 and abs(int(digits)) <= LARGEST_INTEGER
+    return int(digits) if small else _refuse(digits)
+
+
+def _refuse(what: str) -> Any:
+    raise UnreadableError(f"refused in JSON: {what[:99]}")
+
+
+_encode = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
+
+
+def sha256(value: Any) -> str:
+    """Return the hash of RFC 8785 bytes, which without floats and with ASCII keys are these."""
+    return hashlib.sha256(_encode(value).encode()).hexdigest()
+
+
+def same(a: Any, b: Any) -> bool:
+    """Say whether two JSON values are equal, where `true` is not `1`."""
+    if isinstance(a, dict):
+        return bool(a == b) and all(same(value, b[key]) for key, value in a.items())
+    if isinstance(a, list):
+        return bool(a == b) and all(map(same, a, b))
+    return type(a) is type(b) and bool(a == b)
+
+
+def named(records: Any, field: str = "name") -> dict[str, Any]:
+    """Return records by name; refuse what is no name, and two of one name."""
+    found = {record[field]: record for record in records}
+    if len(found) != len(records) or not all(map(NAME.fullmatch, found)):
+        raise InvalidError(f"each {field} must be a name and stand once among {list(found)[:9]}")
+    return found
+
+
+def grouped(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, list[Any]]:
+    """Return what stands second in the pairs by what stands first."""
+    groups: dict[Any, list[Any]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return groups
+
+
+def closure(edges: Iterable[tuple[Any, Any]]) -> dict[Any, set[Any]]:
+    """Return what can be reached from where (Warshall's algorithm)."""
+    reach = {start: set(ends) for start, ends in grouped(edges).items()}
+    for middle, further in reach.items():
+        for ends in reach.values():
+            if middle in ends:
+                ends.update(further)
+    return reach
+
+
+# --- 2 What is so: Kleene's values, where "and" is min, "or" is max and "not" is minus
+
+HOLDS, UNKNOWN, FAILS = 1, 0, -1
+BOUNDS, EXACT = {"at_least", "at_most"}, {"equals", "one_of"}
+ALWAYS = Record(kind="all")
+
+
+class Act(NamedTuple):
+    """Who does what to whom; of an omission, the act that the obligation `undone` asks for."""
+
+    actor: str
+    action: str
+    toward: Any
+    undone: Any = None
+
+
+def typed(value: Any) -> tuple[str, Any]:
+    """Return a fact's value with its type; a number is one number however it is written."""
+    if isinstance(value, bool):
+        return "truth", value
+    if isinstance(value, str) and not re.fullmatch("-?[0-9]+/[0-9]+", value):
+        return "word", value
+    number = Fraction(value) if isinstance(value, int) or RATIO.fullmatch(value) else None
+    if number is None or value not in {number, f"{number.numerator}/{number.denominator}"}:
+        raise InvalidError(f"{value!r:.99} is no fraction in lowest terms")
+    return "number", number
+
+
+def bounds_of(clause: Any) -> frozenset[tuple[str, Any]]:
+    """Return the typed values that a clause over a fact names; found once for each clause."""
+    if "bounds" not in vars(clause):
+        values = clause["values"] if clause.kind == "one_of" else [clause["value"]]
+        vars(clause)["bounds"] = frozenset(map(typed, values))
+    found: frozenset[tuple[str, Any]] = vars(clause)["bounds"]
+    return found
+
+
+def meets(kind: str, value: tuple[str, Any], bounds: frozenset[tuple[str, Any]]) -> bool:
+    """Say whether a typed value is as a clause over a fact demands."""
+    if kind in EXACT:
+        return value in bounds
+    if not all(value[0] == bound[0] == "number" for bound in bounds):
+        return False
+    return bool(value >= max(bounds) if kind == "at_least" else value <= min(bounds))
+
+
+class Scene:
+    """A situation's claims, and what is so by them.
+
+    Each answer has two parts, the full and the strict one: strictly, what only the decider and its
+    principal claim is unknown. The strict part is therefore the full one or unknown.
+    """
+
+    def __init__(self, situation: Any, narrower: dict[str, list[str]]) -> None:
+        self.decider, self.narrower = situation.decider, narrower
+        self.selves = {situation.decider, situation.principal}
+        self.parties = named(situation.parties)
+        said: list[Any] = [("fact", a.fact, a.value, a.by) for a in situation.facts]
+        said += [("context", c.context, c.applies is not False, c.by) for c in situation.contexts]
+        for name, party in self.parties.items():
+            said += [((name,), r.role, r.occupied is not False, r.by) for r in party.roles]
+        self.claims = grouped(((kind, of), (typed(value), by)) for kind, of, value, by in said)
+        self.context, self.role = cache(self._context), cache(self._role)
+
+    def _alone(self, claims: Any) -> bool:
+        return all(by in self.selves for _, by in claims)
+
+    def _claimed(self, kind: Any, name: str) -> tuple[int, int]:
+        """Return whether a context holds or a party occupies a role; what nobody claims fails."""
+        claims = self.claims.get((kind, name))
+        if not claims:
+            return FAILS, FAILS
+        values = {value for (_, value), _ in claims}
+        full = UNKNOWN if len(values) > 1 else HOLDS if True in values else FAILS
+        return full, UNKNOWN if self._alone(claims) else full
+
+    def _context(self, name: str) -> tuple[int, int]:
+        """Return whether a context holds, by itself or because a narrower one does."""
+        found = [self._claimed("context", c) for c in {name, *self.narrower.get(name, ())}]
+        return max(full for full, _ in found), max(strict for _, strict in found)
+
+    def _role(self, party: str | None, role: str) -> tuple[int, int]:
+        """Return whether a party, or where none is named anyone, occupies a role."""
+        if party is not None:
+            return self._claimed((party,), role)
+        found = [self._claimed((name,), role) for name in self.parties]
+        return max(full for full, _ in found), max(strict for _, strict in found)
+
+    def _occupies(self, who: str, role: str, act: Act | None) -> tuple[int, int]:
+        if who == "decider":
+            return self.role(self.decider, role)
+        if who == "anyone":
+            return self.role(None, role)
+        if act is None:
+            return UNKNOWN, UNKNOWN
+        if who == "actor":
+            return self.role(act.actor, role)
+        if who != "counterparty":
+            raise InvalidError(f"a condition on {who!r:.99}, whom no rule knows")
+        if act.undone:
+            return (HOLDS, HOLDS) if role == act.undone.counterparty else (FAILS, FAILS)
+        return self.role(act.toward, role) if act.toward else (FAILS, FAILS)
+
+    def truth(self, clause: Any, changes: Any, act: Act | None) -> tuple[int, int]:
+        """Evaluate a condition, fully and strictly, on the facts as an option leaves them."""
+        kind = clause["kind"]
+        if kind in EXACT or kind in BOUNDS:
+            return self._compare(clause, changes.get(clause["fact"]))
+        if kind in {"all", "any"}:
+            parts = [self.truth(part, changes, act) for part in clause.of]
+            if kind == "all":
+                return min([f for f, _ in parts] + [HOLDS]), min([s for _, s in parts] + [HOLDS])
+            return max([f for f, _ in parts] + [FAILS]), max([s for _, s in parts] + [FAILS])
+        if kind == "not":
+            full, strict = self.truth(clause.of, changes, act)
+            return -full, -strict
+        if kind == "before":
+            return self.truth(clause.of, {}, act)
+        if kind == "holds":
+            return self.context(clause.context)
+        if kind == "occupies":
+            return self._occupies(clause["who"], clause["role"], act)
+        raise InvalidError(f"a condition of kind {kind!r:.99}, which no rule knows")
+
+    def _compare(self, clause: Any, changed: Any) -> tuple[int, int]:
+        """Compare a fact with what a clause demands of it."""
+        claims = changed or self.claims.get(("fact", clause["fact"]), ())
+        values = {value for value, _ in claims}
+        if len(values) != 1:
+            return UNKNOWN, UNKNOWN
+        value = values.pop()
+        if clause["kind"] in BOUNDS and value[0] != "number":
+            return UNKNOWN, UNKNOWN
+        full = HOLDS if meets(clause["kind"], value, bounds_of(clause)) else FAILS
+        return full, UNKNOWN if self._alone(claims) else full
+
+
+def lean(answer: tuple[int, int], permits: int) -> int:
+    """Return the full answer, but the strict one where the full one would permit something."""
+    full, strict = answer
+    return strict if full == permits else full
+
+
+# --- 3 Which of two conditions is narrower: each conjunction of the one within one of the other
+
+
+def conjunctions(clause: Any, *, positive: bool = True, before: bool = False) -> list[Any]:
+    """Return the disjunctive normal form; OverflowError above 64 conjunctions."""
+    kind = clause.kind
+    if kind in {"not", "before"}:
+        positive, before = positive != (kind == "not"), before or kind == "before"
+        return conjunctions(clause.of, positive=positive, before=before)
+    if kind in {"holds", "occupies"}:
+        return [frozenset({(positive, kind, (before, *sorted(clause.items())), frozenset())})]
+    if kind not in {"all", "any"}:
+        return [frozenset({(positive, kind, (before, clause.fact), bounds_of(clause))})]
+    parts = [conjunctions(part, positive=positive, before=before) for part in clause.of]
+    if (sum if (kind == "any") == positive else prod)(map(len, parts)) > MOST_CONJUNCTIONS:
+        raise OverflowError
+    if (kind == "any") == positive:
+        return [each for part in parts for each in part]
+    return [frozenset[Any]().union(*choice) for choice in product(*parts)]
+
+
+def entails(a: Any, b: Any) -> bool:
+    """Say whether one literal implies another. Sound, and deliberately no more than this."""
+    (is_a, kind_a, about_a, says_a), (is_b, kind_b, about_b, says_b) = a, b
+    if a == b or about_a != about_b:
+        return bool(a == b)
+    if is_a and is_b and kind_a in EXACT:
+        return kind_b != "equals" and all(meets(kind_b, value, says_b) for value in says_a)
+    if is_a and not is_b:
+        alike = kind_b == "equals" and len({kind for kind, _ in says_a | says_b}) == 1
+        return kind_a == "equals" and (alike or kind_b == "one_of") and not says_a & says_b
+    if is_a == is_b and kind_a == kind_b and kind_a in BOUNDS:
+        inner, outer = (says_a, says_b) if is_a else (says_b, says_a)
+        return all(meets(kind_a, value, outer) for value in inner)
+    exact = kind_a == "one_of" and kind_b in EXACT
+    return not is_a and not is_b and exact and says_b <= says_a
+
+
+def implies(first: Any, second: Any) -> bool:
+    """Say whether the first condition is seen to imply the second."""
+    try:
+        forms = [conjunctions(first), conjunctions(second)]
+    except OverflowError:
+        return False
+    ours, theirs = (
+        [form for form in forms if not any((not says, *rest) in form for says, *rest in form)]
+        for forms in forms
+    )
+    return all(
+        any(all(any(entails(m, n) for m in mine) for n in yours) for yours in theirs)
+        for mine in ours
+    )

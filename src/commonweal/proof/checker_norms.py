@@ -1,0 +1,293 @@
+"""Norms in a certificate: which bind, which defeats which, what each option does to them.
+
+The standard library alone, nothing of the project; checker.py loads this file from beside itself,
+after checker_inputs.py. The rules are told in words in docs/reference/checker.md. Truth is
+Kleene's: "and" is min, "or" is max, "not" is minus.
+"""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+inputs: Any = sys.modules["checker_inputs"]
+Record, grouped, ALWAYS = inputs.Record, inputs.grouped, inputs.ALWAYS
+HOLDS, UNKNOWN, FAILS = inputs.HOLDS, inputs.UNKNOWN, inputs.FAILS
+
+WORDS = {HOLDS: "holds", UNKNOWN: "unknown", FAILS: "fails", None: None}
+LEVELS = {"supranational": 2, "organisational": 1, "individual": 0}
+POWERS = {"obliged": "oblige", "forbidden": "forbid", "permitted": "permit"}
+
+# --- 4 Which norms bind, and which of two that collide defeats the other
+
+
+class NormOrder:
+    """The norms of a target, and the declared order among them; the same in every situation."""
+
+    def __init__(self, content: Any) -> None:
+        self.norms = inputs.named(content.norms)
+        self.authorities, self.rules = content.authorities, content.norm_order
+        self.clauses = {name: _clauses(norm) for name, norm in self.norms.items()}
+        self.settle = cache(self._settle)
+        self.binding = cache(self._binding)
+
+    def _binding(self, at: str, place: str | None) -> dict[str, tuple[bool, bool]]:
+        """Return of each norm whether it is in force then, and authorised there."""
+        found = {}
+        for name, norm in self.norms.items():
+            ended = norm.in_force_until and norm.in_force_until <= at
+            found[name] = norm.in_force_from <= at and not ended, self._authorised(norm, place)
+        return found
+
+    def _authorised(self, norm: Any, place: str | None) -> bool:
+        """Say whether the issuer had authority for it there, and it is reserved to no other."""
+        for reserved in (each for a in self.authorities for each in a.reserved):
+            reached = norm.action in reserved.actions
+            reached = reached and norm.role in (reserved.roles or [norm.role])
+            if reached and reserved.to != norm.issuer:
+                return False
+        powers = {POWERS[norm.modality]} | ({"guarantee"} if norm.guaranteed is True else set())
+        needs = (("roles", norm.role), ("actions", norm.action), ("territory", place))
+        return any(
+            (a.issuer, a.level) == (norm.issuer, norm.level)
+            and powers <= set(a.powers)
+            and all(not a.get(field) or what in a[field] for field, what in needs)
+            for a in self.authorities
+        )
+
+    def _settle(self, x: str, y: str) -> tuple[str | None, str]:
+        """Return which of two colliding norms defeats the other, if one does, and by which rule."""
+        ours, theirs = self.norms[x], self.norms[y]
+        for rule in self.rules:
+            wins, loses = self._beats(rule, ours, theirs), self._beats(rule, theirs, ours)
+            if wins != loses:
+                return (x if wins else y), rule
+        return None, "none"
+
+    def _beats(self, rule: str, ours: Any, theirs: Any) -> bool:
+        """Say whether one rule of the order, by itself, puts one norm above another."""
+        above = LEVELS[ours.level] - LEVELS[theirs.level]
+        if rule == "level":
+            if ours.modality == "permitted":
+                return above > 0 and ours.guaranteed is True
+            permits = theirs.modality == "permitted" and theirs.guaranteed is not True
+            return above > 0 or (above < 0 and permits)
+        if rule == "priority":
+            granted = {each.granted_by for each in ours.priority if each.over == theirs.name}
+            able = [a for a in self.authorities if "prioritise" in a.powers]
+            higher = {a.issuer for a in able if LEVELS[a.level] > LEVELS[theirs.level]}
+            return bool(granted & higher - {ours.issuer}) or (above == 0 and ours.issuer in granted)
+        if rule == "specificity":
+            inside = not theirs.counterparty or theirs.counterparty == ours.counterparty
+            return bool(inside and inputs.implies(_whole(ours), _whole(theirs)))
+        if rule == "date":
+            return bool(ours.in_force_from > theirs.in_force_from)
+        raise inputs.InvalidError(f"target: no rule {rule!r:.99} to settle a collision")
+
+
+def _whole(norm: Any) -> Any:
+    """Return a norm's condition and that no exception holds, as one condition."""
+    excepted = [Record(kind="not", of=exception.when) for exception in norm.exceptions]
+    return Record(kind="all", of=[norm.condition or ALWAYS, *excepted])
+
+
+def _occupies(who: str, role: str) -> Any:
+    return Record(kind="occupies", who=who, role=role)
+
+
+def _clauses(norm: Any) -> tuple[list[Any], list[Any]]:
+    """Return what must hold for a norm to apply, and what must not."""
+    clauses = [_occupies("actor", norm.role)]
+    if norm.counterparty:
+        clauses.append(_occupies("counterparty", norm.counterparty))
+    if norm.condition:
+        clauses.append(norm.condition)
+    return clauses, [exception.when for exception in norm.exceptions]
+
+
+# --- 5 What each option does to the norms that bind, and how options compare by that
+
+
+class Norms:
+    """The norms that bind in one situation, what each option breaks, and what collides there."""
+
+    def __init__(self, case: Any) -> None:
+        self.case, self.scene, self.order = case, case.scene, case.target.order
+        self.bind: dict[str, Any] = {}
+        at, place = case.situation.at, case.situation.place or None
+        for name, (in_force, authorised) in self.order.binding(at, place).items():
+            case.add("norm", name, premises=["inputs"], in_force=in_force, authorised=authorised)
+            if in_force and authorised:
+                self.bind[name] = self.order.norms[name]
+        self.actions = grouped((norm.action, name) for name, norm in self.bind.items())
+        self.effects = self._effects()
+        self.status: dict[str, tuple[str, set[str], set[str]]] = {}
+        self.tensions: list[Any] = []
+        for option in case.options:
+            self._judge(option)
+        for o, p in case.pairs:
+            premises = [f"status|{o}", f"status|{p}"]
+            relation = self.compare(self.status[o][1:], self.status[p][1:])
+            case.add("norm_relation", o, p, premises=premises, relation=relation)
+
+    def _effects(self) -> dict[Any, set[str]]:
+        """Return what the appraisals that count say an option does to what a value attends to."""
+        values, alias = self.case.target.graph.values, self.case.target.graph.alias
+        appraised = grouped(
+            ((alias.get(a.card), a.policy, a.option), a) for a in self.case.inputs.appraisals
+        )
+        effects: dict[Any, set[str]] = {}
+        for (card, place, option), said in appraised.items():
+            policies = values[card].policies if card else ()
+            if place < len(policies) and policies[place].nature != "instrumental":
+                found = {appraisal.effect for appraisal in self.case.counted(said)}
+                effects.setdefault((card, option), set()).update(found)
+        return effects
+
+    def _items(self, option: Any) -> Iterator[tuple[str, Any, int]]:
+        """Yield an option's acts, and the obligations that it leaves undone or may."""
+        decider, until = self.scene.decider, self.case.situation.until
+        acts = [inputs.Act(act.actor, act.action, act.toward) for act in option.acts]
+        yield from ((f"act:{place}", act, HOLDS) for place, act in enumerate(acts))
+        for name, norm in self.bind.items():
+            if norm.modality != "obliged" or (norm.deadline and norm.deadline > until):
+                continue
+            charged = inputs.lean(self.scene.role(decider, norm.role), FAILS)
+            toward = _occupies("counterparty", norm.counterparty) if norm.counterparty else ALWAYS
+            alike = [act for act in acts if (act.actor, act.action) == (decider, norm.action)]
+            done = [inputs.lean(self.scene.truth(toward, {}, act), HOLDS) for act in alike]
+            strength = min(charged, -max(done, default=FAILS))
+            if strength > FAILS:
+                yield f"omission:{name}", inputs.Act(decider, norm.action, None, norm), strength
+
+    def _applies(self, name: str, changes: Any, act: Any) -> tuple[int, int]:
+        """Return whether a norm applies, as a defence and as a charge.
+
+        A defence permits by applying, a charge by not applying: each leans away from that.
+        """
+        defence = charge = HOLDS
+        clauses, exceptions = self.order.clauses[name]
+        for clause in clauses:
+            full, strict = self.scene.truth(clause, changes, act)
+            defence = min(defence, strict if full == HOLDS else full)
+            charge = min(charge, strict if full == FAILS else full)
+        for clause in exceptions:
+            full, strict = self.scene.truth(clause, changes, act)
+            defence = min(defence, -(strict if full == FAILS else full))
+            charge = min(charge, -(strict if full == HOLDS else full))
+        return defence, charge
+
+    def _judge(self, option: str) -> None:
+        """Derive each item of an option, and the option's status."""
+        content, changes = self.case.options[option], self.case.changes[option]
+        parts: dict[str, tuple[Any, dict[str, Any]]] = {}
+        for item, act, strength in self._items(content):
+            parts[item] = act, {}
+            for name in self.actions.get(act.action, ()):
+                norm, charge = self.bind[name], None
+                defence, applies = self._applies(name, changes, act)
+                if norm is act.undone or (norm["modality"] == "forbidden" and not act.undone):
+                    charge = min(strength, applies)
+                if defence > FAILS or (charge is not None and charge > FAILS):
+                    parts[item][1][name] = charge, defence
+        met = {name for _, part in parts.values() for name in part if part[name][0] == HOLDS}
+        charges = [self._label(option, item, *parts[item], met) for item in parts]
+        broken = {name for labels in charges for name in labels if labels[name] == "in"}
+        maybe = {
+            name for labels in charges for name in labels if labels[name] == "undecided"
+        } - broken
+        status = "forbidden" if broken else "in_dispute" if maybe else "permitted"
+        self.status[option] = status, broken, maybe
+        said = {"status": status, "broken": sorted(broken), "maybe_broken": sorted(maybe)}
+        self.case.add("status", option, premises=[f"item|{option}|{i}" for i in parts], **said)
+
+    def _capped(self, norm: Any, act: Any, option: str, met: set[str]) -> bool:
+        """Say whether a norm's letter is met while everything that it is for is defeated."""
+        if not norm.grounds or (act.undone and norm.modality == "permitted"):
+            return False
+        # An item keeps a prohibition by omission and any other norm by an act; else it breaks it.
+        keeps = (norm.modality == "forbidden") == bool(act.undone)
+        defeats = {"opposes"} if keeps else {"supports"}
+        for ground in norm.grounds:
+            if ground.card:
+                card = self.case.target.graph.alias.get(ground.card)
+                if self.effects.get((card, option)) != defeats:
+                    return False
+            elif not keeps or ground.norm not in met:
+                return False
+        return True
+
+    def _label(self, option: str, item: str, act: Any, part: Any, met: set[str]) -> dict[str, str]:
+        """Derive an item with its grounded labels, and return those of the charges."""
+        capped = {name: self._capped(self.bind[name], act, option, met) for name in part}
+        forbid = {name for name in part if self.bind[name].modality == "forbidden"}
+        collisions = sorted(sorted(pair) for pair in product(forbid, part.keys() - forbid))
+        defeats: list[list[str]] = []
+        for x, y in collisions:
+            winner, rule = self.order.settle(x, y)
+            defeats += [[a, b, rule] for a, b in ((x, y), (y, x)) if winner in {None, a}]
+        able = {name for name, (_, defence) in part.items() if defence > FAILS}
+        rivals = grouped((loser, winner) for winner, loser, _ in defeats if winner in able)
+
+        def label(name: str, strength: int, labels: dict[str, str]) -> str:
+            against = {labels[rival] for rival in rivals.get(name, ())}
+            if "in" in against:
+                return "out"
+            stands = strength == HOLDS and not capped[name] and against <= {"out"}
+            return "in" if stands else "undecided"
+
+        before: dict[str, str] = {}
+        labels = dict.fromkeys(able, "undecided")
+        while labels != before:
+            before, labels = labels, {name: label(name, part[name][1], labels) for name in able}
+        charges = {n: label(n, c, labels) for n, (c, _) in part.items() if c not in {None, FAILS}}
+        for x, y in collisions:
+            sides = [charges.get(name) or labels.get(name) for name in (x, y)]
+            self.tensions.append([option, item, x, y, *sides])
+        self.case.add(
+            "item",
+            option,
+            item,
+            premises=[f"norm|{name}" for name in part],
+            norms={
+                name: {"charge": WORDS[charge], "defence": WORDS[defence], "capped": capped[name]}
+                for name, (charge, defence) in part.items()
+            },
+            defeats=sorted(defeats),
+            labels={n: {"charge": charges.get(n), "defence": labels.get(n)} for n in part},
+        )
+        return charges
+
+    def compare(self, ours: tuple[set[str], set[str]], theirs: tuple[set[str], set[str]]) -> str:
+        """Return how options compare by the norms they break, however the undecided turn out."""
+        possible: set[str] = set()
+        for level in LEVELS:
+            # Of each norm: whether each option breaks it, in all ways in which that may turn out.
+            ways = [
+                set(product(_outcomes(name, *ours), _outcomes(name, *theirs)))
+                for name in set().union(*ours, *theirs)
+                if self.bind[name].level == level
+            ]
+            less = [place for place, way in enumerate(ways) if (False, True) in way]
+            more = [place for place, way in enumerate(ways) if (True, False) in way]
+            like = [place for place, way in enumerate(ways) if way & {(True, True), (False, False)}]
+            if less and len({*less, *like}) == len(ways):
+                possible.add("better")
+            if more and len({*more, *like}) == len(ways):
+                possible.add("worse")
+            if any(x != y for x in less for y in more):
+                possible.add("incomparable")
+            if len(like) < len(ways):
+                break
+        else:
+            possible.add("equal")
+        return possible.pop() if len(possible) == 1 else "undetermined"
+
+
+def _outcomes(name: str, broken: set[str], maybe: set[str]) -> tuple[bool, ...]:
+    return (True,) if name in broken else (True, False) if name in maybe else (False,)
