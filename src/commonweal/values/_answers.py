@@ -1,0 +1,59 @@
+"""What people answered, grouped by kind: what a moral graph is made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from commonweal.documents import (
+        Appraisal,
+        Complaint,
+        Consent,
+        Endorsement,
+        Offered,
+        Outweighs,
+        Participant,
+        Placing,
+        Record,
+        SameValue,
+        Source,
+        Story,
+        Tombstone,
+        Transition,
+        ValueCard,
+        Withdrawal,
+        WiserVote,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """The records of a study that say what people live by, in the order in which they stand.
+
+    A moral graph is built from answers that may be used: those that a standing consent or a source
+    covers and that nobody took back (`commonweal.studies.standing_answers` keeps exactly these).
+    Votes that replace one another are all here; the graph takes the standing one. Placings,
+    appraisals and complaints are here whether they came with the answers or with the plan.
+    """
+
+    participants: tuple[Participant, ...] = ()
+    consents: tuple[Consent, ...] = ()
+    withdrawals: tuple[Withdrawal, ...] = ()
+    tombstones: tuple[Tombstone, ...] = ()
+    sources: tuple[Source, ...] = ()
+    cards: tuple[ValueCard, ...] = ()
+    offered: tuple[Offered, ...] = ()
+    same_values: tuple[SameValue, ...] = ()
+    transitions: tuple[Transition, ...] = ()
+    stories: tuple[Story, ...] = ()
+    votes: tuple[WiserVote, ...] = ()
+    outweighs: tuple[Outweighs, ...] = ()
+    endorsements: tuple[Endorsement, ...] = ()
+    placings: tuple[Placing, ...] = ()
+    appraisals: tuple[Appraisal, ...] = ()
+    complaints: tuple[Complaint, ...] = ()
+
+    def records(self) -> tuple[Record, ...]:
+        """Return every record, kind after kind."""
+        return tuple(record for field in fields(self) for record in getattr(self, field.name))

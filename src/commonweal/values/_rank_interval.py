@@ -1,0 +1,227 @@
+"""How far the ranks of a context would move had other people been asked: bootstrap by person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from commonweal.errors import InvalidDocument, Problem
+from commonweal.values._edges import (
+    AcceptedEdges,
+    EdgeChoice,
+    EdgeRule,
+    context_code,
+    graph_of_pairs,
+)
+from commonweal.values._ranking import solve_ranking
+from commonweal.values._ranking_result import RankingMethod, RankingProblem, RankingStatus
+from commonweal.values._votes import ANSWERS, Votes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from commonweal.values._value_graph import ValueGraph
+
+_CELLS = 2 * len(ANSWERS)
+_MOST_CELLS_AT_ONCE = 4_000_000
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class RankIntervalProblem:
+    """Whose votes to draw again, in which context, and what makes an edge."""
+
+    votes: Votes
+    context: str
+    rule: EdgeRule = field(default_factory=AcceptedEdges)
+    endorsements: NDArray[np.float64] | None = None
+    """For each card of ``votes`` how many people hold it; these are kept as they are."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class RankIntervals:
+    """Of each value its score, its place, and the places that it takes with other people."""
+
+    cards: NDArray[np.int32]
+    """For each value its position in the votes' cards, ascending."""
+    score: NDArray[np.float64]
+    place: NDArray[np.int64]
+    """The place among these people, from 1; ties share the better place."""
+    low: NDArray[np.int64]
+    """The best place that it takes in the central share of the replicates."""
+    high: NDArray[np.int64]
+    """The worst place that it takes in the central share of the replicates."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankIntervalStats:
+    """What the intervals were computed from."""
+
+    people: int
+    votes: int
+    replicates: int
+    seed: int
+    """The entropy that the generator was made from."""
+    top_share: Fraction
+    """The share of replicates in which the same values stand highest as among these people."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class RankIntervalResult:
+    """The rank intervals of one context."""
+
+    value: RankIntervals
+    status: RankingStatus
+    method: str
+    parameters: Mapping[str, object]
+    stats: RankIntervalStats
+
+
+def solve_rank_intervals(
+    problem: RankIntervalProblem,
+    method: RankingMethod | None = None,
+    *,
+    rng: np.random.Generator,
+    replicates: int = 200,
+    level: Fraction = Fraction(19, 20),
+) -> RankIntervalResult:
+    """Return for each value of a context the places it takes when other people are drawn.
+
+    Each replicate draws as many people as voted, with replacement, from those who voted; each
+    brings all of their votes, because the votes of one person hang together. Pairs are decided and
+    values ranked anew. The interval leaves out the same share of replicates at both ends. It shows
+    what sampling alone does to the ranks; it cannot show who was never asked, or a question that
+    leads.
+
+    Args:
+        problem: the votes, the context, and what makes an edge.
+        method: how to rank; PageRank if none is named.
+        rng: a generator made for this call, whose seed is put into the result. The same seed gives
+            the same intervals, in whatever order the votes came.
+        replicates: how often to draw.
+        level: the share of replicates that the interval spans.
+
+    Raises:
+        InvalidDocument: with code ``unknown-context``, or ``unseeded-generator`` if the generator
+            was not made from one whole number.
+
+    Source: B. Efron and R. Tibshirani, An Introduction to the Bootstrap (1993), chapter 13
+    (percentile intervals), with people as the units drawn.
+    Cost: for each replicate, the votes of the context and one ranking.
+    """
+    drawn = _VotesOfContext.of(problem)
+    endorsements = None if problem.endorsements is None else problem.endorsements[drawn.cards]
+    observed = solve_ranking(
+        RankingProblem(
+            graph=drawn.graphs(problem.rule, np.ones((1, drawn.people), dtype=np.int64))[0],
+            endorsements=endorsements,
+        ),
+        method,
+    )
+    rows = np.empty((replicates, len(drawn.cards)), dtype=np.int64)
+    at_once = max(1, _MOST_CELLS_AT_ONCE // max(1, len(drawn.low) * _CELLS))
+    for start in range(0, replicates, at_once):
+        times = _draw(rng, drawn.people, min(at_once, replicates - start))
+        for position, graph in enumerate(drawn.graphs(problem.rule, times), start):
+            again = RankingProblem(graph=graph, endorsements=endorsements)
+            rows[position] = solve_ranking(again, method).places()
+    place = observed.places()
+    low, high = _central(rows, level)
+    same_top = ((rows == 1) == (place == 1)).all(axis=1).sum()
+    return RankIntervalResult(
+        value=RankIntervals(
+            cards=drawn.cards, score=observed.value, place=place, low=low, high=high
+        ),
+        status=observed.status,
+        method=observed.method,
+        parameters=observed.parameters,
+        stats=RankIntervalStats(
+            people=drawn.people,
+            votes=len(drawn.cell),
+            replicates=replicates,
+            seed=_seed_of(rng),
+            top_share=Fraction(int(same_top), replicates),
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class _VotesOfContext:
+    people: int
+    person: NDArray[np.int64]
+    cell: NDArray[np.int64]
+    """For each vote its pair, order of display and answer as one number."""
+    low: NDArray[np.int64]
+    high: NDArray[np.int64]
+    cards: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, problem: RankIntervalProblem) -> _VotesOfContext:
+        code = context_code(problem.votes.contexts, problem.context)
+        votes = problem.votes.kept(problem.votes.context == code)
+        starts = votes.starts_pair()
+        row = np.cumsum(starts) - 1
+        cards = np.unique(np.concatenate([votes.low, votes.high]))
+        people, person = np.unique(votes.participant, return_inverse=True)
+        return cls(
+            people=len(people),
+            person=person,
+            cell=row * _CELLS + votes.shown * len(ANSWERS) + votes.answer,
+            low=np.searchsorted(cards, votes.low[starts]),
+            high=np.searchsorted(cards, votes.high[starts]),
+            cards=cards,
+        )
+
+    def graphs(self, rule: EdgeRule, times: NDArray[np.int64]) -> list[ValueGraph]:
+        """Return the graph of each replicate, in which each person counts so many ``times``."""
+        cells = len(self.low) * _CELLS
+        # Weights are whole numbers far below 2**53, so that these sums are exact.
+        counts = np.stack(
+            [np.bincount(self.cell, weights=row[self.person], minlength=cells) for row in times]
+        ).astype(np.int64)
+        choice = rule.choose(counts.reshape(-1, 2, len(ANSWERS)))
+        pairs = len(self.low)
+        return [
+            graph_of_pairs(
+                EdgeChoice(
+                    choice.wiser[start : start + pairs], choice.weight[start : start + pairs]
+                ),
+                self.low,
+                self.high,
+                values=len(self.cards),
+            )
+            for start in range(0, len(choice.wiser), pairs)
+        ]
+
+
+def _draw(rng: np.random.Generator, people: int, replicates: int) -> NDArray[np.int64]:
+    """Return how often each person is drawn in each replicate, in as many draws as people."""
+    return np.stack(
+        [np.bincount(rng.integers(0, people, people), minlength=people) for _ in range(replicates)]
+    )
+
+
+def _central(places: NDArray[np.int64], level: Fraction) -> tuple[NDArray[np.int64], ...]:
+    ascending = np.sort(places, axis=0)
+    left_out = int((1 - level) / 2 * len(places))
+    return ascending[left_out], ascending[len(places) - 1 - left_out]
+
+
+def _seed_of(rng: np.random.Generator) -> int:
+    sequence = rng.bit_generator.seed_seq
+    entropy = sequence.entropy if isinstance(sequence, np.random.SeedSequence) else None
+    if not isinstance(entropy, int):
+        raise InvalidDocument(
+            Problem(
+                code="unseeded-generator",
+                path="rng",
+                expected="a generator made from one whole number",
+                found=f"one made from {entropy!r}",
+                hint="Use numpy.random.default_rng(seed), so that others can draw the same people.",
+            )
+        )
+    return entropy
