@@ -1,0 +1,21 @@
+"""From values and norms to a decision, its tensions kept, with a justification anyone can check."""
+
+from commonweal.decisions._choice import Choice, OptionOrder, choose
+from commonweal.decisions._decide import decide
+from commonweal.decisions._explain import explain
+from commonweal.decisions._relation import Comparison, OptionsRelation, relate
+from commonweal.decisions._standing_above import StandingAbove
+from commonweal.decisions._target import PreparedTarget
+
+__all__ = [
+    "Choice",
+    "Comparison",
+    "OptionOrder",
+    "OptionsRelation",
+    "PreparedTarget",
+    "StandingAbove",
+    "choose",
+    "decide",
+    "explain",
+    "relate",
+]

@@ -1,0 +1,119 @@
+"""What appraisers say of options and values: which placings count, their readings, the stakes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from commonweal.decisions._target import STAKES
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from commonweal.decisions._counting import CountedValue, PolicyStatus
+    from commonweal.documents import PublishedPlacing, Stake
+
+Direction: TypeAlias = Literal["first", "second", "neutral"]
+
+DIRECTIONS: tuple[Direction, ...] = ("first", "second", "neutral")
+"""What a value may say of two options: for the first, for the second, or neither."""
+
+ANY_DIRECTION = frozenset(DIRECTIONS)
+NEUTRAL: frozenset[Direction] = frozenset({"neutral"})
+
+
+@dataclass(frozen=True, slots=True)
+class _UsablePlacing:
+    tiers: Mapping[str, int]
+    """The tier of each option that it places, the best being 0."""
+    stake: Stake
+    rests_on: tuple[int, ...]
+
+
+class Considerations:
+    """The placings that count for each value.
+
+    Owners of a card come first; where none of them placed the options, declared appraisers count,
+    and models that the study lets count. Where nobody who counts has said anything, everything is
+    possible: silence is not neutrality, and neither is a model that has not been shown to agree.
+
+    Args:
+        placings: all that were made.
+        card_of: the representative of each card.
+        counted_models: the models whose placings count.
+    """
+
+    def __init__(
+        self,
+        placings: Iterable[PublishedPlacing],
+        *,
+        card_of: Mapping[str, str],
+        counted_models: Collection[str],
+    ) -> None:
+        made: dict[str, list[PublishedPlacing]] = defaultdict(list)
+        for placing in placings:
+            if placing.card in card_of:
+                made[card_of[placing.card]].append(placing)
+        self._usable = {card: _usable(of_value, counted_models) for card, of_value in made.items()}
+
+    def placed(self, card: str) -> bool:
+        """Return whether anybody who counts placed the options on a value."""
+        return bool(self._usable.get(card))
+
+    def stakes(self, card: str) -> tuple[Stake, ...]:
+        """Return what may be at stake on a value, least first."""
+        said = {placing.stake for placing in self._usable.get(card, ())}
+        return tuple(stake for stake in STAKES if not said or stake in said)
+
+    def readings(self, value: CountedValue, first: str, second: str) -> frozenset[Direction]:
+        """Return what a value that counts, or may, says of two options in each of its readings.
+
+        Args:
+            value: the value with the status of its policies.
+            first: the first option.
+            second: the second option.
+        """
+        usable = self._usable.get(value.card)
+        if not usable:
+            return ANY_DIRECTION
+        found: set[Direction] = set()
+        for placing in usable:
+            found |= _of_placing(placing, value.policies, first, second)
+        return frozenset(found | NEUTRAL if value.counts == "open" else found)
+
+
+def _usable(
+    placings: Sequence[PublishedPlacing], counted_models: Collection[str]
+) -> tuple[_UsablePlacing, ...]:
+    owners = [placing for placing in placings if placing.source == "owner"]
+    counted = [
+        placing
+        for placing in placings
+        if placing.source == "declared"
+        or (placing.source == "model" and placing.appraiser in counted_models)
+    ]
+    return tuple(
+        _UsablePlacing(
+            {option: tier for tier, options in enumerate(placing.order) for option in options},
+            placing.stake,
+            placing.rests_on,
+        )
+        for placing in owners or counted
+    )
+
+
+def _of_placing(
+    placing: _UsablePlacing, policies: Sequence[PolicyStatus], first: str, second: str
+) -> frozenset[Direction]:
+    tiers = placing.tiers
+    if first not in tiers or second not in tiers:
+        return ANY_DIRECTION
+    if tiers[first] == tiers[second]:
+        return NEUTRAL
+    direction: Direction = "first" if tiers[first] < tiers[second] else "second"
+    rests_on = placing.rests_on or range(len(policies))
+    named = {policies[index] if index < len(policies) else "open" for index in rests_on}
+    if named == {"no"}:
+        return NEUTRAL
+    return frozenset({direction} if "yes" in named else {direction, "neutral"})

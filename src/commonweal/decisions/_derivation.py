@@ -1,0 +1,128 @@
+"""Everything that a decision rests on, derived from a situation and a target, before it is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from commonweal.decisions._choice import Choice, OptionOrder, choose
+from commonweal.decisions._deciding import all_decide, deciding_values
+from commonweal.decisions._norm_findings import norm_findings
+from commonweal.decisions._principle_findings import principle_findings
+from commonweal.decisions._standing import standing
+from commonweal.decisions._value_findings import value_findings
+from commonweal.norms import SituatedFacts, condition_readings
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from commonweal.decisions._norm_findings import NormFindings
+    from commonweal.decisions._principle_findings import PrincipleFindings
+    from commonweal.decisions._standing import Standing
+    from commonweal.decisions._target import PreparedTarget
+    from commonweal.decisions._value_findings import ValueFindings
+    from commonweal.documents import DecisionInputs, Relation
+
+    Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Derivation:
+    """All findings, and the choice that follows."""
+
+    target: PreparedTarget
+    inputs: DecisionInputs
+    facts: SituatedFacts
+    norms: NormFindings
+    values: ValueFindings
+    personal: Mapping[Pair, Relation]
+    """The relations by the decider's own cards, where a role standard decides; else none."""
+    principles: PrincipleFindings
+    order: OptionOrder
+    standing: Standing
+    obliged: tuple[str, ...]
+    choice: Choice
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The options' names, in the situation's order."""
+        return self.order.options
+
+    @property
+    def interim(self) -> str | None:
+        """The reversible option to stay with while a question is open; none if none is asked."""
+        return self.inputs.situation.interim if self.choice.outcome == "ask" else None
+
+
+def derive(target: PreparedTarget, inputs: DecisionInputs) -> Derivation:
+    """Return everything that follows from a situation under a target.
+
+    Cost: polynomial. For each act, the square of the norms about its action; for each pair of
+    options, the square of the values that count.
+    """
+    situation = inputs.situation
+    facts = SituatedFacts(situation, target.contexts)
+    norms = norm_findings(target, inputs, facts)
+    deciding = deciding_values(target, facts)
+    values = value_findings(target, inputs, facts, deciding)
+    personal: dict[Pair, Relation] = {}
+    if deciding.by_role and target.document.own_cards:
+        own = value_findings(target, inputs, facts, all_decide(target.own_cards))
+        personal = {pair: found.relation for pair, found in own.relations.items()}
+    principles = principle_findings(target, inputs, facts)
+    names = tuple(option.name for option in situation.options)
+    statuses = {name: judged.status for name, judged in norms.options.items()}
+    order = OptionOrder(
+        names,
+        {pair: found.relation for pair, found in values.relations.items()},
+        _commitments(target, inputs, facts),
+    )
+    choice = choose(
+        order,
+        statuses=statuses,
+        vetoed=principles.vetoed,
+        partial=situation.considerations == "partial"
+        or situation.without_doing_nothing is not None,
+        personal=OptionOrder(names, personal) if personal else None,
+    )
+    return Derivation(
+        target=target,
+        inputs=inputs,
+        facts=facts,
+        norms=norms,
+        values=values,
+        personal=personal,
+        principles=principles,
+        order=order,
+        standing=standing(target, inputs, values=values.values, eligible=norms.eligible),
+        obliged=_obliged(inputs, {name for name in names if statuses[name] == "permitted"}),
+        choice=choice,
+    )
+
+
+def _commitments(target: PreparedTarget, inputs: DecisionInputs, facts: SituatedFacts) -> set[Pair]:
+    """Return the pairs of options of which a resolution in force and in scope chooses the first."""
+    situation = inputs.situation
+    holders = {situation.decider, *target.document.resolution_holders}
+    names = {option.name for option in situation.options}
+    return {
+        (record.choose, other)
+        for record in inputs.resolutions
+        if record.holder in holders
+        and (record.revoked_at is None or record.revoked_at > situation.at)
+        and condition_readings(record.scope, facts, None, None).strict == "holds"
+        for other in record.over
+        if record.choose in names and other in names and other != record.choose
+    }
+
+
+def _obliged(inputs: DecisionInputs, permitted: Collection[str]) -> tuple[str, ...]:
+    """Return the decider's acts that every permitted option does."""
+    situation = inputs.situation
+    done = [
+        {act.action for act in option.acts if act.actor == situation.decider}
+        for option in situation.options
+        if option.name in permitted
+    ]
+    shared = set.intersection(*done) if done else set()
+    return tuple(sorted(f"{situation.decider}:{action}" for action in shared))

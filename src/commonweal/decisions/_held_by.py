@@ -1,0 +1,108 @@
+"""Who holds a side of a tension: groups of at least k people, or the bodies that issued a norm."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from commonweal.decisions._wording import LONGEST_LINE, line, people
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from commonweal.decisions._target import PreparedTarget
+    from commonweal.decisions._wording import Wording
+    from commonweal.documents import Norm, PairCounts, PairVerdict
+
+
+class HeldBy:
+    """Says who holds a value, a verdict or a norm, without naming any group smaller than k.
+
+    Args:
+        target: the target.
+        wording: what its things are called.
+    """
+
+    def __init__(self, target: PreparedTarget, wording: Wording) -> None:
+        self._target = target
+        self._wording = wording
+        self._k = target.document.thresholds.k
+        self._norms = {norm.name: norm for norm in target.document.norms}
+        self._lines: dict[str, str] = {}
+
+    def cards(self, cards: Iterable[str]) -> tuple[str, ...]:
+        """Return one line for each value: how many hold it, and in which groups."""
+        return tuple(self._card(card) for card in cards)
+
+    def norm(self, name: str) -> tuple[str, ...]:
+        """Return the institution that issued a norm, with the norm's level."""
+        norm: Norm = self._norms[name]
+        return (line(f"{self._wording.institution(norm.issuer)} ({norm.level})"),)
+
+    def verdict(self, card: str, other: str, contexts: Iterable[str]) -> tuple[str, ...]:
+        """Return who calls one value wiser than another, in some contexts.
+
+        All who answered are counted first, then the groups in which more call it wiser than the
+        other one.
+        """
+        wanted = set(contexts)
+        key = (card, other) if card < other else (other, card)
+        found: list[str] = []
+        for verdict in self._target.verdicts.get(key, ()):
+            if verdict.context in wanted:
+                found += self._votes(verdict, card)
+        return tuple(found)
+
+    def _votes(self, verdict: PairVerdict, card: str) -> list[str]:
+        first = self._target.card_of.get(verdict.first) == card
+        where = self._wording.context(verdict.context)
+        all_of_them = [
+            _sides(counts, first) for counts in (verdict.shown_first, verdict.shown_second)
+        ]
+        agree, against = (sum(side) for side in zip(*all_of_them, strict=True))
+        if agree + against < self._k:
+            return [line(f"fewer than {self._k} people, {where}")]
+        found = [line(f"{agree} of {people(agree + against)} who called either wiser, {where}")]
+        for stratum in verdict.strata:
+            for_it, for_other = _sides(stratum.counts, first)
+            if for_it > for_other and for_it + for_other >= self._k:
+                found.append(
+                    line(
+                        f"{stratum.stratum} {stratum.value}: {for_it} of "
+                        f"{people(for_it + for_other)}, {where}"
+                    )
+                )
+        return found
+
+    def _card(self, card: str) -> str:
+        if card not in self._lines:
+            value = self._target.values[card]
+            title = self._wording.card(card)
+            if value.holders < self._k:
+                text = f"{title}: fewer than {self._k} people"
+            else:
+                groups = [
+                    f"{group.stratum} {group.value}: {group.count}"
+                    for group in value.strata
+                    if group.count >= self._k
+                ]
+                text = f"{title}: {people(value.holders)}{_in_groups(groups, title)}"
+            self._lines[card] = line(text)
+        return self._lines[card]
+
+
+def _sides(counts: PairCounts, first: bool) -> tuple[int, int]:  # noqa: FBT001  # which side is asked
+    return (counts.first, counts.second) if first else (counts.second, counts.first)
+
+
+def _in_groups(groups: list[str], title: str) -> str:
+    """Return as many groups as one line holds, and how many more there are."""
+    room = LONGEST_LINE - len(title) - 60
+    shown: list[str] = []
+    for group in groups:
+        if sum(len(each) + 2 for each in shown) + len(group) > room:
+            break
+        shown.append(group)
+    if not shown:
+        return ""
+    rest = len(groups) - len(shown)
+    return f" ({'; '.join(shown)}{f'; and {rest} more groups' if rest else ''})"

@@ -1,0 +1,67 @@
+"""What the norms say of the options of one situation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from commonweal.norms import Norms, authorised, ground_effects, in_force, norm_relation
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from commonweal.decisions._target import PreparedTarget
+    from commonweal.documents import DecisionInputs, NormRelation
+    from commonweal.norms import JudgedOption, SituatedFacts
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class NormFindings:
+    """What the norms say."""
+
+    in_force: frozenset[str]
+    authorised: frozenset[str]
+    """Whether in force or not."""
+    options: Mapping[str, JudgedOption]
+    relations: Mapping[tuple[str, str], NormRelation]
+
+    @property
+    def eligible(self) -> frozenset[str]:
+        """The norms in force and authorised."""
+        return self.in_force & self.authorised
+
+
+def norm_findings(
+    target: PreparedTarget, inputs: DecisionInputs, facts: SituatedFacts
+) -> NormFindings:
+    """Return the norms that hold here, the status of every option, and how options break them."""
+    situation, listed = inputs.situation, target.norms.norms.values()
+    forced = frozenset(norm.name for norm in listed if in_force(norm, situation.at))
+    allowed = frozenset(
+        norm.name for norm in listed if authorised(target.norms, norm, situation.place)
+    )
+    effects = ground_effects(
+        inputs.appraisals,
+        natures=target.natures,
+        card_of=target.card_of,
+        counted_models=target.counted_models,
+    )
+    norms = Norms(
+        (norm for norm in listed if norm.name in forced & allowed),
+        defeats=target.defeats,
+        facts=facts,
+        until=situation.until,
+        effects=effects,
+    )
+    judged = {option.name: norms.judge(option) for option in situation.options}
+    levels = {norm.name: norm.level for norm in listed}
+    return NormFindings(
+        in_force=forced,
+        authorised=allowed,
+        options=judged,
+        relations={
+            (one, other): norm_relation(judged[one].breaches, judged[other].breaches, levels)
+            for one, other in combinations(judged, 2)
+        },
+    )

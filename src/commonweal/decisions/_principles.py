@@ -1,0 +1,219 @@
+"""Which principles somebody affected can reasonably reject, and what that vetoes.
+
+Source: T. M. Scanlon, What We Owe to Each Other (1998), chapter 5: complaints are compared one by
+one, standpoint by standpoint, and never added up.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from commonweal.documents import evaluate
+from commonweal.norms import Item, ItemWorld
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from commonweal.documents import Act, Option, Principle, PublishedComplaint, Situation
+    from commonweal.norms import SituatedFacts
+
+PrincipleResult: TypeAlias = Literal["rejectable", "not_rejectable", "open", "not_tested"]
+Vetoed: TypeAlias = Literal["no", "open", "yes"]
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """How strong a standpoint's strongest complaint is: at least, and at most."""
+
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class TestedPrinciple:
+    """Whether a principle can reasonably be rejected, and from which standpoints."""
+
+    name: str
+    result: PrincipleResult
+    rejected_by: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
+    """The standpoints of which it is open whether they can reject it."""
+
+
+def standpoints(situation: Situation, facts: SituatedFacts) -> tuple[str, ...]:
+    """Return the roles that somebody affected occupies, or may, sorted."""
+    return tuple(
+        sorted(
+            {
+                role
+                for party in situation.parties
+                if party.affected
+                for role in facts.roles_of(party.name)
+                if facts.role(party.name, role).full != "fails"
+            }
+        )
+    )
+
+
+def licensing(
+    principles: Iterable[Principle], option: Option, facts: SituatedFacts
+) -> tuple[frozenset[str], ...]:
+    """Return, for each act of an option, the principles that license it, or may."""
+    listed = tuple(principles)
+    return tuple(
+        frozenset(
+            principle.name
+            for principle in listed
+            if _licenses(principle, act, option, facts) != "fails"
+        )
+        for act in option.acts
+    )
+
+
+def compared_principles(
+    principles: Iterable[Principle], licensed: Iterable[str]
+) -> tuple[str, ...]:
+    """Return the principles that license an option, and their declared alternatives, sorted."""
+    found = set(licensed)
+    alternatives = {
+        name
+        for principle in principles
+        if principle.name in found
+        for name in principle.alternatives
+    }
+    return tuple(sorted(found | alternatives))
+
+
+def strongest_complaints(
+    complaints: Iterable[PublishedComplaint], of: Sequence[str], against: Sequence[str]
+) -> dict[tuple[str, str], Grade]:
+    """Return, by standpoint and principle, the strongest complaint; what is missing is not there.
+
+    Different grades on one ground are readings of one complaint. Different grounds are different
+    complaints, of which the strongest counts.
+
+    Args:
+        complaints: all that were made.
+        of: the standpoints.
+        against: the principles compared.
+    """
+    grounds: dict[tuple[str, str], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for complaint in complaints:
+        if complaint.standpoint in of and complaint.principle in against:
+            key = (complaint.standpoint, complaint.principle)
+            grounds[key][complaint.ground].append(complaint.grade)
+    return {
+        key: Grade(
+            max(min(grades) for grades in by_ground.values()),
+            max(max(grades) for grades in by_ground.values()),
+        )
+        for key, by_ground in sorted(grounds.items())
+    }
+
+
+def check_principles(
+    compared: Sequence[str],
+    of: Sequence[str],
+    grades: Mapping[tuple[str, str], Grade],
+    *,
+    anybody_complains: bool,
+) -> dict[str, TestedPrinciple]:
+    """Return whether each principle can reasonably be rejected.
+
+    A standpoint can reject a principle when some alternative leaves every standpoint with a weaker
+    strongest complaint than this one has against it. A complaint that nobody stated blocks the
+    claim.
+
+    Args:
+        compared: the principles.
+        of: the standpoints.
+        grades: the strongest complaints.
+        anybody_complains: whether anyone at all complains of a principle that is compared.
+
+    Cost: the square of the principles times the square of the standpoints.
+    """
+    if len(compared) < 2 or not of or not anybody_complains:
+        return {name: TestedPrinciple(name, "not_tested") for name in compared}
+    return {name: _check(name, compared, of, grades) for name in compared}
+
+
+def vetoed(licensed: Iterable[frozenset[str]], tested: Mapping[str, TestedPrinciple]) -> Vetoed:
+    """Return whether an option is vetoed: the worst of its acts.
+
+    An act is vetoed when every principle that licenses it can be rejected, and openly so when each
+    can or may.
+    """
+    worst: Vetoed = "no"
+    for names in licensed:
+        results = {tested[name].result for name in names}
+        if not results or not results <= {"rejectable", "open"}:
+            continue
+        if "open" not in results:
+            return "yes"
+        worst = "open"
+    return worst
+
+
+def veto_applies(situation: Situation, mode: str) -> bool:
+    """Return whether rejectable principles veto here, and are not only reported.
+
+    Args:
+        situation: the situation.
+        mode: ``report`` never vetoes, ``veto`` where somebody outside the deciding party is
+            affected, ``veto_all`` always.
+    """
+    outsiders = any(party.affected and not party.inside for party in situation.parties)
+    return mode == "veto_all" or (mode == "veto" and outsiders)
+
+
+def _check(
+    name: str,
+    compared: Sequence[str],
+    of: Sequence[str],
+    grades: Mapping[tuple[str, str], Grade],
+) -> TestedPrinciple:
+    others = [other for other in compared if other != name]
+    rejected = [who for who in of if _rejects(who, name, others, of, grades)]
+    accepted = [who for who in of if _cannot_reject(who, name, others, of, grades)]
+    open_to = tuple(who for who in of if who not in rejected and who not in accepted)
+    result: PrincipleResult = (
+        "rejectable" if rejected else "not_rejectable" if not open_to else "open"
+    )
+    return TestedPrinciple(name, result, tuple(rejected), open_to)
+
+
+def _rejects(
+    who: str,
+    name: str,
+    others: Iterable[str],
+    of: Sequence[str],
+    grades: Mapping[tuple[str, str], Grade],
+) -> bool:
+    own = grades.get((who, name))
+    return own is not None and any(
+        all((any_, other) in grades and grades[any_, other].high < own.low for any_ in of)
+        for other in others
+    )
+
+
+def _cannot_reject(
+    who: str,
+    name: str,
+    others: Iterable[str],
+    of: Sequence[str],
+    grades: Mapping[tuple[str, str], Grade],
+) -> bool:
+    own = grades.get((who, name))
+    return own is not None and all(
+        any((any_, other) in grades and grades[any_, other].low >= own.high for any_ in of)
+        for other in others
+    )
+
+
+def _licenses(principle: Principle, act: Act, option: Option, facts: SituatedFacts) -> str:
+    if act.action != principle.action or facts.role(act.actor, principle.role).full == "fails":
+        return "fails"
+    item = Item(option.name, "", act.action, act=act)
+    return evaluate(principle.condition, ItemWorld(facts, option.name, item, strict=False))

@@ -1,0 +1,68 @@
+"""The standing of a decision: the weakest origin among what it was taken from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from commonweal.decisions._counting import CountedValue
+    from commonweal.decisions._target import PreparedTarget
+    from commonweal.documents import DecisionInputs, Origin
+
+StandingName: TypeAlias = Literal["in_force", "imported", "model", "synthetic"]
+
+_WEAKEST_FIRST: tuple[tuple[Origin, StandingName], ...] = (
+    ("synthetic", "synthetic"),
+    ("model", "model"),
+    ("import", "imported"),
+    ("person", "in_force"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a decision may claim, and whose word that rests on."""
+
+    name: StandingName
+    weakest: Origin
+    origins: tuple[Origin, ...]
+    """All distinct origins, sorted."""
+
+
+def standing(
+    target: PreparedTarget,
+    inputs: DecisionInputs,
+    *,
+    values: Mapping[str, CountedValue],
+    eligible: Collection[str],
+) -> Standing:
+    """Return the standing: what rests on synthetic people is never in force.
+
+    Counted are the situation, the values that count or may and everybody's placings on them, the
+    norms in force and authorised, and the authorities of their issuers. A model whose appraisals
+    have not been shown to count makes the standing that of a model, whatever it claims to be.
+
+    Args:
+        target: the target.
+        inputs: the situation and what was said of it.
+        values: which values count.
+        eligible: the norms in force and authorised.
+    """
+    document = target.document
+    origins: set[Origin] = {inputs.situation.origin}
+    if document.synthetic:
+        origins.add("synthetic")
+    counting = {card for card, value in values.items() if value.counts != "no"}
+    origins |= {target.values[card].origin for card in counting}
+    for placing in inputs.placings:
+        if target.card_of.get(placing.card) in counting:
+            counted = placing.source != "model" or placing.appraiser in target.counted_models
+            origins.add(placing.origin if counted else "model")
+    origins |= {norm.origin for norm in document.norms if norm.name in eligible}
+    issuers = {norm.issuer for norm in document.norms if norm.name in eligible}
+    origins |= {given.origin for given in document.authorities if given.issuer in issuers}
+    weakest, name = next(pair for pair in _WEAKEST_FIRST if pair[0] in origins)
+    return Standing(name, weakest, tuple(sorted(origins)))

@@ -1,0 +1,136 @@
+"""A target made ready for decisions: indexed once, used for any number of situations."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from commonweal.errors import InvalidDocument, Problem
+from commonweal.norms import ContextOrder, Defeats, IndexedNorm, NormIndex
+from commonweal.proof import hash_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from commonweal.documents import (
+        Coverage,
+        OutweighCounts,
+        PairVerdict,
+        PublishedValue,
+        Stake,
+        Target,
+    )
+
+STAKES: tuple[Stake, ...] = ("slight", "notable", "grave")
+"""How much can be at stake, least first."""
+
+
+class PreparedTarget:
+    """A target with its norms, values and verdicts indexed, and its hash.
+
+    Preparing costs about as much as one decision. Whoever decides many situations under one target
+    prepares it once.
+
+    Args:
+        target: the target.
+
+    Raises:
+        InvalidDocument: with code ``repeated-name`` if two norms have one name, or one card stands
+            for, or is merged into, two values.
+    """
+
+    def __init__(self, target: Target) -> None:
+        _refuse_repeated(target)
+        self.document = target
+        self.sha256 = hash_of(target)
+        graph = target.graph
+        self.values: dict[str, PublishedValue] = {
+            value.card: value for value in sorted(graph.values, key=lambda value: value.card)
+        }
+        self.card_of = {
+            card: value.card for value in graph.values for card in (value.card, *value.merged)
+        }
+        self.natures = {
+            value.card: tuple(policy.nature for policy in value.policies) for value in graph.values
+        }
+        self.contexts = ContextOrder(target.contexts)
+        self.norms = NormIndex(
+            (IndexedNorm.from_document(norm, card_of=self.card_of) for norm in target.norms),
+            target.authorities,
+            target.norm_order,
+        )
+        self.defeats = Defeats(self.norms)
+        self.counted_models = frozenset(
+            agreement.model for agreement in target.model_agreement if agreement.counts
+        )
+        self.verdicts = _by_pair(graph.pairs, self.card_of)
+        self.outweighs = _by_comparison(graph.outweighs, self.card_of)
+        self.coverages = _by_covered(graph.transitions, self.card_of)
+        self.standards: dict[str, frozenset[str]] = defaultdict(frozenset)
+        for standard in target.role_standards:
+            self.standards[standard.role] |= self.known(standard.cards)
+        self.own_cards = self.known(target.own_cards)
+
+    def known(self, cards: Iterable[str]) -> frozenset[str]:
+        """Return the values that cards stand for, without the cards that stand for none."""
+        return frozenset(self.card_of[card] for card in cards if card in self.card_of)
+
+
+def _refuse_repeated(target: Target) -> None:
+    names = Counter(norm.name for norm in target.norms)
+    cards = Counter(card for value in target.graph.values for card in {value.card, *value.merged})
+    problems = [
+        Problem("repeated-name", path, "each name once", f"{name!r} {count} times")
+        for path, counted in (("norms", names), ("graph.values", cards))
+        for name, count in sorted(counted.items())
+        if count > 1
+    ]
+    if problems:
+        raise InvalidDocument(problems)
+
+
+def _by_pair(
+    verdicts: Iterable[PairVerdict], card_of: Mapping[str, str]
+) -> dict[tuple[str, str], list[PairVerdict]]:
+    """Return the verdicts that are not thin, by the two values in order of id."""
+    found: dict[tuple[str, str], list[PairVerdict]] = defaultdict(list)
+    for verdict in verdicts:
+        pair = sorted({card_of.get(verdict.first), card_of.get(verdict.second)} - {None}, key=str)
+        if len(pair) == 2 and verdict.status != "thin":
+            found[str(pair[0]), str(pair[1])].append(verdict)
+    return dict(found)
+
+
+def _by_comparison(
+    rows: Iterable[OutweighCounts], card_of: Mapping[str, str]
+) -> dict[tuple[str, Stake, str, Stake], dict[str, tuple[int, int]]]:
+    """Return how many hold that so much on one value outweighs so much on another, and the reverse.
+
+    Per context, for each comparison in both directions.
+    """
+    found: dict[tuple[str, Stake, str, Stake], dict[str, tuple[int, int]]] = defaultdict(dict)
+    for row in rows:
+        one, other = card_of.get(row.card), card_of.get(row.over_card)
+        if one is None or other is None or one == other:
+            continue
+        forward = (one, row.stake, other, row.over_stake)
+        backward = (other, row.over_stake, one, row.stake)
+        for key, counts in (
+            (forward, (row.agree, row.reverse)),
+            (backward, (row.reverse, row.agree)),
+        ):
+            before = found[key].get(row.context, (0, 0))
+            found[key][row.context] = (before[0] + counts[0], before[1] + counts[1])
+    return dict(found)
+
+
+def _by_covered(
+    transitions: Iterable[Coverage], card_of: Mapping[str, str]
+) -> dict[str, list[tuple[str, Coverage]]]:
+    """Return, for each value, the transitions away from it, each with the value it leads to."""
+    found: dict[str, list[tuple[str, Coverage]]] = defaultdict(list)
+    for transition in transitions:
+        one, other = card_of.get(transition.from_card), card_of.get(transition.to_card)
+        if one is not None and other is not None and one != other:
+            found[one].append((other, transition))
+    return dict(found)

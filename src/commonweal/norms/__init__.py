@@ -1,0 +1,52 @@
+"""What norms say of an option: who is bound, what applies, which yields, and what is broken."""
+
+from commonweal.norms._authority import authorised, granting_rank, in_force
+from commonweal.norms._bearing import Bearing, bearing, condition_readings
+from commonweal.norms._contexts import ContextOrder
+from commonweal.norms._defeat import Defeat, DefeatRule, Defeats, collide, narrower
+from commonweal.norms._facts import FactReadings, Readings, SituatedFacts
+from commonweal.norms._grounds import Effect, capped, ground_effects
+from commonweal.norms._index import LEVEL_RANK, IndexedNorm, NormIndex
+from commonweal.norms._items import Item, ItemWorld, actor_role, counterparty_role, items_of
+from commonweal.norms._labels import Label, charge_label, grounded_labels
+from commonweal.norms._norm_relation import Breaches, norm_relation
+from commonweal.norms._status import JudgedItem, JudgedNorm, JudgedOption, Norms, Status
+
+__all__ = [
+    "LEVEL_RANK",
+    "Bearing",
+    "Breaches",
+    "ContextOrder",
+    "Defeat",
+    "DefeatRule",
+    "Defeats",
+    "Effect",
+    "FactReadings",
+    "IndexedNorm",
+    "Item",
+    "ItemWorld",
+    "JudgedItem",
+    "JudgedNorm",
+    "JudgedOption",
+    "Label",
+    "NormIndex",
+    "Norms",
+    "Readings",
+    "SituatedFacts",
+    "Status",
+    "actor_role",
+    "authorised",
+    "bearing",
+    "capped",
+    "charge_label",
+    "collide",
+    "condition_readings",
+    "counterparty_role",
+    "granting_rank",
+    "ground_effects",
+    "grounded_labels",
+    "in_force",
+    "items_of",
+    "narrower",
+    "norm_relation",
+]

@@ -1,0 +1,165 @@
+"""What is so in a situation: facts, contexts and roles, as they are and as an option leaves them.
+
+Everything is read in two modes. *Full* takes every assertion. *Strict* leaves unknown what only the
+decider or its principal asserts, so that nobody gives itself permission by its own word. A
+conclusion that would permit something is read strictly; one that would condemn is read in full.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from commonweal.documents import Truth, disjunction, negation
+from commonweal.documents._evaluation import value_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from commonweal.documents import Assertion, Change, FactValue, Situation
+    from commonweal.norms._contexts import ContextOrder
+
+
+class Readings(NamedTuple):
+    """A truth value in both modes. The strict one is the full one, or unknown."""
+
+    full: Truth
+    strict: Truth
+
+    @property
+    def charging(self) -> Truth:
+        """The value where failing would permit: what only self-interest denies is unknown."""
+        return self.strict if self.full == "fails" else self.full
+
+    @property
+    def defending(self) -> Truth:
+        """The value where holding would permit: what only self-interest asserts is unknown."""
+        return self.strict if self.full == "holds" else self.full
+
+    @property
+    def negated(self) -> Readings:
+        """The negation, mode by mode."""
+        return Readings(negation(self.full), negation(self.strict))
+
+
+class FactReadings(NamedTuple):
+    """A fact's value in both modes; None is unknown."""
+
+    full: FactValue | None
+    strict: FactValue | None
+
+
+_Said = TypeVar("_Said")
+
+HOLDS = Readings("holds", "holds")
+FAILS = Readings("fails", "fails")
+_UNKNOWN_FACT = FactReadings(None, None)
+
+
+class SituatedFacts:
+    """A situation's facts, contexts and roles, indexed.
+
+    Args:
+        situation: the situation as it was said.
+        contexts: the declared contexts.
+    """
+
+    def __init__(self, situation: Situation, contexts: ContextOrder) -> None:
+        self.decider = situation.decider
+        self._self_serving = frozenset({situation.decider, situation.principal} - {None})
+        self.modes_agree = not self._self_serving & _speakers(situation)
+        """Whether neither the decider nor its principal asserts anything."""
+        self._contexts = contexts
+        self._as_it_is = self._facts(situation.facts)
+        self._as_left = {option.name: self._facts(option.changes) for option in situation.options}
+        self._claims = _grouped((claim.context, claim) for claim in situation.contexts)
+        self._held: dict[str, Readings] = {}
+        self._roles = {
+            party.name: {
+                role: self._claimed([(claim.occupied, claim.by) for claim in claims])
+                for role, claims in _grouped((claim.role, claim) for claim in party.roles).items()
+            }
+            for party in situation.parties
+        }
+        self.context_names = frozenset(self._claims) | contexts.names
+        """Every context that is declared, named as broader, or claimed here."""
+
+    def fact(self, name: str, option: str | None = None) -> FactReadings:
+        """Return a fact as it is, or as ``option`` leaves it."""
+        if option is not None:
+            changed = self._as_left[option].get(name)
+            if changed is not None:
+                return changed
+        return self._as_it_is.get(name, _UNKNOWN_FACT)
+
+    def context(self, name: str) -> Readings:
+        """Return whether a context holds: by its own claims or because a narrower one does."""
+        found = self._held.get(name)
+        if found is None:
+            family = [self._claimed_context(name)]
+            family += [self._claimed_context(other) for other in self._contexts.narrower_than(name)]
+            found = self._held[name] = either(family)
+        return found
+
+    def role(self, party: str | None, role: str) -> Readings:
+        """Return whether a party occupies a role; nobody, and who is not claimed to, does not."""
+        if party is None:
+            return FAILS
+        return self._roles.get(party, {}).get(role, FAILS)
+
+    def anyone(self, role: str) -> Readings:
+        """Return whether any of the parties occupies a role."""
+        return either(self.role(party, role) for party in self._roles)
+
+    def roles_of(self, party: str) -> tuple[str, ...]:
+        """Return the roles that somebody claims, or denies, that a party occupies."""
+        return tuple(self._roles.get(party, ()))
+
+    def _facts(self, said: Iterable[Assertion | Change]) -> dict[str, FactReadings]:
+        grouped = _grouped((word.fact, word) for word in said)
+        return {fact: self._agreed(words) for fact, words in grouped.items()}
+
+    def _agreed(self, words: Sequence[Assertion | Change]) -> FactReadings:
+        if len({value_key(word.value) for word in words}) > 1:
+            return _UNKNOWN_FACT
+        value = words[0].value
+        return FactReadings(value, None if self._only_self({word.by for word in words}) else value)
+
+    def _claimed_context(self, name: str) -> Readings:
+        return self._claimed([(claim.applies, claim.by) for claim in self._claims.get(name, ())])
+
+    def _claimed(self, claims: Sequence[tuple[bool, str]]) -> Readings:
+        if not claims:
+            return FAILS
+        said = {what for what, _ in claims}
+        if len(said) > 1:
+            return Readings("unknown", "unknown")
+        full: Truth = "holds" if said == {True} else "fails"
+        return Readings(full, "unknown" if self._only_self({by for _, by in claims}) else full)
+
+    def _only_self(self, speakers: set[str]) -> bool:
+        return speakers <= self._self_serving
+
+
+def either(readings: Iterable[Readings]) -> Readings:
+    """Return the disjunction, mode by mode."""
+    listed = list(readings)
+    if len(listed) == 1:
+        return listed[0]
+    return Readings(
+        disjunction(reading.full for reading in listed),
+        disjunction(reading.strict for reading in listed),
+    )
+
+
+def _speakers(situation: Situation) -> set[str]:
+    speakers = {said.by for said in situation.facts} | {said.by for said in situation.contexts}
+    speakers |= {claim.by for party in situation.parties for claim in party.roles}
+    return speakers | {change.by for option in situation.options for change in option.changes}
+
+
+def _grouped(pairs: Iterable[tuple[str, _Said]]) -> dict[str, list[_Said]]:
+    grouped: dict[str, list[_Said]] = defaultdict(list)
+    for key, value in pairs:
+        grouped[key].append(value)
+    return grouped

@@ -1,0 +1,184 @@
+"""Whether an option is permitted, in dispute or forbidden, and by which norms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from commonweal.norms._bearing import Bearing, bearing
+from commonweal.norms._grounds import Effect, capped
+from commonweal.norms._items import Item, items_of
+from commonweal.norms._labels import Label, charge_label, grounded_labels
+from commonweal.norms._norm_relation import Breaches
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from commonweal.documents import Option
+    from commonweal.norms._defeat import Defeat, Defeats
+    from commonweal.norms._facts import SituatedFacts
+    from commonweal.norms._index import IndexedNorm
+
+Status: TypeAlias = Literal["permitted", "in_dispute", "forbidden"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class JudgedNorm:
+    """One norm that takes part in judging an act or omission."""
+
+    bearing: Bearing
+    capped: bool
+    """Whether its letter is met against its grounds: it is at most undecided."""
+    charge: Label | None
+    """Its label against the option; None where it is not counted against it."""
+    defence: Label | None
+    """Its label among the norms that may defeat others; None where it is none of them."""
+
+    @property
+    def name(self) -> str:
+        """The norm's name."""
+        return self.bearing.norm.name
+
+    @property
+    def label(self) -> Label:
+        """Its label against the option, or else in defence."""
+        label = self.charge or self.defence
+        assert label is not None, "a norm that takes part is labelled in one of its uses"
+        return label
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class JudgedItem:
+    """One act or omission with the norms that take part, their collisions and their labels."""
+
+    item: Item
+    norms: tuple[JudgedNorm, ...]
+    """By name."""
+    defeats: tuple[Defeat, ...]
+    """Sorted by winner, then loser."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class JudgedOption:
+    """An option's status under the norms."""
+
+    name: str
+    items: tuple[JudgedItem, ...]
+    status: Status
+    breaches: Breaches
+
+
+class Norms:
+    """The norms in force and authorised in one situation, and what they say of each option.
+
+    Args:
+        norms: the norms that are in force and that their issuers had the authority for.
+        defeats: how collisions between them are settled.
+        facts: the situation.
+        until: the end of the situation's window.
+        effects: what options do to the cards that norms are grounded in.
+    """
+
+    def __init__(
+        self,
+        norms: Iterable[IndexedNorm],
+        *,
+        defeats: Defeats,
+        facts: SituatedFacts,
+        until: str,
+        effects: Mapping[tuple[str, str], Effect],
+    ) -> None:
+        self._by_action: dict[str, list[IndexedNorm]] = {}
+        for norm in sorted(norms, key=lambda norm: norm.name):
+            self._by_action.setdefault(norm.action, []).append(norm)
+        self._obligations = tuple(
+            norm
+            for about in self._by_action.values()
+            for norm in about
+            if norm.modality == "obliged"
+        )
+        self._defeats = defeats
+        self._facts = facts
+        self._until = until
+        self._effects = effects
+
+    def judge(self, option: Option) -> JudgedOption:
+        """Return the status of an option, with every act and omission it was judged by.
+
+        An option is forbidden when a charge against it stands, in dispute when none stands and one
+        is undecided, and otherwise permitted.
+
+        Cost: for each act, the square of the norms about its action, at most.
+        """
+        items = items_of(option, self._obligations, self._facts, self._until)
+        bearings = [self._bearings(item) for item in items]
+        met = frozenset(
+            bearing.norm.name
+            for found in bearings
+            for bearing in found
+            if bearing.charge == "holds"
+        )
+        judged = tuple(
+            self._judge(item, found, met) for item, found in zip(items, bearings, strict=True)
+        )
+        charges = [(norm.charge, norm.name) for item in judged for norm in item.norms]
+        broken = frozenset(name for label, name in charges if label == "in")
+        maybe = frozenset(name for label, name in charges if label == "undecided") - broken
+        status: Status = "forbidden" if broken else "in_dispute" if maybe else "permitted"
+        return JudgedOption(option.name, judged, status, Breaches(broken, maybe))
+
+    def _bearings(self, item: Item) -> tuple[Bearing, ...]:
+        found = (bearing(norm, item, self._facts) for norm in self._by_action.get(item.action, ()))
+        return tuple(each for each in found if each.takes_part)
+
+    def _judge(self, item: Item, bearings: Sequence[Bearing], met: frozenset[str]) -> JudgedItem:
+        limited = frozenset(
+            bearing.norm.name
+            for bearing in bearings
+            if capped(bearing, item, effects=self._effects, met=met)
+        )
+        defeats = self._collisions(bearings)
+        defending = {bearing.norm.name for bearing in bearings if bearing.defence != "fails"}
+        attackers: dict[str, list[str]] = {bearing.norm.name: [] for bearing in bearings}
+        for defeat in defeats:
+            if defeat.winner in defending:
+                attackers[defeat.loser].append(defeat.winner)
+        labels = grounded_labels(
+            {name: attackers[name] for name in attackers if name in defending},
+            {
+                bearing.norm.name
+                for bearing in bearings
+                if bearing.defence == "holds" and bearing.norm.name not in limited
+            },
+        )
+        norms = tuple(
+            JudgedNorm(
+                bearing,
+                bearing.norm.name in limited,
+                _charged(bearing, bearing.norm.name in limited, attackers, labels),
+                labels.get(bearing.norm.name),
+            )
+            for bearing in bearings
+        )
+        return JudgedItem(item, norms, defeats)
+
+    def _collisions(self, bearings: Sequence[Bearing]) -> tuple[Defeat, ...]:
+        found = [
+            defeat
+            for position, one in enumerate(bearings)
+            for other in bearings[position + 1 :]
+            for defeat in self._defeats.between(one.norm, other.norm)
+        ]
+        return tuple(sorted(found, key=lambda defeat: (defeat.winner, defeat.loser)))
+
+
+def _charged(
+    bearing: Bearing,
+    limited: bool,  # noqa: FBT001  # private, and named where it is called
+    attackers: Mapping[str, Sequence[str]],
+    labels: Mapping[str, Label],
+) -> Label | None:
+    if bearing.charge in {None, "fails"}:
+        return None
+    against = [labels[attacker] for attacker in attackers[bearing.norm.name]]
+    return charge_label(against, firm=bearing.charge == "holds" and not limited)
