@@ -1,0 +1,72 @@
+"""``commonweal answer``: people's answers, checked, written and ledgered."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from commonweal.cli._arguments import PATH, STUDY
+from commonweal.cli._command import ShownCommand
+from commonweal.cli._output import current_output, output_options
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command(
+    cls=ShownCommand,
+    examples=(
+        "commonweal answer garden vote.json",
+        "generate-answers | commonweal answer garden -",
+    ),
+)
+@STUDY
+@click.argument("file", type=PATH)
+@output_options
+def command(study: Path, file: Path) -> None:
+    """Add answers to a study: one JSON record, or one a line. FILE is - for standard input.
+
+    Every record is held against the whole study first; if anything is wrong, nothing is added. A
+    record about a person that has no nonce is given one. Prints the id of each record.
+
+    Exit codes: 0 added; 3 something is wrong; 5 another program is writing to the study.
+    """
+    from commonweal.studies import add_answers
+
+    contents = _contents(file)
+    ids = add_answers(study, contents, came_from=str(file))
+    current_output().result("record_ids", {"ids": list(ids)}, "\n".join(ids))
+
+
+def _contents(file: Path) -> list[Any]:
+    """Return the records in a file: one, a list of them, or one a line."""
+    from commonweal.errors import InvalidDocument, Problem
+
+    try:
+        text = sys.stdin.read() if str(file) == "-" else file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        problem = Problem("unreadable", str(file), "a file of records in UTF-8", str(error))
+        raise InvalidDocument(problem) from error
+    try:
+        whole = json.loads(text)
+    except (ValueError, RecursionError):
+        return _from_lines(file, text)
+    return whole if isinstance(whole, list) else [whole]
+
+
+def _from_lines(file: Path, text: str) -> list[Any]:
+    from commonweal.errors import InvalidDocument, Problem
+
+    contents, problems = [], []
+    for number, line in enumerate(text.splitlines(), start=1):
+        try:
+            contents += [json.loads(line)] if line.strip() else []
+        except (ValueError, RecursionError) as error:
+            place = f"{file}:{number}"
+            problems.append(Problem("json-syntax", place, "one JSON record a line", str(error)))
+    if problems:
+        raise InvalidDocument(problems)
+    return contents

@@ -1,0 +1,85 @@
+"""``commonweal graph``: building and showing moral graphs."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from commonweal.cli._arguments import PATH, STUDY
+from commonweal.cli._command import ShownCommand
+from commonweal.cli._output import current_output, output_options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from commonweal.documents import MoralGraph
+
+TITLE = 44
+
+
+@click.group()
+def command() -> None:
+    """Build or show a moral graph."""
+
+
+@command.command(cls=ShownCommand, examples=("commonweal graph build garden > graph.json",))
+@STUDY
+@output_options
+def build(study: Path) -> None:
+    """Build the moral graph of a study's answers, and print it; nothing is written.
+
+    Exit codes: 0 built; 3 the study is not valid.
+    """
+    from commonweal.studies import graph_of, read_study
+
+    content = graph_of(read_study(study)).content()
+    text = json.dumps(content, ensure_ascii=False, indent=2)
+    current_output().result("moral_graph", content, text)
+
+
+@command.command(cls=ShownCommand, examples=("commonweal graph show garden --context dry-week",))
+@click.argument("path", type=PATH)
+@click.option("--context", help="Only this context.")
+@output_options
+def show(path: Path, context: str | None) -> None:
+    """Show a graph as a table: PATH is a study, a target or a graph.
+
+    Exit codes: 0 shown; 3 there is no graph.
+    """
+    from commonweal.studies import find_graph
+
+    graph = find_graph(path)
+    pairs = [pair for pair in graph.pairs if context in {None, pair.context}]
+    data = {
+        "values": [value.content() for value in graph.values],
+        "pairs": [pair.content() for pair in pairs],
+        "cycles": [cycle.content() for cycle in graph.cycles if context in {None, cycle.context}],
+    }
+    current_output().result("graph_view", data, "\n".join(_lines(graph, context)))
+
+
+def _lines(graph: MoralGraph, context: str | None) -> Iterator[str]:
+    titles = {value.card: value.title for value in graph.values}
+    yield f"{len(graph.values)} values, {graph.people} people"
+    for value in sorted(graph.values, key=lambda value: (-value.holders, value.title)):
+        title = f"{value.title[:TITLE]:<{TITLE}}"
+        yield f"  {title}  held by {value.holders}  {', '.join(value.contexts)}"
+    for name in sorted({pair.context for pair in graph.pairs if context in {None, pair.context}}):
+        yield f"{name}:"
+        for pair in graph.pairs:
+            if pair.context != name:
+                continue
+            counts = [
+                getattr(pair.shown_first, answer) + getattr(pair.shown_second, answer)
+                for answer in ("first", "second", "both_needed")
+            ]
+            sign = {None: "–", pair.first: ">", pair.second: "<"}[pair.wiser]
+            first, second = titles.get(pair.first, pair.first), titles.get(pair.second, pair.second)
+            told = "/".join(map(str, counts))
+            yield f"  {pair.status:<13} {first[:TITLE]} {sign} {second[:TITLE]}  ({told})"
+        for cycle in graph.cycles:
+            if cycle.context == name:
+                yield "  cycle: " + " < ".join(titles.get(card, card) for card in cycle.example)

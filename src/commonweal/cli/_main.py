@@ -1,0 +1,150 @@
+"""The program ``commonweal``: its commands, its exit codes, and what an error looks like."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import click
+
+from commonweal.cli._output import Output, current_output, output_options
+from commonweal.errors import CommonwealError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COMMANDS = {
+    "run": ("_run", "Read a study, decide it, and write everything into its out folder."),
+    "check": ("_check", "Verify anything that a run wrote, alone."),
+    "study": ("_study", "Begin a study, or see what is wrong with one."),
+    "answer": ("_answer", "Add people's answers to a study."),
+    "withdraw": ("_withdraw", "Take a participant's records back."),
+    "decide": ("_decide", "Decide one situation and write nothing."),
+    "explain": ("_explain", "Tell a decision in sentences."),
+    "diff": ("_diff", "Say what changed between two targets or two decisions."),
+    "import": ("_import", "Make a study of data that others published."),
+    "graph": ("_graph", "Build or show a moral graph."),
+    "ledger": ("_ledger", "Append to a ledger, prove from it, verify it."),
+    "schema": ("_schema", "List or show the schemas of documents."),
+    "bench": ("_bench", "Measure speeds, beside other programs."),
+}
+"""Each command, the module that has it, and what it does, so that help need not load it."""
+
+USAGE, INTERNAL, INTERRUPTED = 2, 70, 130
+"""Exit codes beside those that errors carry: wrong usage, a fault of ours, interrupted."""
+
+
+class _Commands(click.Group):
+    """The commands, each loaded when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order in which help lists them."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load one command."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"commonweal.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without loading any of them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: FBT001  # click's signature
+    del param
+    if value and not ctx.resilient_parsing:
+        import commonweal
+
+        click.echo(f"commonweal {commonweal.__version__}")
+        ctx.exit()
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={
+        "help_option_names": ["-h", "--help"],
+        "auto_envvar_prefix": "COMMONWEAL",
+        "max_content_width": 100,
+    },
+    epilog="\b\nExamples:\n  commonweal study init garden\n  commonweal run garden\n"
+    "  commonweal check garden",
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_version,
+    help="Print the version and exit.",
+)
+@output_options
+def commands() -> None:
+    """From what people say they live by, to decisions whose derivation anyone can check."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the program and exit with its code.
+
+    Exit codes: 0 success; 1 it ran and the answer is no; 2 wrong usage; 3 invalid input; 4 a
+    package is missing; 5 something outside failed; 6 not converged; 70 a fault of this program;
+    130 interrupted.
+    """
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    sys.exit(_exit_code(words))
+
+
+def _exit_code(words: list[str]) -> int:
+    output = Output(json="--json" in words)
+    try:
+        code = commands.main(args=words, prog_name="commonweal", standalone_mode=False, obj=output)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        output.say("Interrupted.")
+        return INTERRUPTED
+    except click.ClickException as error:
+        return _usage_error(error, output)
+    except Exception as error:  # noqa: BLE001  # the last line before the user
+        return _failure(error, output)
+    return code if isinstance(code, int) else 0
+
+
+def _usage_error(error: click.ClickException, output: Output) -> int:
+    if output.json:
+        output.problems(
+            [{"code": "usage", "path": "", "found": error.format_message(), "hint": ""}]
+        )
+    else:
+        error.show()
+    return USAGE
+
+
+def _failure(error: Exception, output: Output) -> int:
+    if isinstance(error, CommonwealError):
+        output.problems([_as_json(problem) for problem in error.problems])
+        return error.exit_code
+    if current_output(output).verbose:
+        raise error
+    fault = Problem(
+        code="internal",
+        path="",
+        expected="no fault in this program",
+        found=f"{type(error).__name__}: {error}",
+        hint="Please report it, with what --verbose shows.",
+    )
+    output.problems([_as_json(fault)])
+    return INTERNAL
+
+
+def _as_json(problem: Problem) -> dict[str, str]:
+    return asdict(problem)

@@ -1,0 +1,63 @@
+"""``commonweal run``: the main job."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from commonweal.cli._arguments import PATH, STUDY, problems_as_json
+from commonweal.cli._command import ShownCommand
+from commonweal.cli._output import current_output, output_options
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command(
+    cls=ShownCommand,
+    examples=(
+        "commonweal run examples/river",
+        "commonweal run garden --out elsewhere --json",
+        "commonweal run garden --amend",
+    ),
+)
+@STUDY
+@click.option("--out", type=PATH, help="Where to write; the study's own out folder by default.")
+@click.option(
+    "--amend",
+    is_flag=True,
+    help="Write a tombstone for each norm, role, situation … that was changed after a run.",
+)
+@output_options
+def command(study: Path, out: Path | None, *, amend: bool) -> None:
+    """Read a study, decide what it plans, and write everything into its out folder.
+
+    Writes target.json, decision.json (or decisions.jsonl), records.json, report.html, summary.json
+    and manifest.json. Only what changed since the last run is done again. The ledger stays in the
+    study.
+
+    Exit codes: 0 done; 1 a record that was ledgered is gone; 3 the study is not valid.
+    """
+    from commonweal.cli._progress import shown_progress
+    from commonweal.cli._report import report_writer
+    from commonweal.cli._run_text import tell_run
+    from commonweal.studies import amend_study, run_study
+
+    output = current_output()
+    if amend:
+        for record_id in amend_study(study):
+            output.say(f"A tombstone was written for {record_id}.")
+    with shown_progress(output) as progress:
+        run = run_study(study, out=out, write_report=report_writer(study), progress=progress)
+    data: dict[str, Any] = {
+        "study": str(run.folder.path),
+        "out": str(run.out),
+        "steps": [
+            {"step": step.name, "ran": step.ran, "milliseconds": round(step.seconds * 1000)}
+            for step in run.steps
+        ],
+        "summary": run.summary,
+    }
+    warnings = problems_as_json(run.folder.warnings)
+    output.result("run", data, tell_run(run.summary, data), warnings=warnings)

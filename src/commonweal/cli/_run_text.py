@@ -1,0 +1,155 @@
+"""One screen on a run: what was decided, what stays in tension, what does not follow."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+WIDTH = 96
+MOST = 4
+"""How many tensions or open readings one screen holds; the report has all."""
+
+TYPES = ("values", "norms", "contested", "complaint", "conscience", "cycle")
+"""The types of tension, in the order in which the screen shows one of each."""
+
+OUTCOMES = {"act": "Act", "ask": "Ask, and do not act yet", "refuse": "Refuse"}
+
+REASONS = {
+    "none_permitted": "no option is permitted",
+    "in_dispute": "whether an option that would be kept is permitted is in dispute",
+    "veto_open": "whether a kept option is vetoed is open",
+    "contested": "people contest how the values at stake are ordered",
+    "undetermined": "what is not known could decide either way",
+    "on_a_par": "the kept options are on a par: reasons run out",
+    "incomparable": "somebody with the standing to say so will not trade the values",
+    "partial": "not all that matters was brought",
+}
+
+
+def tell_run(summary: dict[str, Any], run: dict[str, Any]) -> str:
+    """Return the screen."""
+    lines = [*_head(summary), ""]
+    if "decision" in summary:
+        lines += _decision(summary["decision"])
+    elif "groups" in summary:
+        lines += _groups(summary)
+    return "\n".join([*lines, *_foot(run)])
+
+
+def _head(summary: dict[str, Any]) -> Iterator[str]:
+    yield summary["title"]
+    yield from _wrapped(summary["question"])
+    if summary["synthetic"]:
+        yield "The people of this study are synthetic: nothing of it is in force."
+    graph = summary["graph"]
+    pairs = ", ".join(f"{count} {status}" for status, count in graph["pairs"].items())
+    people = f"{summary['people']} people, " if summary["people"] else ""
+    yield f"{people}{graph['values']} values; pairs: {pairs or 'none'}; cycles: {graph['cycles']}"
+
+
+def _decision(decision: dict[str, Any]) -> Iterator[str]:
+    texts = decision["option_texts"]
+    yield f"DECIDED: {OUTCOMES[decision['outcome']]}."
+    kept = "Any of" if len(decision["options"]) > 1 and decision["outcome"] == "act" else "Kept"
+    for name in decision["options"]:
+        yield _line(f"{kept}: {name}. {texts[name]}")
+    if decision["reasons"]:
+        because = "; ".join(REASONS[reason] for reason in decision["reasons"])
+        yield from _wrapped(f"Because {because}.", indent="  ")
+    if decision["ask"]:
+        until = f" until {decision['deadline']}" if decision["deadline"] else ""
+        yield from _wrapped(f"Asked: {', '.join(decision['ask'])}{until}.", indent="  ")
+    if decision["interim"]:
+        yield f"  Meanwhile: {decision['interim']}."
+    for status in decision["statuses"]:
+        if status["status"] != "permitted" or status["vetoed"] != "no":
+            yield _line(_status(status))
+    yield from ("", "IN TENSION, with who holds each side:")
+    yield from _tensions(decision)
+    if decision["open"]:
+        yield from ("", "OPEN, with what would settle it:")
+        for reading in decision["open"][:MOST]:
+            yield _line(f"- {reading['about']}: {reading['would_settle']}")
+        yield from _more(len(decision["open"]))
+    yield from ("", "WHAT DOES NOT FOLLOW:")
+    for text in decision["not_shown"]:
+        yield _line(f"- {text}")
+
+
+def _status(status: dict[str, Any]) -> str:
+    norms = [*status["broken"], *(f"{name} (undecided)" for name in status["maybe_broken"])]
+    veto = {"no": "", "open": "; its veto is open", "yes": "; vetoed"}[status["vetoed"]]
+    against = f" by {', '.join(norms)}" if norms else ""
+    return f"{status['option']}: {status['status'].replace('_', ' ')}{veto}{against}."
+
+
+def _tensions(decision: dict[str, Any]) -> Iterator[str]:
+    tensions = decision["tensions"]
+    if not tensions:
+        yield "  None."
+    for tension in _first_of_each_type(tensions, decision["options"]):
+        yield _line(f"- {tension['about']}")
+        for side in tension["sides"]:
+            yield _line(f"· {side['says']}", indent="      ")
+            if side["held_by"]:
+                yield _line("; ".join(side["held_by"]), indent="        ")
+    yield from _more(len(tensions))
+
+
+def _first_of_each_type(tensions: list[dict[str, Any]], kept: list[str]) -> list[dict[str, Any]]:
+    """Return one tension of each type: rather one that stays open, rather between kept options."""
+
+    def rank(tension: dict[str, Any]) -> tuple[bool, int]:
+        between = sum(option in tension["about"] for option in kept)
+        return (tension["settled"] is not None, -between)
+
+    chosen: dict[str, dict[str, Any]] = {}
+    for tension in sorted(tensions, key=rank):
+        chosen.setdefault(tension["type"], tension)
+    return [chosen[kind] for kind in TYPES if kind in chosen][:MOST]
+
+
+def _groups(summary: dict[str, Any]) -> Iterator[str]:
+    yield f"DECIDED: {summary['justifications']} situations, each with its justification."
+    for group, counted in summary["groups"].items():
+        yield f"  {group}:"
+        for title, name in (
+            ("outcomes", "outcomes"),
+            ("reasons", "reasons"),
+            ("by these norms, the first option is", "by_norms"),
+            ("by these values, the first option is", "by_values"),
+            ("norms, over all options", "norms"),
+        ):
+            parts = ", ".join(f"{count} {key}" for key, count in counted.get(name, {}).items())
+            if parts:
+                yield from _wrapped(f"{title}: {parts}", indent="    ")
+
+
+def _foot(run: dict[str, Any]) -> Iterator[str]:
+    seconds = sum(step["milliseconds"] for step in run["steps"]) / 1000
+    skipped = [step["step"] for step in run["steps"] if not step["ran"]]
+    yield ""
+    yield f"HOW TO CHECK: commonweal check {run['study']}"
+    yield f"  or, with nothing of this program but one file: python -I checker.py {run['out']}"
+    yield f"  Everything, whole: {run['out']}/report.html"
+    again = f" (unchanged, not done again: {', '.join(skipped)})" if skipped else ""
+    yield f"  {seconds:.1f} s{again}"
+
+
+def _more(count: int) -> Iterator[str]:
+    if count > MOST:
+        yield f"  … and {count - MOST} more, in the report."
+
+
+def _line(text: str, *, indent: str = "  ") -> str:
+    """Return a text on one line, cut where it is too long: the report has it whole."""
+    return indent + textwrap.shorten(text, WIDTH - len(indent), placeholder=" …")
+
+
+def _wrapped(text: str, *, indent: str = "") -> list[str]:
+    return textwrap.wrap(
+        text, width=WIDTH, initial_indent=indent, subsequent_indent=f"{indent}  "
+    ) or [indent]

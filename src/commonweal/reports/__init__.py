@@ -1,0 +1,6 @@
+"""Reports: the page that shows a decision whole, with its disputes, and how to verify it."""
+
+from commonweal.reports._page import render_report, write_report
+from commonweal.reports._truth import TruthFindings, TruthRow, compare_with_truth
+
+__all__ = ["TruthFindings", "TruthRow", "compare_with_truth", "render_report", "write_report"]

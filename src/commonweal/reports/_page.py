@@ -1,0 +1,89 @@
+"""The report: one self-contained page that shows a decision, what it rests on, and its disputes."""
+
+from __future__ import annotations
+
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from commonweal.documents import write_text_atomically
+from commonweal.reports._naming import Naming, counted, label, words
+from commonweal.reports._norm_view import norm_rows, norms_aside
+from commonweal.reports._placing_view import placing_rows
+from commonweal.reports._short_view import view_in_short
+from commonweal.reports._step_view import step_groups
+from commonweal.reports._tension_view import view_tensions
+from commonweal.reports._view import view_graph, view_many
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from commonweal.documents import Decision, Target
+    from commonweal.reports._truth import TruthFindings
+
+
+def render_report(
+    *,
+    target: Target,
+    decisions: Sequence[Decision],
+    truth: TruthFindings | None = None,
+) -> str:
+    """Return the report as HTML.
+
+    Args:
+        target: what the decisions were taken under.
+        decisions: one, which is shown whole, or many, which are shown in a table.
+        truth: for a synthetic study, how far its known truth was recovered.
+
+    The page has no script, loads nothing, and says everything a picture shows in words too.
+    """
+    environment = Environment(
+        loader=PackageLoader("commonweal.reports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(words=words, label=label)
+    environment.globals["counted"] = counted
+    style = resources.files("commonweal.reports").joinpath("templates", "style.css")
+    single = decisions[0] if len(decisions) == 1 else None
+    naming = Naming(target, single)
+    return environment.get_template("report.html").render(
+        target=target,
+        target_hash=target.id.removeprefix("target:"),
+        graph=view_graph(target, naming, single),
+        decision=single,
+        many=None if single else view_many(decisions),
+        truth=truth,
+        style=Markup(style.read_text(encoding="utf-8")),  # noqa: S704  # our own style sheet
+        **(_single(single, target, naming) if single else {}),
+    )
+
+
+def _single(decision: Decision, target: Target, naming: Naming) -> dict[str, Any]:
+    """Return what is shown of one decision."""
+    tensions = view_tensions(decision, target, naming)
+    return {
+        "situation": decision.justification.inputs.situation,
+        "short": view_in_short(decision, target, tensions, naming),
+        "tensions": tensions,
+        "placings": placing_rows(decision, target, naming),
+        "norms": norm_rows(decision, target, naming),
+        "norms_aside": norms_aside(decision),
+        "steps": step_groups(decision, naming),
+    }
+
+
+def write_report(
+    path: Path,
+    *,
+    target: Target,
+    decisions: Sequence[Decision],
+    truth: TruthFindings | None = None,
+) -> None:
+    """Write the report to ``path`` under a temporary name and rename it."""
+    write_text_atomically(path, render_report(target=target, decisions=decisions, truth=truth))

@@ -1,0 +1,266 @@
+"""What a reader must know in one screen: the answer, why, and the tensions that matter most."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from commonweal.reports._naming import Naming, counted, label, listed, moment, words
+from commonweal.reports._tension_view import TensionRow, TensionSide
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from commonweal.documents import Decision, OptionStatus, Target
+    from commonweal.reports._tension_view import TensionView
+
+OUTCOMES = {"act": "Act", "ask": "Ask, and do not act yet", "refuse": "Refuse"}
+
+REASONS = {
+    "none_permitted": "no option is permitted",
+    "in_dispute": "whether an option that would otherwise be kept is permitted is in dispute",
+    "veto_open": "it is open whether somebody affected can reasonably reject what licenses a "
+    "kept option",
+    "contested": "people dispute the order of the values that tell the kept options apart",
+    "undetermined": "what is not known yet could decide between the kept options either way",
+    "on_a_par": "the kept options are on a par: reasons run out, and somebody has to commit",
+    "incomparable": "the kept options stand for values that are not to be traded",
+    "partial": "not everything that matters was brought",
+}
+
+STANDINGS = {
+    "in_force": "It rests on what people said.",
+    "imported": "It rests on imported records.",
+    "model": "It rests on a model's appraisals, which nobody has shown to agree with people's.",
+    "synthetic": "It rests on synthetic people, so it can never be in force.",
+}
+
+VALUES_NAMED = 2
+"""How many values are named for each side in short."""
+
+KINDS_OF_OPEN = {
+    "fact": "Facts",
+    "context": "Contexts",
+    "role": "Roles",
+    "placing": "Placings",
+    "stake": "Stakes",
+    "votes": "Votes",
+    "norm": "Norms",
+    "policy": "Policies of cards",
+    "complaint": "Complaints",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OptionRow:
+    """One option: what it is, whether it is permitted, and what is against it."""
+
+    name: str
+    text: str
+    outcome: str
+    status: str
+    broken: str
+    maybe_broken: str
+    veto: str
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRow:
+    """How one option stands to each, by the values and by the norms; to itself, not at all."""
+
+    option: str
+    cells: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRow:
+    """Open things of one kind that the same would settle."""
+
+    kind: str
+    settled_by: str
+    about: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShortView:
+    """The decision in short, and its options."""
+
+    outcome: str
+    kept: tuple[str, ...]
+    reasons: str
+    asked: str
+    interim: str
+    standing: str
+    obliged: str
+    tensions: tuple[TensionRow, ...]
+    options: tuple[OptionRow, ...]
+    relations: tuple[RelationRow, ...]
+    decider: str
+    open: tuple[OpenRow, ...]
+    number_open: int
+
+
+NORMS_BROKEN = {
+    "better": "breaks less",
+    "worse": "breaks more",
+    "equal": "breaks the same",
+    "incomparable": "breaks others",
+    "undetermined": "open which breaks less",
+}
+
+
+def view_in_short(
+    decision: Decision, target: Target, tensions: TensionView, naming: Naming
+) -> ShortView:
+    """Return a decision in short."""
+    situation = decision.justification.inputs.situation
+    texts = {option.name: option.text for option in situation.options}
+    principal = f". Acts for: {naming.body(situation.principal)}" if situation.principal else ""
+    return ShortView(
+        outcome=OUTCOMES[decision.outcome],
+        kept=tuple(label(option) for option in decision.options),
+        reasons="; ".join(REASONS.get(reason, words(reason)) for reason in decision.reasons),
+        asked=_asked(decision, naming),
+        interim=label(decision.interim) if decision.interim else "",
+        standing=STANDINGS[decision.standing],
+        obliged=listed([_act(act, naming) for act in decision.obliged]),
+        tensions=tuple(_most_telling(decision, target, tensions, naming)),
+        options=tuple(_option(status, texts, decision) for status in decision.statuses),
+        relations=tuple(_relations(decision)),
+        decider=f"{naming.body(situation.decider)}{principal}. On {moment(situation.at)}, "
+        f"for the time until {moment(situation.until)}",
+        open=tuple(_open(decision, naming)),
+        number_open=len(decision.open),
+    )
+
+
+def _asked(decision: Decision, naming: Naming) -> str:
+    if not decision.ask:
+        return ""
+    until = f", until {moment(decision.deadline)}" if decision.deadline else ""
+    return listed([naming.body(body) for body in decision.ask]) + until
+
+
+def _act(act: str, naming: Naming) -> str:
+    actor, _, action = act.partition(":")
+    return f"{naming.body(actor)} does this: {words(action)}"
+
+
+def _option(status: OptionStatus, texts: dict[str, str], decision: Decision) -> OptionRow:
+    kept = status.option in decision.options
+    return OptionRow(
+        name=label(status.option),
+        text=texts[status.option],
+        outcome={"act": "to be done", "ask": "still in play"}.get(decision.outcome, "")
+        if kept
+        else "",
+        status=words(status.status),
+        broken="; ".join(map(words, status.broken)),
+        maybe_broken="; ".join(map(words, status.maybe_broken)),
+        veto={"no": "", "open": "open", "yes": "vetoed"}[status.vetoed],
+        due=" ".join(status.due),
+    )
+
+
+def _relations(decision: Decision) -> Iterator[RelationRow]:
+    """Yield a row for each option, with how it stands to every option."""
+    said: dict[tuple[str, str], tuple[str, str]] = {}
+    for found in decision.relations:
+        by_values, by_norms = found.by_values, found.by_norms
+        said[found.first, found.second] = by_values, by_norms
+        said[found.second, found.first] = _turned(by_values), _turned(by_norms)
+    options = [option.name for option in decision.justification.inputs.situation.options]
+    for one in options:
+        cells = [said.get((one, other)) for other in options]
+        yield RelationRow(
+            label(one),
+            tuple((words(cell[0]), NORMS_BROKEN[cell[1]]) if cell else ("", "") for cell in cells),
+        )
+
+
+def _turned(relation: str) -> str:
+    """Return how the second option stands to the first."""
+    return {"better": "worse", "worse": "better"}.get(relation, relation)
+
+
+def _open(decision: Decision, naming: Naming) -> Iterator[OpenRow]:
+    """Yield what is open, what the same would settle together, in the order of the decision."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for reading in decision.open:
+        key = KINDS_OF_OPEN[reading.type], naming.readable(reading.would_settle)
+        groups.setdefault(key, []).append(naming.readable(reading.about))
+    for (kind, settled_by), about in groups.items():
+        yield OpenRow(kind, settled_by, tuple(about))
+
+
+def _most_telling(
+    decision: Decision, target: Target, tensions: TensionView, naming: Naming
+) -> Iterator[TensionRow]:
+    """Yield one tension of each kind: the one that bears most on what was kept."""
+    yield from _values_in_short(decision, target, naming)
+    yield from _first(tensions.norms)
+    yield from _first(tensions.conscience)
+    yield from _first(tensions.disputed, tensions.circular)
+    yield from _gravest_complaint(decision, naming)
+
+
+def _first(*lists: Sequence[TensionRow]) -> Sequence[TensionRow]:
+    return next((rows[:1] for rows in lists if rows), ())
+
+
+def _values_in_short(
+    decision: Decision, target: Target, naming: Naming
+) -> Iterator[TensionRow]:
+    """Yield the values for each of two options: of two that are kept, where more than one is."""
+    holders = {value.card: value.holders for value in target.graph.values}
+    relations = {
+        f"{relation.first} or {relation.second}": relation for relation in decision.relations
+    }
+    told = [
+        (relations[tension.about], tension)
+        for tension in decision.tensions
+        if tension.type == "values" and tension.about in relations
+    ]
+    if not told:
+        return
+    kept = set(decision.options)
+    relation, tension = max(
+        told,
+        key=lambda each: (
+            len(kept & {each[0].first, each[0].second}),
+            each[0].by_values not in {"better", "worse", "equal"},
+        ),
+    )
+    sides = []
+    for option, side in zip((relation.first, relation.second), tension.sides, strict=True):
+        cards = sorted(side.cards, key=lambda card: -holders.get(card, 0))
+        rest = len(cards) - VALUES_NAMED
+        more = f" and {counted(rest, 'more value')}" if rest > 0 else ""
+        sides.append(
+            TensionSide(f"For {words(option)}", naming.cards(cards[:VALUES_NAMED]) + more)
+        )
+    yield TensionRow(
+        about=f"{label(relation.first)}, or {words(relation.second)}?",
+        sides=tuple(sides),
+        settled=naming.readable(tension.settled or ""),
+        kept=True,
+    )
+
+
+def _gravest_complaint(decision: Decision, naming: Naming) -> Iterator[TensionRow]:
+    complaints = decision.justification.inputs.complaints
+    if any(tension.type == "complaint" for tension in decision.tensions) and complaints:
+        gravest = max(complaints, key=lambda said: said.grade)
+        yield TensionRow(
+            about="The gravest complaint",
+            sides=(
+                TensionSide(
+                    naming.role(gravest.standpoint),
+                    f"{naming.grade(gravest.grade)} ({gravest.ground})",
+                ),
+                TensionSide("Against this principle", naming.principle(gravest.principle)),
+            ),
+            settled="",
+            kept=True,
+        )

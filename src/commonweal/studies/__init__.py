@@ -1,0 +1,55 @@
+"""Study folders: read, checked as a whole, run end to end; and others' data made into studies."""
+
+from commonweal.studies._amend import amend_study
+from commonweal.studies._answer import add_answers
+from commonweal.studies._decide_once import decide_once, graph_of
+from commonweal.studies._decisions_file import DecisionsFile
+from commonweal.studies._diff import Change, diff_records
+from commonweal.studies._folder import StudyFolder, read_study
+from commonweal.studies._import_daily_dilemmas import import_daily_dilemmas
+from commonweal.studies._import_moral_graph import Provenance, import_moral_graph
+from commonweal.studies._import_moralchoice import import_moralchoice
+from commonweal.studies._lookup import FoundDecision, find_decision, find_graph, ledger_folder
+from commonweal.studies._progress import NoProgress, Progress, StepDone
+from commonweal.studies._run import ReportWriter, StudyRun, run_study
+from commonweal.studies._standing import StandingAnswers, standing_answers
+from commonweal.studies._starter import init_study
+from commonweal.studies._step_ledger import LedgerState, ledger_study
+from commonweal.studies._study_records import Entry, StudyRecords
+from commonweal.studies._withdraw import WithdrawalPlan, plan_withdrawal, withdraw
+
+__all__ = [
+    "Change",
+    "DecisionsFile",
+    "Entry",
+    "FoundDecision",
+    "LedgerState",
+    "NoProgress",
+    "Progress",
+    "Provenance",
+    "ReportWriter",
+    "StandingAnswers",
+    "StepDone",
+    "StudyFolder",
+    "StudyRecords",
+    "StudyRun",
+    "WithdrawalPlan",
+    "add_answers",
+    "amend_study",
+    "decide_once",
+    "diff_records",
+    "find_decision",
+    "find_graph",
+    "graph_of",
+    "import_daily_dilemmas",
+    "import_moral_graph",
+    "import_moralchoice",
+    "init_study",
+    "ledger_folder",
+    "ledger_study",
+    "plan_withdrawal",
+    "read_study",
+    "run_study",
+    "standing_answers",
+    "withdraw",
+]

@@ -1,0 +1,86 @@
+"""Adding answers to a study: checked against all of it first, then written and ledgered."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from commonweal.documents import (
+    RECORD_KINDS,
+    Appraisal,
+    PersonalRecord,
+    Placing,
+    new_nonce,
+    parse_record,
+)
+from commonweal.errors import InvalidDocument, Problem
+from commonweal.studies._answers_file import ANSWERS, rewrite_lines
+from commonweal.studies._folder import held_together
+from commonweal.studies._read_files import ANSWER_KINDS, read_files
+from commonweal.studies._step_ledger import name_of_study, open_ledger
+from commonweal.studies._study_records import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from commonweal.documents import Record
+
+
+def add_answers(path: Path, contents: Sequence[Any], *, came_from: str = "-") -> tuple[str, ...]:
+    """Add records to a study's answers and to its ledger, and return their ids.
+
+    A record of a person that has no nonce is given one, and one without ``said_at`` is said now.
+
+    Args:
+        path: the study folder.
+        contents: records as plain JSON.
+        came_from: where they came from, as errors are to name it.
+
+    Raises:
+        InvalidDocument: with everything that is wrong with them or with the study; nothing is
+            added then.
+    """
+    new = _entries(contents, came_from)
+    name = name_of_study(read_files(path).records)
+    with open_ledger(path, name) as ledger:
+        read = read_files(path)
+        for entry in new:
+            read.records.add(entry)
+        problems = [*read.problems, *held_together(read.records)]
+        if problems:
+            raise InvalidDocument(problems)
+        rewrite_lines(path / ANSWERS, append=[entry.record for entry in new])
+        ledger.append_missing([entry.id for entry in new])
+    return tuple(entry.id for entry in new)
+
+
+def _entries(contents: Sequence[Any], came_from: str) -> list[Entry[Record]]:
+    entries: list[Entry[Record]] = []
+    problems: list[Problem] = []
+    for number, content in enumerate(contents, start=1):
+        place = f"{came_from}:{number}"
+        try:
+            record = parse_record(_completed(content))
+        except InvalidDocument as error:
+            problems += [problem.within(place) for problem in error.problems]
+            continue
+        if not isinstance(record, ANSWER_KINDS):
+            kinds = ", ".join(str(kind.model_fields["kind"].default) for kind in ANSWER_KINDS)
+            problems.append(Problem("misplaced-record", place, f"one of {kinds}", record.kind))
+            continue
+        entries.append(Entry(record, came_from, number, record.id))
+    if problems:
+        raise InvalidDocument(problems)
+    return entries
+
+
+def _completed(content: Any) -> Any:
+    if not isinstance(content, dict):
+        return content
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    completed = {"schema_version": 1, "said_at": now, **content}
+    model = RECORD_KINDS.get(content.get("kind", ""))
+    if model is not None and issubclass(model, PersonalRecord | Placing | Appraisal):
+        completed.setdefault("nonce", new_nonce())
+    return completed

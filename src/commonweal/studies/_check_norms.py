@@ -1,0 +1,101 @@
+"""Roles, authorities, norms and compacts held together: every name declared, every power held."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from commonweal.documents import Authority, Compact, Norm, Role, RoleStandard
+from commonweal.studies._check_conditions import check_condition
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from commonweal.errors import Problem
+    from commonweal.studies._declared import Declared
+    from commonweal.studies._study_records import Entry, StudyRecords
+
+POWERS = {"obliged": "oblige", "forbidden": "forbid", "permitted": "permit"}
+
+
+def check_norms(records: StudyRecords, declared: Declared) -> Iterator[Problem]:
+    """Yield what is wrong between roles, authorities, norms and compacts."""
+    for role in records.of(Role):
+        yield from declared.missing("institution", role.record.institution, role, "institution")
+    for standard in records.of(RoleStandard):
+        yield from declared.missing("role", standard.record.role, standard, "role")
+        for index, card in enumerate(standard.record.cards):
+            yield from declared.missing_card(card, standard, f"cards[{index}]")
+    for authority in records.of(Authority):
+        yield from _check_authority(authority, declared)
+    for norm in records.of(Norm):
+        yield from _check_norm(norm, declared)
+    for compact in records.of(Compact):
+        yield from _check_compact(compact, declared)
+
+
+def _check_authority(entry: Entry[Authority], declared: Declared) -> Iterator[Problem]:
+    authority = entry.record
+    yield from declared.missing("institution", authority.issuer, entry, "issuer")
+    for index, role in enumerate(authority.roles):
+        yield from declared.missing("role", role, entry, f"roles[{index}]")
+    for index, reservation in enumerate(authority.reserved):
+        field = f"reserved[{index}]"
+        yield from declared.missing("institution", reservation.to, entry, f"{field}.to")
+        for role in reservation.roles:
+            yield from declared.missing("role", role, entry, f"{field}.roles")
+
+
+def _check_norm(entry: Entry[Norm], declared: Declared) -> Iterator[Problem]:
+    norm = entry.record
+    yield from declared.missing("role", norm.role, entry, "role")
+    yield from declared.missing("role", norm.counterparty, entry, "counterparty")
+    yield from declared.missing("institution", norm.issuer, entry, "issuer")
+    yield from check_condition(norm.condition, entry, "condition", declared)
+    for index, exception in enumerate(norm.exceptions):
+        yield from check_condition(exception.when, entry, f"exceptions[{index}].when", declared)
+    for index, ground in enumerate(norm.grounds):
+        yield from declared.missing("norm", ground.norm, entry, f"grounds[{index}].norm")
+        yield from declared.missing_card(ground.card, entry, f"grounds[{index}].card")
+    for index, priority in enumerate(norm.priority):
+        field = f"priority[{index}]"
+        yield from declared.missing("norm", priority.over, entry, f"{field}.over")
+        granted_by = priority.granted_by
+        yield from declared.missing("institution", granted_by, entry, f"{field}.granted_by")
+
+
+def _check_compact(entry: Entry[Compact], declared: Declared) -> Iterator[Problem]:
+    compact = entry.record
+    stakeholders = {*declared.names["role"], *declared.parties, *declared.participants}
+    for index, norm in enumerate(compact.norms):
+        yield from declared.missing("norm", norm, entry, f"norms[{index}]")
+    for index, higher in enumerate(compact.bounded_by):
+        yield from declared.missing("compact", higher, entry, f"bounded_by[{index}]")
+    for index, party in enumerate(compact.parties):
+        yield from declared.missing_body(party, entry, f"parties[{index}]", parties=stakeholders)
+
+
+def warn_beyond_authority(records: StudyRecords) -> Iterator[Problem]:
+    """Yield a warning for each norm that its issuer has no authority for: it binds nobody."""
+    authorities = [entry.record for entry in records.of(Authority)]
+    for entry in records.of(Norm):
+        norm = entry.record
+        needed = {POWERS[norm.modality]} | ({"guarantee"} if norm.guaranteed else set())
+        covered = any(
+            authority.issuer == norm.issuer
+            and authority.level == norm.level
+            and (not authority.roles or norm.role in authority.roles)
+            and (not authority.actions or norm.action in authority.actions)
+            and needed <= set(authority.powers)
+            for authority in authorities
+        )
+        if not covered:
+            yield entry.problem(
+                "beyond-authority",
+                "issuer",
+                expected=(
+                    f"an authority of {norm.issuer!r} at the {norm.level} level to"
+                    f" {' and '.join(sorted(needed))} {norm.action!r} for {norm.role!r}"
+                ),
+                found="none",
+                hint="The norm is listed as beyond authority and binds nobody.",
+            )

@@ -1,0 +1,215 @@
+"""People held to what the study declares: strata, consents, and who replaces whose records."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from commonweal.documents import (
+    Appraisal,
+    Consent,
+    Participant,
+    PersonalRecord,
+    Placing,
+    Study,
+    Withdrawal,
+    sha256_hex,
+)
+from commonweal.studies._consents import ConsentRegister, owner_of
+from commonweal.studies._declared import undeclared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from commonweal.documents import Record
+    from commonweal.errors import Problem
+    from commonweal.studies._declared import Declared
+    from commonweal.studies._study_records import Entry, StudyRecords
+
+
+def check_people(records: StudyRecords, declared: Declared) -> Iterator[Problem]:
+    """Yield what is wrong with participants, their consents, and records that replace others."""
+    for participant in records.of(Participant):
+        for index, place in enumerate(participant.record.strata):
+            field = f"strata[{index}]"
+            yield from _stratum(place.stratum, place.value, participant, field, declared)
+    yield from _check_pseudonyms(records)
+    yield from _check_consent_texts(records)
+    yield from _check_covered(records, declared)
+    yield from _check_supersedes(records, declared)
+    yield from _check_withdrawals(records, declared)
+    yield from _check_nonces(records, declared)
+    for entry in records.all():
+        if entry.id in declared.gone:
+            yield entry.problem(
+                "erased-record",
+                "",
+                expected="no record that a tombstone says was erased",
+                found=f"this {entry.record.kind} still there",
+                hint="Withdraw and erase again: an earlier time was interrupted.",
+            )
+
+
+def check_study(entry: Entry[Study], declared: Declared) -> Iterator[Problem]:
+    """Yield what is wrong in the study's own declarations."""
+    study = entry.record
+    for index, floor in enumerate(study.thresholds.minority_floors):
+        field = f"thresholds.minority_floors[{index}]"
+        yield from _stratum(floor.stratum, floor.value, entry, field, declared)
+    for index, card in enumerate(study.own_cards):
+        yield from declared.missing_card(card, entry, f"own_cards[{index}]")
+    everybody = {*declared.parties, *declared.participants}
+    for field in ("ask", "may_refuse_trade", "resolution_holders"):
+        for index, body in enumerate(getattr(study, field)):
+            yield from declared.missing_body(body, entry, f"{field}[{index}]", parties=everybody)
+    for index, agreement in enumerate(study.model_agreement):
+        if agreement.agreed > agreement.held_out:
+            yield entry.problem(
+                "agreement-range",
+                f"model_agreement[{index}].agreed",
+                expected=f"at most the {agreement.held_out} comparisons held out",
+                found=str(agreement.agreed),
+            )
+    if study.seed < 0:
+        yield entry.problem(
+            "seed-range", "seed", expected="a whole number, 0 or more", found=str(study.seed)
+        )
+    undecidable = not declared.situations and "situation" not in declared.incomplete
+    if "decide" in study.steps and undecidable:
+        yield entry.problem(
+            "no-situation",
+            "steps",
+            expected="a situation in plan.toml or plan.jsonl, since the steps decide one",
+            found="none",
+            hint="Add a plan, or take 'decide' out of the study's steps.",
+        )
+
+
+def _stratum(
+    name: str, value: str, entry: Entry[Record], field: str, declared: Declared
+) -> Iterator[Problem]:
+    if "stratum" in declared.incomplete:
+        return
+    if name not in declared.strata:
+        yield undeclared("stratum", name, declared.strata, entry, f"{field}.stratum")
+    elif value not in declared.strata[name]:
+        yield undeclared("stratum", value, declared.strata[name], entry, f"{field}.value")
+
+
+def _check_pseudonyms(records: StudyRecords) -> Iterator[Problem]:
+    people = records.of(Participant)
+    superseded = {person.record.supersedes for person in people}
+    seen: dict[str, str] = {}
+    for person in people:
+        if person.id in superseded:
+            continue
+        earlier = seen.setdefault(person.record.participant, person.place)
+        if earlier != person.place:
+            yield person.problem(
+                "duplicate-name",
+                "participant",
+                expected="one participant of a pseudonym",
+                found=f"{person.record.participant!r} again, as at {earlier}",
+            )
+
+
+def _check_consent_texts(records: StudyRecords) -> Iterator[Problem]:
+    text = next((entry.record.consent_text for entry in records.of(Study)), None)
+    shown = sha256_hex(text.encode()) if text else None
+    for consent in records.of(Consent):
+        if consent.record.text_hash != shown:
+            yield consent.problem(
+                "consent-text",
+                "text_hash",
+                expected=f"{shown}, the hash of consent_text in study.toml"
+                if shown
+                else "a consent_text in study.toml, which was shown",
+                found=consent.record.text_hash,
+                hint="A consent covers the text that was shown, and no other.",
+            )
+
+
+def _check_covered(records: StudyRecords, declared: Declared) -> Iterator[Problem]:
+    if "participant" in declared.incomplete:
+        return
+    register = ConsentRegister.of(records)
+    for entry in records.all():
+        owner = owner_of(entry.record, declared.participants)
+        if owner is None or isinstance(entry.record, Participant | Consent | Withdrawal):
+            continue
+        if register.gone(entry, owner) is not None:
+            continue
+        if entry.record.origin in {"person", "synthetic"} and owner not in declared.participants:
+            if isinstance(entry.record, PersonalRecord):
+                yield undeclared("participant", owner, declared.participants, entry, "participant")
+            continue
+        yield from register.missing_when_said(entry, owner)
+
+
+def _check_supersedes(records: StudyRecords, declared: Declared) -> Iterator[Problem]:
+    known = records.by_id()
+    for entry in records.all():
+        record = entry.record
+        replaced = record.supersedes if isinstance(record, PersonalRecord) else None
+        if replaced is None or replaced in declared.gone or "card" in declared.incomplete:
+            continue
+        earlier = known.get(replaced)
+        if earlier is None:
+            yield _unknown_record(entry, "supersedes", replaced)
+            continue
+        theirs = owner_of(earlier.record, declared.participants)
+        if type(earlier.record) is not type(record):
+            found = f"a {earlier.record.kind} at {earlier.place}"
+            yield entry.problem(
+                "other-kind", "supersedes", expected=f"an earlier {record.kind}", found=found
+            )
+        elif theirs != owner_of(record, declared.participants):
+            yield entry.problem(
+                "other-person",
+                "supersedes",
+                expected="an earlier record of the same person",
+                found=f"one of {theirs!r}, at {earlier.place}",
+            )
+
+
+def _check_withdrawals(records: StudyRecords, declared: Declared) -> Iterator[Problem]:
+    if declared.incomplete & {"participant", "card"}:
+        return
+    known = records.by_id()
+    for withdrawal in records.of(Withdrawal):
+        for index, taken_back in enumerate(withdrawal.record.records):
+            field = f"records[{index}]"
+            entry = known.get(taken_back)
+            if entry is None:
+                if taken_back not in declared.gone:
+                    yield _unknown_record(withdrawal, field, taken_back)
+            elif owner_of(entry.record, declared.participants) != withdrawal.record.participant:
+                yield withdrawal.problem(
+                    "other-person",
+                    field,
+                    expected=f"a record of {withdrawal.record.participant!r}",
+                    found=f"somebody else's, at {entry.place}",
+                )
+
+
+def _check_nonces(records: StudyRecords, declared: Declared) -> Iterator[Problem]:
+    for kind in (Placing, Appraisal):
+        for entry in records.of(kind):
+            owner = owner_of(entry.record, declared.participants)
+            if owner is not None and entry.record.nonce is None:  # type: ignore[attr-defined]  # both have it
+                yield entry.problem(
+                    "missing-nonce",
+                    "nonce",
+                    expected="32 random hexadecimal digits, since the appraiser is a participant",
+                    found="none",
+                    hint="Without them the record's id could be guessed after it is erased.",
+                )
+
+
+def _unknown_record(entry: Entry[Record], field: str, found: str) -> Problem:
+    return entry.problem(
+        "unknown-record",
+        field,
+        expected="the id of a record in the study",
+        found=found,
+        hint="An id is the hash of the whole record as it was first written.",
+    )

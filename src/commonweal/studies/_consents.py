@@ -1,0 +1,125 @@
+"""Who agreed to what until when, and what was taken back: whether a record may be used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from commonweal.documents import (
+    Appraisal,
+    Complaint,
+    Consent,
+    PersonalRecord,
+    Placing,
+    SameValue,
+    Source,
+    Tombstone,
+    Withdrawal,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from commonweal.documents import Record
+    from commonweal.errors import Problem
+    from commonweal.studies._study_records import Entry, StudyRecords
+
+
+def owner_of(record: Record, participants: Collection[str]) -> str | None:
+    """Return the pseudonym of the person whose record it is, if it is a person's.
+
+    A judgement that two cards are one is its judge's. A placing or an appraisal is its appraiser's
+    and a complaint is whoever's brought it, if that is a participant.
+    """
+    if isinstance(record, SameValue):
+        return record.judge
+    if isinstance(record, PersonalRecord):
+        return str(record.participant)  # type: ignore[attr-defined]  # every other one has it
+    if isinstance(record, Placing | Appraisal):
+        return record.appraiser if record.appraiser in participants else None
+    if isinstance(record, Complaint):
+        return record.by if record.by in participants else None
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRegister:
+    """The consents, withdrawals, tombstones and sources of a study, for asking what they cover."""
+
+    consents: Mapping[str, Sequence[Consent]]
+    """By participant, earliest first."""
+    withdrawals: Mapping[str, Sequence[Withdrawal]]
+    erased: Collection[str]
+    source: bool
+    """Whether a source covers taking part: it stands in for consent to imported records."""
+
+    @classmethod
+    def of(cls, records: StudyRecords) -> ConsentRegister:
+        """Return what the study's records cover."""
+        consents: dict[str, list[Consent]] = {}
+        superseded = {entry.record.supersedes for entry in records.of(Consent)}
+        for entry in sorted(
+            records.of(Consent), key=lambda consent: (consent.record.said_at, consent.id)
+        ):
+            if entry.id not in superseded:
+                consents.setdefault(entry.record.participant, []).append(entry.record)
+        withdrawals: dict[str, list[Withdrawal]] = {}
+        for withdrawal in records.of(Withdrawal):
+            withdrawals.setdefault(withdrawal.record.participant, []).append(withdrawal.record)
+        return cls(
+            consents=consents,
+            withdrawals=withdrawals,
+            erased={entry.record.erased for entry in records.of(Tombstone)},
+            source=any("take_part" in entry.record.covers for entry in records.of(Source)),
+        )
+
+    def gone(self, entry: Entry[Record], owner: str) -> Literal["erased", "withdrawn"] | None:
+        """Return ``erased`` or ``withdrawn`` if the record was, whenever that was said."""
+        if entry.id in self.erased:
+            return "erased"
+        for withdrawal in self.withdrawals.get(owner, ()):
+            everything = not withdrawal.records and entry.record.said_at <= withdrawal.said_at
+            if everything or entry.id in withdrawal.records:
+                return "withdrawn"
+        return None
+
+    def standing(self, entry: Entry[Record], owner: str, *, at: str) -> bool:
+        """Tell whether a record may be used at a moment: by a consent that stands, or a source.
+
+        What a model said is nobody's, and needs neither.
+        """
+        if entry.record.origin in {"import", "model"}:
+            return self.source or entry.record.origin == "model"
+        consent = self._latest(owner, at)
+        return consent is not None and _covers(consent, at)
+
+    def missing_when_said(self, entry: Entry[Record], owner: str) -> Iterator[Problem]:
+        """Yield the problem that nothing covered a record when it was said, if nothing did."""
+        said_at = entry.record.said_at
+        if self.standing(entry, owner, at=said_at):
+            return
+        consent = self._latest(owner, said_at)
+        imported = entry.record.origin == "import"
+        expired = consent is not None and _given(consent) and not _covers(consent, said_at)
+        found = f"one that expired at {consent.expires_at}" if consent and expired else "none"
+        yield entry.problem(
+            "consent-expired" if expired else "no-consent",
+            "participant",
+            expected="a source that covers take_part"
+            if imported
+            else f"a consent of {owner!r} to take_part, standing at {said_at}",
+            found=found,
+            hint="Add the consent or, for imported records, the source; or take the record out.",
+        )
+
+    def _latest(self, owner: str, at: str) -> Consent | None:
+        given = [consent for consent in self.consents.get(owner, ()) if consent.said_at <= at]
+        return given[-1] if given else None
+
+
+def _given(consent: Consent) -> bool:
+    return any(choice.use == "take_part" and choice.given for choice in consent.choices)
+
+
+def _covers(consent: Consent, at: str) -> bool:
+    return _given(consent) and (consent.expires_at is None or at < consent.expires_at)

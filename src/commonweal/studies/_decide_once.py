@@ -1,0 +1,56 @@
+"""Deciding one situation of a study as it stands, without writing anything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from commonweal.decisions import PreparedTarget
+from commonweal.errors import InvalidDocument, Problem
+from commonweal.studies._step_decide import Docket
+from commonweal.studies._step_graph import draft_graph
+from commonweal.studies._step_ledger import read_ledger
+from commonweal.studies._step_target import build_target, uses_of_records
+
+if TYPE_CHECKING:
+    from commonweal.documents import Decision, MoralGraph, Situation
+    from commonweal.studies._folder import StudyFolder
+
+
+def decide_once(folder: StudyFolder, *, situation: str | None = None) -> Decision:
+    """Return the decision of one situation; it holds its target. Nothing is written or ledgered.
+
+    Args:
+        folder: the study.
+        situation: its name; the study's only one if nothing is said.
+
+    Raises:
+        InvalidDocument: with code ``undeclared-situation`` if there is no such one.
+    """
+    chosen = _chosen(folder, situation)
+    ledger = read_ledger(folder.path)
+    draft = draft_graph(folder)
+    target = build_target(folder, draft, ledger, uses_of_records(folder, draft, ledger))
+    docket = Docket(folder, PreparedTarget(target), draft.considerations)
+    return docket.decide(chosen, embed_target=True)
+
+
+def graph_of(folder: StudyFolder) -> MoralGraph:
+    """Return the moral graph of a study's answers as they stand."""
+    return draft_graph(folder).graph
+
+
+def _chosen(folder: StudyFolder, name: str | None) -> Situation:
+    known = {situation.name: situation for situation in folder.situations}
+    if name is None and len(known) == 1:
+        return next(iter(known.values()))
+    if name is not None and name in known:
+        return known[name]
+    some = ", ".join([*known][:5]) + (", …" if len(known) > 5 else "")
+    raise InvalidDocument(
+        Problem(
+            code="undeclared-situation",
+            path=str(folder.path),
+            expected=f"one of the study's situations: {some}" if known else "a situation",
+            found=repr(name) if name else "none named",
+        )
+    )

@@ -1,0 +1,214 @@
+"""A study folder, read and checked as a whole: everything that is wrong with it is said at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from commonweal.documents import (
+    Appraisal,
+    Authority,
+    Compact,
+    Complaint,
+    Context,
+    FactDeclaration,
+    Institution,
+    Norm,
+    NotTraded,
+    Placing,
+    Principle,
+    Resolution,
+    Role,
+    RoleStandard,
+    Situation,
+    Source,
+    Study,
+)
+from commonweal.errors import InvalidDocument, Problem
+from commonweal.studies._check_answers import check_answers
+from commonweal.studies._check_names import check_names
+from commonweal.studies._check_norms import check_norms, warn_beyond_authority
+from commonweal.studies._check_people import check_people, check_study
+from commonweal.studies._check_situations import check_situations
+from commonweal.studies._declared import declared_in
+from commonweal.studies._file_hash import file_sha256
+from commonweal.studies._read_files import read_files
+from commonweal.studies._standing import StandingAnswers, standing_answers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from commonweal.studies._study_records import OneKind, StudyRecords
+
+
+@dataclass(frozen=True, slots=True)
+class StudyFolder:
+    """A study as its files say it, whole and without a contradiction."""
+
+    path: Path
+    study: Study
+    records: StudyRecords
+    """Every record of every file, with its place and its id."""
+    standing: StandingAnswers
+    """The answers that may be used at the study's moment, and why others may not."""
+    warnings: tuple[Problem, ...]
+    """What is allowed and may not be meant."""
+    sha256: Mapping[str, str]
+    """The hash of each file that was read, by its path inside the folder."""
+    bytes: Mapping[str, int]
+    """The length of each file that was read."""
+
+    def all_of(self, kind: type[OneKind]) -> tuple[OneKind, ...]:
+        """Return the records of one class, in the order of the files."""
+        return tuple(entry.record for entry in self.records.of(kind))
+
+    @property
+    def contexts(self) -> tuple[Context, ...]:
+        """The contexts that the study declares."""
+        return self.all_of(Context)
+
+    @property
+    def facts(self) -> tuple[FactDeclaration, ...]:
+        """The facts that conditions may speak of."""
+        return self.all_of(FactDeclaration)
+
+    @property
+    def institutions(self) -> tuple[Institution, ...]:
+        """The bodies that issue norms, assert facts or answer questions."""
+        return self.all_of(Institution)
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """The roles that norms attach to."""
+        return self.all_of(Role)
+
+    @property
+    def authorities(self) -> tuple[Authority, ...]:
+        """Who may bind whom."""
+        return self.all_of(Authority)
+
+    @property
+    def role_standards(self) -> tuple[RoleStandard, ...]:
+        """The cards that make a good occupant of a role."""
+        return self.all_of(RoleStandard)
+
+    @property
+    def norms(self) -> tuple[Norm, ...]:
+        """Every norm, in force or not."""
+        return self.all_of(Norm)
+
+    @property
+    def compacts(self) -> tuple[Compact, ...]:
+        """The agreements that norms come from."""
+        return self.all_of(Compact)
+
+    @property
+    def situations(self) -> tuple[Situation, ...]:
+        """What is to be decided."""
+        return self.all_of(Situation)
+
+    @property
+    def principles(self) -> tuple[Principle, ...]:
+        """What licenses the options' acts, and the alternatives."""
+        return self.all_of(Principle)
+
+    @property
+    def resolutions(self) -> tuple[Resolution, ...]:
+        """Commitments made where reasons ran out."""
+        return self.all_of(Resolution)
+
+    @property
+    def not_traded(self) -> tuple[NotTraded, ...]:
+        """Values that somebody holds are not to be traded."""
+        return self.all_of(NotTraded)
+
+    @property
+    def placings(self) -> tuple[Placing, ...]:
+        """Every placing, standing or not."""
+        return self.all_of(Placing)
+
+    @property
+    def appraisals(self) -> tuple[Appraisal, ...]:
+        """Every appraisal, standing or not."""
+        return self.all_of(Appraisal)
+
+    @property
+    def complaints(self) -> tuple[Complaint, ...]:
+        """Every complaint, standing or not."""
+        return self.all_of(Complaint)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Where imported records come from."""
+        return self.all_of(Source)
+
+
+def read_study(path: Path) -> StudyFolder:
+    """Read a study folder and hold its files against one another.
+
+    Args:
+        path: the folder; the reference page on the study folder says what is in it.
+
+    Raises:
+        InvalidDocument: with every problem of every file, in the order of the files.
+    """
+    read = read_files(path)
+    problems = [*read.problems, *held_together(read.records)]
+    studies = read.records.of(Study)
+    if problems or not studies:
+        raise InvalidDocument(problems or _no_study(path))
+    study = studies[0].record
+    standing = standing_answers(read.records, read_at=study.read_at)
+    files = {file.relative_to(path).as_posix(): file for file in read.files}
+    return StudyFolder(
+        path=path,
+        study=study,
+        records=read.records,
+        standing=standing,
+        warnings=tuple(_warnings(read.records, standing, study)),
+        sha256={name: file_sha256(file) for name, file in files.items()},
+        bytes={name: file.stat().st_size for name, file in files.items()},
+    )
+
+
+def held_together(records: StudyRecords) -> Iterator[Problem]:
+    """Yield everything that is wrong between the records of a study."""
+    declared = declared_in(records)
+    studies = records.of(Study)
+    for second in studies[1:]:
+        yield second.problem(
+            "duplicate-name",
+            "study",
+            expected="one [study] in study.toml",
+            found=f"another, as at {studies[0].place}",
+        )
+    yield from chain.from_iterable(check_study(study, declared) for study in studies[:1])
+    yield from check_names(records, declared)
+    yield from check_norms(records, declared)
+    yield from check_situations(records, declared)
+    yield from check_answers(records, declared)
+    yield from check_people(records, declared)
+
+
+def _warnings(records: StudyRecords, standing: StandingAnswers, study: Study) -> Iterator[Problem]:
+    yield from warn_beyond_authority(records)
+    if standing.said_later:
+        yield Problem(
+            code="said-later",
+            path="answers.jsonl",
+            expected=f"answers said until {study.read_at}, the study's read_at",
+            found=f"{standing.said_later} said later, which are out of scope",
+            hint="Move read_at in study.toml to hear them.",
+        )
+
+
+def _no_study(path: Path) -> Problem:
+    return Problem(
+        code="study-absent",
+        path=str(path / "study.toml"),
+        expected="a table [study]",
+        found="none",
+        hint="The reference page on the study folder says what it holds.",
+    )

@@ -1,0 +1,97 @@
+"""Finding a decision or a graph in the path that somebody gives: a study, its out, a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from commonweal.documents import Decision, MoralGraph, Target, read_document, read_record
+from commonweal.errors import InvalidDocument, Problem
+from commonweal.studies._decisions_file import DecisionsFile
+from commonweal.studies._step_decide import MANY, ONE
+from commonweal.studies._step_target import TARGET_FILE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+OUT = "out"
+STUDY_FILE = "study.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDecision:
+    """A decision, with the target that lies beside it if there is one."""
+
+    decision: Decision
+    target: Target | None
+
+
+def find_decision(path: Path, *, situation: str | None = None) -> FoundDecision:
+    """Return a decision that a run wrote.
+
+    Args:
+        path: a study that was run, its ``out`` folder, or a file of decisions.
+        situation: which one, where there are many.
+
+    Raises:
+        InvalidDocument: with code ``no-decision`` if there is none, or none of that situation.
+    """
+    folder = _out(path) if path.is_dir() else path.parent
+    candidates = [folder / ONE, folder / MANY] if path.is_dir() else [path]
+    file = next((file for file in candidates if file.exists()), None)
+    if file is None:
+        raise InvalidDocument(_none(path, "no decision.json and no decisions.jsonl"))
+    decisions = _decisions(file)
+    beside = folder / TARGET_FILE
+    target = read_document(beside, Target) if beside.is_file() else None
+    for decision in decisions:
+        if situation in {None, decision.situation} and (situation or len(decisions) == 1):
+            return FoundDecision(decision, target)
+    found = f"{len(decisions)} decisions" if situation is None else f"none of {situation!r}"
+    raise InvalidDocument(_none(file, found))
+
+
+def find_graph(path: Path) -> MoralGraph:
+    """Return the moral graph in a file, or the one of a study that was run.
+
+    Raises:
+        InvalidDocument: with code ``no-graph`` if there is none.
+    """
+    file = _out(path) / TARGET_FILE if path.is_dir() else path
+    record = read_record(file)
+    if isinstance(record, Target):
+        return record.graph
+    if isinstance(record, MoralGraph):
+        return record
+    raise InvalidDocument(
+        Problem("no-graph", str(file), "a target or a moral graph", f"a {record.kind}")
+    )
+
+
+def ledger_folder(path: Path) -> Path:
+    """Return the folder of a ledger, given it or the study that it belongs to."""
+    return path / "ledger" if (path / STUDY_FILE).is_file() else path
+
+
+def _out(path: Path) -> Path:
+    return path / OUT if (path / STUDY_FILE).is_file() else path
+
+
+def _decisions(file: Path) -> Sequence[Decision]:
+    if file.suffix == ".jsonl":
+        return DecisionsFile(file)
+    record = read_record(file)
+    if isinstance(record, Decision):
+        return [record]
+    raise InvalidDocument(_none(file, f"a {record.kind}"))
+
+
+def _none(path: Path, found: str) -> Problem:
+    return Problem(
+        code="no-decision",
+        path=str(path),
+        expected="a decision, of the situation that is named where there are many",
+        found=found,
+        hint="Run the study first, or name one with --situation.",
+    )

@@ -1,0 +1,154 @@
+"""The files of a study, read one after another: every record and every problem of every file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from commonweal.documents import (
+    Appraisal,
+    Authority,
+    Compact,
+    Complaint,
+    Consent,
+    Context,
+    Endorsement,
+    FactDeclaration,
+    Institution,
+    Located,
+    Norm,
+    NotTraded,
+    Offered,
+    Outweighs,
+    Participant,
+    Placing,
+    Principle,
+    Resolution,
+    Role,
+    RoleStandard,
+    SameValue,
+    Situation,
+    Source,
+    Story,
+    Study,
+    Tombstone,
+    Transition,
+    ValueCard,
+    WiserVote,
+    Withdrawal,
+    iterate_jsonl,
+    iterate_toml,
+)
+from commonweal.errors import Problem
+from commonweal.studies._study_records import Entry, StudyRecords
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from commonweal.documents import Record
+
+STUDY_KINDS = (Study, Context, FactDeclaration, Source)
+ROLE_KINDS = (Institution, Role, Authority, RoleStandard)
+NORM_KINDS = (Norm, Compact)
+PLAN_KINDS = (Situation, Principle, Complaint, Resolution, NotTraded, Placing, Appraisal)
+ANSWER_KINDS = (
+    Participant,
+    Consent,
+    Withdrawal,
+    Tombstone,
+    Source,
+    ValueCard,
+    Offered,
+    SameValue,
+    Transition,
+    Story,
+    WiserVote,
+    Outweighs,
+    Endorsement,
+    Placing,
+    Appraisal,
+    Complaint,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FilePart:
+    """One part of a study: its file, what may stand in it, what it declares, whether it must be."""
+
+    name: str
+    kinds: tuple[type[Record], ...]
+    declares: frozenset[str]
+    required: bool = False
+
+
+PARTS = (
+    FilePart("study.toml", STUDY_KINDS, frozenset({"context", "fact", "stratum"}), required=True),
+    FilePart("roles.toml", ROLE_KINDS, frozenset({"institution", "role"})),
+    FilePart("plan.toml", PLAN_KINDS, frozenset({"situation", "principle"})),
+    FilePart("plan.jsonl", PLAN_KINDS, frozenset({"situation", "principle"})),
+    FilePart("answers.jsonl", ANSWER_KINDS, frozenset({"participant", "card"})),
+)
+NORMS = FilePart("norms", NORM_KINDS, frozenset({"norm", "compact"}))
+
+
+@dataclass(slots=True)
+class FilesRead:
+    """What reading the files of a study came to."""
+
+    records: StudyRecords = field(default_factory=StudyRecords)
+    problems: list[Problem] = field(default_factory=list)
+    files: list[Path] = field(default_factory=list)
+    """The files that were there, in the order in which they were read."""
+
+
+def read_files(folder: Path) -> FilesRead:
+    """Read every file of a study folder. Nothing is held against anything else yet."""
+    read = FilesRead()
+    for part in PARTS:
+        path = folder / part.name
+        if path.is_file():
+            _read(path, part, read)
+        elif part.required:
+            read.problems.append(_absent(path))
+            read.records.incomplete |= part.declares
+    for path in sorted((folder / NORMS.name).glob("*.toml")):
+        _read(path, NORMS, read)
+    return read
+
+
+def _read(path: Path, part: FilePart, read: FilesRead) -> None:
+    read.files.append(path)
+    items = iterate_toml(path) if path.suffix == ".toml" else iterate_jsonl(path)
+    for item in _of_kinds(items, part):
+        if isinstance(item, Problem):
+            read.problems.append(item)
+            read.records.incomplete |= part.declares
+        else:
+            read.records.add(Entry(item.record, item.file, item.line, item.record.id))
+
+
+def _of_kinds(items: Iterator[Located | Problem], part: FilePart) -> Iterator[Located | Problem]:
+    for item in items:
+        if isinstance(item, Located) and not isinstance(item.record, part.kinds):
+            kinds = ", ".join(str(kind.model_fields["kind"].default) for kind in part.kinds)
+            yield Problem(
+                code="misplaced-record",
+                path=item.place,
+                expected=f"one of {kinds}",
+                found=f"a record of kind {item.record.kind!r}",
+                hint="The reference page on the study folder says what stands where.",
+            )
+        else:
+            yield item
+
+
+def _absent(path: Path) -> Problem:
+    folder = path.parent
+    return Problem(
+        code="study-absent",
+        path=str(path),
+        expected="a study folder, which has a study.toml",
+        found="no such file" if folder.is_dir() else "no such folder",
+        hint="Begin one with: commonweal study init FOLDER",
+    )

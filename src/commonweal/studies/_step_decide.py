@@ -1,0 +1,129 @@
+"""From a target and a plan to decisions, each with its justification."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from commonweal.decisions import PreparedTarget, decide
+from commonweal.documents import (
+    DecisionInputs,
+    TargetReference,
+    replacing,
+    write_json,
+    write_text_atomically,
+)
+from commonweal.studies._decisions_file import DecisionsFile
+from commonweal.studies._stamps import key_of
+from commonweal.studies._step_graph import PROGRAM, Considerations
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from commonweal.documents import Decision, Situation
+    from commonweal.studies._folder import StudyFolder
+    from commonweal.studies._progress import Progress
+    from commonweal.studies._stamps import Stamps
+
+STEP = "decide"
+ONE = "decision.json"
+MANY = "decisions.jsonl"
+PIECES = "decisions"
+PIECE = 32
+"""How many decisions are kept at a time: a run that is killed loses no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Docket:
+    """All that a study's situations are decided from."""
+
+    folder: StudyFolder
+    target: PreparedTarget
+    considerations: Mapping[str, Considerations]
+
+    def decide(self, situation: Situation, *, embed_target: bool) -> Decision:
+        """Decide one situation.
+
+        Args:
+            situation: one of the study's.
+            embed_target: whether the decision holds the target, or names it by its hash.
+        """
+        return decide(
+            self._inputs(situation, embed_target=embed_target),
+            target=self.target,
+            study=self.folder.study.name,
+            by=PROGRAM,
+            said_at=self.folder.study.read_at,
+            embed_target=embed_target,
+        )
+
+    def _inputs(self, situation: Situation, *, embed_target: bool) -> DecisionInputs:
+        said = self.considerations.get(situation.name, Considerations())
+        reference = TargetReference(sha256=self.target.sha256)
+        return DecisionInputs(
+            situation=situation,
+            target=self.target.document if embed_target else reference,
+            placings=said.placings,
+            appraisals=said.appraisals,
+            principles=self.folder.principles,
+            complaints=said.complaints,
+            resolutions=self.folder.resolutions,
+            not_traded=self.folder.not_traded,
+        )
+
+
+def decide_key(target_hash: str, folder: StudyFolder) -> str:
+    """Return the hash of all that the decisions are made from; the target holds the rest."""
+    return key_of(STEP, target_hash, *(situation.id for situation in folder.situations))
+
+
+def decisions_path(out: Path, folder: StudyFolder) -> Path:
+    """Return where the decisions of a study stand: one file for one, one a line for many."""
+    return out / (ONE if len(folder.situations) == 1 else MANY)
+
+
+def write_decisions(docket: Docket, stamps: Stamps, *, progress: Progress) -> DecisionsFile:
+    """Decide every situation of the study and write the decisions.
+
+    Many are kept in pieces while the run goes on, and a run that was killed goes on with the next.
+
+    Args:
+        docket: what they are decided from.
+        stamps: where the run keeps unfinished work.
+        progress: is told of every piece.
+    """
+    situations = docket.folder.situations
+    path = decisions_path(stamps.out, docket.folder)
+    if len(situations) == 1:
+        write_json(path, docket.decide(situations[0], embed_target=True))
+        progress.advance(1)
+        return DecisionsFile(path)
+    folder = stamps.folder / PIECES
+    folder.mkdir(exist_ok=True)
+    pieces = []
+    for start in range(0, len(situations), PIECE):
+        some = situations[start : start + PIECE]
+        pieces.append(_piece(folder, docket, some))
+        progress.advance(len(some))
+    with replacing(path) as file:
+        for piece in pieces:
+            file.write(piece.read_bytes())
+    shutil.rmtree(folder)
+    return DecisionsFile(path)
+
+
+def _piece(folder: Path, docket: Docket, situations: Sequence[Situation]) -> Path:
+    key = key_of(STEP, docket.target.sha256, *(situation.id for situation in situations))
+    path = folder / f"{key}.jsonl"
+    if not path.exists():
+        decisions = (docket.decide(situation, embed_target=False) for situation in situations)
+        lines = [_line(decision) for decision in decisions]
+        write_text_atomically(path, "".join(lines))
+    return path
+
+
+def _line(decision: Decision) -> str:
+    return json.dumps(decision.content(), ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -1,0 +1,138 @@
+"""The first step of a run: every record of the study is in the ledger, and none went missing."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from commonweal.documents import Study, Tombstone
+from commonweal.errors import LedgerCorrupt, Problem
+from commonweal.proof import Ledger
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from commonweal.studies._folder import StudyFolder
+    from commonweal.studies._study_records import StudyRecords
+
+LEDGER = "ledger"
+"""The ledger's folder inside the study."""
+
+PERSONAL_KINDS = frozenset(
+    {
+        "participant",
+        "consent",
+        "withdrawal",
+        "value_card",
+        "offered",
+        "same_value",
+        "transition",
+        "wiser_vote",
+        "outweighs",
+        "endorsement",
+        "placing",
+        "appraisal",
+        "complaint",
+    }
+)
+"""Kinds of record that people's answers are: one that is gone was lost, or taken away unseen."""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerState:
+    """The ledger as a run read it."""
+
+    size: int
+    root: str
+    ids: frozenset[str]
+
+
+def ledger_study(folder: StudyFolder) -> LedgerState:
+    """Append the id of every record of a study that is not in its ledger yet.
+
+    Raises:
+        LedgerCorrupt: with code ``record-missing``; see `append_records`.
+    """
+    with open_ledger(folder.path, folder.study.name) as ledger:
+        return append_records(folder, ledger)
+
+
+def append_records(folder: StudyFolder, ledger: Ledger) -> LedgerState:
+    """Append the id of every record that is not in the ledger yet, and return the ledger's state.
+
+    Args:
+        folder: the study.
+        ledger: its ledger, open for appending.
+
+    Raises:
+        LedgerCorrupt: with code ``record-missing`` for each record that the ledger holds and the
+            study does not, unless a tombstone says that it was erased.
+    """
+    _refuse_missing(folder, frozenset(ledger))
+    head = ledger.append_missing([entry.id for entry in folder.records.all()])
+    return LedgerState(size=head.size, root=head.root, ids=frozenset(ledger))
+
+
+def read_ledger(path: Path) -> LedgerState:
+    """Return the state of a study's ledger as it is; of one not begun, that of an empty one."""
+    folder = path / LEDGER
+    if not folder.exists():
+        return LedgerState(size=0, root=hashlib.sha256().hexdigest(), ids=frozenset())
+    ledger = Ledger.read(folder)
+    return LedgerState(size=ledger.size, root=ledger.head.root, ids=frozenset(ledger))
+
+
+def open_ledger(path: Path, name: str | None) -> Ledger:
+    """Open a study's ledger for appending, and begin one, named after the study, if there is none.
+
+    While it is open, no other program writes to the study.
+    """
+    folder = path / LEDGER
+    return Ledger.open(folder, create=True, name=None if folder.exists() else name)
+
+
+def name_of_study(records: StudyRecords) -> str | None:
+    """Return the study's name, if its own record could be read."""
+    return next((entry.record.name for entry in records.of(Study)), None)
+
+
+def missing_records(folder: StudyFolder) -> tuple[str, ...]:
+    """Return the ids in the ledger that the study has neither a record of nor a tombstone for."""
+    path = folder.path / LEDGER
+    if not path.exists():
+        return ()
+    ledgered = frozenset(Ledger.read(path))
+    return tuple(sorted(_missing(folder, ledgered)))
+
+
+def _missing(folder: StudyFolder, ledgered: frozenset[str]) -> frozenset[str]:
+    erased = {entry.record.erased for entry in folder.records.of(Tombstone)}
+    return ledgered - erased - folder.records.by_id().keys()
+
+
+def _refuse_missing(folder: StudyFolder, ledgered: frozenset[str]) -> None:
+    problems = [
+        Problem(
+            code="record-missing",
+            path=f"{folder.path / LEDGER}",
+            expected=f"the record {record_id}, which was ledgered, or its tombstone",
+            found="neither",
+            hint=_hint(record_id, folder),
+        )
+        for record_id in sorted(_missing(folder, ledgered))
+    ]
+    if problems:
+        raise LedgerCorrupt(problems)
+
+
+def _hint(record_id: str, folder: StudyFolder) -> str:
+    if record_id.partition(":")[0] in PERSONAL_KINDS:
+        return (
+            "Restore it. A person's records are taken back with: commonweal withdraw"
+            f" {folder.path} PARTICIPANT --erase"
+        )
+    return (
+        "It was changed or taken out after a run. If that was meant:"
+        f" commonweal run {folder.path} --amend"
+    )

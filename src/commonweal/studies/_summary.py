@@ -1,0 +1,136 @@
+"""What a run came to, on one screen: decided, still in tension, not following, how to check."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from commonweal.documents import Decision, Json, OptionRelation, Target, Tension
+
+SCHEMA = "run_summary"
+VERSION = 1
+
+
+def summarise_run(
+    target: Target, target_hash: str, decisions: Sequence[Decision]
+) -> dict[str, Json]:
+    """Return the summary of a run as plain JSON.
+
+    One decision is told whole; of many, how they came out, by group: the part of a situation's name
+    before its first dot.
+
+    Args:
+        target: what the decisions were taken under.
+        target_hash: its hash.
+        decisions: in the order of the plan.
+    """
+    summary: dict[str, Json] = {
+        "schema": SCHEMA,
+        "schema_version": VERSION,
+        "study": target.study,
+        "title": target.title,
+        "question": target.question,
+        "synthetic": target.synthetic,
+        "read_at": target.read_at,
+        "target": target_hash,
+        "ledger": {"size": target.ledger_size, "root": target.ledger_root},
+        "records": target.records.model_dump(mode="json"),
+        "people": target.graph.people,
+        "graph": _graph(target),
+        "justifications": len(decisions),
+    }
+    if len(decisions) == 1:
+        return {**summary, "decision": tell_decision(decisions[0])}
+    return {**summary, **_many(decisions)}
+
+
+def tell_decision(decision: Decision) -> dict[str, Json]:
+    """Return what a decision says, without its justification."""
+    situation = decision.justification.inputs.situation
+    return {
+        "situation": decision.situation,
+        "title": situation.title,
+        "outcome": decision.outcome,
+        "options": list(decision.options),
+        "reasons": list(decision.reasons),
+        "ask": list(decision.ask),
+        "deadline": decision.deadline,
+        "interim": decision.interim,
+        "standing": decision.standing,
+        "considerations": situation.considerations,
+        "option_texts": {option.name: option.text for option in situation.options},
+        "statuses": [status.model_dump(mode="json") for status in decision.statuses],
+        "relations": [_relation(relation) for relation in decision.relations],
+        "obliged": list(decision.obliged),
+        "tensions": [_tension(tension) for tension in decision.tensions],
+        "open": [reading.model_dump(mode="json") for reading in decision.open],
+        "not_shown": list(decision.justification.not_shown),
+    }
+
+
+def group_of(situation: str) -> str:
+    """Return the group that a situation is counted in."""
+    return situation.partition(".")[0] if "." in situation else "all"
+
+
+def _graph(target: Target) -> dict[str, Json]:
+    statuses = Counter(pair.status for pair in target.graph.pairs)
+    return {
+        "values": len(target.graph.values),
+        "pairs": {status: statuses[status] for status in sorted(statuses)},
+        "cycles": len(target.graph.cycles),
+        "coordination": len(target.graph.coordination),
+    }
+
+
+def _relation(relation: OptionRelation) -> dict[str, Json]:
+    return {
+        "first": relation.first,
+        "second": relation.second,
+        "by_values": relation.by_values,
+        "by_norms": relation.by_norms,
+    }
+
+
+def _tension(tension: Tension) -> dict[str, Json]:
+    sides = [{"says": side.says, "held_by": list(side.held_by)} for side in tension.sides]
+    return {
+        "type": tension.type,
+        "about": tension.about,
+        "sides": sides,
+        "settled": tension.settled,
+    }
+
+
+def _many(decisions: Sequence[Decision]) -> dict[str, Json]:
+    groups: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    told: list[Json] = []
+    for decision in decisions:
+        counted = groups[group_of(decision.situation)]
+        counted["outcomes"][decision.outcome] += 1
+        counted["standing"][decision.standing] += 1
+        for reason in decision.reasons:
+            counted["reasons"][reason] += 1
+        for relation in decision.relations:
+            counted["by_norms"][relation.by_norms] += 1
+            counted["by_values"][relation.by_values] += 1
+        for status in decision.statuses:
+            counted["norms"]["broken"] += len(status.broken)
+            counted["norms"]["maybe_broken"] += len(status.maybe_broken)
+        told.append(
+            {
+                "situation": decision.situation,
+                "outcome": decision.outcome,
+                "relations": [_relation(relation) for relation in decision.relations],
+            }
+        )
+    return {
+        "groups": {
+            group: {name: dict(sorted(count.items())) for name, count in sorted(counted.items())}
+            for group, counted in sorted(groups.items())
+        },
+        "decisions": told,
+    }

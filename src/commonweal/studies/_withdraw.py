@@ -1,0 +1,206 @@
+"""A participant takes records back; erasing deletes them wherever this program wrote them."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from commonweal.documents import Tombstone, Withdrawal, new_nonce
+from commonweal.errors import InvalidDocument, Problem
+from commonweal.studies._answers_file import ANSWERS, rewrite_lines
+from commonweal.studies._consents import owner_of
+from commonweal.studies._read_files import read_files
+from commonweal.studies._stamps import STEPS
+from commonweal.studies._step_ledger import name_of_study, open_ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from commonweal.documents import Origin, Record
+    from commonweal.studies._read_files import FilesRead
+    from commonweal.studies._study_records import Entry
+
+DERIVED = (
+    "manifest.json",
+    "target.json",
+    "records.json",
+    "decision.json",
+    "decisions.jsonl",
+    "report.html",
+    "summary.json",
+    STEPS,
+)
+"""What a run writes and may hold a person's words: all of it is made again by the next run."""
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawalPlan:
+    """What taking records back will do, before it is done."""
+
+    path: Path
+    study: str | None
+    """The study's name, if it could be read."""
+    participant: str
+    taken_back: tuple[Entry[Record], ...]
+    """The records that count no longer."""
+    erase: bool
+    withdrawal: Withdrawal
+    tombstones: tuple[Tombstone, ...]
+    derived: tuple[Path, ...]
+    """Files and folders of earlier runs that are deleted with the bodies."""
+
+
+def plan_withdrawal(
+    path: Path,
+    participant: str,
+    *,
+    records: Sequence[str] = (),
+    erase: bool = False,
+    outs: Sequence[Path] = (),
+) -> WithdrawalPlan:
+    """Find out what a withdrawal takes back, and change nothing yet.
+
+    Args:
+        path: the study folder; only its answers and its plan have to be readable.
+        participant: whose records they are.
+        records: the ids to take back; all of the participant's if none is named.
+        erase: whether bodies and nonces are deleted too.
+        outs: folders that runs wrote to, beside the study's own ``out``.
+
+    Raises:
+        InvalidDocument: if there is no such participant or record, or an answer cannot be read.
+    """
+    read = read_files(path)
+    _refuse_unread(read, path)
+    theirs = [
+        entry
+        for entry in read.records.all()
+        if owner_of(entry.record, {participant}) == participant
+        and not isinstance(entry.record, Withdrawal)
+    ]
+    taken_back = _taken_back(theirs, participant, records, path)
+    if erase:
+        _refuse_by_hand(taken_back)
+    origin = taken_back[0].record.origin if taken_back else "person"
+    said_at = max(_now(), *(entry.record.said_at for entry in taken_back))
+    erased = {entry.record.erased for entry in read.records.of(Tombstone)}
+    folders = {path / "out", *outs}
+    derived = [folder / name for folder in sorted(folders) for name in DERIVED]
+    return WithdrawalPlan(
+        path=path,
+        study=name_of_study(read.records),
+        participant=participant,
+        taken_back=taken_back,
+        erase=erase,
+        withdrawal=Withdrawal(
+            participant=participant,
+            records=tuple(records),
+            erase=erase,
+            by=participant,
+            origin=origin,
+            said_at=said_at,
+            nonce=new_nonce(),
+        ),
+        tombstones=tuple(
+            _tombstone(entry, said_at, origin)
+            for entry in taken_back
+            if erase and entry.id not in erased
+        ),
+        derived=tuple(file for file in derived if erase and file.exists()),
+    )
+
+
+def withdraw(plan: WithdrawalPlan) -> None:
+    """Do what was planned. If it is interrupted, planning and doing it again finishes it.
+
+    Tombstones are written in the same moment as the bodies in answers.jsonl disappear. Copies
+    elsewhere, such as a version control system's, are out of reach.
+    """
+    new: list[Record] = [plan.withdrawal, *plan.tombstones]
+    with open_ledger(plan.path, plan.study) as ledger:
+        ledger.append_missing([entry.id for entry in plan.taken_back])
+        answers = plan.path / ANSWERS
+        rewrite_lines(answers, append=new, without=_lines_in(answers, plan))
+        plans = {entry.file for entry in plan.taken_back} - {str(answers)}
+        for file in map(Path, sorted(plans) if plan.erase else ()):
+            rewrite_lines(file, without=_lines_in(file, plan))
+        ledger.append_missing([record.id for record in new])
+    for file in plan.derived:
+        if file.is_dir():
+            shutil.rmtree(file)
+        else:
+            file.unlink(missing_ok=True)
+
+
+def _taken_back(
+    theirs: list[Entry[Record]], participant: str, records: Sequence[str], path: Path
+) -> tuple[Entry[Record], ...]:
+    by_id = {entry.id: entry for entry in theirs}
+    if not theirs:
+        raise InvalidDocument(
+            Problem(
+                code="unknown-participant",
+                path=str(path / ANSWERS),
+                expected="a participant with records in the study",
+                found=repr(participant),
+            )
+        )
+    problems = [
+        Problem(
+            code="unknown-record",
+            path=str(path / ANSWERS),
+            expected=f"the id of a record of {participant!r}",
+            found=record_id,
+        )
+        for record_id in records
+        if record_id not in by_id
+    ]
+    if problems:
+        raise InvalidDocument(problems)
+    return tuple(by_id[record_id] for record_id in records) if records else tuple(theirs)
+
+
+def _refuse_unread(read: FilesRead, path: Path) -> None:
+    files = tuple(str(path / name) for name in (ANSWERS, "plan.jsonl", "plan.toml"))
+    unread = [problem for problem in read.problems if problem.path.startswith(files)]
+    if unread:
+        raise InvalidDocument(unread)
+
+
+def _refuse_by_hand(taken_back: Sequence[Entry[Record]]) -> None:
+    problems = [
+        entry.problem(
+            "erase-by-hand",
+            "",
+            expected="people's records in files of one record a line",
+            found=f"a {entry.record.kind} of a participant in TOML",
+            hint="Move it to answers.jsonl, or take it out by hand, and withdraw again.",
+        )
+        for entry in taken_back
+        if entry.file.endswith(".toml")
+    ]
+    if problems:
+        raise InvalidDocument(problems)
+
+
+def _tombstone(entry: Entry[Record], said_at: str, origin: Origin) -> Tombstone:
+    return Tombstone(
+        erased=entry.id,
+        reason="withdrawal",
+        by="commonweal",
+        origin=origin,
+        said_at=said_at,
+    )
+
+
+def _lines_in(file: Path, plan: WithdrawalPlan) -> set[int]:
+    if not plan.erase:
+        return set()
+    return {entry.line for entry in plan.taken_back if entry.file == str(file)}
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,146 @@
+"""Graphs, ledgers, schemas, imports and benchmarks, as commands."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from .conftest import Program
+
+
+def test_a_graph_is_built_and_shown(program: Program, garden: Path) -> None:
+    """What `graph build` prints, `graph show` shows as a table with counts."""
+    file = garden.parent / "graph.json"
+    file.write_text(program("graph", "build", garden).out, "utf-8")
+
+    shown = program("graph", "show", file)
+    elsewhere = program("graph", "show", file, "--context", "wet-week", "--json")
+
+    assert "Taking turns in the open > Tending what others planted" in shown.out or (
+        "Tending what others planted < Taking turns in the open" in shown.out
+    )
+    assert [] == elsewhere.document["data"]["pairs"]
+
+
+def test_a_file_without_a_graph_is_named(program: Program, garden: Path) -> None:
+    """Showing the graph of a decision is refused."""
+    program("run", garden)
+
+    called = program("graph", "show", garden / "out" / "decision.json")
+
+    assert 3 == called.code
+    assert "[no-graph]" in called.err
+
+
+def test_a_ledger_is_appended_proved_and_verified(program: Program, garden: Path) -> None:
+    """A study's records are ledgered, each can be proved, and the whole verified."""
+    appended = program("ledger", "append", garden, "--json")
+    size = appended.document["data"]["size"]
+    again = program("ledger", "append", garden / "ledger", "norm:" + "0" * 64, "--json")
+    root = program("ledger", "root", garden, "--size", size, "--json")
+    receipt = program("ledger", "prove", garden, "norm:" + "0" * 64)
+    since = program("ledger", "prove", garden, "--since", size)
+    verified = program("ledger", "verify", garden)
+
+    assert size + 1 == again.document["data"]["size"]
+    assert appended.document["data"]["root"] == root.document["data"]["root"]
+    assert "norm:" + "0" * 64 in json.loads(receipt.out).values()
+    assert [0, 0, 0] == [receipt.code, since.code, verified.code]
+
+
+def test_what_is_not_in_the_ledger_has_no_receipt(program: Program, garden: Path) -> None:
+    """Asking for the receipt of an unknown record is answered no."""
+    program("ledger", "append", garden)
+
+    called = program("ledger", "prove", garden, "norm:" + "0" * 64)
+
+    assert 1 == called.code
+    assert "[ledger-not-contained]" in called.err
+
+
+@pytest.mark.parametrize("words", [[], ["norm:" + "0" * 64, "--since", "3"]])
+def test_one_thing_is_proved_at_a_time(program: Program, garden: Path, words: list[str]) -> None:
+    """Neither or both of a record and a size is wrong usage."""
+    assert 2 == program("ledger", "prove", garden, *words).code
+
+
+def test_a_damaged_ledger_is_said_to_be_one(program: Program, garden: Path) -> None:
+    """A changed byte among the entries is found."""
+    program("ledger", "append", garden)
+    leaves = max((garden / "ledger").iterdir(), key=lambda path: path.stat().st_size)
+    data = leaves.read_bytes()
+    leaves.write_bytes(data[:30] + bytes([data[30] ^ 1]) + data[31:])
+
+    assert program("ledger", "verify", garden).code in {1, 3}
+
+
+def test_schemas_are_listed_and_shown(program: Program) -> None:
+    """Every listed kind has a schema that says which version of JSON Schema it is in."""
+    listed = program("schema", "list").out.split()
+
+    shown = program("schema", "show", listed[0])
+
+    assert "https://json-schema.org/draft/2020-12/schema" == json.loads(shown.out)["$schema"]
+
+
+def test_an_unknown_kind_has_no_schema(program: Program) -> None:
+    """A misspelt kind is answered with the nearest."""
+    called = program("schema", "show", "nrom")
+
+    assert 3 == called.code
+    assert "norm" in called.err
+
+
+def test_importing_says_how_many(program: Program, tmp_path: Path) -> None:
+    """An import tells how many situations it made, and how to run them."""
+    table = tmp_path / "dilemmas.csv"
+    table.write_text(
+        "idx,dilemma_situation,action_type,action,values_names\n"
+        "3,Do you knock?,to_do,Knock,['care']\n"
+        "3,Do you knock?,not_to_do,Leave,['quiet']\n",
+        "utf-8",
+    )
+
+    called = program("import", "daily-dilemmas", table, "--out", tmp_path / "study")
+
+    assert 0 == called.code
+    assert called.out.startswith("1 situations imported.")
+
+
+def test_a_moral_graph_needs_a_licence(program: Program, tmp_path: Path) -> None:
+    """Importing a graph without saying under which licence is wrong usage."""
+    called = program("import", "moral-graph", tmp_path / "x.json", "--out", tmp_path / "study")
+
+    assert 2 == called.code
+    assert "--title" in called.err or "--licence" in called.err
+
+
+def test_an_unknown_benchmark_is_named(program: Program) -> None:
+    """Asking for a benchmark that there is not names those that there are."""
+    called = program("bench", "speed-of-light")
+
+    assert 3 == called.code
+    assert "[unknown-benchmark]" in called.err
+
+
+def test_a_missed_target_says_no(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A benchmark whose target is not met gives exit code 1, and its rows all the same."""
+    (tmp_path / "tiny.py").write_text(
+        "from types import SimpleNamespace\n"
+        "def run(quick=False):\n"
+        "    fields = dict(name='a', ours='1 s', peer='', ratio='', target='0.5 s')\n"
+        "    return [SimpleNamespace(**fields, met=quick)]\n",
+        "utf-8",
+    )
+    monkeypatch.setattr("commonweal.cli._bench._folder", lambda: tmp_path)
+
+    missed = program("bench", "tiny")
+    met = program("bench", "--quick", "--json")
+
+    assert [1, 0] == [missed.code, met.code]
+    assert "NO" in missed.out
+    assert [True] == [row["met"] for row in met.document["data"]]

@@ -1,0 +1,253 @@
+"""The commands that work on a study: begin, run, answer, withdraw, decide, explain, compare."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from commonweal.cli import _main
+from commonweal.documents import Decision, read_document
+
+from .conftest import Program
+
+
+def test_a_new_study_runs(program: Program, tmp_path: Path) -> None:
+    """What `study init` writes, `study validate` accepts and `run` decides."""
+    begun = program("study", "init", tmp_path / "My Garden")
+    valid = program("study", "validate", tmp_path / "My Garden")
+    run = program("run", tmp_path / "My Garden")
+
+    assert [0, 0, 0] == [begun.code, valid.code, run.code]
+    assert 'name = "my-garden"' in (tmp_path / "My Garden" / "study.toml").read_text("utf-8")
+
+
+def test_a_study_is_never_written_over(program: Program, garden: Path) -> None:
+    """Beginning a study where one is leaves it alone."""
+    called = program("study", "init", garden)
+
+    assert 3 == called.code
+    assert "folder-not-empty" in called.err
+
+
+def test_a_run_tells_one_screen(program: Program, garden: Path) -> None:
+    """The screen says what was decided, what stays open, what does not follow, how to check."""
+    called = program("run", garden)
+
+    lines = called.out.splitlines()
+    assert len(lines) <= 60
+    assert max(len(line.replace(str(garden), "garden")) for line in lines) <= 100
+    for part in ("DECIDED: Act.", "IN TENSION", "WHAT DOES NOT FOLLOW", "HOW TO CHECK"):
+        assert part in called.out
+    assert "synthetic" in called.out
+    assert f"commonweal check {garden}" in called.out
+
+
+def test_a_run_writes_a_report(program: Program, garden: Path) -> None:
+    """The report is written and named in the manifest."""
+    called = program("run", garden, "--json")
+
+    manifest = json.loads((garden / "out" / "manifest.json").read_text("utf-8"))
+    assert 0 == called.code
+    assert (garden / "out" / "report.html").is_file()
+    assert "report.html" in {entry["path"] for entry in manifest["wrote"]}
+
+
+def test_warnings_stand_beside_the_result(program: Program, garden: Path) -> None:
+    """A norm beyond authority is a warning in the document and a line on stderr."""
+    path = garden / "roles.toml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace('powers = ["oblige", "forbid", "permit"]', 'powers = ["oblige"]'))
+
+    as_json = program("study", "validate", garden, "--json")
+    as_text = program("study", "validate", garden)
+
+    assert ["beyond-authority"] == [warning["code"] for warning in as_json.document["warnings"]]
+    assert "warning:" in as_text.err
+
+
+def test_a_changed_norm_needs_amending(program: Program, garden: Path) -> None:
+    """A run refuses a changed norm with code 1, and --amend goes on with a tombstone."""
+    program("run", garden)
+    path = garden / "norms" / "garden.toml"
+    path.write_text(path.read_text("utf-8").replace("value = 200", "value = 300"), "utf-8")
+
+    refused = program("run", garden)
+    amended = program("run", garden, "--amend")
+
+    assert [1, 0] == [refused.code, amended.code]
+    assert "[record-missing]" in refused.err
+    assert "A tombstone was written for norm:" in amended.err
+
+
+def test_answers_come_from_a_file_or_from_standard_input(
+    program: Program, garden: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One record, a list or one a line: each is added and its id printed."""
+    lines = (garden / "answers.jsonl").read_text("utf-8").splitlines()
+    records = [json.loads(line) for line in lines]
+    person = {
+        kind: next(r for r in records if r["kind"] == kind) for kind in ("participant", "consent")
+    }
+    new = [{**record, "participant": "newcomer", "by": "newcomer"} for record in person.values()]
+    for record in new:
+        del record["nonce"]
+    file = garden.parent / "new.json"
+    file.write_text(json.dumps(new, indent=2), "utf-8")
+    vote = {**next(r for r in records if r["kind"] == "wiser_vote"), "participant": "newcomer"}
+    monkeypatch.setattr("sys.stdin", io.StringIO(json.dumps(vote) + "\n"))
+
+    from_file = program("answer", garden, file)
+    from_pipe = program("answer", garden, "-", "--json")
+
+    assert 2 == len(from_file.out.split())
+    assert ["wiser_vote"] == [name.partition(":")[0] for name in from_pipe.document["data"]["ids"]]
+
+
+def test_a_broken_line_of_answers_is_named(
+    program: Program, garden: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A line that is no JSON is named by its number."""
+    monkeypatch.setattr("sys.stdin", io.StringIO('{"kind": "participant"}\n{oops\n'))
+
+    called = program("answer", garden, "-", "--json")
+
+    assert [("json-syntax", "-:2")] == [
+        (problem["code"], problem["path"]) for problem in called.document["data"]["problems"]
+    ]
+
+
+def test_withdrawing_never_asks_without_a_terminal(
+    program: Program, garden: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without --yes and without a terminal nothing is changed, and the exit code is 2."""
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    before = (garden / "answers.jsonl").read_bytes()
+
+    called = program("withdraw", garden, "gardener-03")
+
+    assert 2 == called.code
+    assert "--yes" in called.err
+    assert before == (garden / "answers.jsonl").read_bytes()
+
+
+def test_a_dry_run_says_what_would_be_done(program: Program, garden: Path) -> None:
+    """With --dry-run the records and files are named and left as they are."""
+    program("run", garden)
+    before = (garden / "answers.jsonl").read_bytes()
+
+    called = program("withdraw", garden, "gardener-03", "--erase", "--dry-run", "--json")
+
+    data = called.document["data"]
+    assert (False, 3) == (data["done"], len(data["records"]))
+    assert str(garden / "out" / "decision.json") in data["deleted"]
+    assert before == (garden / "answers.jsonl").read_bytes()
+
+
+def test_a_withdrawal_is_done_with_yes(program: Program, garden: Path) -> None:
+    """With --yes the person's records are taken back, and the study runs without them."""
+    done = program("withdraw", garden, "gardener-03", "--erase", "--yes")
+    run = program("run", garden, "--json")
+
+    assert [0, 0] == [done.code, run.code]
+    assert 3 == run.document["data"]["summary"]["records"]["erased"]
+
+
+def test_deciding_writes_nothing(program: Program, garden: Path) -> None:
+    """`decide` prints a whole decision and leaves the study as it is."""
+    before = sorted(garden.rglob("*"))
+
+    called = program("decide", garden)
+
+    assert before == sorted(garden.rglob("*"))
+    assert "act" == Decision.from_content(json.loads(called.out)).outcome
+
+
+def test_a_printed_decision_is_explained(program: Program, garden: Path) -> None:
+    """What `decide` prints, `explain` tells in sentences."""
+    file = garden.parent / "decision.json"
+    file.write_text(program("decide", garden).out, "utf-8")
+
+    called = program("explain", file)
+
+    assert called.out.startswith("Act: turns.")
+
+
+def test_there_is_nothing_to_explain_before_a_run(program: Program, garden: Path) -> None:
+    """A study that was not run has no decision."""
+    called = program("explain", garden)
+
+    assert 3 == called.code
+    assert "[no-decision]" in called.err
+
+
+def test_an_unknown_situation_is_named(program: Program, garden: Path) -> None:
+    """Deciding a situation that the plan has not names those that it has."""
+    called = program("decide", garden, "--situation", "flood", "--json")
+
+    (problem,) = called.document["data"]["problems"]
+    assert "undeclared-situation" == problem["code"]
+    assert "dry-week-watering" in problem["expected"]
+
+
+def test_a_difference_is_found_and_says_no(program: Program, garden: Path) -> None:
+    """Two equal targets give 0; a changed threshold gives 1 and names what changed."""
+    program("run", garden)
+    old = garden.parent / "old.json"
+    old.write_bytes((garden / "out" / "target.json").read_bytes())
+    path = garden / "norms" / "garden.toml"
+    path.write_text(path.read_text("utf-8").replace("value = 200", "value = 300"), "utf-8")
+    program("run", garden, "--amend")
+
+    same = program("diff", old, old)
+    other = program("diff", old, garden / "out" / "target.json", "--json")
+
+    assert (0, "Nothing changed.\n") == (same.code, same.out)
+    assert 1 == other.code
+    assert {"path": "norms.[keep-a-reserve].condition.of.value", "old": 200, "new": 300} in (
+        other.document["data"]
+    )
+
+
+def test_unlike_documents_are_not_compared(program: Program, garden: Path) -> None:
+    """A target and a decision have nothing to be compared by."""
+    program("run", garden)
+    out = garden / "out"
+
+    called = program("diff", out / "target.json", out / "decision.json")
+
+    assert 3 == called.code
+    assert "[not-comparable]" in called.err
+
+
+def test_two_decisions_differ_in_inputs_and_results(program: Program, garden: Path) -> None:
+    """Less water in the tank shows in the inputs and in what is decided."""
+    before, after = garden.parent / "before.json", garden.parent / "after.json"
+    before.write_text(program("decide", garden).out, "utf-8")
+    path = garden / "plan.toml"
+    path.write_text(path.read_text("utf-8").replace("value = 250", "value = 150"), "utf-8")
+    after.write_text(program("decide", garden).out, "utf-8")
+
+    called = program("diff", before, after, "--json")
+
+    paths = {change["path"] for change in called.document["data"]}
+    assert "statuses.[turns].status" in paths
+    assert any(name.startswith("inputs.situation.options.[turns].changes") for name in paths)
+
+
+def test_the_written_decision_is_the_printed_one_but_for_the_ledger(
+    program: Program, garden: Path
+) -> None:
+    """After a run, deciding again prints the decision that the run wrote."""
+    program("run", garden)
+
+    printed = Decision.from_content(json.loads(program("decide", garden).out))
+
+    assert read_document(garden / "out" / "decision.json", Decision) == printed
+
+
+def test_every_command_module_is_listed() -> None:
+    """Each command of the program has a line of help that is a sentence."""
+    assert all(text.endswith(".") for _, text in _main.COMMANDS.values())

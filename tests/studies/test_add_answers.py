@@ -1,0 +1,102 @@
+"""Adding answers: all of them are right, or none is added."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from commonweal.errors import ExternalFailure, InvalidDocument
+from commonweal.proof import Ledger
+from commonweal.studies import add_answers, read_study
+
+
+def told(folder: Path, kind: str) -> dict[str, Any]:
+    lines = (folder / "answers.jsonl").read_text(encoding="utf-8").splitlines()
+    return next(record for line in lines if (record := json.loads(line))["kind"] == kind)
+
+
+def newcomer(folder: Path) -> list[dict[str, Any]]:
+    """Return a new person's records, without nonces."""
+    records = []
+    for kind in ("participant", "consent", "wiser_vote"):
+        record = {**told(folder, kind), "participant": "newcomer", "by": "newcomer"}
+        del record["nonce"]
+        records.append(record)
+    return records
+
+
+def test_answers_are_written_and_ledgered(garden: Path) -> None:
+    """What is added stands in answers.jsonl, and its id in the ledger."""
+    ids = add_answers(garden, newcomer(garden))
+
+    folder = read_study(garden)
+    assert set(ids) <= set(folder.records.by_id())
+    assert all(record_id in Ledger.read(garden / "ledger") for record_id in ids)
+    assert 13 == len(folder.standing.answers.votes)
+
+
+def test_a_record_about_a_person_gets_a_nonce_of_its_own(garden: Path) -> None:
+    """Two records of the same words have different ids."""
+    first, second = ({**record} for record in newcomer(garden)[:1] * 2)
+    second["participant"] = second["by"] = "another"
+
+    ids = add_answers(garden, [first, second])
+
+    nonces = [
+        entry.record.nonce  # type: ignore[attr-defined]
+        for record_id, entry in read_study(garden).records.by_id().items()
+        if record_id in ids
+    ]
+    assert 2 == len(set(nonces))
+
+
+def test_nothing_is_added_if_anything_is_wrong(garden: Path) -> None:
+    """One vote without a consent keeps the whole batch out, and every fault is named."""
+    before = (garden / "answers.jsonl").read_bytes()
+    participant, _, vote = newcomer(garden)
+
+    with pytest.raises(InvalidDocument) as caught:
+        add_answers(garden, [participant, vote, {"kind": "wiser_vote"}], came_from="new.jsonl")
+    with pytest.raises(InvalidDocument) as without_consent:
+        add_answers(garden, [participant, vote], came_from="new.jsonl")
+
+    assert all(problem.path.startswith("new.jsonl:3") for problem in caught.value.problems)
+    assert [("no-consent", "new.jsonl:2 participant")] == [
+        (problem.code, problem.path) for problem in without_consent.value.problems
+    ]
+    assert before == (garden / "answers.jsonl").read_bytes()
+
+
+def test_a_second_vote_on_a_pair_is_refused(garden: Path) -> None:
+    """Voting again without saying what is replaced is named as such."""
+    vote = told(garden, "wiser_vote")
+    del vote["nonce"]
+
+    with pytest.raises(InvalidDocument) as caught:
+        add_answers(garden, [vote])
+
+    assert "double-vote" == caught.value.code
+
+
+def test_a_declaration_is_no_answer(garden: Path) -> None:
+    """A role is not added to the answers."""
+    role = {"kind": "role", "name": "guest", "title": "A guest", "by": "x", "origin": "person"}
+
+    with pytest.raises(InvalidDocument) as caught:
+        add_answers(garden, [role])
+
+    assert "misplaced-record" == caught.value.code
+
+
+def test_two_writers_do_not_write_at_once(garden: Path) -> None:
+    """While another program has the study's ledger open, nothing is added."""
+    with (
+        Ledger.open(garden / "ledger", create=True),
+        pytest.raises(ExternalFailure) as caught,
+    ):
+        add_answers(garden, newcomer(garden))
+
+    assert "ledger-locked" == caught.value.code
