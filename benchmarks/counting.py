@@ -37,6 +37,7 @@ ANSWERS = ("first", "first", "first", "second", "second", "both_needed", "neithe
 _CHILD = """
 import sys
 from pathlib import Path
+from time import process_time
 from commonweal.values import RankingProblem, context_graph, count_votes, solve_ranking
 from commonweal.values._vote_files import read_votes
 votes = read_votes(Path(sys.argv[1]), reader=sys.argv[2] or None)
@@ -50,7 +51,7 @@ if status.exists():
 else:
     import resource
     kibibytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-print(len(votes), kibibytes)
+print(len(votes), kibibytes, process_time())
 """
 
 
@@ -112,11 +113,11 @@ def _lines(rng: random.Random, questions: list[tuple[str, str, str]]) -> Iterato
 
 
 def _row(form: str, path: Path, reader: str, number: int, peer: float | None) -> Row:
-    seconds, gibibytes, counted = _measured(path, reader)
+    seconds, on_processors, gibibytes, counted = _measured(path, reader)
     assert counted == number, f"{counted} votes stand, not {number}"
     return Row(
         f"graph from {number:,} votes in {form} ({path.stat().st_size / 2**30:.1f} GiB)",
-        f"{seconds:.1f} s, {gibibytes:.2f} GiB",
+        f"{seconds:.1f} s ({on_processors:.1f} s of CPU), {gibibytes:.2f} GiB",
         "" if peer is None else f"{peer:,.0f} votes/s (json and dictionaries)",
         "" if peer is None else f"{number / seconds / peer:.1f}x",
         f"within {SECONDS:.0f} s and {GIBIBYTES:.0f} GiB",
@@ -124,7 +125,7 @@ def _row(form: str, path: Path, reader: str, number: int, peer: float | None) ->
     )
 
 
-def _measured(path: Path, reader: str) -> tuple[float, float, int]:
+def _measured(path: Path, reader: str) -> tuple[float, float, float, int]:
     source = Path(commonweal.__file__).parents[1]
     start = perf_counter()
     done = subprocess.run(
@@ -135,8 +136,8 @@ def _measured(path: Path, reader: str) -> tuple[float, float, int]:
         check=True,
     )
     seconds = perf_counter() - start
-    counted, kibibytes = done.stdout.split()
-    return seconds, int(kibibytes) / 2**20, int(counted)
+    counted, kibibytes, on_processors = done.stdout.split()
+    return seconds, float(on_processors), int(kibibytes) / 2**20, int(counted)
 
 
 def _plainly(path: Path, number: int) -> float:

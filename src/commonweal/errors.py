@@ -7,7 +7,7 @@ it and a person can look it up. Problems in a user's file are collected and rais
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,6 +52,10 @@ class CommonwealError(Exception):
             (problems,) if isinstance(problems, Problem) else tuple(problems)
         )
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    def __reduce__(self) -> tuple[type[Self], tuple[tuple[Problem, ...]]]:
+        """Keep the problems when the error crosses to another process."""
+        return type(self), (self.problems,)
 
     @property
     def code(self) -> str:

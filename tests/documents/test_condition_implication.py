@@ -119,6 +119,8 @@ FOUR = Equals(fact="flow", value=4)
         (FEW, MANY),
         (FOUR, LOW),
         (FOUR, MANY),
+        (FOUR, AtMost(fact="flow", value=4)),
+        (FOUR, AtLeast(fact="flow", value=4)),
         (FOUR, Equals(fact="flow", value="4/1")),
         (FOUR, OneOf(fact="flow", values=(4, 5))),
         (FOUR, Not(of=Equals(fact="flow", value=5))),

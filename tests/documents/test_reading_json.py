@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from commonweal.documents import (
     Justification,
@@ -59,6 +59,7 @@ def test_what_was_written_is_read(tmp_path_factory: pytest.TempPathFactory, reco
     assert record.content() == read_json(file)
 
 
+@settings(max_examples=25)
 @given(documents(Justification))
 def test_a_justification_is_read_by_its_type(
     tmp_path_factory: pytest.TempPathFactory, justification: Justification

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from commonweal.errors import InvalidDocument, LedgerCorrupt
+from commonweal.proof._ledger_heads import append_head
 from commonweal.proof._log import Ledger
 from commonweal.proof._merkle import leaf_hash, tree_root
 from commonweal.proof._tree_head import TreeHead
@@ -155,6 +156,16 @@ def test_a_crash_at_any_byte_of_the_making_leaves_nothing_in_the_way(tmp_path: P
         assert root_over(OLD) == Ledger.read(folder).verify().raise_for_status().root
 
 
+def test_a_head_takes_the_place_of_what_was_torn_there(tmp_path: Path) -> None:
+    """Writing a head leaves nothing of a longer one that was cut short at its place."""
+    path, head = tmp_path / "heads.jsonl", TreeHead("river", 3, root_over(OLD), AT)
+    path.write_text('{"at":"2026-01-31T09:30:00Z","ledger":"' + "x" * 600)
+
+    append_head(path, head, end=0)
+
+    assert head.line() + b"\n" == path.read_bytes()
+
+
 def test_a_longer_torn_head_is_gone_when_the_ledger_is_made(tmp_path: Path) -> None:
     """What was left of a first head under a longer name does not show behind the new one."""
     (tmp_path / "heads.jsonl").write_text('{"at":"2026-01-31T09:30:00Z","ledger":"' + "x" * 300)
@@ -242,6 +253,7 @@ def test_a_report_counts_what_a_crash_left_and_changes_nothing(
 
 WRITER = """
 import json, sys
+from commonweal.proof._ledger_heads import append_head
 from commonweal.proof._log import Ledger
 ledger = Ledger.open(sys.argv[1], create=True, name="river")
 number = ledger.size

@@ -262,7 +262,7 @@ def test_a_missing_line_in_the_middle_is_noticed(tmp_path: Path) -> None:
 
 
 def test_a_line_without_end_is_refused_where_it_begins(tmp_path: Path) -> None:
-    """Gigabytes without a line feed are damaged from the first entry; they are not read to the end."""
+    """Gigabytes without a line feed are damaged at the first entry, and read no further."""
     folder = made(tmp_path, numbered(2))
     with (folder / "leaves.txt").open("wb") as file:
         file.truncate(1 << 33)

@@ -47,6 +47,8 @@ def test_a_head_reads_back_and_its_line_is_canonical(head: TreeHead, signed: boo
 
     assert head == TreeHead.from_content(json.loads(line))
     assert rfc8785.dumps(head.content()) == line
+    said = {name: value for name, value in head.content().items() if name != "signature"}
+    assert rfc8785.dumps(said) == head.signed_bytes()
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -133,61 +134,73 @@ PAIRS = (
 )
 
 
-@pytest.fixture(name="make_target", scope="session")
-def _make_target() -> Callable[..., Target]:
-    def make(**fields: Any) -> Target:
-        origin = "synthetic" if fields.get("synthetic", True) else "person"
-        stamp = said(origin=origin)
-        return Target(
-            **{
-                **stamp,
-                "study": "mill",
-                "title": "The mill on the Ash",
-                "question": "May the mill draw water this summer?",
-                "synthetic": True,
-                "read_at": MOMENT,
-                "graph": _graph(stamp),
-                "contexts": (
-                    Context(**stamp, name="dry", text="when the brook runs low"),
-                    Context(**stamp, name="owed", text="when somebody waits for what I owe"),
-                ),
-                "institutions": (
-                    Institution(**stamp, name="basin", title="The basin's council"),
-                    Institution(**stamp, name="mill_board", title="The board of the mill"),
-                ),
-                "roles": (
-                    Role(**stamp, name="miller", title="whoever runs the mill"),
-                    Role(**stamp, name="downstream_farmer", title="farmers below the mill"),
-                ),
-                "authorities": (
-                    Authority(
-                        **stamp,
-                        issuer="basin",
-                        level="supranational",
-                        powers=("oblige", "forbid", "permit"),
-                    ),
-                    Authority(
-                        **stamp,
-                        issuer="mill_board",
-                        level="organisational",
-                        powers=("oblige", "forbid", "permit"),
-                    ),
-                ),
-                "norms": _norms(stamp),
-                "thresholds": Thresholds(),
-                "norm_order": ("level", "priority", "specificity", "date"),
-                "rejected_principles": "veto",
-                "complaint_grades": ("no complaint", "a nuisance", "a season's crop lost"),
-                "ask": ("basin",),
-                "ask_deadline": LATER,
-                "ledger_size": 1234,
-                "ledger_root": "ab" * 32,
-                "records": RecordUse(used=1200, superseded=30, withdrawn=4),
-                **fields,
-            }
-        )
+@dataclass(frozen=True)
+class Mill:
+    """The study's target and its decision, with the names that tests ask for."""
 
-    return make
+    target: Target
+    decision: Decision
+
+    hostile = HOSTILE
+    titles = TITLES
+
+    @staticmethod
+    def card(key: str) -> str:
+        """Return the id of one of the study's cards."""
+        return card(key)
+
+
+def _target(**fields: Any) -> Target:
+    origin = "synthetic" if fields.get("synthetic", True) else "person"
+    stamp = said(origin=origin)
+    return Target(
+        **{
+            **stamp,
+            "study": "mill",
+            "title": "The mill on the Ash",
+            "question": "May the mill draw water this summer?",
+            "synthetic": True,
+            "read_at": MOMENT,
+            "graph": _graph(stamp),
+            "contexts": (
+                Context(**stamp, name="dry", text="when the brook runs low"),
+                Context(**stamp, name="owed", text="when somebody waits for what I owe"),
+            ),
+            "institutions": (
+                Institution(**stamp, name="basin", title="The basin's council"),
+                Institution(**stamp, name="mill_board", title="The board of the mill"),
+            ),
+            "roles": (
+                Role(**stamp, name="miller", title="whoever runs the mill"),
+                Role(**stamp, name="downstream_farmer", title="farmers below the mill"),
+            ),
+            "authorities": (
+                Authority(
+                    **stamp,
+                    issuer="basin",
+                    level="supranational",
+                    powers=("oblige", "forbid", "permit"),
+                ),
+                Authority(
+                    **stamp,
+                    issuer="mill_board",
+                    level="organisational",
+                    powers=("oblige", "forbid", "permit"),
+                ),
+            ),
+            "norms": _norms(stamp),
+            "thresholds": Thresholds(),
+            "norm_order": ("level", "priority", "specificity", "date"),
+            "rejected_principles": "veto",
+            "complaint_grades": ("no complaint", "a nuisance", "a season's crop lost"),
+            "ask": ("basin",),
+            "ask_deadline": LATER,
+            "ledger_size": 1234,
+            "ledger_root": "ab" * 32,
+            "records": RecordUse(used=1200, superseded=30, withdrawn=4),
+            **fields,
+        }
+    )
 
 
 def _graph(stamp: dict[str, Any]) -> MoralGraph:
@@ -203,8 +216,10 @@ def _graph(stamp: dict[str, Any]) -> MoralGraph:
                 ),
                 contexts=("dry", "owed"),
                 origin=stamp["origin"],
-                holders=9,
-                strata=(Holders(stratum="side", value="downstream", count=6),),
+                holders=3 if key == "promise" else 9,
+                strata=()
+                if key == "promise"
+                else (Holders(stratum="side", value="downstream", count=6),),
             )
             for key, title in sorted(TITLES.items(), key=lambda entry: card(entry[0]))
         ),
@@ -302,43 +317,39 @@ def _norms(stamp: dict[str, Any]) -> tuple[Norm, ...]:
     )
 
 
-@pytest.fixture(name="make_inputs", scope="session")
-def _make_inputs() -> Callable[..., DecisionInputs]:
-    def make(target: Target) -> DecisionInputs:
-        return DecisionInputs(
-            situation=_situation(target.origin),
-            target=target,
-            placings=_placings(target.origin),
-            principles=(
-                Principle(
-                    **said(origin=target.origin),
-                    name="draw_when_pressed",
-                    text="Whoever runs a mill may draw water when orders press.",
-                    role="miller",
-                    action="draw_water",
-                    alternatives=("draw_after_asking",),
-                ),
-                Principle(
-                    **said(origin=target.origin),
-                    name="draw_after_asking",
-                    text="Whoever runs a mill may draw water when those below were asked.",
-                    role="miller",
-                    action="tell",
-                ),
+def _inputs(target: Target) -> DecisionInputs:
+    return DecisionInputs(
+        situation=_situation(target.origin),
+        target=target,
+        placings=_placings(target.origin),
+        principles=(
+            Principle(
+                **said(origin=target.origin),
+                name="draw_when_pressed",
+                text="Whoever runs a mill may draw water when orders press.",
+                role="miller",
+                action="draw_water",
+                alternatives=("draw_after_asking",),
             ),
-            complaints=tuple(
-                PublishedComplaint(
-                    standpoint="downstream_farmer",
-                    principle=principle,
-                    ground="the second cut of hay",
-                    grade=grade,
-                    origin=target.origin,
-                )
-                for principle, grade in (("draw_when_pressed", 2), ("draw_after_asking", 1))
+            Principle(
+                **said(origin=target.origin),
+                name="draw_after_asking",
+                text="Whoever runs a mill may draw water when those below were asked.",
+                role="miller",
+                action="tell",
             ),
-        )
-
-    return make
+        ),
+        complaints=tuple(
+            PublishedComplaint(
+                standpoint="downstream_farmer",
+                principle=principle,
+                ground="the second cut of hay",
+                grade=grade,
+                origin=target.origin,
+            )
+            for principle, grade in (("draw_when_pressed", 2), ("draw_after_asking", 1))
+        ),
+    )
 
 
 def _situation(origin: str) -> Situation:
@@ -411,23 +422,21 @@ def _placings(origin: str) -> tuple[PublishedPlacing, ...]:
     )
 
 
-@pytest.fixture(name="target", scope="session")
-def _target(make_target: Callable[..., Target]) -> Target:
-    return make_target()
+@pytest.fixture(scope="session")
+def make_mill() -> Callable[..., Mill]:
+    """Return what makes the study, with some fields of its target set otherwise."""
 
-
-@pytest.fixture(name="decide_under", scope="session")
-def _decide_under(
-    make_inputs: Callable[[Target], DecisionInputs],
-) -> Callable[[Target], Decision]:
-    def decide_it(target: Target) -> Decision:
-        return decide(
-            make_inputs(target), target=target, study="mill", by="commonweal", said_at=MOMENT
+    def make(**fields: Any) -> Mill:
+        target = _target(**fields)
+        decision = decide(
+            _inputs(target), target=target, study="mill", by="commonweal", said_at=MOMENT
         )
+        return Mill(target, decision)
 
-    return decide_it
+    return make
 
 
-@pytest.fixture(name="decision", scope="session")
-def _decision(target: Target, decide_under: Callable[[Target], Decision]) -> Decision:
-    return decide_under(target)
+@pytest.fixture(scope="session")
+def mill(make_mill: Callable[..., Mill]) -> Mill:
+    """Return the study as it is: synthetic."""
+    return make_mill()

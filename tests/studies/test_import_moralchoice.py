@@ -143,6 +143,7 @@ def test_the_summary_counts_clear_and_ambiguous_scenarios(
     }
 
     assert counted == {group: told["by_norms"] for group, told in whole.summary["groups"].items()}
+    assert {"written": 1367, "checked": 1367} == whole.summary["justifications"]
     assert {"ask", "refuse"} == {
         outcome for told in whole.summary["groups"].values() for outcome in told["outcomes"]
     }

@@ -109,7 +109,7 @@ def test_only_what_changed_is_done_again(
 
     run = run_study(garden)
 
-    assert ["read", "ledger", "target", "decide", "summary"] == done_again(run)
+    assert ["read", "ledger", "target", "decide", "check", "summary"] == done_again(run)
 
 
 def test_a_file_somebody_changed_is_written_again(garden: Path) -> None:
@@ -240,7 +240,7 @@ def test_progress_is_told(tmp_path: Path) -> None:
 
     run_study(tmp_path / "study", progress=heard)
 
-    assert ["read", "ledger", "graph", "target", "decide", "summary"] == heard.steps
+    assert ["read", "ledger", "graph", "target", "decide", "check", "summary"] == heard.steps
     assert 70 == heard.pieces
 
 

@@ -232,6 +232,24 @@ def _story_of_nothing(lines: Lines) -> None:
     _first(lines, "wiser_vote")["shown"] = "story:" + "0" * 64
 
 
+def _endorsed_nothing(lines: Lines) -> None:
+    vote = _first(lines, "wiser_vote")
+    common = {
+        key: vote[key] for key in ("schema_version", "participant", "by", "origin", "said_at")
+    }
+    lines.append(
+        {
+            "kind": "endorsement",
+            **common,
+            "nonce": "0" * 32,
+            "record": "value_card:" + "0" * 64,
+            "question": "mine",
+            "answer": "yes",
+            "asked_at": vote["said_at"],
+        }
+    )
+
+
 @pytest.mark.parametrize(
     ("fault", "code"),
     [
@@ -251,6 +269,7 @@ def _story_of_nothing(lines: Lines) -> None:
         (_told_twice, "duplicate-record"),
         (_nobody, "undeclared-participant"),
         (_story_of_nothing, "unknown-record"),
+        (_endorsed_nothing, "unknown-card"),
     ],
 )
 def test_a_fault_in_the_answers_is_named(
@@ -314,6 +333,22 @@ def test_a_norm_beyond_authority_is_a_warning(
     warnings = read_study(garden).warnings
 
     assert ["beyond-authority"] == [warning.code for warning in warnings]
+
+
+def test_an_appraiser_nobody_declared_is_a_warning(
+    garden: Path, edit: Callable[[str, str, str], None]
+) -> None:
+    """A placing by somebody who is not heard is said to be out of scope."""
+    card = next(iter(read_study(garden).answers.cards)).id
+    text = (
+        '[[placing]]\nsituation = "dry-week-watering"\nappraiser = "neighbour"\nstake = "slight"\n'
+        f'card = "{card}"\norder = [["turns", "all-at-once", "wait"]]\n\n[[situation]]'
+    )
+    edit("plan.toml", "[[situation]]", text)
+
+    warnings = read_study(garden).warnings
+
+    assert ["unheard-appraiser"] == [warning.code for warning in warnings]
 
 
 def test_answers_said_later_are_a_warning(

@@ -129,6 +129,7 @@ def test_the_same_seed_gives_the_same_intervals_in_whatever_order_votes_came() -
         one.stats.people,
         one.stats.votes,
     )
+    assert any("50 times (seed 77)" in sentence for sentence in one.explain())
 
 
 def test_only_the_votes_of_the_context_count() -> None:

@@ -163,6 +163,8 @@ def test_the_verdict_names_the_whole_numbers_it_rests_on() -> None:
     assert (8, 2, 1) == (verdict.first, verdict.second, verdict.both_needed)
     assert (8, 9) == (verdict.enough_to_accept, verdict.enough_to_complement)
     assert fewest_for(11, Fraction(19, 20)) == verdict.enough_to_complement
+    assert "Accepted asks for 8 of 10." in " ".join(verdict.explain())
+    assert verdict.explain()[-1] == "The pair is accepted: the first is wiser."
 
 
 @pytest.mark.parametrize("threshold", ["0/1", "1/3"])

@@ -66,7 +66,9 @@ def _chosen(name: str | None) -> list[Path]:
 
 
 def _run(path: Path, *, quick: bool) -> list[Any]:
-    sys.path.insert(0, str(path.parent))
+    for folder in (path.parent, path.parent.parent):
+        if str(folder) not in sys.path:
+            sys.path.insert(0, str(folder))
     spec = spec_from_file_location(f"commonweal_benchmark_{path.stem}", path)
     assert spec is not None
     assert spec.loader is not None

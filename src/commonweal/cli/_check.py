@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 def command(path: Path) -> None:
     """Verify a study that was run, its out folder, or any one file that a run wrote.
 
-    Does exactly what the stand-alone program does that can be copied anywhere and needs nothing of
-    this package: python -I checker.py PATH.
+    Does exactly what the stand-alone checker does, a few files that can be copied anywhere and that
+    need nothing of this package: python -I checker.py PATH.
 
     Exit codes: 0 valid; 1 not valid, with the step and the reason; 3 unreadable.
     """

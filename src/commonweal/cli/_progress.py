@@ -20,6 +20,7 @@ TITLES = {
     "graph": "Building the moral graph",
     "target": "Drawing the target",
     "decide": "Deciding",
+    "check": "Checking every derivation",
     "report": "Writing the report",
     "summary": "Summing up",
 }

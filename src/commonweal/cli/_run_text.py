@@ -52,7 +52,7 @@ def _head(summary: dict[str, Any]) -> Iterator[str]:
 
 def _decision(decision: dict[str, Any]) -> Iterator[str]:
     texts = decision["option_texts"]
-    yield f"DECIDED: {OUTCOMES[decision['outcome']]}."
+    yield f"DECIDED: {OUTCOMES[decision['outcome']]}. (Derivation checked.)"
     kept = "Any of" if len(decision["options"]) > 1 and decision["outcome"] == "act" else "Kept"
     for name in decision["options"]:
         yield _line(f"{kept}: {name}. {texts[name]}")
@@ -73,7 +73,7 @@ def _decision(decision: dict[str, Any]) -> Iterator[str]:
         yield from ("", "OPEN, with what would settle it:")
         for reading in decision["open"][:MOST]:
             yield _line(f"- {reading['about']}: {reading['would_settle']}")
-        yield from _more(len(decision["open"]))
+        yield from _more(len(decision["open"]) - MOST)
     yield from ("", "WHAT DOES NOT FOLLOW:")
     for text in decision["not_shown"]:
         yield _line(f"- {text}")
@@ -81,8 +81,8 @@ def _decision(decision: dict[str, Any]) -> Iterator[str]:
 
 def _status(status: dict[str, Any]) -> str:
     norms = [*status["broken"], *(f"{name} (undecided)" for name in status["maybe_broken"])]
-    veto = {"no": "", "open": "; its veto is open", "yes": "; vetoed"}[status["vetoed"]]
-    against = f" by {', '.join(norms)}" if norms else ""
+    veto = {"no": "", "open": ", its veto open", "yes": ", vetoed"}[status["vetoed"]]
+    against = f", against it {', '.join(norms)}" if norms else ""
     return f"{status['option']}: {status['status'].replace('_', ' ')}{veto}{against}."
 
 
@@ -90,13 +90,14 @@ def _tensions(decision: dict[str, Any]) -> Iterator[str]:
     tensions = decision["tensions"]
     if not tensions:
         yield "  None."
-    for tension in _first_of_each_type(tensions, decision["options"]):
+    shown = _first_of_each_type(tensions, decision["options"])
+    for tension in shown:
         yield _line(f"- {tension['about']}")
         for side in tension["sides"]:
             yield _line(f"· {side['says']}", indent="      ")
             if side["held_by"]:
                 yield _line("; ".join(side["held_by"]), indent="        ")
-    yield from _more(len(tensions))
+    yield from _more(len(tensions) - len(shown))
 
 
 def _first_of_each_type(tensions: list[dict[str, Any]], kept: list[str]) -> list[dict[str, Any]]:
@@ -113,7 +114,8 @@ def _first_of_each_type(tensions: list[dict[str, Any]], kept: list[str]) -> list
 
 
 def _groups(summary: dict[str, Any]) -> Iterator[str]:
-    yield f"DECIDED: {summary['justifications']} situations, each with its justification."
+    told = summary["justifications"]
+    yield f"DECIDED: {told['written']} situations; {told['checked']} derivations checked."
     for group, counted in summary["groups"].items():
         yield f"  {group}:"
         for title, name in (
@@ -133,15 +135,15 @@ def _foot(run: dict[str, Any]) -> Iterator[str]:
     skipped = [step["step"] for step in run["steps"] if not step["ran"]]
     yield ""
     yield f"HOW TO CHECK: commonweal check {run['study']}"
-    yield f"  or, with nothing of this program but one file: python -I checker.py {run['out']}"
+    yield f"  or, with nothing of this program but its checker: python -I checker.py {run['study']}"
     yield f"  Everything, whole: {run['out']}/report.html"
     again = f" (unchanged, not done again: {', '.join(skipped)})" if skipped else ""
     yield f"  {seconds:.1f} s{again}"
 
 
 def _more(count: int) -> Iterator[str]:
-    if count > MOST:
-        yield f"  … and {count - MOST} more, in the report."
+    if count > 0:
+        yield f"  … and {count} more, in the report."
 
 
 def _line(text: str, *, indent: str = "  ") -> str:

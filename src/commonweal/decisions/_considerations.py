@@ -61,6 +61,11 @@ class Considerations:
         """Return whether anybody who counts placed the options on a value."""
         return bool(self._usable.get(card))
 
+    def agreed(self, card: str, first: str, second: str) -> bool:
+        """Return whether all who count place two options alike on a value, and leave none out."""
+        said = {_by_tiers(placing.tiers, first, second) for placing in self._usable.get(card, ())}
+        return len(said) == 1 and None not in said
+
     def stakes(self, card: str) -> tuple[Stake, ...]:
         """Return what may be at stake on a value, least first."""
         said = {placing.stake for placing in self._usable.get(card, ())}
@@ -106,14 +111,22 @@ def _usable(
 def _of_placing(
     placing: _UsablePlacing, policies: Sequence[PolicyStatus], first: str, second: str
 ) -> frozenset[Direction]:
-    tiers = placing.tiers
-    if first not in tiers or second not in tiers:
+    direction = _by_tiers(placing.tiers, first, second)
+    if direction is None:
         return ANY_DIRECTION
-    if tiers[first] == tiers[second]:
+    if direction == "neutral":
         return NEUTRAL
-    direction: Direction = "first" if tiers[first] < tiers[second] else "second"
     rests_on = placing.rests_on or range(len(policies))
     named = {policies[index] if index < len(policies) else "open" for index in rests_on}
     if named == {"no"}:
         return NEUTRAL
     return frozenset({direction} if "yes" in named else {direction, "neutral"})
+
+
+def _by_tiers(tiers: Mapping[str, int], first: str, second: str) -> Direction | None:
+    """Return what the tiers alone say of two options, None if one is left out."""
+    if first not in tiers or second not in tiers:
+        return None
+    if tiers[first] == tiers[second]:
+        return "neutral"
+    return "first" if tiers[first] < tiers[second] else "second"

@@ -82,7 +82,7 @@ def _outcome(decision: Decision) -> Iterator[str]:
         yield f"Act: {'any one of ' if several else ''}{options}."
     elif decision.outcome == "ask":
         asked = f" {listed(decision.ask)}" if decision.ask else ""
-        yield f"Ask{asked}: still in play are {options or 'no options'}."
+        yield f"Ask{asked}. Still in play: {options}."
     else:
         yield "Refuse: none of the options is taken."
     for reason in decision.reasons:

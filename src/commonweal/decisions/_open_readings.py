@@ -164,11 +164,11 @@ class _Finder:
                 would_settle="values cards of the people concerned, and their placings",
             )
         for card in apart:
-            yield from self._of_value(card, several=len(readings[card]) > 1)
+            yield from self._of_value(card, ordered)
         for first, second in combinations(apart, 2):
             yield from self._of_pair(first, second)
 
-    def _of_value(self, card: str, *, several: bool) -> Iterator[OpenReading]:
+    def _of_value(self, card: str, pair: tuple[str, str]) -> Iterator[OpenReading]:
         values, title = self._derivation.values, self._wording.card(card)
         for context in self._derivation.target.values[card].contexts:
             if values.values[card].counts == "open":
@@ -187,7 +187,7 @@ class _Finder:
                 about=f"How the options stand on {title}: nobody who counts has said",
                 would_settle="a placing by people who hold it",
             )
-        elif several:
+        elif not values.considerations.agreed(card, *pair):
             yield OpenReading(
                 type="placing",
                 about=f"How the options stand on {title}: those who were asked differ",

@@ -35,8 +35,8 @@ class PreparedTarget:
         target: the target.
 
     Raises:
-        InvalidDocument: with code ``repeated-name`` if two norms have one name, or one card stands
-            for, or is merged into, two values.
+        InvalidDocument: with code ``repeated-name`` if two norms or two contexts have one name, or
+            one card stands for, or is merged into, two values.
     """
 
     def __init__(self, target: Target) -> None:
@@ -77,11 +77,12 @@ class PreparedTarget:
 
 
 def _refuse_repeated(target: Target) -> None:
-    names = Counter(norm.name for norm in target.norms)
+    norms = Counter(norm.name for norm in target.norms)
+    contexts = Counter(context.name for context in target.contexts)
     cards = Counter(card for value in target.graph.values for card in {value.card, *value.merged})
     problems = [
         Problem("repeated-name", path, "each name once", f"{name!r} {count} times")
-        for path, counted in (("norms", names), ("graph.values", cards))
+        for path, counted in (("norms", norms), ("contexts", contexts), ("graph.values", cards))
         for name, count in sorted(counted.items())
         if count > 1
     ]

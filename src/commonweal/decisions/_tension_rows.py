@@ -60,9 +60,7 @@ def tension_rows(derivation: Derivation) -> TensionRows:
     return TensionRows(
         norms=tuple(sorted(_norm_conflicts(derivation))),
         values=tuple(sorted(_value_conflicts(derivation))),
-        contested=tuple(
-            sorted(contested_pairs(values.graph, values.counting))
-        ),
+        contested=tuple(sorted(contested_pairs(values.graph, values.counting))),
         complaints=tuple(
             StandingComplaint(*key, grade.low, grade.high)
             for key, grade in sorted(derivation.principles.grades.items())

@@ -116,7 +116,9 @@ def compare_steps(justification: Any, case: Any) -> list[str]:
             problems.append(f"step {name}: its rule is {rule}, its fields among {sorted(STEP)}")
         if conclusion != follows or (rule in MIXED and not inputs.same(conclusion, follows)):
             problems.append(f"step {name}: {difference(conclusion, follows)}")
-        if len(rests_on) != len(premises) or not premises.issuperset(rests_on):
+        if type(rests_on) not in {list, tuple} or len(rests_on) != len(premises):
+            problems.append(f"step {name}: its premises are not the {len(premises)} it rests on")
+        elif not premises.issuperset(rests_on):
             problems.append(f"step {name}: rests on other premises than the {len(premises)} it has")
         elif not earlier.issuperset(premises) or len(set(rests_on)) != len(premises):
             problems.append(f"step {name}: rests on steps that come later, or on one twice")
@@ -216,6 +218,7 @@ class Report:
         self.outcomes: Counter[str] = Counter()
         self.standings: Counter[str] = Counter()
         self.targets: dict[str, Any] = {}
+        self.kept: list[Any] | None = None
         self.not_shown: dict[str, None] = {}
         self.unverified: list[str] = []
         self.notes: list[str] = []
@@ -256,6 +259,8 @@ class Report:
             problems.append("justification: it does not open with what it does not show")
         if problems:
             raise InvalidError("; ".join(problems[:MOST_PROBLEMS]))
+        if self.kept is not None:
+            self.kept.append(said)
         self.counts.update(decisions=1, steps=len(case.steps))
         self.outcomes[case.choice["outcome"]] += 1
         self.standings[case.standing] += 1
@@ -322,13 +327,17 @@ def check(path: Path) -> Report:
         UnreadableError: if there is nothing that could be checked.
     """
     report = Report()
-    if path.is_dir():
-        beside("replay").check_folder(path, report, sys.modules[__name__])
-    else:
+    try:
+        if path.is_dir():
+            beside("replay").check_folder(path, report, sys.modules[__name__])
+            return report
         check_file(path, report)
-        report.unverified.append(
-            "that the target follows from the records: check the study's folder"
-        )
+    except InvalidError as error:
+        report.problems.append(str(error))
+    except MALFORMED as error:
+        report.problems.append(f"malformed: {type(error).__name__}: {error!s:.200}")
+    if report.targets:
+        report.unverified.append("that the records give this target: check the study's folder")
     return report
 
 

@@ -44,7 +44,7 @@ class Derivation:
         self.scene = inputs.Scene(said.situation, target.graph.narrower)
         self.options = inputs.named(said.situation.options)
         self.changes = {
-            name: inputs.grouped((c.fact, (inputs.typed(c.value), c.by)) for c in option.changes)
+            name: self.scene.agreed((c.fact, c.value, c.by) for c in option.changes)
             for name, option in self.options.items()
         }
         self.pairs = list(combinations(self.options, 2))

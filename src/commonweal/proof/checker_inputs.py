@@ -82,9 +82,14 @@ def _refuse(what: str) -> Any:
 _encode = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
 
 
+def canonical(value: Any) -> bytes:
+    """Return RFC 8785 bytes, which without floats and with ASCII keys are these."""
+    return _encode(value).encode()
+
+
 def sha256(value: Any) -> str:
-    """Return the hash of RFC 8785 bytes, which without floats and with ASCII keys are these."""
-    return hashlib.sha256(_encode(value).encode()).hexdigest()
+    """Return the hash of a value's canonical JSON."""
+    return hashlib.sha256(canonical(value)).hexdigest()
 
 
 def same(a: Any, b: Any) -> bool:
@@ -179,38 +184,54 @@ class Scene:
         self.decider, self.narrower = situation.decider, narrower
         self.selves = {situation.decider, situation.principal}
         self.parties = named(situation.parties)
-        said: list[Any] = [("fact", a.fact, a.value, a.by) for a in situation.facts]
-        said += [("context", c.context, c.applies is not False, c.by) for c in situation.contexts]
-        for name, party in self.parties.items():
-            said += [((name,), r.role, r.occupied is not False, r.by) for r in party.roles]
-        self.claims = grouped(((kind, of), (typed(value), by)) for kind, of, value, by in said)
+        self.facts = self.agreed((a.fact, a.value, a.by) for a in situation.facts)
+        contexts = ((c.context, c.applies is not False, c.by) for c in situation.contexts)
+        self.contexts = self.agreed(contexts)
+        self.roles = self.agreed(
+            ((name, claim.role), claim.occupied is not False, claim.by)
+            for name, party in self.parties.items()
+            for claim in party.roles
+        )
         self.context, self.role = cache(self._context), cache(self._role)
 
-    def _alone(self, claims: Any) -> bool:
-        return all(by in self.selves for _, by in claims)
+    def agreed(self, claims: Iterable[tuple[Any, Any, str]]) -> dict[Any, tuple[Any, bool]]:
+        """Return the typed value on which the claims about each thing agree, or None.
 
-    def _claimed(self, kind: Any, name: str) -> tuple[int, int]:
-        """Return whether a context holds or a party occupies a role; what nobody claims fails."""
-        claims = self.claims.get((kind, name))
-        if not claims:
+        With it stands whether only the decider and its principal claim so.
+        """
+        found: dict[Any, tuple[Any, bool]] = {}
+        for about, value, by in claims:
+            said: tuple[str, Any] | None = typed(value)
+            alone = by in self.selves
+            if about in found:
+                before, others = found[about]
+                said, alone = said if said == before else None, alone and others
+            found[about] = said, alone
+        return found
+
+    def _claimed(self, claims: dict[Any, tuple[Any, bool]], about: Any) -> tuple[int, int]:
+        """Return whether something claimed true or false holds; what nobody claims fails."""
+        if about not in claims:
             return FAILS, FAILS
-        values = {value for (_, value), _ in claims}
-        full = UNKNOWN if len(values) > 1 else HOLDS if True in values else FAILS
-        return full, UNKNOWN if self._alone(claims) else full
+        value, alone = claims[about]
+        full = UNKNOWN if value is None else HOLDS if value[1] else FAILS
+        return full, UNKNOWN if alone else full
 
     def _context(self, name: str) -> tuple[int, int]:
         """Return whether a context holds, by itself or because a narrower one does."""
-        found = [self._claimed("context", c) for c in {name, *self.narrower.get(name, ())}]
+        names = {name, *self.narrower.get(name, ())}
+        found = [self._claimed(self.contexts, each) for each in names]
         return max(full for full, _ in found), max(strict for _, strict in found)
 
     def _role(self, party: str | None, role: str) -> tuple[int, int]:
         """Return whether a party, or where none is named anyone, occupies a role."""
         if party is not None:
-            return self._claimed((party,), role)
-        found = [self._claimed((name,), role) for name in self.parties]
+            return self._claimed(self.roles, (party, role))
+        found = [self._claimed(self.roles, (name, role)) for name in self.parties]
         return max(full for full, _ in found), max(strict for _, strict in found)
 
-    def _occupies(self, who: str, role: str, act: Act | None) -> tuple[int, int]:
+    def occupies(self, who: str, role: str, act: Act | None) -> tuple[int, int]:
+        """Return whether the actor, the counterparty, the decider or anyone has a role."""
         if who == "decider":
             return self.role(self.decider, role)
         if who == "anyone":
@@ -243,20 +264,17 @@ class Scene:
         if kind == "holds":
             return self.context(clause.context)
         if kind == "occupies":
-            return self._occupies(clause["who"], clause["role"], act)
+            return self.occupies(clause["who"], clause["role"], act)
         raise InvalidError(f"a condition of kind {kind!r:.99}, which no rule knows")
 
     def _compare(self, clause: Any, changed: Any) -> tuple[int, int]:
         """Compare a fact with what a clause demands of it."""
-        claims = changed or self.claims.get(("fact", clause["fact"]), ())
-        values = {value for value, _ in claims}
-        if len(values) != 1:
+        value, alone = changed or self.facts.get(clause["fact"], (None, False))
+        kind = clause["kind"]
+        if value is None or (kind in BOUNDS and value[0] != "number"):
             return UNKNOWN, UNKNOWN
-        value = values.pop()
-        if clause["kind"] in BOUNDS and value[0] != "number":
-            return UNKNOWN, UNKNOWN
-        full = HOLDS if meets(clause["kind"], value, bounds_of(clause)) else FAILS
-        return full, UNKNOWN if self._alone(claims) else full
+        full = HOLDS if meets(kind, value, bounds_of(clause)) else FAILS
+        return full, UNKNOWN if alone else full
 
 
 def lean(answer: tuple[int, int], permits: int) -> int:

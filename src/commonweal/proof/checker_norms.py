@@ -32,17 +32,20 @@ class NormOrder:
     def __init__(self, content: Any) -> None:
         self.norms = inputs.named(content.norms)
         self.authorities, self.rules = content.authorities, content.norm_order
-        self.clauses = {name: _clauses(norm) for name, norm in self.norms.items()}
         self.settle = cache(self._settle)
         self.binding = cache(self._binding)
 
-    def _binding(self, at: str, place: str | None) -> dict[str, tuple[bool, bool]]:
-        """Return of each norm whether it is in force then, and authorised there."""
-        found = {}
+    def _binding(self, at: str, place: str | None) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return the steps that say which norms bind then and there, and those that do."""
+        steps, bind = {}, {}
         for name, norm in self.norms.items():
-            ended = norm.in_force_until and norm.in_force_until <= at
-            found[name] = norm.in_force_from <= at and not ended, self._authorised(norm, place)
-        return found
+            ended = bool(norm.in_force_until) and norm.in_force_until <= at
+            found = {"in_force": bool(norm.in_force_from <= at) and not ended}
+            found["authorised"] = self._authorised(norm, place)
+            steps[f"norm|{name}"] = "norm", found, frozenset({"inputs"})
+            if all(found.values()):
+                bind[name] = norm
+        return steps, bind
 
     def _authorised(self, norm: Any, place: str | None) -> bool:
         """Say whether the issuer had authority for it there, and it is reserved to no other."""
@@ -96,20 +99,6 @@ def _whole(norm: Any) -> Any:
     return Record(kind="all", of=[norm.condition or ALWAYS, *excepted])
 
 
-def _occupies(who: str, role: str) -> Any:
-    return Record(kind="occupies", who=who, role=role)
-
-
-def _clauses(norm: Any) -> tuple[list[Any], list[Any]]:
-    """Return what must hold for a norm to apply, and what must not."""
-    clauses = [_occupies("actor", norm.role)]
-    if norm.counterparty:
-        clauses.append(_occupies("counterparty", norm.counterparty))
-    if norm.condition:
-        clauses.append(norm.condition)
-    return clauses, [exception.when for exception in norm.exceptions]
-
-
 # --- 5 What each option does to the norms that bind, and how options compare by that
 
 
@@ -118,12 +107,8 @@ class Norms:
 
     def __init__(self, case: Any) -> None:
         self.case, self.scene, self.order = case, case.scene, case.target.order
-        self.bind: dict[str, Any] = {}
-        at, place = case.situation.at, case.situation.place or None
-        for name, (in_force, authorised) in self.order.binding(at, place).items():
-            case.add("norm", name, premises=["inputs"], in_force=in_force, authorised=authorised)
-            if in_force and authorised:
-                self.bind[name] = self.order.norms[name]
+        steps, self.bind = self.order.binding(case.situation.at, case.situation.place or None)
+        case.steps.update(steps)
         self.actions = grouped((norm.action, name) for name, norm in self.bind.items())
         self.effects = self._effects()
         self.status: dict[str, tuple[str, set[str], set[str]]] = {}
@@ -158,10 +143,11 @@ class Norms:
             if norm.modality != "obliged" or (norm.deadline and norm.deadline > until):
                 continue
             charged = inputs.lean(self.scene.role(decider, norm.role), FAILS)
-            toward = _occupies("counterparty", norm.counterparty) if norm.counterparty else ALWAYS
-            alike = [act for act in acts if (act.actor, act.action) == (decider, norm.action)]
-            done = [inputs.lean(self.scene.truth(toward, {}, act), HOLDS) for act in alike]
-            strength = min(charged, -max(done, default=FAILS))
+            done = FAILS
+            for act in acts:
+                if (act.actor, act.action) == (decider, norm.action):
+                    done = max(done, inputs.lean(self._toward(norm, act), HOLDS))
+            strength = min(charged, -done)
             if strength > FAILS:
                 yield f"omission:{name}", inputs.Act(decider, norm.action, None, norm), strength
 
@@ -170,17 +156,24 @@ class Norms:
 
         A defence permits by applying, a charge by not applying: each leans away from that.
         """
-        defence = charge = HOLDS
-        clauses, exceptions = self.order.clauses[name]
-        for clause in clauses:
-            full, strict = self.scene.truth(clause, changes, act)
+        norm, scene, defence, charge = self.bind[name], self.scene, HOLDS, HOLDS
+        answers = [scene.role(act.actor, norm["role"]), self._toward(norm, act)]
+        if norm.get("condition"):
+            answers.append(scene.truth(norm["condition"], changes, act))
+        for full, strict in answers:
             defence = min(defence, strict if full == HOLDS else full)
             charge = min(charge, strict if full == FAILS else full)
-        for clause in exceptions:
-            full, strict = self.scene.truth(clause, changes, act)
+        for exception in norm.get("exceptions", ()):
+            full, strict = scene.truth(exception.when, changes, act)
             defence = min(defence, -(strict if full == FAILS else full))
             charge = min(charge, -(strict if full == HOLDS else full))
         return defence, charge
+
+    def _toward(self, norm: Any, act: Any) -> tuple[int, int]:
+        """Return whether an act is done to somebody in the role that a norm protects, if any."""
+        role = norm.get("counterparty")
+        answer: tuple[int, int] = (HOLDS, HOLDS)
+        return self.scene.occupies("counterparty", role, act) if role else answer
 
     def _judge(self, option: str) -> None:
         """Derive each item of an option, and the option's status."""

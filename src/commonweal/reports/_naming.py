@@ -13,7 +13,18 @@ if TYPE_CHECKING:
     from commonweal.documents import Decision, Target
 
 MONTHS = (
-    "January February March April May June July August September October November December".split()
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 )
 
 SHOWN_DIGITS = 12

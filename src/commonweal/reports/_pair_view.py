@@ -65,14 +65,15 @@ def side_of_pair(pair: PairVerdict, card: str, naming: Naming) -> str:
     where = naming.context(pair.context)
     # A pair that is accepted in its own context can be disputed here: by another context, or since
     # it is open whether its own holds.
-    where += {"accepted": " (accepted there)", "complementary": " (both needed there)"}.get(
-        pair.status, ""
-    )
+    if pair.status == "complementary":
+        where += " (both needed there)"
+    elif pair.wiser == card:
+        where += " (accepted there)"
     if for_it + against < naming.k:
         return f"Fewer than {naming.k} people, {where}."
     groups = groups_for(pair, card, naming.k)
-    most = f"; with more of: {groups}" if groups else ""
-    return f"{for_it} of {for_it + against} people, {where}{most}."
+    most = f" Groups on this side: {groups}." if groups else ""
+    return f"{for_it} of {for_it + against} people, {where}.{most}"
 
 
 def answers_on(pair: PairVerdict) -> int:

@@ -66,6 +66,7 @@ def draw_graph(pairs: Sequence[PairVerdict], titles: Mapping[str, str], *, conte
     summary = ", ".join(f"{number} {NAMES[kind]}" for kind, number in counts.items())
     lines = route_lines([_ends(pair) for pair in drawn], places)
     taken: list[Point] = []
+    signs = [_sign(pair, line, places, taken) for pair, line in zip(drawn, lines, strict=True)]
     return Markup(  # noqa: S704  # every text in it is escaped where it is put in
         f'<svg class="graph" role="img" viewBox="0 0 {width:.0f} {height:.0f}" '
         f'xmlns="http://www.w3.org/2000/svg"><title>{escape(context)}</title>'
@@ -75,7 +76,7 @@ def draw_graph(pairs: Sequence[PairVerdict], titles: Mapping[str, str], *, conte
         'markerHeight="7" orient="auto-start-reverse"><path d="M0 0L10 5L0 10z"/></marker></defs>'
         f"{''.join(map(_line, drawn, lines))}"
         f"{''.join(_box(titles.get(card, card), place) for card, place in places.items())}"
-        f"{''.join(_sign(pair, line, places, taken) for pair, line in zip(drawn, lines, strict=True))}"
+        f"{''.join(signs)}"
         "</svg>"
     )
 

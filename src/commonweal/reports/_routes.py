@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -70,14 +71,10 @@ def free_point(line: Sequence[Point], places: Mapping[str, Place], taken: list[P
     """
     candidates = [_along(line, share) for share in (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.12, 0.88)]
     free = [
-        point
-        for point in candidates
-        if not any(_covers(place, point) for place in places.values())
+        point for point in candidates if not any(_covers(place, point) for place in places.values())
     ]
     alone = [
-        point
-        for point in free
-        if all(abs(point[0] - x) + abs(point[1] - y) > 20 for x, y in taken)
+        point for point in free if all(abs(point[0] - x) + abs(point[1] - y) > 20 for x, y in taken)
     ]
     found = (alone or free or candidates)[0]
     taken.append(found)
@@ -125,9 +122,7 @@ class _Gaps:
         return gap + LANES[lane % len(LANES)]
 
 
-def _line(
-    start: Point, end: Point, source: Place, target: Place, gaps: _Gaps
-) -> tuple[Point, ...]:
+def _line(start: Point, end: Point, source: Place, target: Place, gaps: _Gaps) -> tuple[Point, ...]:
     if source.row == target.row:
         passed = abs(source.centre - target.centre) / (BOX_WIDTH + GAP_ACROSS)
         top = source.y - ARC * (0.6 + 0.4 * passed)
@@ -153,12 +148,9 @@ def _covers(place: Place, point: Point) -> bool:
 
 def _along(line: Sequence[Point], share: float) -> Point:
     """Return the point that lies this share of the way along a line."""
-    lengths = [
-        ((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5
-        for (x1, y1), (x2, y2) in zip(line, line[1:], strict=False)
-    ]
+    lengths = [((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5 for (x1, y1), (x2, y2) in pairwise(line)]
     left = share * sum(lengths)
-    for (start, end), length in zip(zip(line, line[1:], strict=False), lengths, strict=True):
+    for (start, end), length in zip(pairwise(line), lengths, strict=True):
         if left <= length and length > 0:
             part = left / length
             return (

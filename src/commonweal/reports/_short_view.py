@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from commonweal.reports._naming import Naming, counted, label, listed, moment, words
 from commonweal.reports._tension_view import TensionRow, TensionSide
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from commonweal.documents import Decision, OptionStatus, Target
     from commonweal.reports._tension_view import TensionView
@@ -199,19 +199,17 @@ def _most_telling(
 ) -> Iterator[TensionRow]:
     """Yield one tension of each kind: the one that bears most on what was kept."""
     yield from _values_in_short(decision, target, naming)
-    yield from _first(tensions.norms)
-    yield from _first(tensions.conscience)
-    yield from _first(tensions.disputed, tensions.circular)
+    for rows in (tensions.norms, tensions.conscience, tensions.disputed or tensions.circular):
+        yield from map(_in_short, rows[:1])
     yield from _gravest_complaint(decision, naming)
 
 
-def _first(*lists: Sequence[TensionRow]) -> Sequence[TensionRow]:
-    return next((rows[:1] for rows in lists if rows), ())
+def _in_short(row: TensionRow) -> TensionRow:
+    """Return a tension with the first of what each side is held by: the most answered."""
+    return replace(row, sides=tuple(replace(side, held_by=side.held_by[:1]) for side in row.sides))
 
 
-def _values_in_short(
-    decision: Decision, target: Target, naming: Naming
-) -> Iterator[TensionRow]:
+def _values_in_short(decision: Decision, target: Target, naming: Naming) -> Iterator[TensionRow]:
     """Yield the values for each of two options: of two that are kept, where more than one is."""
     holders = {value.card: value.holders for value in target.graph.values}
     relations = {
@@ -238,29 +236,36 @@ def _values_in_short(
         rest = len(cards) - VALUES_NAMED
         more = f" and {counted(rest, 'more value')}" if rest > 0 else ""
         sides.append(
-            TensionSide(f"For {words(option)}", naming.cards(cards[:VALUES_NAMED]) + more)
+            TensionSide(f"For {words(option)}", "", (naming.cards(cards[:VALUES_NAMED]) + more,))
         )
     yield TensionRow(
         about=f"{label(relation.first)}, or {words(relation.second)}?",
         sides=tuple(sides),
-        settled=naming.readable(tension.settled or ""),
+        note=f"Settled here: {naming.readable(tension.settled)}." if tension.settled else "",
         kept=True,
     )
 
 
 def _gravest_complaint(decision: Decision, naming: Naming) -> Iterator[TensionRow]:
     complaints = decision.justification.inputs.complaints
+    licensing = {
+        step.partition("|")[2]
+        for veto in decision.justification.steps
+        if veto.rule == "veto" and veto.id.partition("|")[2] in decision.options
+        for step in veto.premises
+    }
     if any(tension.type == "complaint" for tension in decision.tensions) and complaints:
-        gravest = max(complaints, key=lambda said: said.grade)
+        gravest = max(complaints, key=lambda said: (said.principle in licensing, said.grade))
         yield TensionRow(
             about="The gravest complaint",
             sides=(
                 TensionSide(
                     naming.role(gravest.standpoint),
                     f"{naming.grade(gravest.grade)} ({gravest.ground})",
+                    (),
                 ),
-                TensionSide("Against this principle", naming.principle(gravest.principle)),
+                TensionSide("Against this principle", naming.principle(gravest.principle), ()),
             ),
-            settled="",
+            note="",
             kept=True,
         )

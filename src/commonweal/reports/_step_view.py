@@ -71,9 +71,7 @@ def step_groups(decision: Decision, naming: Naming) -> tuple[StepGroup, ...]:
         steps.setdefault(step.rule, []).append(step)
     teller = _Teller(naming)
     return tuple(
-        StepGroup(
-            rule, TITLES.get(rule, label(rule)), len(found), tuple(teller.lines(rule, found))
-        )
+        StepGroup(rule, TITLES.get(rule, label(rule)), len(found), tuple(teller.lines(rule, found)))
         for rule, found in steps.items()
         if found
     )
@@ -112,7 +110,8 @@ class _Teller:
             return ", ".join(
                 f"{words(kind)}: {len(rows)}" for kind, rows in sorted(said.items())
             ).capitalize()
-        return ", ".join(f"{words(key)} {text[:16]}…" for key, text in sorted(said.items()))
+        hashes = (f"{words(key)} {text[:16]}…" for key, text in sorted(said.items()))
+        return f"By hash: {', '.join(hashes)}"
 
     def _norm(self, subject: list[str], said: dict[str, Any]) -> str:
         if not said["in_force"]:
@@ -125,11 +124,7 @@ class _Teller:
         option, item = subject
         kind, _, which = item.partition(":")
         place = f"act {int(which) + 1}" if kind == "act" else f"leaving undone “{words(which)}”"
-        told = [
-            f"{words(name)} " + " and ".join(_use(use, said["labels"][name][use]) for use in uses)
-            for name in sorted(said["norms"])
-            if (uses := [use for use in ("charge", "defence") if said["labels"][name][use]])
-        ]
+        told = [f"{words(name)} {_use(said['labels'][name])}" for name in sorted(said["norms"])]
         return f"{label(option)}, {place}: {'; '.join(told) or 'no norm takes part'}."
 
     def _status(self, subject: list[str], said: dict[str, Any]) -> str:
@@ -207,14 +202,25 @@ class _Teller:
         return f"{label(subject[0])}: {words(said['result'])}{by}."
 
     def _veto(self, subject: list[str], said: dict[str, Any]) -> str:
-        return f"{label(subject[0])}: " + {
-            "no": "not vetoed.",
-            "open": "open whether it is vetoed.",
-            "yes": "vetoed.",
-        }[said["vetoed"]]
+        return (
+            f"{label(subject[0])}: "
+            + {
+                "no": "not vetoed.",
+                "open": "open whether it is vetoed.",
+                "yes": "vetoed.",
+            }[said["vetoed"]]
+        )
 
 
-def _use(use: str, text: str) -> str:
-    if use == "charge":
-        return {"in": "is broken", "out": "yields", "undecided": "may be broken"}[text]
-    return {"in": "stands", "out": "yields", "undecided": "is undecided"}[text]
+AGAINST = {"in": "is broken", "out": "yields", "undecided": "may be broken"}
+FOR = {"in": "stands", "out": "yields", "undecided": "is undecided"}
+
+
+def _use(labels: dict[str, str | None]) -> str:
+    """Return what a norm does: against the option, and in defence where that differs."""
+    against, defence = labels["charge"], labels["defence"]
+    if against is None:
+        return FOR[defence] if defence else "takes no part"
+    if defence in {None, against}:
+        return AGAINST[against]
+    return f"{AGAINST[against]} (as a defence it {FOR[str(defence)]})"

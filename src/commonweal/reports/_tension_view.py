@@ -16,19 +16,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TensionSide:
-    """What one side says, and who holds it."""
+    """What one side says, in short and in whole, and who holds it."""
 
     says: str
-    held_by: str
+    text: str
+    held_by: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TensionRow:
-    """One tension: what it is about, its sides, and how it was settled here, if it was."""
+    """One tension: what it is about, its sides, and what became of it here."""
 
     about: str
     sides: tuple[TensionSide, ...]
-    settled: str
+    note: str
     kept: bool
     """Whether it bears on what was kept, so that it stands in the open."""
     weight: int = 0
@@ -92,8 +93,7 @@ class _Teller:
             for option in options
             for number, act in enumerate(option.acts, start=1)
         } | {
-            f"What {option.name} leaves undone": (option.name, "left undone")
-            for option in options
+            f"What {option.name} leaves undone": (option.name, "left undone") for option in options
         }
         self._undecided = frozenset(_undecided_norms(decision))
         self._pairs = {
@@ -112,20 +112,25 @@ class _Teller:
         option, action = self._acts.get(tension.about, ("", ""))
         names = tuple(name for side in tension.sides for name in side.norms)
         undecided = (tension.about, *names) in self._undecided
-        settled = self._naming.readable(tension.settled or "")
-        if undecided and settled:
-            settled = f"open, as it is not known whether both apply. If both do: {settled}"
         return TensionRow(
             about=f"{label(action)}|{words(option)}" if option else tension.about,
             sides=tuple(
-                TensionSide(label(name), f"{side.says} ({listed(side.held_by)})")
+                TensionSide(label(name), side.says, side.held_by)
                 for side in tension.sides
                 for name in side.norms
             ),
-            settled=settled or "not settled: neither prevails",
+            note=self._outcome(tension, undecided=undecided),
             kept=option in self._decision.options,
-            weight=2 * undecided + (not settled),
+            weight=2 * undecided + (tension.settled is None),
         )
+
+    def _outcome(self, tension: Tension, *, undecided: bool) -> str:
+        if tension.settled is None:
+            return "Not settled: neither prevails." if tension.type == "norms" else ""
+        settled = self._naming.readable(tension.settled)
+        if undecided:
+            return f"Open: one of them, at least, is undecided here. By their order, {settled}."
+        return f"Settled here: {settled}."
 
     def of_values(self, tension: Tension) -> TensionRow:
         """Return the values that favour, or may favour, either of two options."""
@@ -135,13 +140,13 @@ class _Teller:
             or self._naming.readable(tension.about),
             sides=tuple(
                 TensionSide(
-                    f"For {words(option)}, or may be", self._naming.cards(side.cards)
+                    f"For {words(option)}, or may be", "", (self._naming.cards(side.cards),)
                 )
                 for option, side in zip(pair, tension.sides, strict=True)
             )
             if pair
             else self.as_told(tension).sides,
-            settled=self._naming.readable(tension.settled or ""),
+            note=self._outcome(tension, undecided=False),
             kept=bool(pair) and set(pair) <= set(self._decision.options),
         )
 
@@ -150,22 +155,27 @@ class _Teller:
         cards = [card for side in tension.sides for card in side.cards]
         if len(cards) != len(tension.sides):
             return self.as_told(tension)
-        verdicts = [
-            pair
-            for pair in self._graph.pairs
-            if {pair.first, pair.second} == set(cards) and pair.context in self._contexts
-        ]
+        verdicts = sorted(
+            (
+                pair
+                for pair in self._graph.pairs
+                if {pair.first, pair.second} == set(cards) and pair.context in self._contexts
+            ),
+            key=answers_on,
+            reverse=True,
+        )
         return TensionRow(
             about=f"Which is wiser: “{self._naming.card(cards[0])}” or "
             f"“{self._naming.card(cards[1])}”?",
             sides=tuple(
                 TensionSide(
                     f"“{self._naming.card(card)}”",
-                    " ".join(side_of_pair(pair, card, self._naming) for pair in verdicts),
+                    "",
+                    tuple(side_of_pair(pair, card, self._naming) for pair in verdicts),
                 )
                 for card in cards
             ),
-            settled="",
+            note="",
             kept=True,
             weight=sum(map(answers_on, verdicts)),
         )
@@ -176,14 +186,14 @@ class _Teller:
         return TensionRow(
             about=readable(tension.about),
             sides=tuple(
-                TensionSide(readable(side.says), self._holders(side)) for side in tension.sides
+                TensionSide(readable(side.says), "", self._holders(side)) for side in tension.sides
             ),
-            settled=readable(tension.settled or ""),
+            note=self._outcome(tension, undecided=False),
             kept=True,
         )
 
-    def _holders(self, side: Side) -> str:
-        return "; ".join(side.held_by) or self._naming.cards(side.cards)
+    def _holders(self, side: Side) -> tuple[str, ...]:
+        return side.held_by or ((self._naming.cards(side.cards),) if side.cards else ())
 
 
 if TYPE_CHECKING:
@@ -205,17 +215,17 @@ def _undecided_norms(decision: Decision) -> Iterator[tuple[str, str, str]]:
 
 
 def _joined(rows: Iterator[TensionRow]) -> Iterator[TensionRow]:
-    """Yield the rows, those with the same sides and the same settlement as one."""
+    """Yield the rows, those with the same sides and the same outcome as one."""
     groups: dict[tuple[object, ...], list[TensionRow]] = {}
     for row in rows:
-        groups.setdefault((row.sides, row.settled), []).append(row)
+        groups.setdefault((row.sides, row.note), []).append(row)
     for found in groups.values():
         options: dict[str, list[str]] = {}
         for row in found:
             action, _, option = row.about.partition("|")
             options.setdefault(action, []).append(option)
         about = "; ".join(
-            f"{action}: {listed(named)}" if all(named) else action
+            f"{action} ({'; '.join(named)})" if all(named) else action
             for action, named in options.items()
         )
         yield replace(found[0], about=about)

@@ -5,19 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from commonweal.reports._naming import counted
+from commonweal.reports._truth_decided import decided_rows
+from commonweal.reports._truth_row import TruthRow
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from commonweal.documents import Decision, MoralGraph, Target
-
-
-@dataclass(frozen=True, slots=True)
-class TruthRow:
-    """One thing that was planted, what was found of it, and whether that is as it should be."""
-
-    planted: str
-    found: str
-    recovered: bool
+    from commonweal.documents import Decision, PublishedValue, Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +32,18 @@ def compare_with_truth(
     """Return what was found of what was planted.
 
     Args:
-        truth: the study's truth.json: ``cards`` (key to id), ``accepted``, ``both_needed`` and
-            ``ambivalent`` pairs, ``cycles``, ``brigade``, ``statuses``, ``outcome``.
+        truth: the study's truth.json. ``cards`` gives the id for each key; ``accepted`` the pairs
+            with a wiser one. The rest is compared where it is there: ``both_needed``,
+            ``ambivalent`` and ``thin`` pairs, ``cycles``, ``brigade``, ``same_value`` and
+            ``different`` cards, cards with ``too_few_holders``, cards that meet ``floors``; and of
+            the first decision its ``statuses``, ``broken`` and ``maybe_broken`` norms,
+            ``relations``, ``outcome`` and ``options``.
         target: what was computed from the study's records.
-        decisions: what was decided; the first one is compared.
+        decisions: what was decided.
 
     Cost: linear in the truth and the graph.
     """
-    found = _Found(target.graph, truth["cards"])
+    found = _Found(target, truth["cards"])
     accepted = [_pair(entry, "wiser", "other") for entry in truth["accepted"]]
     right = [pair for pair in accepted if found.wiser(*pair) == pair[1]]
     wrong = [
@@ -55,20 +54,19 @@ def compare_with_truth(
     called = len(right) + len(wrong) + len(false_edges)
     rows = [
         TruthRow(
-            f"{len(accepted)} pairs on which most hold one value to be wiser",
+            f"{counted(len(accepted), 'pair')} on which most hold one value to be wiser",
             f"{len(right)} accepted so, {len(wrong)} the wrong way round, "
             f"{len(accepted) - len(right) - len(wrong)} not accepted",
             recovered=not wrong,
         ),
-        TruthRow(
-            f"{len(undecided)} pairs on which people are evenly divided",
-            f"{len(undecided) - len(false_edges)} not accepted either way",
-            recovered=len(false_edges) * 10 <= len(undecided),
-        ),
-        *_both_needed(truth, found),
+        *_divided(undecided, false_edges),
+        *_of_status(truth, found, "both_needed", "complementary", "of which most hold both needed"),
+        *_of_status(truth, found, "thin", "thin", "that few were asked about"),
         *(_cycle(context, keys, found) for context, keys in truth.get("cycles", ())),
         *_brigade(truth, found),
-        *_decision_rows(truth, decisions),
+        *_merges(truth, found),
+        *_holders(truth, found, target),
+        *(decided_rows(truth, decisions[0]) if decisions else ()),
     ]
     return TruthFindings(
         rows=tuple(rows),
@@ -80,23 +78,33 @@ def compare_with_truth(
 class _Found:
     """The graph, asked by the keys that the truth uses."""
 
-    def __init__(self, graph: MoralGraph, cards: Mapping[str, str]) -> None:
-        self.graph = graph
+    def __init__(self, target: Target, cards: Mapping[str, str]) -> None:
+        self.graph = target.graph
+        self.values = {value.card: value for value in target.graph.values}
         value_of = {
-            card: value.card for value in graph.values for card in (value.card, *value.merged)
+            card: value.card
+            for value in target.graph.values
+            for card in (value.card, *value.merged)
         }
         self.value = {key: value_of.get(card, card) for key, card in cards.items()}
-        self.key = {value: key for key, value in reversed(self.value.items())}
-        self.verdicts = {
-            (pair.context, frozenset((pair.first, pair.second))): pair for pair in graph.pairs
+        self.text = {context.name: context.text for context in target.contexts}
+        self._verdicts = {
+            (pair.context, frozenset((pair.first, pair.second))): pair for pair in self.graph.pairs
         }
 
+    def title(self, key: str) -> str:
+        """Return what a card is called on the page."""
+        value = self.values.get(self.value[key])
+        return f"“{value.title}”" if value else key
+
     def status(self, context: str, one: str, other: str) -> str:
-        verdict = self.verdicts.get((context, frozenset((self.value[one], self.value[other]))))
+        """Return the verdict on two cards in a context."""
+        verdict = self._verdicts.get((context, frozenset((self.value[one], self.value[other]))))
         return verdict.status if verdict else "never asked"
 
     def wiser(self, context: str, one: str, other: str) -> str | None:
-        verdict = self.verdicts.get((context, frozenset((self.value[one], self.value[other]))))
+        """Return the key of the card that was accepted as wiser."""
+        verdict = self._verdicts.get((context, frozenset((self.value[one], self.value[other]))))
         if verdict is None or verdict.wiser is None:
             return None
         return one if verdict.wiser == self.value[one] else other
@@ -106,16 +114,32 @@ def _pair(entry: Mapping[str, str], one: str, other: str) -> tuple[str, str, str
     return entry["context"], entry[one], entry[other]
 
 
-def _both_needed(truth: Mapping[str, Any], found: _Found) -> list[TruthRow]:
-    pairs = [_pair(entry, "first", "second") for entry in truth.get("both_needed", ())]
-    kept = [pair for pair in pairs if found.status(*pair) == "complementary"]
+def _divided(
+    undecided: Sequence[tuple[str, str, str]], false_edges: Sequence[tuple[str, str, str]]
+) -> list[TruthRow]:
+    if not undecided:
+        return []
     return [
         TruthRow(
-            f"{len(pairs)} pairs of which most hold both to be needed",
-            f"{len(kept)} found complementary",
-            recovered=len(kept) == len(pairs),
+            f"{counted(len(undecided), 'pair')} on which people are evenly divided",
+            f"{len(undecided) - len(false_edges)} not accepted either way, {len(false_edges)} "
+            "accepted by chance (of such pairs about one in ten is, by the default thresholds)",
+            recovered=len(false_edges) * 10 <= 2 * len(undecided),
         )
     ]
+
+
+def _of_status(
+    truth: Mapping[str, Any], found: _Found, planted: str, status: str, told: str
+) -> list[TruthRow]:
+    pairs = [_pair(entry, "first", "second") for entry in truth.get(planted, ())]
+    kept = [pair for pair in pairs if found.status(*pair) == status]
+    row = TruthRow(
+        f"{counted(len(pairs), 'pair')} {told}",
+        f"{len(kept)} found {status}",
+        recovered=len(kept) == len(pairs),
+    )
+    return [row] if pairs else []
 
 
 def _cycle(context: str, keys: Sequence[str], found: _Found) -> TruthRow:
@@ -124,7 +148,7 @@ def _cycle(context: str, keys: Sequence[str], found: _Found) -> TruthRow:
         cycle.context == context and planted <= set(cycle.members) for cycle in found.graph.cycles
     )
     return TruthRow(
-        f"a circle in context {context}: {', '.join(keys)}",
+        f"A circle {found.text.get(context, context)}: {', '.join(map(found.title, keys))}",
         "reported as a disagreement; it orders none of them" if seen else "not found",
         recovered=seen,
     )
@@ -140,24 +164,54 @@ def _brigade(truth: Mapping[str, Any], found: _Found) -> list[TruthRow]:
     people = f"{shown[0].people} people shown" if shown else "not found"
     return [
         TruthRow(
-            f"a brigade of {brigade['people']} accounts for {brigade['card']} in context "
-            f"{brigade['context']}",
-            f"{people}; {others} other alarms",
+            f"A brigade of {brigade['people']} accounts for {found.title(brigade['card'])}, "
+            f"{found.text.get(brigade['context'], brigade['context'])}",
+            f"{people}; {counted(others, 'other alarm')}",
             recovered=bool(shown) and not others,
         )
     ]
 
 
-def _decision_rows(truth: Mapping[str, Any], decisions: Sequence[Decision]) -> list[TruthRow]:
-    if not decisions:
-        return []
-    statuses = {status.option: status.status for status in decisions[0].statuses}
+def _merges(truth: Mapping[str, Any], found: _Found) -> list[TruthRow]:
+    same = [tuple(pair) for pair in truth.get("same_value", ())]
+    apart = [tuple(pair) for pair in truth.get("different", ())]
+    merged = [pair for pair in same if found.value[pair[0]] == found.value[pair[1]]]
+    kept = [pair for pair in apart if found.value[pair[0]] != found.value[pair[1]]]
     rows = [
-        TruthRow(f"option {option}: {planted}", statuses[option], statuses[option] == planted)
-        for option, planted in truth.get("statuses", {}).items()
-        if option in statuses
+        TruthRow(
+            f"{counted(len(same), 'pair')} of cards that are one value",
+            f"{len(merged)} merged",
+            recovered=len(merged) == len(same),
+        ),
+        TruthRow(
+            f"{counted(len(apart), 'pair')} of cards that look alike and are not",
+            f"{len(kept)} kept apart",
+            recovered=len(kept) == len(apart),
+        ),
     ]
-    if "outcome" in truth:
-        outcome = decisions[0].outcome
-        rows.append(TruthRow(f"outcome: {truth['outcome']}", outcome, outcome == truth["outcome"]))
-    return rows
+    return [row for row, planted in zip(rows, (same, apart), strict=True) if planted]
+
+
+def _holders(truth: Mapping[str, Any], found: _Found, target: Target) -> list[TruthRow]:
+    enough = target.thresholds.min_holders
+    few = [found.values.get(found.value[key]) for key in truth.get("too_few_holders", ())]
+    left_out = [value for value in few if not value or _too_few(value, enough)]
+    floors = [found.values.get(found.value[key]) for key in truth.get("floors", ())]
+    kept = [value for value in floors if value and value.floors_met]
+    rows = [
+        TruthRow(
+            f"{counted(len(few), 'value')} that too few people hold",
+            f"{len(left_out)} left out",
+            recovered=len(left_out) == len(few),
+        ),
+        TruthRow(
+            f"{counted(len(floors), 'value')} of small groups that a minority floor protects",
+            f"{len(kept)} kept",
+            recovered=len(kept) == len(floors),
+        ),
+    ]
+    return [row for row, planted in zip(rows, (few, floors), strict=True) if planted]
+
+
+def _too_few(value: PublishedValue, enough: int) -> bool:
+    return value.holders < enough and not value.floors_met

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from commonweal.documents import (
+    Endorsement,
     Offered,
     Outweighs,
     PersonalRecord,
@@ -14,6 +15,7 @@ from commonweal.documents import (
     ValueCard,
     WiserVote,
 )
+from commonweal.studies._consents import ConsentRegister
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +45,9 @@ def check_answers(records: StudyRecords, declared: Declared) -> Iterator[Problem
         yield from _check_pair(judgement, ("first", "second"), declared)
     for offered in records.of(Offered):
         yield from declared.missing_card(offered.record.became, offered, "became")
+    for endorsement in records.of(Endorsement):
+        if endorsement.record.record.startswith("value_card:"):
+            yield from declared.missing_card(endorsement.record.record, endorsement, "record")
     yield from _check_shown(records, declared)
     yield from _check_double_votes(records)
 
@@ -77,7 +82,12 @@ def _check_shown(records: StudyRecords, declared: Declared) -> Iterator[Problem]
 
 
 def _check_double_votes(records: StudyRecords) -> Iterator[Problem]:
-    votes = records.of(WiserVote)
+    register = ConsentRegister.of(records)
+    votes = [
+        vote
+        for vote in records.of(WiserVote)
+        if register.gone(vote, vote.record.participant) is None
+    ]
     superseded = {vote.record.supersedes for vote in votes}
     standing: dict[tuple[str, str, frozenset[str]], Entry[WiserVote]] = {}
     for vote in votes:

@@ -96,7 +96,12 @@ def _stratum(
 
 
 def _check_pseudonyms(records: StudyRecords) -> Iterator[Problem]:
-    people = records.of(Participant)
+    register = ConsentRegister.of(records)
+    people = [
+        person
+        for person in records.of(Participant)
+        if register.gone(person, person.record.participant) is None
+    ]
     superseded = {person.record.supersedes for person in people}
     seen: dict[str, str] = {}
     for person in people:

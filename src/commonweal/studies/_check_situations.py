@@ -149,6 +149,29 @@ def _check_resolution(entry: Entry[Resolution], declared: Declared) -> Iterator[
             yield undeclared("option", name, options, entry, field)
 
 
+def warn_unheard_appraisers(records: StudyRecords, declared: Declared) -> Iterator[Problem]:
+    """Yield a warning for each appraiser who is no participant, not declared and no model."""
+    heard = {*declared.participants, *(card.participant for card in declared.cards.values())}
+    for study in records.of(Study):
+        heard |= set(study.record.appraisers)
+    told: set[str] = set()
+    entries: list[Entry[Placing] | Entry[Appraisal]] = [
+        *records.of(Placing),
+        *records.of(Appraisal),
+    ]
+    for entry in entries:
+        appraiser = entry.record.appraiser
+        if entry.record.origin != "model" and appraiser not in heard | told:
+            told.add(appraiser)
+            yield entry.problem(
+                "unheard-appraiser",
+                "appraiser",
+                expected="a participant, a model, or one of the study's declared appraisers",
+                found=repr(appraiser),
+                hint="What they say is out of scope. Add them to appraisers in study.toml.",
+            )
+
+
 def _check_once(records: StudyRecords) -> Iterator[Problem]:
     seen: dict[tuple[object, ...], str] = {}
     for placing in records.of(Placing):

@@ -30,7 +30,7 @@ from commonweal.studies._check_answers import check_answers
 from commonweal.studies._check_names import check_names
 from commonweal.studies._check_norms import check_norms, warn_beyond_authority
 from commonweal.studies._check_people import check_people, check_study
-from commonweal.studies._check_situations import check_situations
+from commonweal.studies._check_situations import check_situations, warn_unheard_appraisers
 from commonweal.studies._declared import declared_in
 from commonweal.studies._file_hash import file_sha256
 from commonweal.studies._read_files import read_files
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from commonweal.studies._study_records import OneKind, StudyRecords
+    from commonweal.values import Answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,11 @@ class StudyFolder:
     def all_of(self, kind: type[OneKind]) -> tuple[OneKind, ...]:
         """Return the records of one class, in the order of the files."""
         return tuple(entry.record for entry in self.records.of(kind))
+
+    @property
+    def answers(self) -> Answers:
+        """The answers that stand, by kind."""
+        return self.standing.answers
 
     @property
     def contexts(self) -> tuple[Context, ...]:
@@ -194,6 +200,7 @@ def held_together(records: StudyRecords) -> Iterator[Problem]:
 
 def _warnings(records: StudyRecords, standing: StandingAnswers, study: Study) -> Iterator[Problem]:
     yield from warn_beyond_authority(records)
+    yield from warn_unheard_appraisers(records, declared_in(records))
     if standing.said_later:
         yield Problem(
             code="said-later",

@@ -25,6 +25,7 @@ from commonweal.studies._file_hash import file_sha256
 from commonweal.studies._folder import StudyFolder, read_study
 from commonweal.studies._progress import NoProgress, Progress, StepDone
 from commonweal.studies._stamps import Stamps, key_of
+from commonweal.studies._step_check import check_decisions
 from commonweal.studies._step_decide import (
     MANY,
     ONE,
@@ -149,10 +150,11 @@ class _Run:
         if "decide" in wanted:
             decisions = self._decisions(target, target_hash)
             wrote.append(decisions_path(self.out, self.folder).name)
+        checked = self._check(decisions)
         if "report" in wanted and write_report is not None:
             self._report(write_report, target, target_hash, decisions)
             wrote.append(REPORT_FILE)
-        summary = self._summary(target, target_hash, decisions)
+        summary = self._summary(target, target_hash, decisions, checked)
         self._manifest(target, target_hash, wrote)
         return StudyRun(
             folder=self.folder,
@@ -195,6 +197,17 @@ class _Run:
                 self.stamps.keep("decide", key, [path])
         return DecisionsFile(path)
 
+    def _check(self, decisions: Sequence[Decision]) -> int:
+        if not isinstance(decisions, DecisionsFile):
+            return 0
+        key = key_of("check", _hash_of_file(decisions))
+        with self._step("check", key) as stale:
+            if stale:
+                checked = check_decisions(decisions.path)
+                assert checked == len(decisions)
+                self.stamps.keep("check", key, [decisions.path])
+        return len(decisions)
+
     def _report(
         self,
         write_report: ReportWriter,
@@ -212,13 +225,13 @@ class _Run:
                 self.stamps.keep("report", key, [path])
 
     def _summary(
-        self, target: Target, target_hash: str, decisions: Sequence[Decision]
+        self, target: Target, target_hash: str, decisions: Sequence[Decision], checked: int
     ) -> dict[str, Any]:
         path = self.out / SUMMARY_FILE
         key = key_of("summary", target_hash, _hash_of_file(decisions))
         with self._step("summary", key) as stale:
             if stale:
-                write_json(path, summarise_run(target, target_hash, decisions))
+                write_json(path, summarise_run(target, target_hash, decisions, checked))
                 self.stamps.keep("summary", key, [path])
         summary: dict[str, Any] = read_json(path)
         return summary

@@ -31,12 +31,10 @@ PERSONAL_KINDS = frozenset(
         "wiser_vote",
         "outweighs",
         "endorsement",
-        "placing",
-        "appraisal",
-        "complaint",
+        "tombstone",
     }
 )
-"""Kinds of record that people's answers are: one that is gone was lost, or taken away unseen."""
+"""Kinds of record that only people's answers are: one that is gone was lost, or taken unseen."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ VERSION = 1
 
 
 def summarise_run(
-    target: Target, target_hash: str, decisions: Sequence[Decision]
+    target: Target, target_hash: str, decisions: Sequence[Decision], checked: int
 ) -> dict[str, Json]:
     """Return the summary of a run as plain JSON.
 
@@ -26,6 +26,7 @@ def summarise_run(
         target: what the decisions were taken under.
         target_hash: its hash.
         decisions: in the order of the plan.
+        checked: how many of their justifications the stand-alone checker derived too.
     """
     summary: dict[str, Json] = {
         "schema": SCHEMA,
@@ -40,7 +41,7 @@ def summarise_run(
         "records": target.records.model_dump(mode="json"),
         "people": target.graph.people,
         "graph": _graph(target),
-        "justifications": len(decisions),
+        "justifications": {"written": len(decisions), "checked": checked},
     }
     if len(decisions) == 1:
         return {**summary, "decision": tell_decision(decisions[0])}

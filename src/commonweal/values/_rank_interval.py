@@ -80,6 +80,17 @@ class RankIntervalResult:
     parameters: Mapping[str, object]
     stats: RankIntervalStats
 
+    def explain(self) -> tuple[str, ...]:
+        """Return in sentences what was done."""
+        stats = self.stats
+        return (
+            f"{stats.people} people gave {stats.votes} votes on {len(self.value.cards)} values.",
+            f"People were drawn anew {stats.replicates} times (seed {stats.seed}), with all votes.",
+            f"The values were ranked by {self.method} each time.",
+            f"The same values stood highest in {stats.top_share} of the draws.",
+            "This shows what sampling alone does to the ranks; it decides nothing.",
+        )
+
 
 def solve_rank_intervals(
     problem: RankIntervalProblem,

@@ -39,6 +39,20 @@ class Verdict:
     enough_to_complement: int
     """The fewest "both needed" that the threshold for complementary pairs asks for."""
 
+    def explain(self) -> tuple[str, ...]:
+        """Return in sentences which numbers the verdict rests on."""
+        sides = self.first + self.second
+        answered = sides + self.both_needed
+        outcome = f": the {self.wiser} is wiser." if self.wiser else "."
+        return (
+            f"Of {answered} answers, {self.first} call the first wiser, {self.second} the second.",
+            f"{self.both_needed} hold both to be needed.",
+            f"Complementary asks for {self.enough_to_complement} of {answered}.",
+            f"Accepted asks for {self.enough_to_accept} of {sides}.",
+            "It also asks for more than the other side under each order of display.",
+            f"The pair is {self.status}{outcome}",
+        )
+
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Verdicts:

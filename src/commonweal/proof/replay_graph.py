@@ -1,0 +1,399 @@
+"""Replay what people said: which records stand, and the graph and considerations they give.
+
+The standard library alone, nothing of the project; replay.py loads this file. The rules are told in
+words in docs/reference/moral-graph.md and docs/reference/study-folder.md. Ranks, estimates,
+stability and alarms of coordination inform and decide nothing; they are not replayed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+Said = tuple[str, Any]
+"""A record's id and the record."""
+
+ORIGINS = ("synthetic", "model", "import", "person")
+ANSWERS = ("first", "second", "both_needed", "neither", "unsure")
+TURNED = {"first": "second", "second": "first"}
+PERSONAL = {
+    *("participant", "consent", "value_card", "offered", "same_value", "transition"),
+    *("wiser_vote", "outweighs", "endorsement", "placing", "appraisal", "complaint"),
+}
+JUDGES = 2
+"""How many who own neither card must hold two cards the same, where the owners are silent."""
+
+
+def weakest(origins: Iterable[str]) -> str:
+    """Return the weakest of some origins; of none, a person's."""
+    return min(origins, key=ORIGINS.index, default="person")
+
+
+def in_order(said: Iterable[Said], moment: str = "said_at") -> list[Said]:
+    """Return records in the order in which they were said; ids settle ties."""
+    return sorted(said, key=lambda each: (each[1][moment], each[0]))
+
+
+# --- 1 Which records stand
+
+
+class Records:
+    """A study's records by kind, and what became of each: its `uses` by id."""
+
+    def __init__(self, by_kind: dict[str, list[Said]], study: Any) -> None:
+        self.by_kind, self.study, self.read_at = by_kind, study, study.read_at
+        self.uses = {name: "used" for said in by_kind.values() for name, _ in said}
+        self.participants = {r.participant for _, r in self.every("participant")}
+        self.erased = {r.erased for _, r in self.every("tombstone")}
+        self.consents = self._consents()
+        for kind in PERSONAL & by_kind.keys():
+            for name, record in by_kind[kind]:
+                self.uses[name] = self._use(name, record)
+        for name, norm in self.every("norm"):
+            ended = norm.in_force_until and norm.in_force_until <= self.read_at
+            if norm.in_force_from > self.read_at or ended:
+                self.uses[name] = "out_of_scope"
+        self.uses.update(dict.fromkeys(self.erased, "erased"))
+        self.supersede("participant", "consent")
+
+    def every(self, kind: str) -> list[Said]:
+        """Return the records of a kind, whether or not they stand."""
+        return self.by_kind.get(kind, [])
+
+    def of(self, kind: str) -> list[Said]:
+        """Return the records of a kind that stand."""
+        return [(name, record) for name, record in self.every(kind) if self.uses[name] == "used"]
+
+    def supersede(self, *kinds: str) -> None:
+        """Set aside the records of these kinds that a standing one of the same kind replaces."""
+        for kind in kinds:
+            replaced = {record.supersedes for _, record in self.of(kind)}
+            self.uses.update((n, "superseded") for n, _ in self.of(kind) if n in replaced)
+
+    def owner(self, record: Any) -> str | None:
+        """Return whose record it is, if it is somebody's who takes part."""
+        if record.kind == "same_value":
+            return str(record.judge)
+        if record.participant:
+            return str(record.participant)
+        name = record.by if record.kind == "complaint" else record.appraiser
+        return str(name) if name in self.participants else None
+
+    def _use(self, name: str, record: Any) -> str:
+        """Return what becomes of somebody's record, before others are looked at."""
+        owner = self.owner(record)
+        if owner is None:
+            return "used"
+        if self._taken_back(name, record, owner):
+            return "withdrawn"
+        late = record.said_at > self.read_at
+        covered = record.kind == "consent" or self._covered(record, owner)
+        return "used" if covered and not late else "out_of_scope"
+
+    def _taken_back(self, name: str, record: Any, owner: str) -> bool:
+        """Say whether its owner withdrew it, by name or with everything said until then."""
+        return any(
+            name in taking.records if taking.records else record.said_at <= taking.said_at
+            for _, taking in self.every("withdrawal")
+            if taking.participant == owner
+        )
+
+    def _consents(self) -> dict[str, Any]:
+        """Return each participant's last consent at the moment of reading."""
+        given = in_order(self.every("consent"))
+        replaced = {consent.supersedes for _, consent in given}
+        return {
+            consent.participant: consent
+            for name, consent in given
+            if name not in replaced
+            and consent.said_at <= self.read_at
+            and not self._taken_back(name, consent, consent.participant)
+        }
+
+    def _covered(self, record: Any, owner: str) -> bool:
+        """Say whether a consent, or the source of imported records, covers the use of one."""
+        if record.origin == "model":
+            return True
+        if record.origin == "import":
+            return any("take_part" in source.covers for _, source in self.every("source"))
+        consent = self.consents.get(owner)
+        if consent is None or (consent.expires_at and consent.expires_at <= self.read_at):
+            return False
+        text = hashlib.sha256((self.study.consent_text or "").encode()).hexdigest()
+        given = any(c.use == "take_part" and c.given is True for c in consent.choices)
+        return given and (not self.study.consent_text or consent.text_hash == text)
+
+
+# --- 2 The graph that those records give
+
+
+class Graph:
+    """The parts of a moral graph that decide, computed from the records that stand."""
+
+    def __init__(self, records: Records) -> None:
+        self.records, self.uses = records, records.uses
+        self.contexts = {context.name for _, context in records.every("context")}
+        self.answers = [said for kind in HEARD for said in records.of(kind)]
+        self.thresholds = records.study.thresholds or {}
+        self.strata = {
+            person.participant: {(s.stratum, s.value) for s in person.strata}
+            for _, person in in_order(records.of("participant"))
+        }
+        self.cards = self._cards()
+        records.supersede("same_value")
+        self.value_of = self._merge()
+        self.holders: dict[str, set[str]] = defaultdict(set)
+        self.origins: dict[str, set[str]] = defaultdict(set)
+        self._hold()
+
+    def _cards(self) -> dict[str, Any]:
+        """Return the cards that their authors confirmed and did not replace."""
+        said = self.records.of("value_card")
+        cards = {name: card for name, card in said if card.confirmed is True}
+        self.uses.update((name, "out_of_scope") for name, _ in said if name not in cards)
+        for _, card in said:
+            if cards.pop(card.supersedes, None) is not None:
+                self.uses[card.supersedes] = "superseded"
+        return cards
+
+    def _merge(self) -> dict[str, str]:
+        """Return each card's value: the first, by id, of the cards that are held to be the same."""
+        said: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
+        for _, word in in_order(self.records.of("same_value")):
+            pair = tuple(sorted((word.first, word.second)))
+            if pair[0] != pair[1] and self.cards.keys() >= {*pair}:
+                said[pair][word.judge] = "unsure" if word.origin == "model" else word.verdict
+        apart, by_owners, by_judges = set(), [], []
+        for pair, words in sorted(said.items()):
+            owners = {self.cards[card].participant for card in pair}
+            others = [word for judge, word in words.items() if judge not in owners]
+            if "different" in {words.get(owner) for owner in owners}:
+                apart.add(pair)
+            elif {words.get(owner) for owner in owners} == {"same"}:
+                by_owners.append(pair)
+            elif others.count("same") >= max(JUDGES, others.count("different") + 1):
+                by_judges.append(pair)
+        together = {card: {card} for card in self.cards}
+        for one, other in by_owners + by_judges:
+            mine, yours = together[one], together[other]
+            if mine is not yours and not any(
+                tuple(sorted((a, b))) in apart for a in mine for b in yours
+            ):
+                mine |= yours
+                together.update(dict.fromkeys(yours, mine))
+        return {card: min(cards) for card, cards in together.items()}
+
+    def _hold(self) -> None:
+        """Find who holds each value: its cards' authors, and who last said that it is theirs."""
+        for name, card in self.cards.items():
+            self.holders[self.value_of[name]].add(card.participant)
+            self.origins[self.value_of[name]].add(card.origin)
+        mine = {}
+        for _, word in in_order(self.records.of("endorsement"), "asked_at"):
+            if word.question == "mine":
+                mine[word.participant, word.record] = word
+        for word in mine.values():
+            if word.answer == "yes" and word.record in self.value_of:
+                self.holders[self.value_of[word.record]].add(word.participant)
+                self.origins[self.value_of[word.record]].add(word.origin)
+
+    def groups(self, people: Iterable[str], least: int) -> dict[tuple[str, str], int]:
+        """Return how many are in each group, without those of too few people."""
+        sizes: dict[tuple[str, str], int] = defaultdict(int)
+        for person in people:
+            for group in self.strata.get(person, ()):
+                sizes[group] += 1
+        return {group: size for group, size in sorted(sizes.items()) if size >= least}
+
+    def values(self) -> dict[str, Any]:
+        """Return every value as it must be published, by card."""
+        found, k = {}, self.thresholds.get("k", 5)
+        for card in sorted({*self.value_of.values()}):
+            members = sorted(name for name, value in self.value_of.items() if value == card)
+            groups = self.groups(self.holders[card], 1)
+            floors = self.thresholds.get("minority_floors", ())
+            found[card] = {
+                "merged": members[1:],
+                "title": self.cards[card].title,
+                "policies": [[p.text, _nature(p.evidence)] for p in self.cards[card].policies],
+                "contexts": sorted({c for name in members for c in self.cards[name].contexts}),
+                "origin": weakest(self.origins[card]),
+                "holders": len(self.holders[card]),
+                "strata": {group: size for group, size in groups.items() if size >= k},
+                "floors_met": [
+                    floor
+                    for floor in floors
+                    if groups.get((floor.stratum, floor.value), 0) >= floor.min_holders
+                ],
+            }
+        return found
+
+    def _standing(self, kind: str, sides: Callable[[Any], list[Any]]) -> list[tuple[Any, Any]]:
+        """Return the last word of each person on each two sides in a context, with the sides."""
+        self.records.supersede(kind)
+        last: dict[Any, Said] = {}
+        for name, record in in_order(self.records.of(kind)):
+            one, other = sorted(sides(record))
+            about = (record.participant, record.context, one, other)
+            if not one[0] or one[0] == other[0] or record.context not in self.contexts:
+                self.uses[name] = "out_of_scope"
+                continue
+            if about in last:
+                self.uses[last[about][0]] = "superseded"
+            last[about] = name, record
+        return [(about[2:], record) for about, (_, record) in last.items()]
+
+    def pairs(self) -> dict[tuple[str, ...], Any]:
+        """Return the counts of each pair in each context, by order shown, and by group."""
+        of = self.value_of
+        votes = self._standing(
+            "wiser_vote", lambda v: [(of.get(v.first, ""),), (of.get(v.second, ""),)]
+        )
+        rows: dict[tuple[str, ...], list[Any]] = defaultdict(list)
+        for ((one,), (other,)), vote in votes:
+            turned = of[vote.first] == other
+            answer = TURNED.get(vote.answer, vote.answer) if turned else vote.answer
+            rows[vote.context, one, other].append((vote.participant, turned, answer))
+        k = self.thresholds.get("k", 5)
+        return {
+            about: {
+                "shown_first": _counts(answer for _, turned, answer in said if not turned),
+                "shown_second": _counts(answer for _, turned, answer in said if turned),
+                "strata": {
+                    group: _counts(a for p, _, a in said if group in self.strata.get(p, ()))
+                    for group in self.groups([person for person, *_ in said], k)
+                },
+            }
+            for about, said in rows.items()
+        }
+
+    def outweighs(self) -> dict[tuple[str, ...], tuple[int, int]]:
+        """Return how many hold each comparison of stakes, and how many its reverse."""
+        of = self.value_of
+        words = self._standing(
+            "outweighs",
+            lambda w: [(of.get(w.card, ""), w.stake), (of.get(w.over_card, ""), w.over_stake)],
+        )
+        counts: dict[tuple[str, ...], tuple[int, int]] = {}
+        for (one, other), word in words:
+            about = (word.context, *one, *other)
+            agree, reverse = counts.get(about, (0, 0))
+            says = (of[word.card], word.stake) == one
+            counts[about] = (agree + says, reverse + (not says))
+        return counts
+
+    def transitions(self) -> dict[str, Any]:
+        """Return the moves that say which policies of an old card a new one covers, by record."""
+        found = {}
+        for name, move in self.records.of("transition"):
+            old, new = self.value_of.get(move.from_card), self.value_of.get(move.to_card)
+            one_way = move.reverse_asked is True and move.reverse_holds == "no"
+            known = move.context in self.contexts and old == move.from_card
+            if one_way and known and new not in {None, old}:
+                found[name] = [move.context, old, new, sorted({*move.covers})]
+            else:
+                self.uses[name] = "out_of_scope"
+        return found
+
+
+HEARD = (
+    *("participant", "consent", "withdrawal", "tombstone", "source", "value_card", "offered"),
+    *("same_value", "transition", "story", "wiser_vote", "outweighs", "endorsement"),
+    *("placing", "appraisal", "complaint"),
+)
+
+
+def _counts(answers: Iterable[str]) -> dict[str, int]:
+    found = dict.fromkeys(ANSWERS, 0)
+    for answer in answers:
+        found[answer] += 1
+    return found
+
+
+def _nature(evidence: Any) -> str:
+    """Return whether a policy is attended to for its own sake, by its author's answers."""
+    another = evidence.if_another_way if evidence else None
+    if another == "no":
+        return "instrumental"
+    kept = another == "yes" and evidence.if_nobody_knew in {"yes", None, ()}
+    return "constitutive" if kept else "undecided"
+
+
+# --- 3 What was said of one situation
+
+
+class Published(NamedTuple):
+    """The placings, appraisals and complaints of one situation."""
+
+    placings: dict[Any, tuple[int, str]]
+    appraisals: dict[Any, tuple[int, str]]
+    complaints: set[tuple[Any, ...]]
+
+
+class Considerations:
+    """What appraisers said of each situation, as it must be published: owners are not named."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph, self.uses, self.study = graph, graph.uses, graph.records.study
+        self.said: dict[tuple[str, str], list[Said]] = defaultdict(list)
+        for kind in ("placing", "appraisal"):
+            for name, record in in_order(graph.records.of(kind)):
+                self.said[kind, record.situation].append((name, record))
+        self.complaints = {
+            (c.standpoint, c.principle, c.ground, c.grade, c.origin)
+            for _, c in graph.records.of("complaint")
+        }
+
+    def of(self, situation: str) -> Published:
+        """Return what was said of a situation; sets aside what does not count."""
+        placings, appraisals = self._placings(situation), self._appraisals(situation)
+        return Published(placings, appraisals, self.complaints)
+
+    def _last(self, said: list[Said], about: Callable[[Any], Any]) -> list[tuple[str, Any, Any]]:
+        """Return each appraiser's last word on each thing, with where it counts from."""
+        last: dict[Any, Said] = {}
+        for name, record in said:
+            if (earlier := last.get(about(record))) is not None:
+                self.uses[earlier[0]] = "superseded"
+            last[about(record)] = name, record
+        return [(name, record, self._source(record)) for name, record in last.values()]
+
+    def _source(self, record: Any) -> tuple[str, str | None] | None:
+        value = self.graph.value_of.get(record.card)
+        if value is None:
+            return None
+        if record.origin == "model":
+            return "model", record.appraiser
+        if record.appraiser in self.graph.holders[value]:
+            return "owner", None
+        return ("declared", record.appraiser) if record.appraiser in self.study.appraisers else None
+
+    def _placings(self, situation: str) -> dict[Any, tuple[int, str]]:
+        of, groups = self.graph.value_of, defaultdict(list)
+        said = self.said["placing", situation]
+        for name, placing, source in self._last(said, lambda p: (p.appraiser, of.get(p.card))):
+            if source is None:
+                self.uses[name] = "out_of_scope"
+                continue
+            # The policies of a merged card are not those that are published.
+            own = placing.card == of[placing.card]
+            rests_on = tuple(sorted({*placing.rests_on})) if own else ()
+            order = tuple(tuple(sorted(tier)) for tier in placing.order)
+            about = (of[placing.card], *source, order, placing.stake, rests_on)
+            groups[about].append(placing.origin)
+        return {about: (len(origins), weakest(origins)) for about, origins in groups.items()}
+
+    def _appraisals(self, situation: str) -> dict[Any, tuple[int, str]]:
+        groups, said = defaultdict(list), self.said["appraisal", situation]
+        last = self._last(said, lambda a: (a.appraiser, a.card, a.policy, a.option))
+        for name, appraisal, source in last:
+            if source is None or self.graph.value_of[appraisal.card] != appraisal.card:
+                self.uses[name] = "out_of_scope"
+                continue
+            about = (appraisal.card, appraisal.policy, appraisal.option, appraisal.effect, *source)
+            groups[about].append(appraisal.origin)
+        return {about: (len(origins), weakest(origins)) for about, origins in groups.items()}

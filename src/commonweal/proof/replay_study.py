@@ -1,0 +1,339 @@
+"""Replay a study: from its files and its ledger to the target and to what was decided from.
+
+The standard library alone, nothing of the project; replay.py loads this file. What of a target is
+rebuilt from the records, and what is not, is told in words in docs/reference/checker.md.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tomllib
+from collections import Counter
+from itertools import combinations
+from typing import Any
+
+inputs: Any = sys.modules["checker_inputs"]
+UnreadableError, same = inputs.UnreadableError, inputs.same
+
+FILES = ("study.toml", "roles.toml", "plan.toml", "plan.jsonl", "answers.jsonl")
+COMMON, MOST_DEFAULTS = {"by", "origin", "said_at", "language"}, 8
+THRESHOLDS = {"min_votes": 10, "complementary": "19/20", "accepted": "19/20", "min_holders": 1}
+THRESHOLDS |= {"minority_floors": [], "k": 5}
+ORDER = ["level", "priority", "specificity", "date"]
+LISTS = ("complaint_grades", "appraisers", "model_agreement", "may_refuse_trade")
+LISTS += ("resolution_holders", "ask", "own_cards")
+DECLARED: dict[str, Any] = dict.fromkeys(("title", "question", "synthetic", "read_at"))
+DECLARED |= {"ask_deadline": None, "norm_order": ORDER, "rejected_principles": "veto"}
+DECLARED |= {field: [] for field in LISTS}
+"""What the study's own record says of the target, and what it says by saying nothing."""
+LISTED = {
+    "contexts": "context",
+    "institutions": "institution",
+    "roles": "role",
+    "role_standards": "role_standard",
+    "authorities": "authority",
+    "norms": "norm",
+}
+"""Lists of the target and the kinds of record that they hold, in the order of the files."""
+PLANNED = {"principles": "principle", "resolutions": "resolution", "not_traded": "not_traded"}
+RESTS_ON = {
+    "wiser_vote": {"pairs"},
+    "outweighs": {"outweighs"},
+    "transition": {"transitions"},
+    "placing": {"placings"},
+    "appraisal": {"appraisals"},
+    "complaint": {"complaints"},
+    "offered": set(),
+}
+EVERYTHING = {"values", "pairs", "outweighs", "transitions", "placings", "appraisals", "complaints"}
+PEOPLES = {*RESTS_ON, "participant", "consent", "value_card", "same_value", "endorsement"}
+"""Kinds of record that are people's: what they gave cannot be verified once they are gone."""
+
+
+class Replay:
+    """A run's study, read again.
+
+    Args:
+        run: the run's files.
+        manifest: its manifest.
+        target: the target that it wrote.
+        ledger: the study's ledger.
+        rules: replay_graph.py.
+    """
+
+    def __init__(self, run: Any, manifest: Any, target: Any, ledger: Any, rules: Any) -> None:
+        self.run, self.manifest, self.target = run, manifest, target
+        self.ledger, self.rules, self.report = ledger, rules, run.report
+        self.ledgered = set(ledger.entries)
+        self.stated = run.load("records.json").get("records")
+        self.by_kind: dict[str, list[tuple[str, Any]]] = {}
+        self.gone: dict[str, str] = {}
+        self.lost: set[str] = set()
+
+    def check(self) -> None:
+        """Compare everything that can be rebuilt from the records with what the run wrote."""
+        self._read_files()
+        if not self.report.problems:
+            self._account()
+        if self.report.problems:
+            return
+        study = self.by_kind["study"][0][1]
+        records = self.rules.Records(self.by_kind, study)
+        self._compare_declared(study)
+        graph = self.rules.Graph(records)
+        self._compare_graph(graph)
+        self._compare_inputs(graph)
+        self._compare_uses(records.uses)
+        self.report.counts["erased"] += len(self.gone)
+        self.report.counts["records"] += len(self.stated)
+        for part in sorted(self.lost):
+            self.report.notes.append(f"{part}: what was erased is missing to verify them")
+        self.report.unverified.append("ranks, estimates, stability and alarms, which only inform")
+
+    def wrong(self, problem: str) -> None:
+        """Note what does not follow."""
+        self.report.problems.append(problem)
+
+    def differs(self, part: str, problem: str) -> None:
+        """Note a difference: as wrong, unless what was erased since may account for it."""
+        if any(part in RESTS_ON.get(kind, EVERYTHING) for kind in self.gone.values()):
+            self.lost.add(part)
+        else:
+            self.wrong(f"{part}: {problem}")
+
+    # The files and the ledger
+
+    def _read_files(self) -> None:
+        """Read every record, with its id, and hold the files to the manifest and the ledger."""
+        folder = self.run.study
+        names = [name for name in FILES if (folder / name).is_file()]
+        names += [f"norms/{path.name}" for path in sorted((folder / "norms").glob("*.toml"))]
+        for name in names:
+            data = self.run.checker.read(folder / name)
+            try:
+                read = self._toml if name.endswith(".toml") else _lines
+                for record in read(data):
+                    record_id = f"{record['kind']}:{inputs.sha256(record)}"
+                    self.by_kind.setdefault(record["kind"], []).append((record_id, record))
+                    if record_id not in self.ledgered:
+                        self.wrong(f"{name}: {record_id} is not in the ledger")
+            except (UnreadableError, ValueError, TypeError, LookupError) as error:
+                self.wrong(f"{name}: {error!s:.300}")
+        erased = {record.erased for _, record in self.by_kind.get("tombstone", ())}
+        stated = self.stated if isinstance(self.stated, dict) else {}
+        for record_id in erased & stated.keys():
+            kind = record_id.partition(":")[0]
+            if stated[record_id] != "erased" and kind in PEOPLES:
+                self.gone[record_id] = kind
+        if sorted(names) != sorted(entry.path for entry in self.manifest.read):
+            self.wrong("manifest.json: the run read other files than the study has")
+        for entry in self.manifest.read:
+            if not (self.gone and entry.path in {"answers.jsonl", "plan.jsonl"}):
+                self.run.compare(folder, entry, "was changed after the run; run again")
+        if len(self.by_kind.get("study", ())) != 1:
+            self.wrong("study.toml: a study has one table [study]")
+        here = {record_id for said in self.by_kind.values() for record_id, _ in said}
+        for record_id in sorted(self.ledgered - here - erased)[:20]:
+            self.wrong(f"{record_id}: in the ledger, and neither in the study nor erased")
+
+    def _toml(self, data: bytes) -> list[Any]:
+        """Return the records of a TOML file, each with the defaults that its kind has a field for.
+
+        Which these are, beyond what every record has, is told by the id that the ledger holds.
+        """
+        content = tomllib.loads(data.decode())
+        defaults = content.pop("defaults", {})
+        common = {field: defaults[field] for field in defaults if field in COMMON}
+        others = sorted(defaults.keys() - COMMON)
+        if len(others) > MOST_DEFAULTS:
+            raise UnreadableError(f"more than {MOST_DEFAULTS} defaults of one kind's fields")
+        choices = [c for n in range(len(others), -1, -1) for c in combinations(others, n)]
+        found = []
+        for kind, tables in content.items():
+            for table in tables if isinstance(tables, list) else [tables]:
+                base = {"kind": kind, "schema_version": 1, **common}
+                for choice in choices:
+                    said = {**base, **{field: defaults[field] for field in choice}, **table}
+                    record = inputs.parse(json.dumps(said).encode())
+                    if f"{kind}:{inputs.sha256(record)}" in self.ledgered:
+                        break
+                found.append(record)
+        return found
+
+    def _account(self) -> None:
+        """Hold the use of every record to the ledger, and the target's counts to those uses."""
+        size, target = self.target.ledger_size, self.target
+        if self.ledger.roots.get(size) != target.ledger_root:
+            self.wrong(f"the ledger never had the root {target.ledger_root} over {size} entries")
+        if len(self.ledger.entries) > size and not self.gone:
+            self.wrong(f"the ledger has entries that came after the first {size}; run again")
+        if not isinstance(self.stated, dict) or self.stated.keys() != {*self.ledger.entries[:size]}:
+            self.wrong("records.json: it must say of each ledgered record what became of it")
+            return
+        counts = {use: count for use, count in target.records.items() if count}
+        if counts != Counter(self.stated.values()):
+            self.wrong(f"target.records: {counts} is not what records.json adds up to")
+
+    # The target
+
+    def _compare_declared(self, study: Any) -> None:
+        """Compare what the study, its roles and its norms declare with the target."""
+        target = self.target
+        if study.name != target.study:
+            self.wrong(f"target.study is {target.study!r:.99}, not {study.name!r:.99}")
+        for field, absent in DECLARED.items():
+            if not same(target.get(field, absent), study.get(field, absent)):
+                self.wrong(f"target.{field} is not what the study says")
+        limits = [{**THRESHOLDS, **(each.thresholds or {})} for each in (target, study)]
+        if not same(*limits):
+            self.wrong("target.thresholds are not those of the study")
+        for field, kind in LISTED.items():
+            said = [record for _, record in self.by_kind.get(kind, ())]
+            if not same(target.get(field, []), said):
+                self.wrong(f"target.{field} are not the records of kind {kind} in the study")
+
+    def _compare_graph(self, graph: Any) -> None:
+        """Compare the parts of the graph that decide with what the records give."""
+        stated, k = self.target.graph, graph.thresholds.get("k", 5)
+        self._compare("values", graph.values(), [(v.card, _value(v)) for v in stated["values"]])
+        self._compare("pairs", graph.pairs(), [_pair(row) for row in stated.pairs])
+        self._compare("outweighs", graph.outweighs(), [_outweighs(o) for o in stated.outweighs])
+        moves = [(m.record, _coverage(m)) for m in stated.transitions]
+        self._compare("transitions", graph.transitions(), moves)
+        origins = [record.origin for _, record in graph.answers]
+        counts = Counter(origins)
+        people = {person.participant for _, person in graph.records.of("participant")}
+        expected = {
+            "origin": self.rules.weakest(origins),
+            "people": len(people),
+            "asked": sorted([*group, n] for group, n in graph.groups(people, k).items()),
+            "origin_counts": dict(counts),
+        }
+        found = {
+            "origin": stated.origin,
+            "people": stated.get("people", 0),
+            "asked": sorted([each.stratum, each["value"], each.count] for each in stated.asked),
+            "origin_counts": {each.origin: each.records for each in stated.origin_counts},
+        }
+        for field, value in expected.items():
+            if not same(value, found[field]):
+                self.differs(
+                    "values", f"graph.{field} is {found[field]!r:.200}, not {value!r:.200}"
+                )
+        if self.target.origin != ("synthetic" if self.target.synthetic else stated.origin):
+            self.wrong("target.origin is not that of the graph or of a synthetic study")
+
+    def _compare(self, part: str, expected: dict[Any, Any], rows: list[tuple[Any, Any]]) -> None:
+        found = dict(rows)
+        if len(found) != len(rows):
+            self.wrong(f"{part}: one stands twice")
+        for about in sorted({*expected, *found}, key=str):
+            if expected.get(about) != found.get(about):
+                here, there = expected.get(about, "nothing"), found.get(about, "nothing")
+                problem = f"the records give {here!r:.400} of {about}, where it says {there!r:.400}"
+                self.differs(part, problem)
+                return
+
+    # What each decision was taken from
+
+    def _compare_inputs(self, graph: Any) -> None:
+        """Compare what each decision was taken from with the plan and with what was said."""
+        considered = self.rules.Considerations(graph)
+        plan = dict(self.by_kind.get("situation", ()))
+        kept = {f"situation:{inputs.sha256(said.situation)}": said for said in self.report.kept}
+        if len(kept) != len(self.report.kept) or (kept and kept.keys() != plan.keys()):
+            self.wrong("the decisions are not on the plan's situations, each once")
+            return
+        for record_id, situation in plan.items():
+            expected = considered.of(situation.name)
+            if record_id not in kept:
+                continue
+            said = kept[record_id]
+            for field, kind in PLANNED.items():
+                if not same(said.get(field, []), [r for _, r in self.by_kind.get(kind, ())]):
+                    self.wrong(f"{situation.name}: {field} are not those of the plan")
+            self._compare("placings", expected.placings, [_placing(p) for p in said.placings])
+            rows = [_appraisal(appraisal) for appraisal in said.appraisals]
+            self._compare("appraisals", expected.appraisals, rows)
+            complaints = [(_complaint(complaint), True) for complaint in said.complaints]
+            self._compare("complaints", dict.fromkeys(expected.complaints, True), complaints)
+
+    def _compare_uses(self, uses: dict[str, str]) -> None:
+        """Compare what became of each record with what records.json says."""
+        for record_id, use in self.stated.items():
+            if record_id in self.gone or uses.get(record_id) == use:
+                continue
+            if self.gone and record_id.partition(":")[0] in PEOPLES:
+                self.lost.add("records")
+                continue
+            self.wrong(f"records.json: {record_id} is {uses.get(record_id)}, not {use}")
+            return
+
+
+def _lines(data: bytes) -> list[Any]:
+    """Return the records of a file that has one a line."""
+    found = []
+    for line in data.split(b"\n"):
+        if line.strip():
+            record = inputs.parse(line)
+            record.setdefault("schema_version", 1)
+            found.append(record)
+    return found
+
+
+# The rows of a target and of a decision's inputs, as replay_graph.py gives them
+
+
+def _groups(rows: Any) -> dict[tuple[str, str], Any]:
+    return {(row.stratum, row["value"]): row.get("count", row.counts) for row in rows}
+
+
+def _value(value: Any) -> dict[str, Any]:
+    return {
+        "merged": list(value.merged),
+        "title": value.title,
+        "policies": [[policy.text, policy.nature] for policy in value.policies],
+        "contexts": list(value.contexts),
+        "origin": value.origin,
+        "holders": value.holders,
+        "strata": _groups(value.strata),
+        "floors_met": list(value.floors_met),
+    }
+
+
+def _pair(row: Any) -> tuple[tuple[str, ...], Any]:
+    return (row.context, row.first, row.second), {
+        "shown_first": _counts(row.shown_first),
+        "shown_second": _counts(row.shown_second),
+        "strata": {group: _counts(counts) for group, counts in _groups(row.strata).items()},
+    }
+
+
+def _counts(row: Any) -> dict[str, int]:
+    names = ("first", "second", "both_needed", "neither", "unsure")
+    return {name: row.get(name, 0) for name in names}
+
+
+def _outweighs(row: Any) -> tuple[tuple[str, ...], tuple[int, int]]:
+    about = (row.context, row.card, row.stake, row.over_card, row.over_stake)
+    return about, (row.agree, row.reverse)
+
+
+def _coverage(move: Any) -> list[Any]:
+    return [move.context, move.from_card, move.to_card, sorted(move.covers)]
+
+
+def _placing(said: Any) -> tuple[tuple[Any, ...], tuple[int, str]]:
+    order = tuple(tuple(tier) for tier in said.order)
+    about = (said.card, said.source, said.appraiser or None, order, said.stake)
+    return (*about, tuple(said.rests_on)), (said.people, said.origin)
+
+
+def _appraisal(said: Any) -> tuple[tuple[Any, ...], tuple[int, str]]:
+    about = (said.card, said.policy, said.option, said.effect, said.source, said.appraiser or None)
+    return about, (said.people, said.origin)
+
+
+def _complaint(said: Any) -> tuple[Any, ...]:
+    return said.standpoint, said.principle, said.ground, said.grade, said.origin

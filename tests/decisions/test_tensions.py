@@ -1,0 +1,170 @@
+from commonweal.documents import Tension
+from commonweal.testing._decisions import CONTESTED, DecisionWorld, card_id, said
+
+
+def tensions(case: DecisionWorld, kind: str) -> list[Tension]:
+    return [each for each in case.decide().tensions if each.type == kind]
+
+
+def diverting() -> DecisionWorld:
+    case = DecisionWorld().option("wait").option("divert", "divert")
+    case.target["institutions"] = [said("institution", name="union", title="The Union of Rivers")]
+    case.norm("no", "forbidden", "divert", "supranational", text="Do not divert.")
+    return case.norm("yes", "permitted", "divert", text="You may divert.")
+
+
+def test_norms_that_collide_are_a_tension_with_the_issuer_of_each() -> None:
+    """What yielded is in the decision, with whose norm it was."""
+    (found,) = tensions(diverting(), "norms")
+
+    assert ["Do not divert.", "You may divert."] == [side.says for side in found.sides]
+    assert [("The Union of Rivers (supranational)",), ("firm (organisational)",)] == [
+        side.held_by for side in found.sides
+    ]
+    assert found.settled is not None
+    assert found.settled.startswith("no prevails over yes")
+
+
+def test_a_collision_that_nothing_settles_says_so() -> None:
+    """No rule, no settlement."""
+    case = DecisionWorld().option("wait").option("divert", "divert")
+    case.norm("no", "forbidden", "divert").norm("yes", "permitted", "divert")
+
+    (found,) = tensions(case, "norms")
+
+    assert found.settled is None
+
+
+def test_a_collision_about_an_omission_is_a_tension_of_the_option_that_omits() -> None:
+    """It says what is left undone."""
+    case = DecisionWorld().option("wait").option("divert", "divert")
+    case.norm("no", "forbidden", "divert", "supranational").norm("must", "obliged", "divert")
+
+    assert ["What divert does: act 1", "What wait leaves undone"] == [
+        each.about for each in tensions(case, "norms")
+    ]
+
+
+def sided(**fields: object) -> DecisionWorld:
+    case = DecisionWorld().option("o").option("p")
+    case.value(1, **fields).value(2, holders=4, strata=[holders("upper", 4)]).votes(1, 2)
+    return case.placing(1, "o", "p").placing(2, "p", "o")
+
+
+def holders(value: str, count: int) -> dict[str, object]:
+    return {"stratum": "side", "value": value, "count": count}
+
+
+def test_values_that_favour_different_options_are_a_tension_whether_or_not_it_was_settled() -> None:
+    """The side that lost is in the decision."""
+    (found,) = tensions(sided(), "values")
+
+    assert [(card_id(1),), (card_id(2),)] == [side.cards for side in found.sides]
+    assert "o is better by “Value 1”" == found.settled
+
+
+def test_each_side_says_which_groups_of_at_least_k_hold_it() -> None:
+    """Groups smaller than k are not named, neither is the number of so few holders."""
+    case = sided(holders=20, strata=[holders("lower", 13), holders("upper", 4)])
+
+    (found,) = tensions(case, "values")
+
+    assert [("“Value 1”: 20 people (side lower: 13)",), ("“Value 2”: fewer than 5 people",)] == [
+        side.held_by for side in found.sides
+    ]
+
+
+def test_more_groups_than_a_line_holds_are_counted() -> None:
+    """A line of a record is short, and says what it leaves out."""
+    groups = [holders(f"a-group-with-a-long-name-{number}", 6) for number in range(20)]
+
+    (found,) = tensions(sided(holders=120, strata=groups), "values")
+
+    (line,) = found.sides[0].held_by
+    assert len(line) <= 300
+    assert line.endswith(" more groups)")
+
+
+def test_values_that_nobody_appraised_may_be_on_either_side() -> None:
+    """Silence is in the tension as what it may turn out to be."""
+    case = DecisionWorld().option("o").option("p").value(1)
+
+    (found,) = tensions(case, "values")
+
+    assert [(card_id(1),), (card_id(1),)] == [side.cards for side in found.sides]
+
+
+def test_values_that_agree_are_no_tension() -> None:
+    """Where nothing speaks for the other option there is no other side."""
+    case = DecisionWorld().option("o").option("p").value(1).placing(1, "o", "p")
+
+    assert [] == tensions(case, "values")
+
+
+def test_a_contested_pair_names_who_holds_which_to_be_wiser() -> None:
+    """Those who answered are counted, and groups of at least k are named on their side."""
+    case = DecisionWorld().option("o").option("p").value(1).value(2).votes(1, 2, CONTESTED)
+    case.placing(1, "o", "p").placing(2, "p", "o")
+    case.target["graph"]["pairs"][0]["strata"] = [
+        {"stratum": "side", "value": "upper", "counts": {"first": 8, "second": 2}},
+        {"stratum": "side", "value": "lower", "counts": {"first": 1, "second": 9}},
+        {"stratum": "side", "value": "hills", "counts": {"first": 3, "second": 0}},
+    ]
+
+    (found,) = tensions(case, "contested")
+
+    assert [
+        (
+            "20 of 40 people who called either wiser, when anything",
+            "side upper: 8 of 10 people, when anything",
+        ),
+        (
+            "20 of 40 people who called either wiser, when anything",
+            "side lower: 9 of 10 people, when anything",
+        ),
+    ] == [side.held_by for side in found.sides]
+
+
+def test_verdicts_of_contexts_that_fail_are_not_told() -> None:
+    """What people said of another context is not about this situation."""
+    case = DecisionWorld().option("o").option("p").value(1).value(2).votes(1, 2, CONTESTED)
+    case.context("flood", holds=False).votes(1, 2, context="flood")
+
+    (found,) = tensions(case, "contested")
+
+    assert all("flood" not in line for side in found.sides for line in side.held_by)
+
+
+def test_a_circle_is_a_tension_of_each_of_its_pairs() -> None:
+    """Disagreement that goes round is told pair by pair."""
+    case = DecisionWorld().option("o").option("p").value(1).value(2).value(3)
+    case.votes(1, 2).votes(2, 3).votes(3, 1)
+
+    assert 3 == len(tensions(case, "cycle"))
+
+
+def test_a_complaint_stands_against_the_principle_it_is_about() -> None:
+    """Its strength is told in the study's own words, from at least to at most."""
+    case = DecisionWorld().option("wait").option("divert", "divert")
+    case.target["complaint_grades"] = ["mild", "serious"]
+    case.target["roles"] = [said("role", name="neighbour", title="The neighbours")]
+    case.add(
+        "principles",
+        **said("principle", name="p", text="May divert.", role="company", action="divert"),
+    )
+    for grade in (0, 1):
+        case.add(
+            "complaints",
+            standpoint="neighbour",
+            principle="p",
+            ground="dry wells",
+            grade=grade,
+            origin="person",
+        )
+
+    (found,) = tensions(case, "complaint")
+
+    assert ["mild to serious, because of dry wells", "May divert."] == [
+        side.says for side in found.sides
+    ]
+    assert ("The neighbours",) == found.sides[0].held_by
