@@ -256,3 +256,42 @@ def test_the_written_decision_is_the_printed_one_but_for_the_ledger(
 def test_every_command_module_is_listed() -> None:
     """Each command of the program has a line of help that is a sentence."""
     assert all(text.endswith(".") for _, text in _main.COMMANDS.values())
+
+
+def test_a_run_is_checked(program: Program, garden: Path) -> None:
+    """`check` says 0 of what a run wrote, 1 once a byte of it was changed, 3 of nothing."""
+    program("run", garden)
+    valid = program("check", garden, "--json")
+    one_file = program("check", garden / "out" / "decision.json")
+    path = garden / "out" / "decision.json"
+    path.write_text(path.read_text("utf-8").replace('"act"', '"ask"', 1), "utf-8")
+
+    changed = program("check", garden, "--json")
+    absent = program("check", garden / "nothing", "--json")
+
+    assert [0, 0, 1, 3] == [valid.code, one_file.code, changed.code, absent.code]
+    assert [True, False, False] == [
+        called.document["data"]["valid"] for called in (valid, changed, absent)
+    ]
+    assert "derivation checked" in one_file.out
+
+
+def test_deciding_one_of_many_gives_a_decision_that_stands_alone(
+    program: Program, tmp_path: Path
+) -> None:
+    """A printed decision holds its target, so that it can be checked without the study."""
+    file = tmp_path / "decision.json"
+    table = tmp_path / "dilemmas.csv"
+    rows = "".join(
+        f"{number},Do you knock?,to_do,Knock,['care']\n{number},Do you knock?,not_to_do,Go,['quiet']\n"
+        for number in (3, 4)
+    )
+    table.write_text(f"idx,dilemma_situation,action_type,action,values_names\n{rows}", "utf-8")
+    program("import", "daily-dilemmas", table, "--out", tmp_path / "study")
+    decided = program("decide", tmp_path / "study", "--situation", "dilemma-4")
+    file.write_text(decided.out, "utf-8")
+
+    called = program("check", file)
+
+    assert 0 == called.code
+    assert "1 ask" in called.out

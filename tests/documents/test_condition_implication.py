@@ -99,6 +99,33 @@ def test_implication_is_sound(pair: tuple[Condition, Condition]) -> None:
         assert [] == counterexamples
 
 
+def literals() -> list[Condition]:
+    """Return every atom about one fact with these values, and its negation."""
+    numbers: tuple[int | str, ...] = (1, 2, "3/2")
+    atoms: list[Condition] = [
+        *(Equals(fact="a", value=value) for value in VALUES),
+        *(AtLeast(fact="a", value=number) for number in numbers),
+        *(AtMost(fact="a", value=number) for number in numbers),
+        *(OneOf(fact="a", values=pair) for pair in itertools.combinations(VALUES, 2)),
+    ]
+    return [*atoms, *(Not(of=atom) for atom in atoms)]
+
+
+def test_implication_is_sound_for_every_two_literals() -> None:
+    """No atom or negated atom is said to imply another that fails or is unknown where it holds."""
+    worlds = [KnownWorld(facts={"a": value}) for value in VALUES] + [KnownWorld()]
+    claimed = [pair for pair in itertools.product(literals(), repeat=2) if implies(*pair)]
+
+    false = [
+        (narrower, broader, world)
+        for narrower, broader in claimed
+        for world in worlds
+        if evaluate(narrower, world) == "holds" != evaluate(broader, world)
+    ]
+    assert [] == false
+    assert len(claimed) > 3 * len(literals())
+
+
 @given(small, small)
 def test_a_conjunction_implies_its_parts(first: Condition, second: Condition) -> None:
     """Whatever fits in the limit implies itself, and a conjunction implies each of its parts."""
@@ -165,6 +192,8 @@ def test_what_is_narrower_is_recognised(narrower: Condition, broader: Condition)
         ),
         (FOUR, Any(of=(All(of=(FOUR, HIGH)), All(of=(FOUR, Not(of=HIGH)))))),
         (OneOf(fact="flow", values=(4,)), FOUR),
+        (FOUR, OneOf(fact="flow", values=(3, 5))),
+        (OneOf(fact="flow", values=(3, 4)), OneOf(fact="flow", values=(4, 5))),
     ],
 )
 def test_what_is_not_seen_to_be_narrower_is_not_claimed(

@@ -160,7 +160,7 @@ def test_a_last_line_that_is_whole_needs_no_line_feed(file: Path) -> None:
 def test_a_line_that_is_too_long_is_passed_over(file: Path) -> None:
     """A line above the limit is reported with its length; one just at the limit is read."""
     longest = len(ROLE)
-    file.write_text(f"{ROLE}\n{ROLE} \n{ROLE}\n", encoding="utf-8")
+    file.write_text(f"{ROLE}\n{ROLE} \n{ROLE}", encoding="utf-8")
 
     items = list(iterate_jsonl(file, longest_line=longest))
 

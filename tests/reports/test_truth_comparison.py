@@ -68,9 +68,8 @@ def test_what_is_as_planted_is_recovered(mill: Any, truth: dict[str, Any]) -> No
             "1 pair that few were asked about",
         ),
         (
-            {"cycles": [["dry", ["wheel", "below"]]]},
-            "A circle when the brook runs low: “Keeping the wheel turning”, “Leaving some for "
-            "those below”",
+            {"cycles": [["dry", ["mending", "promise"]]]},
+            "A circle when the brook runs low: “Mending what one broke”, “Standing by a promise”",
         ),
         (
             {"brigade": {"context": "dry", "card": "wheel", "people": 9}},
@@ -96,7 +95,7 @@ def test_what_is_not_as_planted_is_told(
 
 
 def test_wrong_ways_round_cost_precision(mill: Any, truth: dict[str, Any]) -> None:
-    """An edge the wrong way round and a false edge count against precision, a miss against recall."""
+    """Wrong and false edges count against precision, what is missed against recall."""
     findings = compared(
         mill,
         truth,

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+_OF_NOTHING = sha256_hex(b"[]")
+
+
 def hash_of(document: Document) -> str:
     """Return the SHA-256 of a document as it was said, in canonical JSON."""
     return sha256_hex(canonical_json(document.content()))
@@ -26,7 +29,8 @@ def hash_of(document: Document) -> str:
 
 def hash_of_all(documents: Iterable[Document]) -> str:
     """Return the SHA-256 of the canonical JSON of a list of documents, in their order."""
-    return sha256_hex(canonical_json([document.content() for document in documents]))
+    contents = [document.content() for document in documents]
+    return sha256_hex(canonical_json(contents)) if contents else _OF_NOTHING
 
 
 def step_id(rule: str, *subject: str) -> str:
