@@ -283,7 +283,7 @@ def test_deciding_one_of_many_gives_a_decision_that_stands_alone(
     file = tmp_path / "decision.json"
     table = tmp_path / "dilemmas.csv"
     rows = "".join(
-        f"{number},Do you knock?,to_do,Knock,['care']\n{number},Do you knock?,not_to_do,Go,['quiet']\n"
+        f"{number},Knock?,to_do,Knock,['care']\n{number},Knock?,not_to_do,Go,['quiet']\n"
         for number in (3, 4)
     )
     table.write_text(f"idx,dilemma_situation,action_type,action,values_names\n{rows}", "utf-8")

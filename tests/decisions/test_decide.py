@@ -133,6 +133,7 @@ def test_a_decision_is_told_in_sentences() -> None:
     """What is done, why, what is in tension, and what does not follow from it."""
     case = world().value(2).votes(1, 2, CONTESTED).placing(2, "divert", "wait")
     case.norm("must", "obliged", "notify", reparation="Tell them now.")
+    case.norm("yes", "permitted", "divert", in_force_from="2010-01-01T00:00:00Z")
     case.option("tell", "notify").situation["interim"] = "wait"
     case.situation["considerations"] = "partial"
     case.target["ask"], case.target["ask_deadline"] = ["council"], "2026-06-15T00:00:00Z"
@@ -147,6 +148,7 @@ def test_a_decision_is_told_in_sentences() -> None:
         "Every permitted option has agent do this: notify.",
         "divert is forbidden: it breaks must and no; due for it: Tell them now.",
         "In tension: Which is wiser: “Value 1” and “Value 2”.",
+        "Here: no prevails over yes: it is the later.",
         "This does not show: That the options were complete",
         "conditional on the target",
     ):

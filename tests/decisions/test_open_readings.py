@@ -124,6 +124,19 @@ def test_what_keeps_options_apart_is_named(case: DecisionWorld, expected: list[s
     assert expected == kinds(case)
 
 
+def test_what_cannot_decide_is_not_asked_about() -> None:
+    """Values that are outranked, or that speak for the same option, leave nothing to settle."""
+    case = apart().placing(2, "p", "o").value(3).placing(3, "p", "o").value(4)
+    case.placing(4, "o", "p").placing(4, "p", "o").votes(1, 4).votes(2, 3, (0, 0, 20))
+
+    found = case.decide().open
+
+    assert [
+        "Which is wiser here: “Value 1” and “Value 2” (too few were asked)",
+        "Which is wiser here: “Value 1” and “Value 3” (too few were asked)",
+    ] == [each.about for each in found]
+
+
 def test_a_missing_complaint_is_named() -> None:
     """What a standpoint has not said about an alternative has to be asked."""
     case = DecisionWorld().option("wait").option("divert", "divert").value(1)

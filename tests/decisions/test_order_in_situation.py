@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 
+from commonweal.errors import InvalidDocument
 from commonweal.testing._decisions import (
     ACCEPTED,
     COMPLEMENTARY,
@@ -239,6 +240,13 @@ def test_answers_on_other_stakes_say_nothing() -> None:
     assert ("open", "open") == verdict(case)[2:]
 
 
+def test_answers_about_cards_that_are_no_values_are_passed_over() -> None:
+    """What outweighs a card that was never published decides nothing here."""
+    case = outweighs(staked("slight", "grave"), 20, 0, over_card=card_id(9))
+
+    assert ("open", "open") == verdict(case)[2:]
+
+
 def test_every_reading_of_the_stakes_must_agree() -> None:
     """Where appraisers differ on the stakes, all combinations are looked at."""
     case = staked("slight", "slight").placing(2, "o,p", stake="grave")
@@ -269,10 +277,21 @@ def test_a_circle_made_by_stakes_is_open() -> None:
         assert ("open", "open") == verdict(case, one, other)[2:]
 
 
-def test_merged_cards_stand_as_one_value() -> None:
+def test_outweighing_of_a_merged_card_is_that_of_its_value() -> None:
     """What people say of a card counts for the value it was merged into."""
-    case = values(2)
+    case = staked("slight", "grave")
     case.target["graph"]["values"][0]["merged"] = [card_id(9)]
-    case.votes(9, 2)
 
-    assert ("accepted", 1, "certain", "none") == verdict(case)
+    assert ("certain", "none") == verdict(outweighs(case, 20, 0, card=card_id(9)))[2:]
+
+
+@pytest.mark.parametrize("pair", [(1, 9), (9, 10), (1, 2)])
+def test_a_verdict_on_what_is_no_value_or_given_twice_is_refused(pair: tuple[int, int]) -> None:
+    """Verdicts are on published values, one for each pair and context."""
+    case = values(2).votes(1, 2).votes(*pair)
+    case.target["graph"]["values"][0]["merged"] = [card_id(9)]
+
+    with pytest.raises(InvalidDocument) as raised:
+        case.decide()
+
+    assert ["pair-misnamed"] == [problem.code for problem in raised.value.problems]

@@ -125,6 +125,15 @@ def test_a_contested_pair_names_who_holds_which_to_be_wiser() -> None:
     ] == [side.held_by for side in found.sides]
 
 
+def test_fewer_than_k_who_call_either_wiser_are_not_counted_out() -> None:
+    """How few people split is not told where they are fewer than k."""
+    case = DecisionWorld().option("o").option("p").value(1).value(2).votes(1, 2, (1, 1, 3))
+
+    (found,) = tensions(case, "contested")
+
+    assert {("fewer than 5 people, when anything",)} == {side.held_by for side in found.sides}
+
+
 def test_verdicts_of_contexts_that_fail_are_not_told() -> None:
     """What people said of another context is not about this situation."""
     case = DecisionWorld().option("o").option("p").value(1).value(2).votes(1, 2, CONTESTED)

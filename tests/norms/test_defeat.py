@@ -77,7 +77,12 @@ def test_within_a_level_an_issuer_may_rank_its_own_norm_above_another() -> None:
     world = two(
         ("forbidden", "organisational"),
         ("obliged", "organisational"),
-        x={"priority": [{"over": "y", "granted_by": "firm"}]},
+        x={
+            "priority": [
+                {"over": "another", "granted_by": "union"},
+                {"over": "y", "granted_by": "firm"},
+            ]
+        },
     )
 
     assert {("x", "y", "priority")} == defeats(world)

@@ -127,6 +127,17 @@ def test_a_prohibition_that_is_kept_stands_where_its_ground_is_served() -> None:
     assert ["permitted", "in_dispute"] == found
 
 
+def test_a_permission_is_not_misused_by_leaving_it_unused() -> None:
+    """Not to do what one may do neither keeps nor breaks a letter."""
+    case = DecisionWorld().option("wait").option("divert", "divert").value(1)
+    case.norm("must", "obliged", "divert").norm("may", "permitted", "divert", grounds=HEALTH)
+
+    decision = appraised(case, "opposes", option="wait").decide()
+
+    steps = {step.id: step.conclusion for step in decision.justification.steps}
+    assert not steps["item|wait|omission:must"]["norms"]["may"]["capped"]
+
+
 def test_a_norm_is_a_ground_that_its_breach_opposes() -> None:
     """A right that is for a norm does not cover breaking that norm."""
     case = DecisionWorld().option("wait").option("divert", "divert", "dig")

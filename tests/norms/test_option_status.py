@@ -243,6 +243,46 @@ def test_a_norm_about_other_counterparties_does_not_defend_an_omission() -> None
     assert ("forbidden", ("must",)) == status(case, "wait")
 
 
+@pytest.mark.parametrize(
+    ("who", "role", "expected"),
+    [
+        ("actor", "company", "forbidden"),
+        ("actor", "neighbour", "permitted"),
+        ("counterparty", "neighbour", "forbidden"),
+        ("counterparty", "company", "permitted"),
+        ("decider", "company", "forbidden"),
+        ("decider", "neighbour", "permitted"),
+        ("anyone", "neighbour", "forbidden"),
+        ("anyone", "farmer", "permitted"),
+    ],
+)
+def test_a_condition_can_ask_who_acts_who_is_acted_on_and_who_decides(
+    who: str, role: str, expected: str
+) -> None:
+    """The agent acts toward the village and decides."""
+    condition = {"kind": "occupies", "who": who, "role": role}
+
+    assert expected == status(world().norm("no", "forbidden", "divert", condition=condition))[0]
+
+
+@pytest.mark.parametrize(
+    ("who", "role", "expected"),
+    [
+        ("actor", "company", "forbidden"),
+        ("counterparty", "neighbour", "forbidden"),
+        ("counterparty", "company", "permitted"),
+    ],
+)
+def test_of_an_omission_the_decider_acts_and_the_obligation_says_toward_whom(
+    who: str, role: str, expected: str
+) -> None:
+    """What was not done was due by the decider, to whoever is owed it."""
+    condition = {"kind": "occupies", "who": who, "role": role}
+    case = world().norm("must", "obliged", "tell", condition=condition, counterparty="neighbour")
+
+    assert expected == status(case, "wait")[0]
+
+
 def test_labels_never_leak_from_one_option_to_another() -> None:
     """A permission that applies under one option clears nothing under another."""
     case = DecisionWorld().option("wait").option("with", "divert", changes={"consent": True})

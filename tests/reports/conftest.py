@@ -111,6 +111,11 @@ def pair(context: str, one: str, other: str, answers: str) -> PairVerdict:
                     value="downstream",
                     counts=PairCounts(first=counts[0][0], second=counts[0][1]),
                 ),
+                StratumCounts(
+                    stratum="side",
+                    value="upstream",
+                    counts=PairCounts(first=2, second=1, both_needed=4),
+                ),
             ),
             "status": found.status,
             **fields,
@@ -313,6 +318,17 @@ def _norms(stamp: dict[str, Any]) -> tuple[Norm, ...]:
             level="organisational",
             issuer="mill_board",
             source=NormSource(type="policy"),
+        ),
+        Norm(
+            **common,
+            name="keep_off_a_cracked_wheel",
+            text="Nobody goes near a wheel that is cracked.",
+            modality="forbidden",
+            action="inspect",
+            condition=Equals(fact="wheel_cracked", value=True),
+            level="supranational",
+            issuer="basin",
+            source=NormSource(type="law"),
         ),
     )
 

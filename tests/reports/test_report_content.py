@@ -118,6 +118,7 @@ class TestPairs:
             in text
         )
         assert "nothing is removed silently" in text
+        assert "12 people may be coordinated ; 1 verdict would be another without them" in text
 
 
 class TestDecision:
@@ -163,8 +164,19 @@ class TestDecision:
         assert "14 of 26 people, when the brook runs low" in tensions
         assert "12 of 26 people, when the brook runs low" in tensions
         assert "a season's crop lost (the second cut of hay)" in tensions
-        assert "Open: one of them, at least, is undecided here." not in tensions
-        assert "Settled here: leave the low flow prevails over old right to draw" in tensions
+
+    def test_what_became_of_colliding_norms_is_told(self, page: str) -> None:
+        """A collision is told as settled only where both norms are in or out."""
+        rows = [text_of(row) for row in section(page, "tensions").split("<tr>")]
+        settled = [row for row in rows if "Old right to draw" in row]
+        open_here = [row for row in rows if "Keep off a cracked wheel" in row]
+
+        assert 1 == len(settled) == len(open_here)
+        assert "Settled here: leave the low flow prevails over old right to draw" in settled[0]
+        assert "Draw water (draw at night)" in settled[0]
+        assert "Open: one of them, at least, is undecided here." in open_here[0]
+        assert "keep off a cracked wheel prevails over keep the machines safe" in open_here[0]
+        assert "Left undone (nothing; tell and wait; draw at night)" in open_here[0]
 
     def test_every_open_reading_is_there(self, page: str, mill: Any) -> None:
         """What is open is told in words, with what would settle it."""
@@ -244,6 +256,11 @@ class TestPeople:
         assert "“Keeping the wheel turning” (9 people)" in text
         assert "3 people" not in text
 
+    def test_groups_of_which_few_took_a_side_are_on_no_side(self, text: str) -> None:
+        """A group is named on a side only where at least k of it took one."""
+        assert re.search(r"downstream \d+:\d+", text)
+        assert "upstream" not in text
+
     def test_a_larger_k_hides_more(self, make_mill: Callable[..., Any]) -> None:
         """What k is decides what is told."""
         from commonweal.documents import Thresholds
@@ -264,8 +281,28 @@ class TestMany:
         page = render_report(target=mill.target, decisions=[mill.decision] * 3)
 
         assert "3 situations were decided" in text_of(page)
-        assert "Ask 3" in text_of(table_with(page, "Outcomes"))
+        assert "Ask, and do not act yet 3" in text_of(table_with(page, "How they came out"))
+        assert "permitted is in dispute 3" in text_of(table_with(page, "Why it asks"))
+        assert "Breaks more than 6" in text_of(table_with(page, "How the first"))
         assert 3 == table_with(page, "Each situation").count("dry_july")
+
+    def test_groups_are_counted_apart(self, mill: Any) -> None:
+        """Situations whose names begin alike, up to a dot, are counted in one column."""
+        decisions = [
+            mill.decision.model_copy(update={"situation": name})
+            for name in ("wet_years.one", "wet_years.two", "dry_years.one")
+        ]
+
+        page = render_report(target=mill.target, decisions=decisions)
+
+        told = text_of(table_with(page, "How they came out"))
+        assert "Outcome Wet years Dry years Ask, and do not act yet 2 1" in told
+
+    def test_what_is_not_shown_is_said_of_many_too(self, mill: Any) -> None:
+        """All that a certificate says it does not show stands on the page."""
+        told = shown(mill.target, [mill.decision] * 2)
+
+        assert all(text in told for text in mill.decision.justification.not_shown)
 
     def test_none_is_said_to_be_none(self, mill: Any) -> None:
         """A study that decides nothing says so, and shows its graph."""

@@ -30,7 +30,10 @@ def group(name: str) -> set[str]:
 def asked_for() -> set[str]:
     """Return the packages that the package itself asks for, its extras included."""
     project = PROJECT["project"]
-    extras = project["optional-dependencies"].values()
+    # `testing` is for the tests of people who use the package; ours have it from the dev lock.
+    extras = (
+        wanted for name, wanted in project["optional-dependencies"].items() if name != "testing"
+    )
     wanted = [*project["dependencies"], *(requirement for extra in extras for requirement in extra)]
     return {name_of(requirement) for requirement in wanted} - {"commonweal"}
 

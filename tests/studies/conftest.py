@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from commonweal.studies import init_study
+from commonweal.errors import InvalidDocument, Problem
+from commonweal.studies import init_study, read_study
 
 Lines = list[dict[str, Any]]
 
@@ -46,3 +47,15 @@ def answers(garden: Path) -> Callable[[Callable[[Lines], None]], None]:
         path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
 
     return change
+
+
+def problems_of(folder: Path) -> tuple[Problem, ...]:
+    """Return everything that reading a study names."""
+    with pytest.raises(InvalidDocument) as caught:
+        read_study(folder)
+    return caught.value.problems
+
+
+def codes_of(folder: Path) -> set[str]:
+    """Return the codes of everything that reading a study names."""
+    return {problem.code for problem in problems_of(folder)}

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from commonweal.errors import InvalidDocument, Problem
 from commonweal.studies import read_study
 
-from .conftest import Lines
+from .conftest import codes_of, problems_of
 
 TEXT_FAULTS = [
     ("norms/garden.toml", 'action = "water"', 'action = "water"\nactoin = "w"', "unknown-field"),
@@ -41,14 +41,133 @@ TEXT_FAULTS = [
 ]
 
 
-def problems_of(folder: Path) -> tuple[Problem, ...]:
-    with pytest.raises(InvalidDocument) as caught:
-        read_study(folder)
-    return caught.value.problems
+APPENDED = [
+    (
+        "norms/garden.toml",
+        """
+        [[compact]]
+        name = "pact"
+        title = "A pact"
+        parties = ["waterer", "stranger"]
+        norms = ["announce", "anounce"]
+        bounded_by = ["higher-pact"]
+        term_from = "2026-01-01T00:00:00Z"
+        amendment = "By all."
+        """,
+        {"undeclared-body", "undeclared-norm", "undeclared-compact"},
+    ),
+    (
+        "norms/garden.toml",
+        """
+        [[norm]]
+        name = "third"
+        text = "A third norm."
+        role = "waterer"
+        counterparty = "guest"
+        modality = "permitted"
+        action = "water"
+        condition = { kind = "all", of = [
+          { kind = "at_least", fact = "beds-watered", value = 1 },
+          { kind = "one_of", fact = "litres-left", values = [1, "two"] },
+          { kind = "before", of = { kind = "holds", context = "wet-week" } },
+          { kind = "occupies", who = "anyone", role = "guest" },
+        ] }
+        exceptions = [{ when = { kind = "equals", fact = "rain", value = true } }]
+        grounds = [{ norm = "fourth" }, { card = "value_card:CARD" }]
+        priority = [{ over = "fifth", granted_by = "nobody" }]
+        """,
+        {
+            "undeclared-role",
+            "fact-type",
+            "undeclared-context",
+            "undeclared-fact",
+            "undeclared-norm",
+            "unknown-card",
+            "undeclared-institution",
+        },
+    ),
+    (
+        "plan.toml",
+        """
+        [[principle]]
+        name = "first"
+        text = "Whoever waters may water."
+        role = "guest"
+        action = "water"
+        alternatives = ["second"]
 
+        [[complaint]]
+        standpoint = "guest"
+        principle = "third"
+        ground = "thirst"
+        grade = 3
 
-def codes_of(folder: Path) -> set[str]:
-    return {problem.code for problem in problems_of(folder)}
+        [[resolution]]
+        holder = "robin"
+        choose = "turn"
+        over = ["wiat"]
+        why = "So be it."
+
+        [[not_traded]]
+        first = "value_card:CARD"
+        second = "value_card:OTHER"
+        why = "No."
+
+        [[appraisal]]
+        situation = "flood"
+        appraiser = "robin"
+        card = "value_card:CARD"
+        policy = 0
+        option = "wait"
+        effect = "supports"
+        """,
+        {
+            "undeclared-role",
+            "undeclared-principle",
+            "grade-range",
+            "undeclared-option",
+            "unknown-card",
+            "undeclared-situation",
+        },
+    ),
+    (
+        "roles.toml",
+        """
+        [[role]]
+        name = "guest"
+        title = "A guest"
+        institution = "hotel"
+
+        [[role_standard]]
+        role = "host"
+        cards = ["value_card:CARD"]
+
+        [[authority]]
+        issuer = "garden-association"
+        level = "individual"
+        roles = ["host"]
+        powers = ["permit"]
+        reserved = [{ actions = ["water"], roles = ["host"], to = "hotel" }]
+        """,
+        {"undeclared-institution", "undeclared-role", "unknown-card"},
+    ),
+    (
+        "study.toml",
+        """
+        [[fact_declaration]]
+        name = "weather"
+        type = "number"
+        text = "the weather"
+        words = ["wet", "dry"]
+
+        [[context]]
+        name = "narrow"
+        text = "when it is narrow"
+        broader = ["broad"]
+        """,
+        {"fact-type", "undeclared-context"},
+    ),
+]
 
 
 def test_the_starter_study_is_valid(garden: Path) -> None:
@@ -74,6 +193,43 @@ def test_a_fault_in_a_file_is_named(
     assert found
     folder = "answers.jsonl" if code in {"undeclared-stratum", "consent-text"} else fault[0]
     assert found[0].path.startswith(f"{garden / folder}:")
+
+
+@pytest.mark.parametrize(("name", "text", "codes"), APPENDED)
+def test_faults_in_what_is_added_are_all_named(
+    garden: Path, name: str, text: str, codes: set[str]
+) -> None:
+    """Everything that an entry names wrongly is said, and nothing else."""
+    with (garden / name).open("a", encoding="utf-8") as file:
+        file.write(textwrap.dedent(text).replace("CARD", "0" * 64).replace("OTHER", "1" * 64))
+
+    assert codes == codes_of(garden)
+
+
+def test_options_and_models_are_held_to_what_there_is(
+    garden: Path, edit: Callable[[str, str, str], None]
+) -> None:
+    """An option by a policy that there is not, and a model that agreed too often, are named."""
+    card = read_study(garden).answers.cards[0].id
+    edit(
+        "plan.toml",
+        'name = "wait"\n',
+        f'name = "wait"\ngenerated_by = [{{ card = "{card}", policy = 9 }}]\n',
+    )
+    agreed = '[{ model = "m", held_out = 3, agreed = 4, counts = true }]'
+    edit("study.toml", "synthetic = true", f"synthetic = true\nmodel_agreement = {agreed}")
+
+    assert {"policy-index", "incoherent"} == codes_of(garden)
+
+
+def test_a_study_is_declared_once(garden: Path, edit: Callable[[str, str, str], None]) -> None:
+    """Two tables for the study are one too many."""
+    text = (garden / "study.toml").read_text(encoding="utf-8")
+    (garden / "study.toml").write_text(text.replace("[study]", "[[study]]"), encoding="utf-8")
+    second = '[[study]]\nname = "x"\ntitle = "x"\nquestion = "x"\nsynthetic = true\n'
+    edit("study.toml", "[[context]]", f'{second}read_at = "2026-06-08T09:00:00Z"\n\n[[context]]')
+
+    assert "duplicate-name" in codes_of(garden)
 
 
 def test_a_hint_names_what_was_probably_meant(
@@ -162,168 +318,6 @@ def test_doing_nothing_must_be_an_option_or_explained(garden: Path) -> None:
     assert any("without_doing_nothing" in problem.expected for problem in problems)
 
 
-def _first(lines: Lines, kind: str) -> dict[str, object]:
-    return next(line for line in lines if line["kind"] == kind)
-
-
-def _vote_for_nothing(lines: Lines) -> None:
-    _first(lines, "wiser_vote")["first"] = "value_card:" + "0" * 64
-
-
-def _vote_twice(lines: Lines) -> None:
-    lines.append({**_first(lines, "wiser_vote"), "nonce": "0" * 32})
-
-
-def _no_consent(lines: Lines) -> None:
-    lines.remove(_first(lines, "consent"))
-
-
-def _consent_refused(lines: Lines) -> None:
-    _first(lines, "consent")["choices"] = [{"use": "take_part", "given": False}]
-
-
-def _consent_expired(lines: Lines) -> None:
-    _first(lines, "consent")["expires_at"] = "2026-06-01T09:00:00Z"
-
-
-def _supersedes_nothing(lines: Lines) -> None:
-    _first(lines, "wiser_vote")["supersedes"] = "wiser_vote:" + "0" * 64
-
-
-def _placing_without_an_option(lines: Lines) -> None:
-    _first(lines, "placing")["order"] = [["turns"], ["wait"]]
-
-
-def _placing_of_no_option(lines: Lines) -> None:
-    _first(lines, "placing")["order"] = [["turns"], ["all-at-once"], ["wiat"], ["wait"]]
-
-
-def _placing_by_no_policy(lines: Lines) -> None:
-    _first(lines, "placing")["rests_on"] = [2]
-
-
-def _placing_without_nonce(lines: Lines) -> None:
-    del _first(lines, "placing")["nonce"]
-
-
-def _placing_twice(lines: Lines) -> None:
-    lines.append({**_first(lines, "placing"), "nonce": "0" * 32})
-
-
-def _card_in_no_context(lines: Lines) -> None:
-    # The id of the card changes with it, so what refers to it goes too.
-    lines[:] = [line for line in lines if line["kind"] in {"participant", "consent", "value_card"}]
-    _first(lines, "value_card")["contexts"] = ["wet-week"]
-
-
-def _two_of_one_name(lines: Lines) -> None:
-    lines.append({**_first(lines, "participant"), "nonce": "0" * 32})
-
-
-def _told_twice(lines: Lines) -> None:
-    lines.append(_first(lines, "consent"))
-
-
-def _nobody(lines: Lines) -> None:
-    _first(lines, "wiser_vote")["participant"] = "somebody-else"
-
-
-def _story_of_nothing(lines: Lines) -> None:
-    _first(lines, "wiser_vote")["shown"] = "story:" + "0" * 64
-
-
-def _endorsed_nothing(lines: Lines) -> None:
-    vote = _first(lines, "wiser_vote")
-    common = {
-        key: vote[key] for key in ("schema_version", "participant", "by", "origin", "said_at")
-    }
-    lines.append(
-        {
-            "kind": "endorsement",
-            **common,
-            "nonce": "0" * 32,
-            "record": "value_card:" + "0" * 64,
-            "question": "mine",
-            "answer": "yes",
-            "asked_at": vote["said_at"],
-        }
-    )
-
-
-@pytest.mark.parametrize(
-    ("fault", "code"),
-    [
-        (_vote_for_nothing, "unknown-card"),
-        (_vote_twice, "double-vote"),
-        (_no_consent, "no-consent"),
-        (_consent_refused, "no-consent"),
-        (_consent_expired, "consent-expired"),
-        (_supersedes_nothing, "unknown-record"),
-        (_placing_without_an_option, "placing-incomplete"),
-        (_placing_of_no_option, "undeclared-option"),
-        (_placing_by_no_policy, "policy-index"),
-        (_placing_without_nonce, "missing-nonce"),
-        (_placing_twice, "double-appraisal"),
-        (_card_in_no_context, "undeclared-context"),
-        (_two_of_one_name, "duplicate-name"),
-        (_told_twice, "duplicate-record"),
-        (_nobody, "undeclared-participant"),
-        (_story_of_nothing, "unknown-record"),
-        (_endorsed_nothing, "unknown-card"),
-    ],
-)
-def test_a_fault_in_the_answers_is_named(
-    garden: Path,
-    answers: Callable[[Callable[[Lines], None]], None],
-    fault: Callable[[Lines], None],
-    code: str,
-) -> None:
-    """Each fault among the answers has its one code, at a line of answers.jsonl."""
-    answers(fault)
-
-    problems = problems_of(garden)
-
-    assert {code} == {problem.code for problem in problems}
-    assert problems[0].path.startswith(f"{garden / 'answers.jsonl'}:")
-
-
-def test_only_ones_own_record_can_be_replaced(
-    garden: Path, answers: Callable[[Callable[[Lines], None]], None]
-) -> None:
-    """A vote that says it replaces somebody else's vote is refused."""
-    first, second = _two_votes(garden)
-
-    def steal(lines: Lines) -> None:
-        votes = [line for line in lines if line["kind"] == "wiser_vote"]
-        votes[1]["supersedes"] = first
-
-    answers(steal)
-
-    assert {"other-person"} == codes_of(garden)
-    assert first != second
-
-
-def _two_votes(folder: Path) -> tuple[str, str]:
-    votes = [entry.id for entry in read_study(folder).records.all() if "wiser_vote" in entry.id]
-    return votes[0], votes[1]
-
-
-def test_a_changed_vote_names_the_one_it_replaces(
-    garden: Path, answers: Callable[[Callable[[Lines], None]], None]
-) -> None:
-    """A second vote on a pair is valid if it supersedes the first."""
-    first, _ = _two_votes(garden)
-    answers(
-        lambda lines: lines.append(
-            {**_first(lines, "wiser_vote"), "nonce": "0" * 32, "supersedes": first}
-        )
-    )
-
-    folder = read_study(garden)
-
-    assert 13 == len(folder.standing.answers.votes)
-
-
 def test_a_norm_beyond_authority_is_a_warning(
     garden: Path, edit: Callable[[str, str, str], None]
 ) -> None:
@@ -363,6 +357,7 @@ def test_answers_said_later_are_a_warning(
     assert () == folder.standing.answers.votes
 
 
+@pytest.mark.slow
 def test_a_line_of_a_gibibyte_is_refused_in_bounded_memory(garden: Path) -> None:
     """A line that long is named with its length, and never held in memory."""
     path = garden / "answers.jsonl"

@@ -110,34 +110,24 @@ def choose(
         personal: the relations by the decider's own cards, which count among options that are equal
             by the standard of the role, and nowhere else.
     """
-    permitted = [
-        option
-        for option in order.options
-        if statuses[option] == "permitted" and vetoed[option] != "yes"
-    ]
-    disputed = [
-        option
-        for option in order.options
-        if statuses[option] == "in_dispute" and vetoed[option] != "yes"
-    ]
+    permitted, disputed = (
+        [name for name in order.options if statuses[name] == status and vetoed[name] != "yes"]
+        for status in ("permitted", "in_dispute")
+    )
     if not permitted and not disputed:
         return Choice("refuse", (), ("none_permitted",))
     kept = order.kept(permitted)
     rivals = {option for option in disputed if option in order.kept([*permitted, option])}
     relations = set(order.pairs(kept).values())
-    reasons = [
-        reason
-        for reason, given in (
-            ("in_dispute", bool(rivals)),
-            ("veto_open", any(vetoed[option] == "open" for option in kept)),
-            *((relation, relation in relations) for relation in ASKED_RELATIONS),
-            ("partial", partial),
-        )
-        if given
-    ]
+    reasons: dict[str, bool] = {
+        "in_dispute": bool(rivals),
+        "veto_open": any(vetoed[option] == "open" for option in kept),
+        **{relation: relation in relations for relation in ASKED_RELATIONS},
+        "partial": partial,
+    }
     if personal is not None and relations <= {"equal"}:
         kept = personal.kept(kept)
-    if not reasons:
+    if not any(reasons.values()):
         return Choice("act", kept, ())
     asked = tuple(option for option in order.options if option in kept or option in rivals)
-    return Choice("ask", asked, tuple(reasons))
+    return Choice("ask", asked, tuple(reason for reason, holds in reasons.items() if holds))

@@ -68,8 +68,7 @@ def decide(
     derivation = derive(prepared, inputs)
     rows = tension_rows(derivation)
     wording = Wording(prepared.document)
-    choice, document = derivation.choice, prepared.document
-    asks = choice.outcome == "ask"
+    choice, asks = derivation.choice, derivation.choice.outcome == "ask"
     return Decision(
         by=by,
         origin=derivation.standing.weakest,
@@ -80,8 +79,8 @@ def decide(
         outcome=choice.outcome,
         options=choice.options,
         reasons=choice.reasons,
-        ask=document.ask if asks else (),
-        deadline=document.ask_deadline if asks else None,
+        ask=prepared.document.ask if asks else (),
+        deadline=prepared.document.ask_deadline if asks else None,
         interim=derivation.interim,
         statuses=tuple(_statuses(derivation)),
         relations=tuple(_relations(derivation)),

@@ -65,10 +65,7 @@ def derive(target: PreparedTarget, inputs: DecisionInputs) -> Derivation:
     norms = norm_findings(target, inputs, facts)
     deciding = deciding_values(target, facts)
     values = value_findings(target, inputs, facts, deciding)
-    personal: dict[Pair, Relation] = {}
-    if deciding.by_role and target.document.own_cards:
-        own = value_findings(target, inputs, facts, all_decide(target.own_cards))
-        personal = {pair: found.relation for pair, found in own.relations.items()}
+    personal = _personal_relations(target, inputs, facts) if deciding.by_role else {}
     principles = principle_findings(target, inputs, facts)
     names = tuple(option.name for option in situation.options)
     statuses = {name: judged.status for name, judged in norms.options.items()}
@@ -98,6 +95,16 @@ def derive(target: PreparedTarget, inputs: DecisionInputs) -> Derivation:
         obliged=_obliged(inputs, {name for name in names if statuses[name] == "permitted"}),
         choice=choice,
     )
+
+
+def _personal_relations(
+    target: PreparedTarget, inputs: DecisionInputs, facts: SituatedFacts
+) -> dict[Pair, Relation]:
+    """Return how the options stand by the decider's own cards; nothing if there are none."""
+    if not target.document.own_cards:
+        return {}
+    own = value_findings(target, inputs, facts, all_decide(target.own_cards))
+    return {pair: found.relation for pair, found in own.relations.items()}
 
 
 def _commitments(target: PreparedTarget, inputs: DecisionInputs, facts: SituatedFacts) -> set[Pair]:

@@ -11,8 +11,9 @@ from commonweal.documents import OpenReading
 from commonweal.norms import actor_role, counterparty_role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from commonweal.decisions._considerations import Direction
     from commonweal.decisions._derivation import Derivation
     from commonweal.decisions._wording import Wording
     from commonweal.documents import Condition
@@ -156,17 +157,28 @@ class _Finder:
         options = derivation.options
         ordered = pair if options.index(pair[0]) < options.index(pair[1]) else pair[::-1]
         readings = derivation.values.readings[ordered]
-        apart = sorted(card for card, found in readings.items() if found != NEUTRAL)
-        if not apart and not readings:
+        if not readings:
             yield OpenReading(
                 type="placing",
                 about="What the options do to anything that people value here",
                 would_settle="values cards of the people concerned, and their placings",
             )
+        apart = self._may_decide(readings)
         for card in apart:
             yield from self._of_value(card, ordered)
         for first, second in combinations(apart, 2):
-            yield from self._of_pair(first, second)
+            if len((readings[first] | readings[second]) - NEUTRAL) > 1:
+                yield from self._of_pair(first, second)
+
+    def _may_decide(self, readings: Mapping[str, frozenset[Direction]]) -> list[str]:
+        """Return the values that tell two options apart in some reading, and are not outranked."""
+        certain = self._derivation.values.above.certain
+        never_neutral = {card for card, found in readings.items() if "neutral" not in found}
+        return sorted(
+            card
+            for card, found in readings.items()
+            if found != NEUTRAL and not never_neutral & certain[card]
+        )
 
     def _of_value(self, card: str, pair: tuple[str, str]) -> Iterator[OpenReading]:
         values, title = self._derivation.values, self._wording.card(card)

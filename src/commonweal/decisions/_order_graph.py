@@ -108,9 +108,7 @@ def _prevailing_verdict(
         (
             (
                 verdict.context,
-                OrderedPair(
-                    verdict.status, target.card_of[verdict.wiser] if verdict.wiser else None
-                ),
+                OrderedPair(verdict.status, verdict.wiser),
             )
             for verdict in verdicts
         ),

@@ -10,7 +10,7 @@ from commonweal.norms import ContextOrder, Defeats, IndexedNorm, NormIndex
 from commonweal.proof import hash_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from commonweal.documents import (
         Coverage,
@@ -36,11 +36,14 @@ class PreparedTarget:
 
     Raises:
         InvalidDocument: with code ``repeated-name`` if two norms or two contexts have one name, or
-            one card stands for, or is merged into, two values.
+            one card stands for, or is merged into, two values; or with code ``pair-misnamed`` if a
+            verdict is not on two published values in order, once in each context.
     """
 
     def __init__(self, target: Target) -> None:
-        _refuse_repeated(target)
+        problems = tuple(_problems(target))
+        if problems:
+            raise InvalidDocument(problems)
         self.document = target
         self.sha256 = hash_of(target)
         graph = target.graph
@@ -63,7 +66,7 @@ class PreparedTarget:
         self.counted_models = frozenset(
             agreement.model for agreement in target.model_agreement if agreement.counts
         )
-        self.verdicts = _by_pair(graph.pairs, self.card_of)
+        self.verdicts = _by_pair(graph.pairs)
         self.outweighs = _by_comparison(graph.outweighs, self.card_of)
         self.coverages = _by_covered(graph.transitions, self.card_of)
         self.standards: dict[str, frozenset[str]] = defaultdict(frozenset)
@@ -76,29 +79,32 @@ class PreparedTarget:
         return frozenset(self.card_of[card] for card in cards if card in self.card_of)
 
 
-def _refuse_repeated(target: Target) -> None:
+def _problems(target: Target) -> Iterator[Problem]:
     norms = Counter(norm.name for norm in target.norms)
     contexts = Counter(context.name for context in target.contexts)
-    cards = Counter(card for value in target.graph.values for card in {value.card, *value.merged})
-    problems = [
-        Problem("repeated-name", path, "each name once", f"{name!r} {count} times")
-        for path, counted in (("norms", norms), ("contexts", contexts), ("graph.values", cards))
-        for name, count in sorted(counted.items())
-        if count > 1
-    ]
-    if problems:
-        raise InvalidDocument(problems)
+    values = target.graph.values
+    cards = Counter(card for value in values for card in {value.card, *value.merged})
+    for path, counted in (("norms", norms), ("contexts", contexts), ("graph.values", cards)):
+        for name, count in sorted(counted.items()):
+            if count > 1:
+                yield Problem("repeated-name", path, "each name once", f"{name!r} {count} times")
+    published = {value.card for value in values}
+    seen: set[tuple[str, str, str]] = set()
+    for index, verdict in enumerate(target.graph.pairs):
+        pair = (verdict.first, verdict.second)
+        key = (verdict.context, *pair)
+        if key in seen or verdict.first >= verdict.second or not published.issuperset(pair):
+            expected = "two published values, the smaller id first, once in each context"
+            yield Problem("pair-misnamed", f"graph.pairs[{index}]", expected, " and ".join(pair))
+        seen.add(key)
 
 
-def _by_pair(
-    verdicts: Iterable[PairVerdict], card_of: Mapping[str, str]
-) -> dict[tuple[str, str], list[PairVerdict]]:
-    """Return the verdicts that are not thin, by the two values in order of id."""
+def _by_pair(verdicts: Iterable[PairVerdict]) -> dict[tuple[str, str], list[PairVerdict]]:
+    """Return the verdicts that are not thin, by the two values."""
     found: dict[tuple[str, str], list[PairVerdict]] = defaultdict(list)
     for verdict in verdicts:
-        pair = sorted({card_of.get(verdict.first), card_of.get(verdict.second)} - {None}, key=str)
-        if len(pair) == 2 and verdict.status != "thin":
-            found[str(pair[0]), str(pair[1])].append(verdict)
+        if verdict.status != "thin":
+            found[verdict.first, verdict.second].append(verdict)
     return dict(found)
 
 

@@ -38,8 +38,6 @@ def grounded_labels(
     ready = [node for node, left in waiting.items() if left == 0 and node in firm]
     while ready:
         node = ready.pop()
-        if node in labels:
-            continue
         labels[node] = "in"
         for beaten in attacked.get(node, ()):
             if beaten in labels:
@@ -47,7 +45,7 @@ def grounded_labels(
             labels[beaten] = "out"
             for freed in attacked.get(beaten, ()):
                 waiting[freed] -= 1
-                if waiting[freed] == 0 and freed in firm and freed not in labels:
+                if waiting[freed] == 0 and freed in firm:
                     ready.append(freed)
     return {node: labels.get(node, "undecided") for node in attackers}
 

@@ -12,10 +12,14 @@ from __future__ import annotations
 import gc
 import importlib.util
 import json
+import re
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LARGEST_FILE, MOST_PROBLEMS = 1 << 30, 20
 
@@ -55,8 +59,20 @@ FIELDS = {
         "relation": "first second by_values by_norms decided_by",
         "tension": "type about sides settled",
         "side": "says norms cards held_by",
+        "open": "type about would_settle",
     }.items()
 }
+TEXTS = {
+    "decision": ("by", "said_at"),
+    "tension": ("about",),
+    "side": ("says",),
+    "open": ("type", "about", "would_settle"),
+}
+"""What is told in words beside what follows: no rule gives the words, and they must be there."""
+MAY_TELL = {"decision": "language", "tension": "settled"}
+LISTED = {"decision": ("options", "reasons", "statuses", "relations"), "tension": ("sides",)}
+MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+OPEN = "fact context role placing stake votes norm policy complaint".split()
 STEP = {"id", "rule", "premises", "conclusion", "witness"}
 REPLAYED = {"manifest", "receipt", "consistency_proof", "tree_head"}
 KINDS = {"decision", "justification", "target", *REPLAYED}
@@ -150,10 +166,11 @@ def compare_decision(decision: Any, case: Any) -> list[str]:
         "situation": case.situation.name,
         "target": case.target.sha256,
         "standing": case.standing,
+        "origin": case.weakest,
         "ask": list(content.ask) if asks else [],
         "deadline": (content.ask_deadline or None) if asks else None,
         "statuses": [
-            [option, word, case.vetoed[option], sorted(broken), sorted(maybe)]
+            [option, word, case.vetoed[option], sorted(broken), sorted(maybe), due(case, broken)]
             for option, (word, broken, maybe) in status.items()
         ],
         "relations": [
@@ -166,7 +183,7 @@ def compare_decision(decision: Any, case: Any) -> list[str]:
         field: decision.get(field, [] if type(found[field]) is list else None) for field in found
     }
     stated["statuses"] = [
-        [s.option, s.status, s.get("vetoed", "no"), [*s.broken], [*s.maybe_broken]]
+        [s.option, s.status, s.get("vetoed", "no"), [*s.broken], [*s.maybe_broken], [*s.due]]
         for s in decision.statuses
     ]
     stated["relations"] = [
@@ -177,9 +194,8 @@ def compare_decision(decision: Any, case: Any) -> list[str]:
     problems = [] if equal else [f"decision: {difference(stated, found)}"]
     rows = {"decision": [decision], "status": decision.statuses, "relation": decision.relations}
     rows |= {"tension": decision.tensions, "side": [s for t in decision.tensions for s in t.sides]}
-    for kind, records in rows.items():
-        if unknown := {key for record in records for key in record} - FIELDS[kind]:
-            problems.append(f"decision: a {kind} has no field {min(unknown)!r:.99}")
+    for kind, records in (rows | {"open": decision.open}).items():
+        problems += dict.fromkeys(text for record in records for text in _misshapen(kind, record))
     left = Counter(map(_tension, decision.tensions))
     if left != (follow := _tensions(case)):
         more = [*(follow - left), *(left - follow)]
@@ -187,22 +203,53 @@ def compare_decision(decision: Any, case: Any) -> list[str]:
     return problems
 
 
+def due(case: Any, broken: set[str]) -> list[str]:
+    """Return what is due for the norms that an option breaks."""
+    norms = [case.norms.bind[name] for name in sorted(broken)]
+    return [
+        norm[field] for norm in norms for field in ("reparation", "sanction") if norm.get(field)
+    ]
+
+
+def _misshapen(kind: str, record: Any) -> Iterator[str]:
+    """Yield what is wrong with the form of a part of a decision."""
+    if unknown := record.keys() - FIELDS[kind]:
+        yield f"decision: a {kind} has no field {min(unknown)!r:.99}"
+    texts = [record.get(field) for field in TEXTS.get(kind, ())]
+    texts += [told for told in [record.get(MAY_TELL.get(kind))] if told is not None]
+    texts += record.get("held_by", [])
+    if not all(isinstance(text, str) and text for text in texts):
+        yield f"decision: a {kind} lacks words where it must have them"
+    elif kind == "decision" and not (
+        inputs.NAME.fullmatch(texts[0]) and MOMENT.fullmatch(texts[1])
+    ):
+        yield "decision: by must be a name and said_at a moment"
+    elif kind == "open" and texts[0] not in OPEN:
+        yield f"decision: nothing of type {texts[0]!r:.99} can be open"
+    if not all(isinstance(record.get(field), list) for field in LISTED.get(kind, ())):
+        yield f"decision: a {kind} has no list of {' or '.join(LISTED[kind])}"
+
+
 def _tension(tension: Any) -> tuple[Any, ...]:
-    field = "norms" if tension.type == "norms" else "cards"
-    sides = [tuple(side.get(field, ())) for side in tension.sides]
-    return (tension.type, *(sides if tension.type not in {"complaint", "conscience"} else ()))
+    """Return a tension without its words; a complaint's sides are words alone."""
+    sides = [(tuple(side.norms), tuple(side.cards)) for side in tension.sides]
+    if tension.type == "complaint":
+        sides = [side for side in sides if any(side)]
+    return tension.type, *sides
 
 
 def _tensions(case: Any) -> Counter[tuple[Any, ...]]:
-    """Return the tensions that a decision must tell, each with its sides."""
+    """Return the tensions that a decision must tell, each with the norms and cards on its sides."""
     rows: list[tuple[Any, ...]] = [
-        ("norms", (x,), (y,)) for _, _, x, y, *_ in case.tensions["norms"]
+        ("norms", ((x,), ()), ((y,), ())) for _, _, x, y, *_ in case.tensions["norms"]
     ]
-    rows += [("values", tuple(ours), tuple(theirs)) for *_, ours, theirs in case.tensions["values"]]
-    judge = case.weighing.order.judge
-    rows += [(judge(a, b)[0], (a,), (b,)) for a, b in case.tensions["contested"]]
+    for *_, ours, theirs in case.tensions["values"]:
+        rows.append(("values", ((), tuple(ours)), ((), tuple(theirs))))
+    for a, b in case.tensions["contested"]:
+        rows.append((case.weighing.order.judge(a, b)[0], ((), (a,)), ((), (b,))))
     rows += [("complaint",)] * len(case.tensions["complaints"])
-    rows += [("conscience",)] * len(case.tensions["conscience"])
+    cards = tuple(case.weighing.cards), tuple(case.own_cards)
+    rows += [("conscience", *(((), each) for each in cards))] * len(case.tensions["conscience"])
     return Counter(rows)
 
 
@@ -346,10 +393,13 @@ def talk(report: Report) -> str:
     counts, lines = report.counts, [f"NOT VALID: {problem}" for problem in report.problems]
     if not report.problems:
         targets = ", ".join(f"sha256:{digest}" for digest in sorted(report.targets))
-        lines = [f"derivation checked, conditional on target {targets}"] if counts else []
-        lines += [f"target's own verdicts checked: {targets}"] if targets and not counts else []
-        lines += [f"{counts[what]} {what}" for what in ("decisions", "steps") if counts[what] > 1]
-        lines += [f"{count} {outcome}" for outcome, count in sorted(report.outcomes.items())]
+        lines = [f"derivation checked, conditional on target {targets}"]
+        if not counts["decisions"]:
+            lines = [f"target checked: {targets}"] if targets else ["checked"]
+        outcomes = ", ".join(f"{n} {outcome}" for outcome, n in sorted(report.outcomes.items()))
+        lines += [f"decisions: {outcomes}; steps: {counts['steps']}"] if outcomes else []
+        if counts["records"]:
+            lines.append(f"replayed: the target and its inputs, from {counts['records']} records")
         lines += [f"standing: {MEANING[standing]}" for standing in sorted(report.standings)]
     if counts["erased"]:
         erased = counts["erased"]

@@ -26,6 +26,8 @@ class Target:
     """What a decision is conditional on, with what follows from it in every situation."""
 
     def __init__(self, content: Any, digest: str) -> None:
+        lists = (content.contexts, content.authorities, content.norms, content.role_standards)
+        inputs.expect_version(content, content.graph, *(each for said in lists for each in said))
         self.content, self.sha256 = content, digest
         self.order, self.graph = norms.NormOrder(content), values.Graph(content)
 
@@ -41,6 +43,8 @@ class Derivation:
 
     def __init__(self, said: Any, target: Target, most: int) -> None:
         self.inputs, self.target, self.situation, self.most = said, target, said.situation, most
+        records = (*said.principles, *said.resolutions, *said.not_traded)
+        inputs.expect_version(said.situation, *records)
         self.scene = inputs.Scene(said.situation, target.graph.narrower)
         self.options = inputs.named(said.situation.options)
         self.changes = {
@@ -101,10 +105,10 @@ class Derivation:
         elif open_:
             deciding = set.intersection(*open_)
         self.weighing = values.Weighing(self, deciding, may_decide, listed=True)
+        self.own_cards = sorted({alias.get(card) for card in content.own_cards} - {None})
         own = None
         if sure and content.own_cards:
-            cards = {alias.get(card) for card in content.own_cards}
-            own = values.Weighing(self, cards, cards)
+            own = values.Weighing(self, {*self.own_cards}, {*self.own_cards})
         pairs = self.weighing.steps()
         counted = [f"value|{card}" for card in self.weighing.cards]
         self.by_values: dict[tuple[str, str], str] = {}
@@ -222,7 +226,7 @@ class Derivation:
         if self.target.content.synthetic is not False:
             origins.add("synthetic")
         weakest = min(origins, key=[*STANDINGS].index)
-        self.standing = STANDINGS[weakest]
+        self.weakest, self.standing = weakest, STANDINGS[weakest]
         found = {"standing": self.standing, "origins": sorted(origins)}
         return self.add("standing", premises=["inputs"], **found)
 

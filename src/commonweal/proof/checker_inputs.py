@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # --- 1 Reading: JSON that every reader reads alike
 
-LARGEST_INTEGER, DEEPEST, MOST_CONJUNCTIONS = 2**53 - 1, 64, 64
+LARGEST_INTEGER, DEEPEST, MOST_CONJUNCTIONS = 2**53 - 1, 128, 64
 NESTING = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
 NOT_NESTING = bytes(set(range(256)) - {*NESTING, ord('"')})
 NAME = re.compile(r"[a-z0-9][a-z0-9_.:-]{0,79}")
@@ -99,6 +99,14 @@ def same(a: Any, b: Any) -> bool:
     if isinstance(a, list):
         return bool(a == b) and all(map(same, a, b))
     return type(a) is type(b) and bool(a == b)
+
+
+def expect_version(*records: Any) -> None:
+    """Refuse records of another version than these rules are for."""
+    for record in records:
+        if not same(record.get("schema_version"), 1):
+            version = record.get("schema_version")
+            raise InvalidError(f"a {record.kind} of version {version!r:.99}; the rules are for 1")
 
 
 def named(records: Any, field: str = "name") -> dict[str, Any]:

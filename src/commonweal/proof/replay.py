@@ -21,6 +21,9 @@ EVERY_RUN = {"target.json", "records.json", "summary.json"}
 LEAF_ID = re.compile("[a-z_]{1,40}:[0-9a-f]{64}")
 HASH = re.compile("[0-9a-f]{64}")
 HEAD = {"kind", "schema_version", "ledger", "size", "root", "at"}
+ENTRY = {"path", "sha256", "bytes"}
+MANIFEST = {"kind", "schema_version", "by", "origin", "said_at", "study", "program", "target"}
+MANIFEST |= {"ledger_size", "ledger_root", "read", "wrote"}
 
 # --- 1 Trees, as RFC 9162 section 2.1 has them
 
@@ -295,6 +298,11 @@ class Run:
 
     def check_files(self, manifest: Any) -> set[str]:
         """Compare the files beside a manifest with it, and return their names."""
+        form = {key for entry in (*manifest.read, *manifest.wrote) for key in entry}
+        stated = manifest.kind, manifest.schema_version, type(manifest.schema_version)
+        told = type(manifest.program) is str and not form - ENTRY
+        if manifest.keys() != MANIFEST or not told or stated != ("manifest", 1, int):
+            self._wrong(f"manifest.json: its fields are {sorted(MANIFEST)}, as version 1 has them")
         names = [entry.path for entry in manifest.wrote]
         if not {*names} >= EVERY_RUN or len({*names}) != len(names) or "manifest.json" in names:
             self._wrong("manifest.json: it must list what a run writes, once each, and not itself")

@@ -40,6 +40,8 @@ def in_order(said: Iterable[Said], moment: str = "said_at") -> list[Said]:
 
 # --- 1 Which records stand
 
+ONLY_PEOPLE = {"endorsement", "outweighs", "transition", "wiser_vote"}  # never a model's word
+
 
 class Records:
     """A study's records by kind, and what became of each: its `uses` by id."""
@@ -117,7 +119,7 @@ class Records:
     def _covered(self, record: Any, owner: str) -> bool:
         """Say whether a consent, or the source of imported records, covers the use of one."""
         if record.origin == "model":
-            return True
+            return record.kind not in ONLY_PEOPLE
         if record.origin == "import":
             return any("take_part" in source.covers for _, source in self.every("source"))
         consent = self.consents.get(owner)

@@ -36,6 +36,11 @@ LISTED = {
     "norms": "norm",
 }
 """Lists of the target and the kinds of record that they hold, in the order of the files."""
+TARGET = {*DECLARED, *LISTED, "kind", "schema_version", "by", "origin", "said_at", "study", "graph"}
+TARGET |= {"thresholds", "ledger_size", "ledger_root", "records"}
+GRAPH = {"kind", "schema_version", "by", "origin", "said_at", "values", "pairs", "outweighs"}
+GRAPH |= {"transitions", "cycles", "ranks", "stability", "origin_counts", "people", "asked"}
+GRAPH |= {"coordination"}
 PLANNED = {"principles": "principle", "resolutions": "resolution", "not_traded": "not_traded"}
 RESTS_ON = {
     "wiser_vote": {"pairs"},
@@ -179,9 +184,12 @@ class Replay:
 
     def _compare_declared(self, study: Any) -> None:
         """Compare what the study, its roles and its norms declare with the target."""
-        target = self.target
-        if study.name != target.study:
-            self.wrong(f"target.study is {target.study!r:.99}, not {study.name!r:.99}")
+        target, graph = self.target, self.target.graph
+        unknown = (target.keys() - TARGET) | (graph.keys() - GRAPH)
+        if unknown or type(target.by) is not str or type(graph.by) is not str:
+            self.wrong(f"target: it has other fields than version 1: {sorted(unknown)}")
+        if (target.study, target.said_at, graph.said_at) != (study.name, *[study.read_at] * 2):
+            self.wrong("target: it is not said of this study, at the moment that it reads at")
         for field, absent in DECLARED.items():
             if not same(target.get(field, absent), study.get(field, absent)):
                 self.wrong(f"target.{field} is not what the study says")
@@ -277,6 +285,8 @@ def _lines(data: bytes) -> list[Any]:
     for line in data.split(b"\n"):
         if line.strip():
             record = inputs.parse(line)
+            if not isinstance(record, inputs.Record):
+                raise UnreadableError(f"a line that is no record: {line[:99]!r}")
             record.setdefault("schema_version", 1)
             found.append(record)
     return found

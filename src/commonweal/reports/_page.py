@@ -9,13 +9,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from commonweal.documents import write_text_atomically
+from commonweal.reports._many_view import view_many
 from commonweal.reports._naming import Naming, counted, label, words
 from commonweal.reports._norm_view import norm_rows, norms_aside
 from commonweal.reports._placing_view import placing_rows
 from commonweal.reports._short_view import view_in_short
 from commonweal.reports._step_view import step_groups
 from commonweal.reports._tension_view import view_tensions
-from commonweal.reports._view import view_graph, view_many
+from commonweal.reports._view import view_graph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

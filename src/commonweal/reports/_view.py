@@ -1,4 +1,4 @@
-"""The moral graph and many decisions, prepared so that the template only has to lay them out."""
+"""The moral graph, prepared so that the template only has to lay it out."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from commonweal.reports._naming import Naming, counted, label, moment, words
+from commonweal.reports._naming import Naming, counted, moment
 from commonweal.reports._pair_view import PairRow, pair_rows
 from commonweal.reports._picture import draw_graph
 from commonweal.reports._placing_view import group_counts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from markupsafe import Markup
 
     from commonweal.documents import Coordination, Cycle, Decision, MoralGraph, Target
@@ -173,33 +171,4 @@ def _coordination(found: Coordination, naming: Naming) -> str:
         f"{moment(found.last_at)}, all for “{naming.card(found.card)}” "
         f"({naming.context(found.context)}). "
         + (f"Without them: {changed}." if changed else "No verdict would be another without them.")
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class ManyView:
-    """Many decisions in one table, with how often each outcome and relation came up."""
-
-    outcomes: tuple[tuple[str, int], ...]
-    relations: tuple[tuple[str, int], ...]
-    rows: tuple[tuple[str, str, str], ...]
-
-
-def view_many(decisions: Sequence[Decision]) -> ManyView:
-    """Return what the report shows where a study decides many situations."""
-    outcomes: Counter[str] = Counter()
-    relations: Counter[str] = Counter()
-    rows = []
-    for decision in decisions:
-        outcomes[label(decision.outcome)] += 1
-        relations.update(label(relation.by_norms) for relation in decision.relations)
-        told = "; ".join(
-            f"{words(relation.first)} {words(relation.by_norms)} {words(relation.second)}"
-            for relation in decision.relations
-        )
-        rows.append((decision.situation, label(decision.outcome), told))
-    return ManyView(
-        outcomes=tuple(sorted(outcomes.items())),
-        relations=tuple(sorted(relations.items())),
-        rows=tuple(rows),
     )

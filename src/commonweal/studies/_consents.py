@@ -9,12 +9,16 @@ from commonweal.documents import (
     Appraisal,
     Complaint,
     Consent,
+    Endorsement,
+    Outweighs,
     PersonalRecord,
     Placing,
     SameValue,
     Source,
     Tombstone,
+    Transition,
     Withdrawal,
+    WiserVote,
 )
 
 if TYPE_CHECKING:
@@ -23,6 +27,10 @@ if TYPE_CHECKING:
     from commonweal.documents import Record
     from commonweal.errors import Problem
     from commonweal.studies._study_records import Entry, StudyRecords
+
+
+ONLY_PEOPLE = (Endorsement, Outweighs, Transition, WiserVote)
+"""What is out of scope when a model says it."""
 
 
 def owner_of(record: Record, participants: Collection[str]) -> str | None:
@@ -86,17 +94,20 @@ class ConsentRegister:
     def standing(self, entry: Entry[Record], owner: str, *, at: str) -> bool:
         """Tell whether a record may be used at a moment: by a consent that stands, or a source.
 
-        What a model said is nobody's, and needs neither.
+        What a model said is nobody's and needs neither; but only people hold values, vote on them
+        and move from one to another, so a model's word on these is never used.
         """
-        if entry.record.origin in {"import", "model"}:
-            return self.source or entry.record.origin == "model"
+        if entry.record.origin == "model":
+            return not isinstance(entry.record, ONLY_PEOPLE)
+        if entry.record.origin == "import":
+            return self.source
         consent = self._latest(owner, at)
         return consent is not None and _covers(consent, at)
 
     def missing_when_said(self, entry: Entry[Record], owner: str) -> Iterator[Problem]:
         """Yield the problem that nothing covered a record when it was said, if nothing did."""
         said_at = entry.record.said_at
-        if self.standing(entry, owner, at=said_at):
+        if entry.record.origin == "model" or self.standing(entry, owner, at=said_at):
             return
         consent = self._latest(owner, said_at)
         imported = entry.record.origin == "import"

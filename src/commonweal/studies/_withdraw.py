@@ -87,8 +87,7 @@ def plan_withdrawal(
     origin = taken_back[0].record.origin if taken_back else "person"
     said_at = max(_now(), *(entry.record.said_at for entry in taken_back))
     erased = {entry.record.erased for entry in read.records.of(Tombstone)}
-    folders = {path / "out", *outs}
-    derived = [folder / name for folder in sorted(folders) for name in DERIVED]
+    fresh = [entry for entry in taken_back if erase and entry.id not in erased]
     return WithdrawalPlan(
         path=path,
         study=name_of_study(read.records),
@@ -104,12 +103,8 @@ def plan_withdrawal(
             said_at=said_at,
             nonce=new_nonce(),
         ),
-        tombstones=tuple(
-            _tombstone(entry, said_at, origin)
-            for entry in taken_back
-            if erase and entry.id not in erased
-        ),
-        derived=tuple(file for file in derived if erase and file.exists()),
+        tombstones=tuple(_tombstone(entry, said_at, origin) for entry in fresh),
+        derived=_derived(path, outs) if erase else (),
     )
 
 
@@ -184,6 +179,11 @@ def _refuse_by_hand(taken_back: Sequence[Entry[Record]]) -> None:
     ]
     if problems:
         raise InvalidDocument(problems)
+
+
+def _derived(path: Path, outs: Sequence[Path]) -> tuple[Path, ...]:
+    files = (folder / name for folder in sorted({path / "out", *outs}) for name in DERIVED)
+    return tuple(file for file in files if file.exists())
 
 
 def _tombstone(entry: Entry[Record], said_at: str, origin: Origin) -> Tombstone:

@@ -34,12 +34,24 @@ from commonweal.values._ranking_result import (
     RankingProblem,
     RankingResult,
     RankingStats,
+    places,
 )
 from commonweal.values._value_graph import ValueGraph
-from commonweal.values._verdict import Verdict, Verdicts, decide_between, decide_pair, decide_pairs
-from commonweal.values._votes import Votes
+from commonweal.values._verdict import (
+    VERDICT_STATUSES,
+    Verdict,
+    Verdicts,
+    decide_between,
+    decide_pair,
+    decide_pairs,
+)
+from commonweal.values._vote_files import VoteReader, read_votes
+from commonweal.values._vote_lines import votes_from_records
+from commonweal.values._votes import ANSWERS, Votes
 
 __all__ = [
+    "ANSWERS",
+    "VERDICT_STATUSES",
     "AcceptedEdges",
     "Answers",
     "Burst",
@@ -69,6 +81,7 @@ __all__ = [
     "Verdict",
     "Verdicts",
     "VoteCounts",
+    "VoteReader",
     "Votes",
     "answer_entropy",
     "build_moral_graph",
@@ -81,9 +94,12 @@ __all__ = [
     "find_bursts",
     "find_cycles",
     "merge_cards",
+    "places",
     "probability_above_half",
     "publish_considerations",
+    "read_votes",
     "share_interval",
     "solve_rank_intervals",
     "solve_ranking",
+    "votes_from_records",
 ]

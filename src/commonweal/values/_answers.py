@@ -22,8 +22,8 @@ if TYPE_CHECKING:
         Tombstone,
         Transition,
         ValueCard,
-        Withdrawal,
         WiserVote,
+        Withdrawal,
     )
 
 
