@@ -13,6 +13,7 @@ from time import perf_counter
 
 from benchmarks._row import Row
 
+COMMONWEAL = str(Path(sys.executable).with_name("commonweal"))
 RIVER = Path(__file__).parents[1] / "examples" / "river"
 HELP_SECONDS = 0.3
 RIVER_SECONDS = 20.0
@@ -21,8 +22,8 @@ RIVER_SECONDS = 20.0
 def run(*, quick: bool = False) -> list[Row]:
     """Return the CPU seconds of ``--help`` beside a bare import of click, and the river's time."""
     times = 3 if quick else 9
-    ours = median(_cpu("-m", "commonweal.cli", "--help") for _ in range(times))
-    bare = median(_cpu("-c", "import click") for _ in range(times))
+    ours = median(_cpu(COMMONWEAL, "--help") for _ in range(times))
+    bare = median(_cpu(sys.executable, "-c", "import click") for _ in range(times))
     rows = [
         Row(
             name="commonweal --help, CPU",
@@ -49,7 +50,7 @@ def run(*, quick: bool = False) -> list[Row]:
 
 def _cpu(*arguments: str) -> float:
     before = os.times()
-    subprocess.run([sys.executable, *arguments], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(arguments, check=True, stdout=subprocess.DEVNULL)
     after = os.times()
     spent = after.children_user + after.children_system
     return spent - before.children_user - before.children_system
@@ -62,7 +63,7 @@ def _river() -> float:
         shutil.copytree(RIVER, study, ignore=left_out)
         start = perf_counter()
         subprocess.run(
-            [sys.executable, "-m", "commonweal.cli", "--quiet", "run", str(study)],
+            [COMMONWEAL, "--quiet", "run", str(study)],
             check=True,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

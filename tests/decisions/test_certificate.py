@@ -49,7 +49,7 @@ def test_what_is_decided_passes_the_stand_alone_checker(
 
 @pytest.mark.slow
 @settings(
-    max_examples=3000,
+    max_examples=1000,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

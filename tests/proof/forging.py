@@ -1,4 +1,4 @@
-"""Valid decisions of the corpus, what the stand-alone checker says of one, and ways to change it."""
+"""Decisions of the corpus, what the stand-alone checker says of one, and ways to change it."""
 
 from __future__ import annotations
 

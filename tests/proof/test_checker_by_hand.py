@@ -1,8 +1,8 @@
 """Certificates written by hand, from the rules in words, without the program that decides.
 
 In `by_hand`: `norms`, where a higher duty to enter stands above a lower prohibition, so waiting
-breaks it and entering does not; `values`, where one value is held wiser than another and decides for
-stopping, a third is compared with neither and says nothing, and a fourth is held by nobody;
+breaks it and entering does not; `values`, where one value is held wiser than another and decides
+for stopping, a third is compared with neither and says nothing, and a fourth is held by nobody;
 `standpoints`, where those outside can reasonably reject one of two principles, which is vetoed.
 """
 

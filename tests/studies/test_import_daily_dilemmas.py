@@ -147,3 +147,19 @@ def test_what_is_not_as_published_is_named(
     assert code in {problem.code for problem in caught.value.problems}
     assert all(problem.path.startswith("dilemmas.csv:") for problem in caught.value.problems)
     assert not (tmp_path / "study").exists()
+
+
+def test_the_folder_of_the_table_does_as_well(table: Path, tmp_path: Path) -> None:
+    """The folder with one table is as good as the table; a folder without one is refused."""
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    folder = tmp_path / "published"
+    folder.mkdir()
+    (folder / "dilemmas_with_detail_by_action_test.csv").write_bytes(table.read_bytes())
+
+    count = import_daily_dilemmas(folder, tmp_path / "study")
+
+    assert import_daily_dilemmas(table, tmp_path / "other") == count
+    with pytest.raises(InvalidDocument) as refused:
+        import_daily_dilemmas(empty, tmp_path / "none")
+    assert "import-file" == refused.value.code

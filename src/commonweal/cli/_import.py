@@ -53,7 +53,7 @@ def moralchoice(data: Path, out: Path) -> None:
 @NEW_FOLDER
 @output_options
 def daily_dilemmas(table: Path, out: Path) -> None:
-    """Import DailyDilemmas (arXiv:2410.02683). TABLE has the values of each action.
+    """Import DailyDilemmas (arXiv:2410.02683). TABLE, or its folder, has each action's values.
 
     Dilemmas and values were written by a language model, and every record says so: its placings
     leave every reading open, so the values decide nothing.

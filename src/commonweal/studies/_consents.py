@@ -17,8 +17,8 @@ from commonweal.documents import (
     Source,
     Tombstone,
     Transition,
-    Withdrawal,
     WiserVote,
+    Withdrawal,
 )
 
 if TYPE_CHECKING:

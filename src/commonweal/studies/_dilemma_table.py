@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 TEXT_COLUMNS = ("idx", "dilemma_situation", "action_type", "action")
 VALUE_COLUMN = "values_names"
+PUBLISHED_AS = "dilemmas_with_detail_by_action*.csv"
 ACTION_TYPES = ("to_do", "not_to_do")
 
 
@@ -48,10 +49,14 @@ class DilemmaTable:
 def read_dilemmas(path: Path) -> DilemmaTable:
     """Read a table as published: two rows for each dilemma, with the values of each action.
 
+    Args:
+        path: the table, or the folder that holds the one table of that kind.
+
     Raises:
         InvalidDocument: with every cell and row that is not as published.
     """
-    table = read_csv_table(path, columns=(*TEXT_COLUMNS, VALUE_COLUMN))
+    columns = (*TEXT_COLUMNS, VALUE_COLUMN)
+    table = read_csv_table(_table_in(path) if path.is_dir() else path, columns=columns)
     problems: list[Problem] = []
     found: dict[str, dict[str, tuple[CsvRow, tuple[str, ...]]]] = {}
     for row in table.rows:
@@ -77,6 +82,21 @@ def read_dilemmas(path: Path) -> DilemmaTable:
         for idx, actions in found.items()
     )
     return DilemmaTable(dilemmas=dilemmas, sha256=table.sha256)
+
+
+def _table_in(folder: Path) -> Path:
+    tables = sorted(folder.glob(PUBLISHED_AS))
+    if len(tables) != 1:
+        raise InvalidDocument(
+            Problem(
+                code="import-file",
+                path=str(folder),
+                expected=f"one table named {PUBLISHED_AS}",
+                found=", ".join(table.name for table in tables) or "none",
+                hint="Name the table itself.",
+            )
+        )
+    return tables[0]
 
 
 def _wrong(row: CsvRow) -> Iterable[Problem]:

@@ -52,8 +52,8 @@ def read_csv_table(path: Path, *, columns: Collection[str]) -> CsvTable:
     try:
         data = path.read_bytes()
         text = data.decode("utf-8-sig")
-    except FileNotFoundError as error:
-        raise InvalidDocument(_no_file(path)) from error
+    except OSError as error:
+        raise InvalidDocument(_no_file(path, error)) from error
     except UnicodeDecodeError as error:
         raise InvalidDocument(_not_text(path, error)) from error
     header = next(csv.reader(io.StringIO(text, newline="")), [])
@@ -110,12 +110,12 @@ def _rows(text: str, header: list[str], name: str) -> list[CsvRow]:
     return rows
 
 
-def _no_file(path: Path) -> Problem:
+def _no_file(path: Path, error: OSError) -> Problem:
     return Problem(
         code="import-file",
         path=str(path),
         expected="the published file",
-        found="no such file",
+        found=(error.strerror or "nothing that can be read").lower(),
         hint="Name the folder or file as its authors publish it.",
     )
 

@@ -1,0 +1,234 @@
+"""Decisions replayed: what each was taken from must be the plan's, and what people said of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from commonweal.decisions import PreparedTarget, decide
+from commonweal.documents import DecisionInputs, Target
+from commonweal.proof import checker
+from commonweal.studies import run_study
+
+from .small_study import id_of, said, seal, small_study
+
+PLAN = """
+[defaults]
+by = "council"
+origin = "person"
+said_at = "2026-01-01T00:00:00Z"
+
+[[situation]]
+name = "well"
+title = "The well"
+text = "It runs low."
+decider = "una"
+at = "2026-03-01T00:00:00Z"
+until = "2026-03-02T00:00:00Z"
+considerations = "complete"
+contexts = [{ context = "dry", by = "council" }]
+parties = [
+  { name = "una", title = "Una", roles = [{ role = "keeper", by = "council" }], inside = true },
+  { name = "ned", title = "Ned", roles = [{ role = "neighbour", by = "council" }], affected = true },
+]
+options = [
+  { name = "wait", text = "Wait." },
+  { name = "lock", text = "Lock it.", acts = [{ actor = "una", action = "lock" }] },
+  { name = "share", text = "Share it.", acts = [{ actor = "una", action = "share" }] },
+]
+
+[[principle]]
+name = "may-share"
+text = "Keepers may share."
+role = "keeper"
+action = "share"
+alternatives = ["may-wait"]
+
+[[principle]]
+name = "may-wait"
+text = "Keepers may wait."
+role = "keeper"
+action = "wait"
+
+[[complaint]]
+standpoint = "neighbour"
+principle = "may-share"
+ground = "thirst"
+grade = 1
+
+[[complaint]]
+standpoint = "neighbour"
+principle = "may-wait"
+ground = "thirst"
+grade = 3
+"""
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a study with a plan, run by the package."""
+    folder = tmp_path_factory.mktemp("study")
+    study = small_study()
+    study.texts["study.toml"] = (
+        study.texts["study.toml"]
+        .replace('steps = ["graph", "target"]', 'complaint_grades = ["a", "b", "c", "d"]')
+        .replace("min_votes = 4", "min_votes = 4\nmin_holders = 1")
+    )
+    study.texts["roles.toml"] += '\n[[role]]\nname = "neighbour"\ntitle = "Neighbour"\n'
+    study.texts["plan.toml"] = PLAN
+    cards = {card["title"]: id_of(card) for card in study.answers if card["kind"] == "value_card"}
+    orders = {"Sharing": [["share"], ["wait", "lock"]], "Waiting": [["wait"], ["share"], ["lock"]]}
+    for title, order in orders.items():
+        by = "ann" if title == "Sharing" else "cy"
+        about = {"situation": "well", "appraiser": by, "card": cards[title]}
+        study.answers += [
+            said("placing", by, **about, order=order, stake="notable"),
+            said("appraisal", by, **about, policy=0, option="wait", effect="supports"),
+        ]
+    study.write_files(folder)
+    run_study(folder)
+    return folder
+
+
+def test_a_run_with_a_decision_is_valid(run: Path) -> None:
+    """What the package decides from a study follows from its records."""
+    report = checker.check(run)
+
+    assert [] == report.problems
+    assert {"act": 1} == dict(report.outcomes)
+
+
+def raise_a_stake(inputs: dict[str, Any]) -> None:
+    inputs["placings"][0]["stake"] = "grave"
+
+
+def turn_a_placing(inputs: dict[str, Any]) -> None:
+    inputs["placings"][0]["order"].reverse()
+
+
+def count_more_people(inputs: dict[str, Any]) -> None:
+    inputs["placings"][0]["people"] += 1
+
+
+def leave_out_a_placing(inputs: dict[str, Any]) -> None:
+    del inputs["placings"][0]
+
+
+def repeat_a_placing(inputs: dict[str, Any]) -> None:
+    inputs["placings"].append(inputs["placings"][0])
+
+
+def turn_an_appraisal(inputs: dict[str, Any]) -> None:
+    inputs["appraisals"][0]["effect"] = "opposes"
+
+
+def forget_a_complaint(inputs: dict[str, Any]) -> None:
+    del inputs["complaints"][0]
+
+
+def soften_a_complaint(inputs: dict[str, Any]) -> None:
+    inputs["complaints"][1]["grade"] = 0
+
+
+def hide_an_alternative(inputs: dict[str, Any]) -> None:
+    del inputs["principles"][0]["alternatives"]
+
+
+def resolve(inputs: dict[str, Any]) -> None:
+    said_so = {"schema_version": 1, "by": "una", "origin": "person"}
+    commits = {"holder": "una", "choose": "wait", "over": ["share"], "why": "So be it."}
+    when = {"said_at": "2026-01-01T00:00:00Z"}
+    inputs["resolutions"] = [{"kind": "resolution", **said_so, **when, **commits}]
+
+
+def leave_out_a_rival(inputs: dict[str, Any]) -> None:
+    situation = inputs["situation"]
+    situation["options"] = [each for each in situation["options"] if each["name"] != "share"]
+    for placing in inputs["placings"]:
+        tiers = [[name for name in tier if name != "share"] for tier in placing["order"]]
+        placing["order"] = [tier for tier in tiers if tier]
+
+
+def hide_a_standpoint(inputs: dict[str, Any]) -> None:
+    inputs["situation"]["parties"][1]["affected"] = False
+
+
+def claim_by_oneself(inputs: dict[str, Any]) -> None:
+    inputs["situation"]["facts"] = [{"fact": "urgent", "value": True, "by": "una"}]
+
+
+CHANGES = [
+    *(raise_a_stake, turn_a_placing, count_more_people, leave_out_a_placing, repeat_a_placing),
+    *(turn_an_appraisal, forget_a_complaint, soften_a_complaint, hide_an_alternative, resolve),
+    *(leave_out_a_rival, hide_a_standpoint, claim_by_oneself),
+]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_decision_from_other_inputs_is_derived_well_and_replayed_badly(
+    change: Callable[[dict[str, Any]], None], run: Path, tmp_path: Path
+) -> None:
+    """Rebuilt whole from changed inputs, a file is a valid derivation and its folder is not valid.
+
+    So a file alone is always conditional on what it was taken from, and says so.
+    """
+    folder = tmp_path / "forged"
+    _copy(run, folder)
+    out = folder / "out"
+    decision = json.loads((out / "decision.json").read_text())
+    inputs = decision["justification"]["inputs"]
+    change(inputs)
+    target = Target.from_content(inputs["target"])
+    forged = decide(
+        DecisionInputs.from_content(inputs),
+        target=PreparedTarget(target),
+        study="small",
+        by="commonweal",
+        said_at=decision["said_at"],
+    )
+
+    (out / "decision.json").write_text(json.dumps(forged.content()))
+    seal(folder)
+
+    assert [] == checker.check(out / "decision.json").problems
+    assert checker.check(folder).problems
+
+
+def test_a_decision_under_another_target_fails(run: Path, tmp_path: Path) -> None:
+    """A decision whose embedded target is not target.json was not taken under this study's."""
+    folder = tmp_path / "forged"
+    _copy(run, folder)
+    target = json.loads((folder / "out" / "target.json").read_text())
+    target["norms"].pop()
+    (folder / "out" / "target.json").write_text(json.dumps(target))
+    seal(folder)
+
+    assert (
+        "a decision was taken under another target than target.json"
+        in checker.check(folder).problems
+    )
+
+
+def test_a_plan_with_another_situation_fails(run: Path, tmp_path: Path) -> None:
+    """A situation of the plan that nobody decided is missed."""
+    folder = tmp_path / "forged"
+    _copy(run, folder)
+    plan = folder / "plan.toml"
+    plan.write_text(plan.read_text().replace('text = "It runs low."', 'text = "It runs dry."'))
+    seal(folder)
+
+    problems = checker.check(folder).problems
+
+    assert any(problem.startswith("plan.toml: situation:") for problem in problems)
+
+
+def _copy(source: Path, folder: Path) -> None:
+    for path in source.rglob("*"):
+        if path.is_file() and ".steps" not in path.parts and path.name != "lock":
+            place = folder / path.relative_to(source)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(path.read_bytes())
