@@ -134,7 +134,8 @@ def test_a_decision_is_told_in_sentences() -> None:
     case = world().value(2).votes(1, 2, CONTESTED).placing(2, "divert", "wait")
     case.norm("must", "obliged", "notify", reparation="Tell them now.")
     case.norm("yes", "permitted", "divert", in_force_from="2010-01-01T00:00:00Z")
-    case.option("tell", "notify").situation["interim"] = "wait"
+    case.option("tell", "notify").situation["interim"] = "tell"
+    case.situation["options"][-1]["reversible"] = True
     case.situation["considerations"] = "partial"
     case.target["ask"], case.target["ask_deadline"] = ["council"], "2026-06-15T00:00:00Z"
 
@@ -144,7 +145,7 @@ def test_a_decision_is_told_in_sentences() -> None:
         "Ask council. Still in play: tell.",
         "The reason: ",
         "An answer is due by 2026-06-15T00:00:00Z.",
-        "Until then: wait, which can be undone.",
+        "Until then: tell, which can be undone.",
         "Every permitted option has agent do this: notify.",
         "divert is forbidden: it breaks must and no; due for it: Tell them now.",
         "In tension: Which is wiser: “Value 1” and “Value 2”.",
@@ -203,3 +204,26 @@ def test_a_veto_is_told_with_the_status() -> None:
         "reasonably be rejected."
     )
     assert expected in told
+
+
+@pytest.mark.parametrize(
+    ("interim", "expected"), [("tell", "tell"), ("wait", None), ("divert", None)]
+)
+def test_an_interim_is_permitted_and_can_be_undone(interim: str, expected: str | None) -> None:
+    """What the situation names is not stayed with while it is forbidden or cannot be undone."""
+    case = world().norm("must", "obliged", "notify").option("tell", "notify")
+    case.situation |= {"interim": interim, "considerations": "partial"}
+    case.situation["options"][-1]["reversible"] = True
+
+    assert expected == case.decide().interim
+
+
+def test_to_decide_nowhere_is_refused() -> None:
+    """Where an authority is bound to a territory, a situation without a place is refused."""
+    case = world()
+    case.target["authorities"][0]["territory"] = ["basin"]
+
+    with pytest.raises(InvalidDocument) as refused:
+        case.decide()
+
+    assert "place-missing" == refused.value.code

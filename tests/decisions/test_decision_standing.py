@@ -20,7 +20,7 @@ def test_what_rests_on_people_alone_is_in_force() -> None:
 @pytest.mark.parametrize(
     ("origin", "expected"), [("import", "imported"), ("model", "model"), ("synthetic", "synthetic")]
 )
-@pytest.mark.parametrize("where", ["value", "placing", "situation", "norm", "authority"])
+@pytest.mark.parametrize("where", ["value", "placing", "situation", "norm", "authority", "graph"])
 def test_the_weakest_origin_among_what_decided_is_the_standing(
     where: str, origin: str, expected: str
 ) -> None:
@@ -32,6 +32,7 @@ def test_the_weakest_origin_among_what_decided_is_the_standing(
         "situation": case.situation,
         "norm": case.target["norms"][0],
         "authority": case.target["authorities"][1],
+        "graph": case.target["graph"],
     }
     places[where]["origin"] = origin
 

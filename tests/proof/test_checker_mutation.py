@@ -209,7 +209,7 @@ def test_each_line_is_checked_and_named(tmp_path: Path) -> None:
     """A decision that does not follow is found among those that do."""
     folder = several(tmp_path)
     lines = (folder / "decisions.jsonl").read_bytes().splitlines()
-    lines[1] = lines[1].replace(b'"outcome":"ask"', b'"outcome":"act"')
+    lines[1] = lines[1].replace(b'"outcome":"act"', b'"outcome":"ask"')
     (folder / "decisions.jsonl").write_bytes(b"\n".join(lines))
     report = checker.Report()
 
@@ -217,4 +217,4 @@ def test_each_line_is_checked_and_named(tmp_path: Path) -> None:
 
     assert 2 == report.counts["decisions"]
     (problem,) = report.problems
-    assert problem.startswith("line 2: step choice: outcome is stated as 'act', where 'ask' follow")
+    assert problem.startswith("line 2: step choice: outcome is stated as 'ask', where 'act' follow")

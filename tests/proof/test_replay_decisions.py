@@ -33,7 +33,7 @@ considerations = "complete"
 contexts = [{ context = "dry", by = "council" }]
 parties = [
   { name = "una", title = "Una", roles = [{ role = "keeper", by = "council" }], inside = true },
-  { name = "ned", title = "Ned", roles = [{ role = "neighbour", by = "council" }], affected = true },
+  { name = "ned", title = "N.", roles = [{ role = "neighbour", by = "council" }], affected = true },
 ]
 options = [
   { name = "wait", text = "Wait." },

@@ -418,7 +418,7 @@ def _situation(origin: str) -> Situation:
             ExcludedOption(name="buy_flour", text="Buy flour elsewhere.", why="Nobody has any."),
         ),
         considerations="complete",
-        interim="nothing",
+        interim="tell_and_wait",
     )
 
 

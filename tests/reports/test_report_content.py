@@ -218,7 +218,8 @@ class TestDecision:
         assert "Ask, and do not act yet" in told
         assert "Because whether an option that would otherwise be kept is permitted" in told
         assert "Asked: The basin's council, until 20 July 2026, 08:00 UTC." in told
-        assert "Until there is an answer: Nothing ." in told
+        assert mill.decision.interim is None  # telling is in dispute, so nobody is told to stay so
+        assert "Until there is an answer" not in told
         assert "For tell and wait" in told
         assert "For nothing" in told
         for unshown in mill.decision.justification.not_shown:

@@ -44,6 +44,10 @@ BESIDE = {"testing": {"hypothesis"}}
 COMES_WITH = {"pydantic": {"pydantic_core"}, "jinja2": {"markupsafe"}}
 
 
+ALONE = ("checker", "replay")
+"""Programs of `proof` that anybody can read and run without the package, in some files each."""
+
+
 def may_import(room: str) -> set[str]:
     """Return the rooms on the floors below, however far."""
     reached: set[str] = set()
@@ -132,10 +136,18 @@ def test_a_room_uses_only_packages_that_are_declared(room: str) -> None:
 
 
 def test_the_checker_stands_alone() -> None:
-    """The checker imports the standard library, and nothing of this package or anybody else's."""
-    modules = {module.split(".")[0] for module, _ in imported(PACKAGE / "proof" / "checker.py")}
+    """Checker and replay import the standard library, and nothing of this package or others'."""
+    files = sorted(path for name in ALONE for path in (PACKAGE / "proof").glob(f"{name}*.py"))
 
-    assert set() == modules - sys.stdlib_module_names
+    wrong = [
+        f"{path.name}:{line} imports {module}"
+        for path in files
+        for module, line in imported(path)
+        if module.split(".")[0] not in sys.stdlib_module_names
+    ]
+
+    assert {f"{name}.py" for name in ALONE} <= {path.name for path in files}
+    assert [] == wrong
 
 
 def test_the_table_has_no_way_back_up() -> None:

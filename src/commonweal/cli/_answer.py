@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commonweal.cli._arguments import PATH, STUDY
+from commonweal.cli._arguments import PATH, STUDY, problems_as_json
 from commonweal.cli._command import ShownCommand
 from commonweal.cli._output import current_output, output_options
 
@@ -30,15 +30,22 @@ def command(study: Path, file: Path) -> None:
     """Add answers to a study: one JSON record, or one a line. FILE is - for standard input.
 
     Every record is held against the whole study first; if anything is wrong, nothing is added. A
-    record about a person that has no nonce is given one. Prints the id of each record.
+    record about a person that has no nonce is given one, and a consent that has no text_hash is
+    given the hash of the study's consent_text. Prints the id of each record.
 
     Exit codes: 0 added; 3 something is wrong; 5 another program is writing to the study.
     """
-    from commonweal.studies import add_answers
+    from commonweal.cli._in_git import answers_in_git
+    from commonweal.studies import add_answers, read_study
 
     contents = _contents(file)
     ids = add_answers(study, contents, came_from=str(file))
-    current_output().result("record_ids", {"ids": list(ids)}, "\n".join(ids))
+    output = current_output()
+    if not ids:
+        output.say("Nothing was added: there was no record in it.")
+    if ids or output.json:
+        warnings = problems_as_json(answers_in_git(read_study(study)))
+        output.result("record_ids", {"ids": list(ids)}, "\n".join(ids), warnings=warnings)
 
 
 def _contents(file: Path) -> list[Any]:

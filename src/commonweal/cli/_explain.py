@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING
 
 import click
@@ -14,31 +13,46 @@ from commonweal.cli._output import current_output, output_options
 if TYPE_CHECKING:
     from pathlib import Path
 
-WIDTH = 96
+    from commonweal.documents import Decision
 
 
 @click.command(
     cls=ShownCommand,
     examples=(
         "commonweal explain garden",
+        "commonweal explain garden --option turns --full",
         "commonweal explain moralchoice --situation clear.c_001",
     ),
 )
 @click.argument("path", type=PATH)
 @click.option("--situation", help="Which decision, where there are many.")
+@click.option("--option", help="Only what concerns this option.")
+@click.option("--full", is_flag=True, help="Everything; one screen by default.")
 @output_options
-def command(path: Path, situation: str | None) -> None:
+def command(path: Path, situation: str | None, option: str | None, *, full: bool) -> None:
     """Tell a decision in sentences. PATH is a study that was run, its out folder, or a decision.
 
-    Exit codes: 0 told; 3 there is no such decision.
+    One screen by default, the first of each sort of sentence; with --json always all of them.
+
+    Exit codes: 0 told; 3 there is no such decision, or no such option in it.
     """
+    from commonweal.cli._explained import about_option, told_lines
     from commonweal.decisions import explain
     from commonweal.studies import find_decision
 
     found = find_decision(path, situation=situation)
     sentences = explain(found.decision, target=found.target)
+    if option is not None:
+        _refuse_unknown(found.decision, option, path)
+        sentences = about_option(sentences, option)
     data = {"situation": found.decision.situation, "sentences": list(sentences)}
-    text = "\n".join(
-        line for sentence in sentences for line in textwrap.wrap(sentence, WIDTH) or [""]
-    )
-    current_output().result("explanation", data, text)
+    current_output().result("explanation", data, "\n".join(told_lines(sentences, full=full)))
+
+
+def _refuse_unknown(decision: Decision, option: str, path: Path) -> None:
+    from commonweal.errors import InvalidDocument, Problem
+
+    names = [status.option for status in decision.statuses]
+    if option not in names:
+        expected = f"one of the options {', '.join(names)}"
+        raise InvalidDocument(Problem("unknown-option", str(path), expected, repr(option)))

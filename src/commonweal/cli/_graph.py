@@ -47,26 +47,52 @@ def build(study: Path) -> None:
 def show(path: Path, context: str | None) -> None:
     """Show a graph as a table: PATH is a study, a target or a graph.
 
-    Exit codes: 0 shown; 3 there is no graph.
+    A number of people below the study's k is not told; for a graph alone, k is 5.
+
+    Exit codes: 0 shown; 3 there is no graph, or no such context in it.
     """
     from commonweal.studies import find_graph
 
     graph = find_graph(path)
+    _refuse_unknown(graph, context, path)
     pairs = [pair for pair in graph.pairs if context in {None, pair.context}]
     data = {
         "values": [value.content() for value in graph.values],
         "pairs": [pair.content() for pair in pairs],
         "cycles": [cycle.content() for cycle in graph.cycles if context in {None, cycle.context}],
     }
-    current_output().result("graph_view", data, "\n".join(_lines(graph, context)))
+    current_output().result("graph_view", data, "\n".join(_lines(graph, context, _k(path))))
 
 
-def _lines(graph: MoralGraph, context: str | None) -> Iterator[str]:
+def _refuse_unknown(graph: MoralGraph, context: str | None, path: Path) -> None:
+    from commonweal.errors import InvalidDocument, Problem
+
+    known = {name for value in graph.values for name in value.contexts}
+    known |= {pair.context for pair in graph.pairs}
+    if context is not None and context not in known:
+        expected = f"one of {', '.join(sorted(known)) or 'no contexts'}"
+        raise InvalidDocument(Problem("unknown-context", str(path), expected, repr(context)))
+
+
+def _k(path: Path) -> int:
+    """Return the fewest people that may be told apart, as the target says it."""
+    from commonweal.documents import Target, Thresholds, read_record
+
+    files = (path / "out" / "target.json", path / "target.json", path)
+    record = read_record(next(file for file in files if file.is_file()))
+    return record.thresholds.k if isinstance(record, Target) else Thresholds().k
+
+
+def _people(count: int, k: int) -> str:
+    return str(count) if count >= k or not count else f"fewer than {k}"
+
+
+def _lines(graph: MoralGraph, context: str | None, k: int) -> Iterator[str]:
     titles = {value.card: value.title for value in graph.values}
-    yield f"{len(graph.values)} values, {graph.people} people"
+    yield f"{len(graph.values)} values, {_people(graph.people, k)} people"
     for value in sorted(graph.values, key=lambda value: (-value.holders, value.title)):
         title = f"{value.title[:TITLE]:<{TITLE}}"
-        yield f"  {title}  held by {value.holders}  {', '.join(value.contexts)}"
+        yield f"  {title}  held by {_people(value.holders, k)}  {', '.join(value.contexts)}"
     for name in sorted({pair.context for pair in graph.pairs if context in {None, pair.context}}):
         yield f"{name}:"
         for pair in graph.pairs:
@@ -78,7 +104,7 @@ def _lines(graph: MoralGraph, context: str | None) -> Iterator[str]:
             ]
             sign = {None: "–", pair.first: ">", pair.second: "<"}[pair.wiser]
             first, second = titles.get(pair.first, pair.first), titles.get(pair.second, pair.second)
-            told = "/".join(map(str, counts))
+            told = "/".join(map(str, counts)) if sum(counts) >= k else f"fewer than {k}"
             yield f"  {pair.status:<13} {first[:TITLE]} {sign} {second[:TITLE]}  ({told})"
         for cycle in graph.cycles:
             if cycle.context == name:

@@ -31,9 +31,12 @@ def command() -> None:
 )
 @LEDGER
 @click.argument("ids", nargs=-1)
+@click.option("--foreign", is_flag=True, help="Also ids that no record of the study has.")
 @output_options
-def append(ledger: Path, ids: tuple[str, ...]) -> None:
+def append(ledger: Path, ids: tuple[str, ...], *, foreign: bool) -> None:
     """Append record ids that are not there yet; of a study without IDS, all of its records.
+
+    An id that no record of the study has is refused, as later runs would miss its record.
 
     Exit codes: 0 appended; 1 a ledgered record is gone; 3 no such ledger or id; 5 in use.
     """
@@ -44,9 +47,36 @@ def append(ledger: Path, ids: tuple[str, ...]) -> None:
         ledger_study(read_study(ledger))
         head = Ledger.read(ledger_folder(ledger)).head
     else:
+        if not foreign:
+            _refuse_foreign(ledger, ids)
         with Ledger.open(ledger_folder(ledger)) as opened:
             head = opened.append_missing(ids)
     current_output().result("tree_head", head.content(), f"{head.size} {head.root}")
+
+
+def _refuse_foreign(ledger: Path, ids: tuple[str, ...]) -> None:
+    """Refuse ids that the study has no record of, if the ledger belongs to a study."""
+    from commonweal.errors import InvalidDocument, Problem
+    from commonweal.studies import ledger_folder, read_study
+
+    folders = (ledger, ledger.resolve().parent)
+    study = next((path for path in folders if (path / "study.toml").is_file()), None)
+    if study is None or ledger_folder(study).resolve() != ledger_folder(ledger).resolve():
+        return
+    known = read_study(study).records.by_id()
+    problems = [
+        Problem(
+            code="foreign-id",
+            path=str(study),
+            expected="the id of a record of the study",
+            found=record_id,
+            hint="A run would miss its record. If it is meant: --foreign.",
+        )
+        for record_id in ids
+        if record_id not in known
+    ]
+    if problems:
+        raise InvalidDocument(problems)
 
 
 @command.command(cls=ShownCommand, examples=("commonweal ledger root garden --json",))

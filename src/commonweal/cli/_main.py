@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import asdict
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -32,8 +34,8 @@ COMMANDS = {
 }
 """Each command, the module that has it, and what it does, so that help need not load it."""
 
-USAGE, INTERNAL, INTERRUPTED = 2, 70, 130
-"""Exit codes beside those that errors carry: wrong usage, a fault of ours, interrupted."""
+USAGE, UNREADABLE, CANNOT_WRITE, INTERNAL, INTERRUPTED = 2, 3, 5, 70, 130
+"""Exit codes beside those that errors carry: usage, the system refuses, our fault, interrupted."""
 
 
 class _Commands(click.Group):
@@ -65,7 +67,10 @@ def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> N
     if value and not ctx.resilient_parsing:
         import commonweal
 
-        click.echo(f"commonweal {commonweal.__version__}")
+        version = commonweal.__version__
+        current_output(ctx.find_object(Output)).result(
+            "version", {"version": version}, f"commonweal {version}"
+        )
         ctx.exit()
 
 
@@ -133,6 +138,8 @@ def _failure(error: Exception, output: Output) -> int:
     if isinstance(error, CommonwealError):
         output.problems([_as_json(problem) for problem in error.problems])
         return error.exit_code
+    if isinstance(error, OSError) and not isinstance(error, FileNotFoundError):
+        return _refused(error, output)
     if current_output(output).verbose:
         raise error
     fault = Problem(
@@ -144,6 +151,25 @@ def _failure(error: Exception, output: Output) -> int:
     )
     output.problems([_as_json(fault)])
     return INTERNAL
+
+
+def _refused(error: OSError, output: Output) -> int:
+    """Report what the system refused: to read a file that is there, or else to write."""
+    path = "" if error.filename is None else os.fsdecode(error.filename)
+    found = error.strerror or str(error)
+    if path and Path(path).is_file() and not os.access(path, os.R_OK):
+        problem = Problem("unreadable", path, "a file that can be read", found)
+        output.problems([_as_json(problem)])
+        return UNREADABLE
+    problem = Problem(
+        code="cannot-write",
+        path=path,
+        expected="a place to write to",
+        found=found,
+        hint="Look at the folder, its rights, and the space left.",
+    )
+    output.problems([_as_json(problem)])
+    return CANNOT_WRITE
 
 
 def _as_json(problem: Problem) -> dict[str, str]:

@@ -39,9 +39,11 @@ def command(study: Path, out: Path | None, *, amend: bool) -> None:
 
     Exit codes: 0 done; 1 a record that was ledgered is gone; 3 the study is not valid.
     """
+    from commonweal.cli._in_git import answers_in_git
     from commonweal.cli._progress import shown_progress
     from commonweal.cli._report import report_writer
     from commonweal.cli._run_text import tell_run
+    from commonweal.cli._ways_to_check import ways_to_check
     from commonweal.studies import amend_study, run_study
 
     output = current_output()
@@ -59,5 +61,6 @@ def command(study: Path, out: Path | None, *, amend: bool) -> None:
         ],
         "summary": run.summary,
     }
-    warnings = problems_as_json(run.folder.warnings)
-    output.result("run", data, tell_run(run.summary, data), warnings=warnings)
+    warnings = problems_as_json((*run.folder.warnings, *answers_in_git(run.folder)))
+    told = tell_run(run, checks=ways_to_check(run.folder.path, run.out))
+    output.result("run", data, told, warnings=warnings)

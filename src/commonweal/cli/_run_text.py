@@ -5,11 +5,16 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from commonweal.cli._beaten import tell_beaten
 
-WIDTH = 96
-MOST = 4
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from commonweal.cli._ways_to_check import WaysToCheck
+    from commonweal.studies import StudyRun
+
+WIDTH = 100
+MOST = 2
 """How many tensions or open readings one screen holds; the report has all."""
 
 TYPES = ("values", "norms", "contested", "complaint", "conscience", "cycle")
@@ -29,14 +34,20 @@ REASONS = {
 }
 
 
-def tell_run(summary: dict[str, Any], run: dict[str, Any]) -> str:
-    """Return the screen."""
+def tell_run(run: StudyRun, *, checks: WaysToCheck) -> str:
+    """Return the screen.
+
+    Args:
+        run: the run.
+        checks: the commands that check what it wrote.
+    """
+    summary = run.summary
     lines = [*_head(summary), ""]
     if "decision" in summary:
-        lines += _decision(summary["decision"])
+        lines += _decision(summary["decision"], tell_beaten(run.decisions[0], run.target))
     elif "groups" in summary:
         lines += _groups(summary)
-    return "\n".join([*lines, *_foot(run)])
+    return "\n".join([*lines, *_foot(run, checks)])
 
 
 def _head(summary: dict[str, Any]) -> Iterator[str]:
@@ -50,7 +61,7 @@ def _head(summary: dict[str, Any]) -> Iterator[str]:
     yield f"{people}{graph['values']} values; pairs: {pairs or 'none'}; cycles: {graph['cycles']}"
 
 
-def _decision(decision: dict[str, Any]) -> Iterator[str]:
+def _decision(decision: dict[str, Any], beaten: Iterable[str]) -> Iterator[str]:
     texts = decision["option_texts"]
     yield f"DECIDED: {OUTCOMES[decision['outcome']]}. (Derivation checked.)"
     kept = "Any of" if len(decision["options"]) > 1 and decision["outcome"] == "act" else "Kept"
@@ -64,6 +75,8 @@ def _decision(decision: dict[str, Any]) -> Iterator[str]:
         yield from _wrapped(f"Asked: {', '.join(decision['ask'])}{until}.", indent="  ")
     if decision["interim"]:
         yield f"  Meanwhile: {decision['interim']}."
+    for line in beaten:
+        yield _line(line)
     for status in decision["statuses"]:
         if status["status"] != "permitted" or status["vetoed"] != "no":
             yield _line(_status(status))
@@ -130,13 +143,14 @@ def _groups(summary: dict[str, Any]) -> Iterator[str]:
                 yield from _wrapped(f"{title}: {parts}", indent="    ")
 
 
-def _foot(run: dict[str, Any]) -> Iterator[str]:
-    seconds = sum(step["milliseconds"] for step in run["steps"]) / 1000
-    skipped = [step["step"] for step in run["steps"] if not step["ran"]]
+def _foot(run: StudyRun, checks: WaysToCheck) -> Iterator[str]:
+    seconds = sum(step.seconds for step in run.steps)
+    skipped = [step.name for step in run.steps if not step.ran]
     yield ""
-    yield f"HOW TO CHECK: commonweal check {run['study']}"
-    yield f"  or, with nothing of this program but its checker: python -I checker.py {run['study']}"
-    yield f"  Everything, whole: {run['out']}/report.html"
+    yield f"HOW TO CHECK; everything, whole: {run.out / 'report.html'}"
+    yield f"  {checks.with_program}"
+    yield "  or, with nothing of this program but the checker and the files beside it:"
+    yield f"  {checks.alone}"
     again = f" (unchanged, not done again: {', '.join(skipped)})" if skipped else ""
     yield f"  {seconds:.1f} s{again}"
 

@@ -31,6 +31,9 @@ def init(folder: Path, name: str | None) -> None:
 
     Exit codes: 0 written; 3 something is there already.
     """
+    from shlex import quote
+
+    from commonweal.cli._ways_to_check import program_as_started
     from commonweal.studies import init_study
 
     own = re.sub(r"[^a-z0-9_.-]+", "-", folder.resolve().name.lower()).lstrip("_.-")
@@ -38,7 +41,8 @@ def init(folder: Path, name: str | None) -> None:
     files = sorted(
         path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
     )
-    text = f"Wrote {folder}: {', '.join(files)}.\nRun it: commonweal run {folder}"
+    run_it = f"{program_as_started()} run {quote(str(folder))}"
+    text = f"Wrote {folder}: {', '.join(files)}.\nRun it: {run_it}"
     current_output().result("study_files", {"folder": str(folder), "files": files}, text)
 
 
@@ -52,6 +56,7 @@ def validate(study: Path) -> None:
     """
     from collections import Counter
 
+    from commonweal.cli._in_git import answers_in_git
     from commonweal.studies import read_study
 
     folder = read_study(study)
@@ -62,5 +67,5 @@ def validate(study: Path) -> None:
         "study_check",
         {"study": str(study), "records": records},
         f"{study} is valid: {listed}.",
-        warnings=problems_as_json(folder.warnings),
+        warnings=problems_as_json((*folder.warnings, *answers_in_git(folder))),
     )

@@ -238,11 +238,12 @@ def _add_principles(builder: JustificationBuilder, derivation: Derivation) -> No
             premises=("inputs",),
         )
     for option, acts in principles.licensed.items():
+        names = sorted({name for act in acts for name in act.possible})
         builder.add(
             "veto",
             option,
             conclusion={"vetoed": principles.vetoed[option]},
-            premises=(step_id("principle", name) for name in sorted(frozenset().union(*acts))),
+            premises=(step_id("principle", name) for name in names),
         )
 
 

@@ -11,6 +11,7 @@ from commonweal.decisions._norm_findings import norm_findings
 from commonweal.decisions._principle_findings import principle_findings
 from commonweal.decisions._standing import standing
 from commonweal.decisions._value_findings import value_findings
+from commonweal.errors import InvalidDocument, Problem
 from commonweal.norms import SituatedFacts, condition_readings
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from commonweal.decisions._standing import Standing
     from commonweal.decisions._target import PreparedTarget
     from commonweal.decisions._value_findings import ValueFindings
-    from commonweal.documents import DecisionInputs, Relation
+    from commonweal.documents import DecisionInputs, Relation, Situation
 
     Pair = tuple[str, str]
 
@@ -50,8 +51,18 @@ class Derivation:
 
     @property
     def interim(self) -> str | None:
-        """The reversible option to stay with while a question is open; none if none is asked."""
-        return self.inputs.situation.interim if self.choice.outcome == "ask" else None
+        """The reversible option to stay with while a question is open, or none.
+
+        The situation names it; it counts only while it is permitted, not vetoed, and doing nothing
+        or reversible.
+        """
+        situation = self.inputs.situation
+        if self.choice.outcome != "ask" or situation.interim is None:
+            return None
+        option = next(each for each in situation.options if each.name == situation.interim)
+        status = self.norms.options[option.name].status
+        free = status == "permitted" and self.principles.vetoed[option.name] == "no"
+        return option.name if free and (option.reversible or not option.acts) else None
 
 
 def derive(target: PreparedTarget, inputs: DecisionInputs) -> Derivation:
@@ -61,6 +72,7 @@ def derive(target: PreparedTarget, inputs: DecisionInputs) -> Derivation:
     options, the square of the values that count.
     """
     situation = inputs.situation
+    _expect_place(target, situation)
     facts = SituatedFacts(situation, target.contexts)
     norms = norm_findings(target, inputs, facts)
     deciding = deciding_values(target, facts)
@@ -97,6 +109,21 @@ def derive(target: PreparedTarget, inputs: DecisionInputs) -> Derivation:
     )
 
 
+def _expect_place(target: PreparedTarget, situation: Situation) -> None:
+    """Refuse to decide nowhere: without a place, norms of a territory would silently not bind."""
+    bounded = [each.issuer for each in target.document.authorities if each.territory]
+    if situation.place is None and bounded:
+        raise InvalidDocument(
+            Problem(
+                code="place-missing",
+                path=f"situation {situation.name} place",
+                expected=f"a place, since the authority of {bounded[0]!r} is bound to a territory",
+                found="none",
+                hint="Say where it is, though it be outside of every territory.",
+            )
+        )
+
+
 def _personal_relations(
     target: PreparedTarget, inputs: DecisionInputs, facts: SituatedFacts
 ) -> dict[Pair, Relation]:
@@ -116,6 +143,7 @@ def _commitments(target: PreparedTarget, inputs: DecisionInputs, facts: Situated
         (record.choose, other)
         for record in inputs.resolutions
         if record.holder in holders
+        and record.said_at <= situation.at
         and (record.revoked_at is None or record.revoked_at > situation.at)
         and condition_readings(record.scope, facts, None, None).strict == "holds"
         for other in record.over

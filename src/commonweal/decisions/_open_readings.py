@@ -142,8 +142,8 @@ class _Finder:
 
     def _of_complaints(self, option: str) -> Iterator[OpenReading]:
         principles = self._derivation.principles
-        for names in principles.licensed[option]:
-            for name in sorted(names):
+        for licences in principles.licensed[option]:
+            for name in sorted(licences.possible):
                 for standpoint in principles.tested[name].open:
                     yield OpenReading(
                         type="complaint",

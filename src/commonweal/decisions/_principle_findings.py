@@ -18,7 +18,7 @@ from commonweal.decisions._principles import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from commonweal.decisions._principles import Grade, TestedPrinciple, Vetoed
+    from commonweal.decisions._principles import Grade, Licences, TestedPrinciple, Vetoed
     from commonweal.decisions._target import PreparedTarget
     from commonweal.documents import DecisionInputs
     from commonweal.norms import SituatedFacts
@@ -29,8 +29,8 @@ class PrincipleFindings:
     """What the standpoints say."""
 
     standpoints: tuple[str, ...]
-    licensed: Mapping[str, tuple[frozenset[str], ...]]
-    """For each option, the principles that license each of its acts."""
+    licensed: Mapping[str, tuple[Licences, ...]]
+    """For each option, the principles that license each of its acts, or may."""
     compared: tuple[str, ...]
     grades: Mapping[tuple[str, str], Grade]
     tested: Mapping[str, TestedPrinciple]
@@ -48,15 +48,10 @@ def principle_findings(
     }
     compared = compared_principles(
         inputs.principles,
-        {name for acts in licensed.values() for names in acts for name in names},
+        {name for acts in licensed.values() for act in acts for name in act.possible},
     )
     grades = strongest_complaints(inputs.complaints, of, compared)
-    tested = check_principles(
-        compared,
-        of,
-        grades,
-        anybody_complains=any(given.principle in compared for given in inputs.complaints),
-    )
+    tested = check_principles(compared, of, grades)
     applies = veto_applies(situation, target.document.rejected_principles)
     return PrincipleFindings(
         standpoints=of,

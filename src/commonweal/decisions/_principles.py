@@ -10,8 +10,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from commonweal.documents import evaluate
-from commonweal.norms import Item, ItemWorld
+from commonweal.documents import conjunction
+from commonweal.norms import Item, Readings, condition_readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -57,19 +57,31 @@ def standpoints(situation: Situation, facts: SituatedFacts) -> tuple[str, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Licences:
+    """The principles under which one act would be allowed."""
+
+    possible: frozenset[str]
+    """Those that license it, or may: all that must be looked at."""
+    certain: frozenset[str]
+    """Those that license it whatever only the decider asserts: these alone can lift a veto."""
+
+
 def licensing(
     principles: Iterable[Principle], option: Option, facts: SituatedFacts
-) -> tuple[frozenset[str], ...]:
-    """Return, for each act of an option, the principles that license it, or may."""
+) -> tuple[Licences, ...]:
+    """Return, for each act of an option, the principles that license it, for certain or perhaps."""
     listed = tuple(principles)
-    return tuple(
-        frozenset(
-            principle.name
-            for principle in listed
-            if _licenses(principle, act, option, facts) != "fails"
+    found = []
+    for act in option.acts:
+        truths = {each.name: _licenses(each, act, option, facts) for each in listed}
+        found.append(
+            Licences(
+                frozenset(name for name, truth in truths.items() if truth.full != "fails"),
+                frozenset(name for name, truth in truths.items() if truth.strict == "holds"),
+            )
         )
-        for act in option.acts
-    )
+    return tuple(found)
 
 
 def compared_principles(
@@ -117,8 +129,6 @@ def check_principles(
     compared: Sequence[str],
     of: Sequence[str],
     grades: Mapping[tuple[str, str], Grade],
-    *,
-    anybody_complains: bool,
 ) -> dict[str, TestedPrinciple]:
     """Return whether each principle can reasonably be rejected.
 
@@ -130,30 +140,33 @@ def check_principles(
         compared: the principles.
         of: the standpoints.
         grades: the strongest complaints.
-        anybody_complains: whether anyone at all complains of a principle that is compared.
 
     Cost: the square of the principles times the square of the standpoints.
     """
-    if len(compared) < 2 or not of or not anybody_complains:
+    if len(compared) < 2 or not of:
         return {name: TestedPrinciple(name, "not_tested") for name in compared}
     return {name: _check(name, compared, of, grades) for name in compared}
 
 
-def vetoed(licensed: Iterable[frozenset[str]], tested: Mapping[str, TestedPrinciple]) -> Vetoed:
+def vetoed(licensed: Iterable[Licences], tested: Mapping[str, TestedPrinciple]) -> Vetoed:
     """Return whether an option is vetoed: the worst of its acts.
 
-    An act is vetoed when every principle that licenses it can be rejected, and openly so when each
-    can or may.
+    An act that some principle licenses for certain, and nobody can or may reject, is free. One is
+    vetoed when a principle licenses it for certain and all that may license it can be rejected.
+    Otherwise it is open as soon as one that may license it can or may be rejected.
     """
-    worst: Vetoed = "no"
-    for names in licensed:
-        results = {tested[name].result for name in names}
-        if not results or not results <= {"rejectable", "open"}:
-            continue
-        if "open" not in results:
-            return "yes"
-        worst = "open"
-    return worst
+    acts = [_vetoed_act(licences, tested) for licences in licensed]
+    return max(acts, key=("no", "open", "yes").index, default="no")
+
+
+def _vetoed_act(licences: Licences, tested: Mapping[str, TestedPrinciple]) -> Vetoed:
+    doubtful = {"rejectable", "open"}
+    if any(tested[name].result not in doubtful for name in licences.certain):
+        return "no"
+    results = {tested[name].result for name in licences.possible}
+    if licences.certain and results == {"rejectable"}:
+        return "yes"
+    return "open" if results & doubtful else "no"
 
 
 def veto_applies(situation: Situation, mode: str) -> bool:
@@ -161,11 +174,11 @@ def veto_applies(situation: Situation, mode: str) -> bool:
 
     Args:
         situation: the situation.
-        mode: ``report`` never vetoes, ``veto`` where somebody outside the deciding party is
-            affected, ``veto_all`` always.
+        mode: ``veto`` where somebody outside the deciding party is affected, ``veto_all`` always.
     """
-    outsiders = any(party.affected and not party.inside for party in situation.parties)
-    return mode == "veto_all" or (mode == "veto" and outsiders)
+    return mode == "veto_all" or any(
+        party.affected and not party.inside for party in situation.parties
+    )
 
 
 def _check(
@@ -212,8 +225,12 @@ def _cannot_reject(
     )
 
 
-def _licenses(principle: Principle, act: Act, option: Option, facts: SituatedFacts) -> str:
-    if act.action != principle.action or facts.role(act.actor, principle.role).full == "fails":
-        return "fails"
+def _licenses(principle: Principle, act: Act, option: Option, facts: SituatedFacts) -> Readings:
+    if act.action != principle.action:
+        return Readings("fails", "fails")
     item = Item(option.name, "", act.action, act=act)
-    return evaluate(principle.condition, ItemWorld(facts, option.name, item, strict=False))
+    role = facts.role(act.actor, principle.role)
+    condition = condition_readings(principle.condition, facts, item, option.name)
+    return Readings(
+        conjunction((role.full, condition.full)), conjunction((role.strict, condition.strict))
+    )

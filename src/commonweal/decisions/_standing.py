@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from commonweal.decisions._counting import CountedValue
     from commonweal.decisions._target import PreparedTarget
-    from commonweal.documents import DecisionInputs, Origin
+    from commonweal.documents import DecisionInputs, Origin, PublishedAppraisal, PublishedPlacing
 
 StandingName: TypeAlias = Literal["in_force", "imported", "model", "synthetic"]
 
@@ -41,9 +41,10 @@ def standing(
 ) -> Standing:
     """Return the standing: what rests on synthetic people is never in force.
 
-    Counted are the situation, the values that count or may and everybody's placings on them, the
-    norms in force and authorised, and the authorities of their issuers. A model whose appraisals
-    have not been shown to count makes the standing that of a model, whatever it claims to be.
+    Counted are the situation, all records behind the graph, the values that count or may and
+    everybody's placings on them, appraisals, principles, complaints, resolutions, refusals to
+    trade, the norms in force and authorised, and the authorities of their issuers. A model whose
+    appraisals have not been shown to count makes the standing that of a model, whatever it claims.
 
     Args:
         target: the target.
@@ -52,15 +53,20 @@ def standing(
         eligible: the norms in force and authorised.
     """
     document = target.document
-    origins: set[Origin] = {inputs.situation.origin}
+    origins: set[Origin] = {inputs.situation.origin, document.graph.origin}
     if document.synthetic:
         origins.add("synthetic")
     counting = {card for card, value in values.items() if value.counts != "no"}
     origins |= {target.values[card].origin for card in counting}
-    for placing in inputs.placings:
-        if target.card_of.get(placing.card) in counting:
-            counted = placing.source != "model" or placing.appraiser in target.counted_models
-            origins.add(placing.origin if counted else "model")
+    judgements: list[PublishedPlacing | PublishedAppraisal] = [*inputs.placings, *inputs.appraisals]
+    for judged in judgements:
+        if target.card_of.get(judged.card) in counting:
+            counted = judged.source != "model" or judged.appraiser in target.counted_models
+            origins.add(judged.origin if counted else "model")
+    origins |= {record.origin for record in inputs.principles}
+    origins |= {record.origin for record in inputs.complaints}
+    origins |= {record.origin for record in inputs.resolutions}
+    origins |= {record.origin for record in inputs.not_traded}
     origins |= {norm.origin for norm in document.norms if norm.name in eligible}
     issuers = {norm.issuer for norm in document.norms if norm.name in eligible}
     origins |= {given.origin for given in document.authorities if given.issuer in issuers}

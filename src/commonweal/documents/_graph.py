@@ -246,7 +246,7 @@ class Target(Record):
     norms: tuple[Norm, ...] = ()
     thresholds: Thresholds
     norm_order: tuple[OrderRule, ...]
-    rejected_principles: Literal["report", "veto", "veto_all"]
+    rejected_principles: Literal["veto", "veto_all"]
     complaint_grades: tuple[Line, ...] = ()
     appraisers: tuple[Name, ...] = ()
     model_agreement: tuple[ModelAgreement, ...] = ()

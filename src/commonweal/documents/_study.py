@@ -90,7 +90,7 @@ class Study(Record):
     strata: tuple[StratumDeclaration, ...] = ()
     thresholds: Thresholds = Thresholds()
     norm_order: tuple[OrderRule, ...] = ("level", "priority", "specificity", "date")
-    rejected_principles: Literal["report", "veto", "veto_all"] = "veto"
+    rejected_principles: Literal["veto", "veto_all"] = "veto"
     """``veto``: a rejectable principle vetoes if outsiders are affected; ``veto_all``: always."""
     complaint_grades: tuple[Line, ...] = ()
     """The anchored scale of complaints, mildest first."""

@@ -12,6 +12,7 @@ from commonweal.proof._ledger_audit import Audit
 from commonweal.proof._ledger_heads import HeadLines, append_head, read_last_head
 from commonweal.proof._ledger_leaves import LeafFile
 from commonweal.proof._ledger_levels import LevelFiles
+from commonweal.proof._ledger_open import open_unlinked, refuse_links
 from commonweal.proof._merkle import EMPTY_ROOT
 from commonweal.proof._merkle_tree import MerkleTree
 from commonweal.proof._tree_head import TreeHead
@@ -47,6 +48,16 @@ class LedgerFiles:
         self.leaves = LeafFile(folder / "leaves.txt")
         self.levels = LevelFiles(folder / "levels", writable=writable)
 
+    def refuse_links(self) -> None:
+        """Refuse a ledger in which a symbolic link stands for a file; nothing is written before.
+
+        Raises:
+            LedgerCorrupt: code ``ledger-link``, with every link.
+        """
+        levels = self.levels.folder
+        stored = [] if levels.is_symlink() else sorted(levels.glob("level-*.bin"))
+        refuse_links((self.lock_path, self.leaves.path, self.heads_path, levels, *stored))
+
     def begun(self) -> bool:
         """Say whether there is a ledger, or anything that only a ledger can have left."""
         leaves = self.leaves.path
@@ -81,7 +92,7 @@ class LedgerFiles:
         """
         head = TreeHead(ledger=name, size=0, root=EMPTY_ROOT.hex(), at=at)
         TreeHead.from_content(head.content())
-        with self.leaves.path.open("ab") as file:
+        with open(self.leaves.path, "ab", opener=open_unlinked) as file:
             os.fsync(file.fileno())
         append_head(self.heads_path, head, end=0)
         _make_durable(self.folder)
@@ -93,7 +104,7 @@ class LedgerFiles:
         kept = audit.size - lines.heads[-1].size
         if kept:
             # What is about to be acknowledged must be on the disk; after a crash it may not be.
-            with self.leaves.path.open("r+b") as file:
+            with open(self.leaves.path, "r+b", opener=open_unlinked) as file:
                 os.fsync(file.fileno())
         if not audit.levels_sound:
             self.plant(self.levels, audit.size)
@@ -112,7 +123,7 @@ def _cut(path: Path, end: int) -> int:
     """Cut a file off at ``end`` and return how many bytes that took away."""
     beyond = path.stat().st_size - end
     if beyond:
-        with path.open("r+b") as file:
+        with open(path, "r+b", opener=open_unlinked) as file:
             file.truncate(end)
             os.fsync(file.fileno())
     return beyond

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from commonweal.errors import InvalidDocument, LedgerCorrupt, Problem
+from commonweal.proof._ledger_open import open_unlinked
 from commonweal.proof._tree_head import TreeHead
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def read_heads(path: Path, *, end: int | None = None) -> HeadLines:
     """
     if not path.exists():
         return HeadLines((), 0, 0)
-    with path.open("rb") as file:
+    with open(path, "rb", opener=open_unlinked) as file:
         return _read(path, file.read(-1 if end is None else end), 0)
 
 
@@ -56,7 +57,7 @@ def read_last_head(path: Path) -> HeadLines:
     size = path.stat().st_size if path.exists() else 0
     if size <= _TAIL:
         return read_heads(path)
-    with path.open("rb") as file:
+    with open(path, "rb", opener=open_unlinked) as file:
         file.seek(size - _TAIL)
         tail = file.read(_TAIL)
     start = tail.find(b"\n") + 1
@@ -91,7 +92,7 @@ def append_head(path: Path, head: TreeHead, *, end: int) -> int:
     The head stands on the disk when this returns, as far as the system keeps its word.
     """
     line = head.line() + b"\n"
-    with path.open("r+b" if path.exists() else "x+b") as file:
+    with open(path, "r+b" if path.exists() else "x+b", opener=open_unlinked) as file:
         if end:
             file.seek(end - 1)
             # A head may lack its line feed and nothing else.

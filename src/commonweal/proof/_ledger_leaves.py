@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from commonweal.proof._ledger_open import open_unlinked
 from commonweal.proof._merkle import leaf_hashes
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class LeafFile:
         Cost: O(1) memory; one hash for each entry.
         """
         index, end, rest = 0, 0, b""
-        with self.path.open("rb") as file:
+        with open(self.path, "rb", opener=open_unlinked) as file:
             while data := file.read(_CHUNK):
                 data = rest + data
                 chunk = _parse(data, index, end)
@@ -99,7 +100,7 @@ class LeafFile:
 
         Cost: O(log n) reads, by bisection on the indices in the lines.
         """
-        with self.path.open("rb") as file:
+        with open(self.path, "rb", opener=open_unlinked) as file:
             low, high = 0, file.seek(0, os.SEEK_END)
             while high - low > _LONGEST_LINE:
                 middle = (low + high) // 2
@@ -127,7 +128,7 @@ class LeafFile:
         if not self.path.stat().st_size:
             return None
         with (
-            self.path.open("rb") as file,
+            open(self.path, "rb", opener=open_unlinked) as file,
             mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data,
         ):
             at = data.find(b" " + leaf + b" ")

@@ -12,6 +12,7 @@ import os
 from io import FileIO
 from typing import TYPE_CHECKING
 
+from commonweal.proof._ledger_open import open_unlinked
 from commonweal.proof._merkle import HASH_BYTES
 from commonweal.proof._merkle_tree import STORED_EVERY
 
@@ -43,7 +44,7 @@ class LevelFiles:
             file = self._file(level)
             return b"" if file is None else _read(file, start, count)
         try:
-            with FileIO(self._path(level)) as file:
+            with FileIO(self._path(level), opener=open_unlinked) as file:
                 return _read(file, start, count)
         except FileNotFoundError:
             return b""
@@ -54,7 +55,7 @@ class LevelFiles:
         file = self._file(level)
         if file is None:
             self.folder.mkdir(exist_ok=True)
-            file = self._files[level] = FileIO(self._path(level), "x+")
+            file = self._files[level] = FileIO(self._path(level), "x+", opener=open_unlinked)
         file.seek(start * HASH_BYTES)
         remaining = memoryview(hashes)
         while remaining:
@@ -80,7 +81,7 @@ class LevelFiles:
     def _file(self, level: int) -> FileIO | None:
         file = self._files.get(level)
         if file is None and self._path(level).exists():
-            file = self._files[level] = FileIO(self._path(level), "r+")
+            file = self._files[level] = FileIO(self._path(level), "r+", opener=open_unlinked)
         return file
 
 

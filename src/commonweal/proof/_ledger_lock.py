@@ -11,6 +11,7 @@ import sys
 from typing import TYPE_CHECKING, BinaryIO
 
 from commonweal.errors import ExternalFailure, Problem
+from commonweal.proof._ledger_open import open_unlinked, refuse_links
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,10 +41,12 @@ class WriterLock:
 
     Raises:
         ExternalFailure: code ``ledger-locked`` if another writer has it.
+        LedgerCorrupt: code ``ledger-link`` if it is a symbolic link; what it leads to is untouched.
     """
 
     def __init__(self, path: Path) -> None:
-        self._file: BinaryIO = path.open("a+b")
+        refuse_links((path,))
+        self._file: BinaryIO = open(path, "a+b", opener=open_unlinked)  # noqa: SIM115
         try:
             _take(self._file)
         except (BlockingIOError, PermissionError) as error:

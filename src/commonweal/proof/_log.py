@@ -23,6 +23,7 @@ from commonweal.proof._ledger_finder import LeafFinder
 from commonweal.proof._ledger_heads import append_head, read_heads
 from commonweal.proof._ledger_leaves import leaf_lines
 from commonweal.proof._ledger_lock import WriterLock
+from commonweal.proof._ledger_open import open_unlinked
 from commonweal.proof._ledger_prover import Prover
 from commonweal.proof._merkle import leaf_hashes
 from commonweal.proof._merkle_tree import MerkleTree
@@ -88,11 +89,13 @@ class Ledger:
             InvalidDocument: code ``ledger-absent`` if there is none and none should be made,
                 ``ledger-name`` if it has another name.
             LedgerCorrupt: if anything contradicts what was acknowledged; says which entry or head.
+                Code ``ledger-link`` if one of its files is a symbolic link; nothing is written.
             ExternalFailure: code ``ledger-locked`` if another writer has it open.
 
         Cost: two hashes an entry, about 2 seconds for a million.
         """
         files = LedgerFiles(Path(folder), writable=True)
+        files.refuse_links()
         if create:
             files.folder.mkdir(parents=True, exist_ok=True)
         else:
@@ -120,9 +123,10 @@ class Ledger:
 
         Raises:
             InvalidDocument: code ``ledger-absent`` if there is none.
-            LedgerCorrupt: if its last heads are damaged.
+            LedgerCorrupt: if its last heads are damaged, or one of its files is a symbolic link.
         """
         files = LedgerFiles(Path(folder), writable=False)
+        files.refuse_links()
         return cls(files, files.expect())
 
     @property
@@ -373,7 +377,7 @@ class Ledger:
             return self.head
         try:
             hashes = list(fresh.values())
-            with self._files.leaves.path.open("ab") as file:
+            with open(self._files.leaves.path, "ab", opener=open_unlinked) as file:
                 file.write(leaf_lines(self.size, list(fresh), hashes))
                 file.flush()
                 os.fsync(file.fileno())

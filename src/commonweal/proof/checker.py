@@ -3,8 +3,9 @@
 The standard library alone, nothing of the project. PATH is a study, its out folder or one file.
 Status: 0 valid, 1 not valid, 2 usage, 3 unreadable. Nothing that a file concludes, lists or counts
 is believed: every step is derived again from its `inputs`, exactly, by the rules that
-docs/reference/checker.md tells in words. They lie beside this file, by family: checker_inputs.py,
-checker_norms.py, checker_values.py, checker_choice.py. Folders, ledgers, receipts: replay.py.
+docs/reference/decisions.md tells in words. They lie beside this file, by family: checker_inputs.py,
+checker_shapes.py, checker_norms.py, checker_values.py, checker_choice.py. Folders, ledgers and
+receipts: replay.py.
 """
 
 from __future__ import annotations
@@ -35,8 +36,8 @@ def beside(name: str) -> Any:
     return module
 
 
-FAMILIES = ("checker_inputs", "checker_norms", "checker_values", "checker_choice")
-inputs, norms, values, choice = (beside(name) for name in FAMILIES)
+FAMILIES = "inputs shapes norms values choice"
+inputs, shapes, norms, values, choice = (beside(f"checker_{name}") for name in FAMILIES.split())
 InvalidError, UnreadableError, Record = inputs.InvalidError, inputs.UnreadableError, inputs.Record
 
 MALFORMED = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
@@ -53,8 +54,6 @@ FIELDS = {
         " options reasons ask deadline interim statuses relations obliged tensions open standing"
         " justification",
         "justification": "kind schema_version not_shown declared inputs steps claim",
-        "inputs": "situation target placings appraisals principles complaints resolutions"
-        " not_traded",
         "status": "option status vetoed broken maybe_broken due",
         "relation": "first second by_values by_norms decided_by",
         "tension": "type about sides settled",
@@ -147,7 +146,7 @@ def difference(stated: Any, found: dict[str, Any]) -> str:
     """Return where a statement first differs from what follows."""
     if not isinstance(stated, dict):
         return f"states {stated!r:.99}, where {found!r:.300} follows"
-    for key in sorted({*stated, *found}):
+    for key in {**found, **stated}:
         if key not in found or not inputs.same(stated.get(key), found[key]):
             follows = repr(found[key])[:300] if key in found else "nothing"
             return f"{key} is stated as {stated.get(key)!r:.300}, where {follows} follows"
@@ -278,6 +277,7 @@ class Report:
             content = inputs.parse(read(folder / "target.json")) if named_only else said
             if named_only and inputs.sha256(content) != digest:
                 raise InvalidError(f"target.json beside it is another than {digest!r:.99}")
+            shapes.expect("target", content)
             self.targets[digest] = choice.Target(content, digest)
         return self.targets[digest]
 
@@ -288,6 +288,7 @@ class Report:
             return
         justification = content.justification if content.kind == "decision" else content
         said = justification.inputs
+        shapes.expect("inputs", said)
         case = choice.Derivation(said, self.target(said.target, folder), len(justification.steps))
         problems = compare_steps(justification, case)
         if content.kind == "decision":
@@ -295,9 +296,8 @@ class Report:
         covered = declared(case)
         if justification.declared != covered:
             problems.append(f"declared: {difference(justification.declared, covered)}")
-        for kind, record in (("justification", justification), ("inputs", said)):
-            if unknown := record.keys() - FIELDS[kind]:
-                problems.append(f"{kind}: no rule knows the field {min(unknown)!r:.99}")
+        if unknown := justification.keys() - FIELDS["justification"]:
+            problems.append(f"justification: no rule knows the field {min(unknown)!r:.99}")
         form = justification.kind, justification.schema_version, justification.claim
         if not inputs.same([*form], ["justification", 1, "choice"]):
             problems.append(f"justification: kind, schema_version and claim are {form!r:.300}")
@@ -307,7 +307,7 @@ class Report:
         if problems:
             raise InvalidError("; ".join(problems[:MOST_PROBLEMS]))
         if self.kept is not None:
-            self.kept.append(said)
+            self.kept.append((said, case.choice, case.standing))
         self.counts.update(decisions=1, steps=len(case.steps))
         self.outcomes[case.choice["outcome"]] += 1
         self.standings[case.standing] += 1
@@ -383,6 +383,8 @@ def check(path: Path) -> Report:
         report.problems.append(str(error))
     except MALFORMED as error:
         report.problems.append(f"malformed: {type(error).__name__}: {error!s:.200}")
+    except (OSError, RuntimeError) as error:
+        raise UnreadableError(f"{path}: {error}") from None
     if report.targets:
         report.unverified.append("that the records give this target: check the study's folder")
     return report

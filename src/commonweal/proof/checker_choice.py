@@ -2,7 +2,7 @@
 
 The standard library alone, nothing of the project; checker.py loads this file from beside itself,
 after checker_inputs.py, checker_norms.py and checker_values.py. The rules are told in words in
-docs/reference/checker.md.
+docs/reference/decisions.md.
 """
 
 from __future__ import annotations
@@ -48,10 +48,12 @@ class Derivation:
         self.scene = inputs.Scene(said.situation, target.graph.narrower)
         self.options = inputs.named(said.situation.options)
         self.changes = {
-            name: self.scene.agreed((c.fact, c.value, c.by) for c in option.changes)
+            name: self.scene.agreed((c["fact"], c["value"], c["by"]) for c in option.changes)
             for name, option in self.options.items()
         }
         self.pairs = list(combinations(self.options, 2))
+        if not said.situation.place and any(a.territory for a in target.content.authorities):
+            raise InvalidError("inputs.situation has no place, where authority is of a territory")
         self.expect_at_least(len(self.options) + len(self.pairs))
         self.models = {m.model for m in target.content.model_agreement if m.counts is True}
         for each in (*said.placings, *said.appraisals):
@@ -66,6 +68,8 @@ class Derivation:
         self._weigh()
         self._hear()
         self._choose([self._standing(), self._tensions()])
+        # Nothing refers back here any more, so a derivation is freed as soon as it is compared.
+        self.norms.case = self.weighing.case = None
 
     def add(self, rule: str, *subject: str, premises: Any, **conclusion: Any) -> str:
         """Note a step that follows, and return its id."""
@@ -149,36 +153,37 @@ class Derivation:
             name: [self._licensing(name, act, principles) for act in option.acts]
             for name, option in self.options.items()
         }
-        licensing = {p for acts in licences.values() for found in acts for p in found}
+        licensing = {p for acts in licences.values() for may, _ in acts for p in may}
         self.compared = licensing | {q for p in licensing for q in principles[p].alternatives}
         affected = [party for party in self.scene.parties.values() if party.affected is True]
         claimed = {(party.name, claim.role) for party in affected for claim in party.roles}
         self.standpoints = {r for p, r in claimed if self.scene.role(p, r)[0] > FAILS}
         self._grade()
-        complained = any(c.principle in self.compared for c in self.inputs.complaints)
-        tested = len(self.compared) > 1 and bool(self.standpoints) and complained
+        tested = len(self.compared) > 1 and bool(self.standpoints)
         results = {name: self._try(name, tested=tested) for name in sorted(self.compared)}
         outside = any(party.inside is not True for party in affected)
-        mode = self.target.content.rejected_principles
-        bites = mode == "veto_all" or (mode == "veto" and outside)
+        bites = self.target.content.rejected_principles == "veto_all" or outside
         self.vetoed: dict[str, str] = {}
         for option, acts in licences.items():
-            vetoes = [_veto({results[p] for p in found}) for found in acts] if bites else []
+            vetoes = [_veto(may, sure, results) for may, sure in acts] if bites else []
             self.vetoed[option] = max(vetoes, key=VETOES.index, default="no")
-            premises = {f"principle|{p}" for found in acts for p in found}
+            premises = {f"principle|{p}" for may, _ in acts for p in may}
             self.add("veto", option, premises=premises, vetoed=self.vetoed[option])
 
-    def _licensing(self, option: str, act: Any, principles: dict[str, Any]) -> list[str]:
-        """Return the principles under which an act would be allowed, or may be."""
+    def _licensing(
+        self, option: str, act: Any, principles: dict[str, Any]
+    ) -> tuple[list[str], list[str]]:
+        """Return the principles under which an act may be allowed, and those by which it is."""
         done = inputs.Act(act.actor, act.action, act.toward)
-        changes, found = self.changes[option], []
+        changes, possible, certain = self.changes[option], [], []
         for name, principle in principles.items():
             if principle.action == act.action:
                 condition = principle.condition or inputs.ALWAYS
-                role, _ = self.scene.role(act.actor, principle.role)
-                if min(role, self.scene.truth(condition, changes, done)[0]) > FAILS:
-                    found.append(name)
-        return found
+                role = self.scene.role(act.actor, principle.role)
+                full, strict = map(min, role, self.scene.truth(condition, changes, done))
+                possible += [name] if full > FAILS else []
+                certain += [name] if strict == HOLDS else []
+        return possible, certain
 
     def _grade(self) -> None:
         """Find how strong, at least and at most, each standpoint's strongest complaint is."""
@@ -218,11 +223,13 @@ class Derivation:
         authorities = [a for a in self.target.content.authorities if a.issuer in issuers]
         deciding = [graph.values[card] for card in cards]
         deciding += [self.situation, *self.norms.bind.values(), *authorities]
+        lists = ("principles", "complaints", "resolutions", "not_traded")
+        deciding += [self.target.content.graph, *(e for k in lists for e in self.inputs.get(k, []))]
         origins = {each.origin for each in deciding}
-        for placing in self.inputs.placings:
-            if graph.alias.get(placing.card) in cards:
-                model = placing.source == "model" and placing.appraiser not in self.models
-                origins.add("model" if model else placing.origin)
+        for said in (*self.inputs.placings, *self.inputs.appraisals):
+            if graph.alias.get(said.card) in cards:
+                model = said.source == "model" and said.appraiser not in self.models
+                origins.add("model" if model else said.origin)
         if self.target.content.synthetic is not False:
             origins.add("synthetic")
         weakest = min(origins, key=[*STANDINGS].index)
@@ -283,10 +290,18 @@ class Derivation:
             "outcome": outcome,
             "options": [option for option in self.options if option in {*kept, *disputed}],
             "reasons": reasons,
-            "interim": (situation.interim or None) if outcome == "ask" else None,
+            "interim": self._interim(status) if outcome == "ask" else None,
             "obliged": sorted(f"{situation.decider}:{action}" for action in obliged),
         }
         self.add("choice", premises=[*premises, *self.noted(*rules)], **self.choice)
+
+    def _interim(self, status: dict[str, str]) -> str | None:
+        """Return the named interim, if it is permitted, free of vetoes, and can be undone."""
+        name = self.situation.interim
+        if name not in self.options:
+            return None
+        undone = self.options[name].reversible is True or not self.options[name].acts
+        return name if undone and (status[name], self.vetoed[name]) == ("permitted", "no") else None
 
     def _resolutions(self) -> set[tuple[str, str]]:
         """Return the pairs of options on a par between which somebody with standing committed."""
@@ -294,6 +309,7 @@ class Derivation:
         chosen = set()
         for resolution in self.inputs.resolutions:
             stands = not resolution.revoked_at or resolution.revoked_at > at
+            stands = stands and resolution.said_at <= at
             stands = stands and resolution.holder in {self.situation.decider, *holders}
             scope = resolution.scope or inputs.ALWAYS
             if stands and self.scene.truth(scope, {}, None)[1] == HOLDS:
@@ -310,8 +326,12 @@ class Derivation:
         return [o for o in field if all(x in reach.get(o, ()) for x in above.get(o, ()))]
 
 
-def _veto(results: set[str]) -> str:
-    """Return what follows for an act from the principles that license it."""
-    if not results or not results <= {"rejectable", "open"}:
+def _veto(possible: list[str], certain: list[str], results: dict[str, str]) -> str:
+    """Return what follows for an act from the principles that may license it, and that do."""
+    doubtful = {"rejectable", "open"}
+    if any(results[principle] not in doubtful for principle in certain):
         return "no"
-    return "open" if "open" in results else "yes"
+    found = {results[principle] for principle in possible}
+    if certain and found == {"rejectable"}:
+        return "yes"
+    return "open" if found & doubtful else "no"

@@ -1,7 +1,7 @@
 """What certificates are made of: strict JSON, what is so in a situation, conditions.
 
 The standard library alone, nothing of the project; checker.py loads this file from beside itself.
-The rules are told in words, in this order, in docs/reference/checker.md. All arithmetic is exact.
+The rules are told in words, in this order, in docs/reference/decisions.md. Arithmetic is exact.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import hashlib
 import json
 import re
 from fractions import Fraction
-from functools import cache
 from itertools import accumulate, product
 from math import prod
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -192,15 +191,15 @@ class Scene:
         self.decider, self.narrower = situation.decider, narrower
         self.selves = {situation.decider, situation.principal}
         self.parties = named(situation.parties)
-        self.facts = self.agreed((a.fact, a.value, a.by) for a in situation.facts)
-        contexts = ((c.context, c.applies is not False, c.by) for c in situation.contexts)
+        self.facts = self.agreed((a["fact"], a["value"], a["by"]) for a in situation.facts)
+        contexts = ((c["context"], c.applies is not False, c["by"]) for c in situation.contexts)
         self.contexts = self.agreed(contexts)
         self.roles = self.agreed(
-            ((name, claim.role), claim.occupied is not False, claim.by)
+            ((name, claim["role"]), claim.occupied is not False, claim["by"])
             for name, party in self.parties.items()
             for claim in party.roles
         )
-        self.context, self.role = cache(self._context), cache(self._role)
+        self.known: dict[Any, tuple[int, int]] = {}
 
     def agreed(self, claims: Iterable[tuple[Any, Any, str]]) -> dict[Any, tuple[Any, bool]]:
         """Return the typed value on which the claims about each thing agree, or None.
@@ -225,18 +224,22 @@ class Scene:
         full = UNKNOWN if value is None else HOLDS if value[1] else FAILS
         return full, UNKNOWN if alone else full
 
-    def _context(self, name: str) -> tuple[int, int]:
+    def context(self, name: str) -> tuple[int, int]:
         """Return whether a context holds, by itself or because a narrower one does."""
-        names = {name, *self.narrower.get(name, ())}
-        found = [self._claimed(self.contexts, each) for each in names]
-        return max(full for full, _ in found), max(strict for _, strict in found)
+        if name not in self.known:
+            names = {name, *self.narrower.get(name, ())}
+            found = [self._claimed(self.contexts, each) for each in names]
+            self.known[name] = max(full for full, _ in found), max(strict for _, strict in found)
+        return self.known[name]
 
-    def _role(self, party: str | None, role: str) -> tuple[int, int]:
+    def role(self, party: str | None, role: str) -> tuple[int, int]:
         """Return whether a party, or where none is named anyone, occupies a role."""
-        if party is not None:
-            return self._claimed(self.roles, (party, role))
-        found = [self._claimed(self.roles, (name, role)) for name in self.parties]
-        return max(full for full, _ in found), max(strict for _, strict in found)
+        about = party, role
+        if about not in self.known:
+            named_parties = self.parties if party is None else [party]
+            found = [self._claimed(self.roles, (name, role)) for name in named_parties]
+            self.known[about] = max(full for full, _ in found), max(strict for _, strict in found)
+        return self.known[about]
 
     def occupies(self, who: str, role: str, act: Act | None) -> tuple[int, int]:
         """Return whether the actor, the counterparty, the decider or anyone has a role."""

@@ -1,7 +1,7 @@
 """Norms in a certificate: which bind, which defeats which, what each option does to them.
 
 The standard library alone, nothing of the project; checker.py loads this file from beside itself,
-after checker_inputs.py. The rules are told in words in docs/reference/checker.md. Truth is
+after checker_inputs.py. The rules are told in words in docs/reference/decisions.md. Truth is
 Kleene's: "and" is min, "or" is max, "not" is minus.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from functools import cache
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +26,15 @@ POWERS = {"obliged": "oblige", "forbidden": "forbid", "permitted": "permit"}
 # --- 4 Which norms bind, and which of two that collide defeats the other
 
 
+class Binding(NamedTuple):
+    """The norms that bind at a moment in a place; situations alike share it."""
+
+    steps: dict[str, Any]
+    norms: dict[str, Any]
+    actions: dict[str, list[str]]
+    duties: list[str]
+
+
 class NormOrder:
     """The norms of a target, and the declared order among them; the same in every situation."""
 
@@ -35,7 +44,7 @@ class NormOrder:
         self.settle = cache(self._settle)
         self.binding = cache(self._binding)
 
-    def _binding(self, at: str, place: str | None) -> tuple[dict[str, Any], dict[str, Any]]:
+    def _binding(self, at: str, place: str | None) -> Binding:
         """Return the steps that say which norms bind then and there, and those that do."""
         steps, bind = {}, {}
         for name, norm in self.norms.items():
@@ -45,7 +54,9 @@ class NormOrder:
             steps[f"norm|{name}"] = "norm", found, frozenset({"inputs"})
             if all(found.values()):
                 bind[name] = norm
-        return steps, bind
+        actions = grouped((norm.action, name) for name, norm in bind.items())
+        duties = [name for name, norm in bind.items() if norm.modality == "obliged"]
+        return Binding(steps, bind, actions, duties)
 
     def _authorised(self, norm: Any, place: str | None) -> bool:
         """Say whether the issuer had authority for it there, and it is reserved to no other."""
@@ -107,9 +118,9 @@ class Norms:
 
     def __init__(self, case: Any) -> None:
         self.case, self.scene, self.order = case, case.scene, case.target.order
-        steps, self.bind = self.order.binding(case.situation.at, case.situation.place or None)
-        case.steps.update(steps)
-        self.actions = grouped((norm.action, name) for name, norm in self.bind.items())
+        binding = self.order.binding(case.situation.at, case.situation.place or None)
+        self.bind, self.actions, self.duties = binding.norms, binding.actions, binding.duties
+        case.steps.update(binding.steps)
         self.effects = self._effects()
         self.status: dict[str, tuple[str, set[str], set[str]]] = {}
         self.tensions: list[Any] = []
@@ -139,8 +150,9 @@ class Norms:
         decider, until = self.scene.decider, self.case.situation.until
         acts = [inputs.Act(act.actor, act.action, act.toward) for act in option.acts]
         yield from ((f"act:{place}", act, HOLDS) for place, act in enumerate(acts))
-        for name, norm in self.bind.items():
-            if norm.modality != "obliged" or (norm.deadline and norm.deadline > until):
+        for name in self.duties:
+            norm = self.bind[name]
+            if norm.deadline and norm.deadline > until:
                 continue
             charged = inputs.lean(self.scene.role(decider, norm.role), FAILS)
             done = FAILS
@@ -157,7 +169,9 @@ class Norms:
         A defence permits by applying, a charge by not applying: each leans away from that.
         """
         norm, scene, defence, charge = self.bind[name], self.scene, HOLDS, HOLDS
-        answers = [scene.role(act.actor, norm["role"]), self._toward(norm, act)]
+        answers = [scene.role(act.actor, norm["role"])]
+        if norm.get("counterparty"):
+            answers.append(self._toward(norm, act))
         if norm.get("condition"):
             answers.append(scene.truth(norm["condition"], changes, act))
         for full, strict in answers:

@@ -1,7 +1,7 @@
 """Values in a certificate: what votes say of two, what counts here, and what that says of options.
 
 The standard library alone, nothing of the project; checker.py loads this file from beside itself,
-after checker_inputs.py. The rules are told in words in docs/reference/checker.md. Counts of votes
+after checker_inputs.py. The rules are told in words in docs/reference/decisions.md. Counts of votes
 decide by exact binomial sums; numbers are never added up across values or across people.
 """
 
@@ -21,8 +21,10 @@ HOLDS, FAILS = inputs.HOLDS, inputs.FAILS
 STAKES = ("slight", "notable", "grave")
 NATURES = {"instrumental": "no", "undecided": "open", "constitutive": "yes"}
 FIRST, SECOND, NEUTRAL = "first", "second", "neutral"
-MOST_VOTES = 100_000
-"""Votes on one pair beyond which exact sums take too long; such a target is refused."""
+MOST_VOTES, MOST_SUMMED, DIGITS = 10_000_000, 100_000, 512
+"""Votes on one pair beyond which sums take too long; votes that are summed without bounding first;
+binary digits of the bounds. A target with more votes, or too many that even those do not tell apart
+from a threshold, is refused."""
 
 # --- 6 The graph: what the votes on each pair of values say, whatever the situation
 
@@ -74,9 +76,16 @@ class Graph:
         trials, few = ours + theirs + 1, min(ours, theirs)
         if trials > MOST_VOTES or few < 0 or not inputs.RATIO.fullmatch(bound):
             raise InvalidError(f"target: {trials - 1} votes under a threshold of {bound:.80}")
-        terms = accumulate(range(few), lambda term, k: term * (trials - k) // (k + 1), initial=1)
-        share = Fraction(sum(terms), 2**trials)
-        return (share if ours < theirs else 1 - share) >= Fraction(bound)
+        found = {
+            (share if ours < theirs else 1 - share) >= Fraction(bound)
+            for share in _shares(trials, few, exact=trials < DIGITS)
+        }
+        if len(found) > 1:
+            if trials > MOST_SUMMED:
+                raise InvalidError(f"target: {trials - 1} votes too close to {bound:.80}")
+            [share] = _shares(trials, few, exact=True)
+            found = {(share if ours < theirs else 1 - share) >= Fraction(bound)}
+        return found.pop()
 
     def _weigh(self, rows: Any) -> dict[Any, dict[str, int]]:
         """Return whether so much at stake on one value outweighs so much on another, by context.
@@ -104,6 +113,25 @@ class Graph:
         if truths not in self.orders:
             self.orders[truths] = Order(self, dict(zip(self.asked, truths, strict=True)))
         return self.orders[truths]
+
+
+def _shares(trials: int, few: int, *, exact: bool) -> set[Fraction]:
+    """Return the chance of at most `few` heads in so many tosses, or what it lies between."""
+    if exact:
+        terms = accumulate(range(few), lambda term, k: term * (trials - k) // (k + 1), initial=1)
+        return {Fraction(sum(terms), 2**trials)}
+    # Each number is 2**scale times what it stands for, rounded down here and up there.
+    low = low_sum = high = high_sum = 1 << DIGITS
+    scale = DIGITS
+    for k in range(few):
+        low = low * (trials - k) // (k + 1)
+        high = high * (trials - k) // (k + 1) + 1
+        low_sum, high_sum = low_sum + low, high_sum + high
+        if high_sum.bit_length() > 2 * DIGITS:
+            scale -= DIGITS
+            low, low_sum = low >> DIGITS, low_sum >> DIGITS
+            high, high_sum = (high >> DIGITS) + 1, (high_sum >> DIGITS) + 1
+    return {Fraction(total, 2 ** (trials + scale)) for total in (low_sum, high_sum)}
 
 
 class Order:
@@ -187,7 +215,8 @@ class Weighing:
         self.sure, self.open = self._stand()
         self.above = {card: {x for x, y in self.sure if y == card} for card in self.cards}
         self.maybe = {card: {x for x, y in self.open if y == card} for card in self.cards}
-        self.relation = cache(self._relation)
+        self.refused = case.refused
+        self.relations: dict[tuple[tuple[str, ...], ...], tuple[str, list[str]]] = {}
 
     def _policies(self, card: str) -> list[str]:
         """Return of each policy of a value whether it counts: yes, open, no."""
@@ -279,8 +308,13 @@ class Weighing:
         found = {1 if x >= y else self.order.outweighs(w, x, v, y) for x, y in ways}
         return int(found.pop()) if len(found) == 1 else 0
 
-    def _relation(self, table: tuple[tuple[str, ...], ...]) -> tuple[str, list[str]]:
+    def relation(self, table: tuple[tuple[str, ...], ...]) -> tuple[str, list[str]]:
         """Return how the first option stands to the second, and the values that decide it."""
+        if table not in self.relations:
+            self.relations[table] = self._relation(table)
+        return self.relations[table]
+
+    def _relation(self, table: tuple[tuple[str, ...], ...]) -> tuple[str, list[str]]:
         said = dict(zip(self.cards, table, strict=True))
         firm = {card for card, readings in said.items() if NEUTRAL not in readings}
         for relation, rival in (("better", SECOND), ("worse", FIRST)):
@@ -291,7 +325,7 @@ class Weighing:
         if quiet and any(self.counts[card] == "certain" for card in said):
             return "equal", []
         sides = {(FIRST,), (SECOND,)}
-        for a, b in self.case.refused:
+        for a, b in self.refused:
             if {said.get(a), said.get(b)} == sides:
                 return "incomparable", [a, b]
         standing = [

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ inputs: Any = sys.modules["checker_inputs"]
 InvalidError, UnreadableError, Record = inputs.InvalidError, inputs.UnreadableError, inputs.Record
 
 EVERY_RUN = {"target.json", "records.json", "summary.json"}
+READ_BY_PEOPLE = {"decision.json", "decisions.jsonl", "report.html"}
 LEAF_ID = re.compile("[a-z_]{1,40}:[0-9a-f]{64}")
 HASH = re.compile("[0-9a-f]{64}")
 HEAD = {"kind", "schema_version", "ledger", "size", "root", "at"}
@@ -126,6 +128,9 @@ class Ledger:
         for head in self.heads:
             if head.size <= len(self.entries) and self.roots[head.size] != head.root:
                 self._wrong(f"the root over {head.size} entries is another than was acknowledged")
+        if self.heads:
+            kept = f"size {self.heads[-1].size}, root {self.heads[-1].root}"
+            report.unverified.append(f"that nobody rebuilt the ledger: compare {kept} with yours")
         signed = {head.key for head in self.heads if head.signature}
         for key in sorted(signed):
             report.unverified.append(f"the signatures of tree heads by {key}: check with its key")
@@ -254,11 +259,12 @@ class Run:
 
     def __init__(self, out: Path, study: Path | None, report: Any, checker: Any) -> None:
         self.out, self.study, self.report, self.checker = out, study, report, checker
+        self.wrote: set[str] = set()
 
     def check(self) -> None:
         """Check every file of the run, each decision, and that the records give them."""
         manifest = self.load("manifest.json")
-        wrote = self.check_files(manifest)
+        wrote = self.wrote = self.check_files(manifest)
         if self.report.problems:
             return
         try:
@@ -279,12 +285,36 @@ class Run:
             self._wrong("manifest.json names another target than target.json")
         if self.report.targets.keys() != {manifest.target}:
             self._wrong("a decision was taken under another target than target.json")
+        self._compare_summary()
+        self.report.unverified.append("the words of report.html and summary.json")
         if self.study is None:
             self.report.unverified.append("that the target follows from the records: no study here")
         elif not self.report.problems:
             graph, study = (self.checker.beside(name) for name in ("replay_graph", "replay_study"))
             ledger = Ledger(self.study / "ledger", self.report, self.checker)
             study.Replay(self, manifest, target, ledger, graph).check()
+
+    def _compare_summary(self) -> None:
+        """Compare what the summary says of each decision with what was derived."""
+        summary, kept = self.load("summary.json"), self.report.kept
+        told = [summary.decision] if "decision" in summary else summary.get("decisions", [])
+        if told and len(told) != len(kept):
+            self._wrong("summary.json: it tells of other decisions than there are")
+        for each, (said, choice, standing) in zip(told, kept, strict=False):
+            found = {**choice, "situation": said.situation.name, "standing": standing}
+            for field in sorted(found.keys() & each.keys()):
+                if each[field] != found[field]:
+                    self._wrong(f"summary.json: {field} is not that of {said.situation.name}")
+        groups = summary.get("groups", {})
+        for name, counts in (
+            ("outcomes", self.report.outcomes),
+            ("standing", self.report.standings),
+        ):
+            total: Counter[str] = Counter()
+            for group in groups.values():
+                total.update(group.get(name, {}))
+            if groups and total != counts:
+                self._wrong(f"summary.json: its {name} do not add up to the decisions")
 
     def _wrong(self, problem: str) -> None:
         self.report.problems.append(problem)
@@ -310,15 +340,18 @@ class Run:
             self.compare(self.out, entry, "is another than the run wrote")
         beside = {path.name for path in self.out.iterdir() if path.name[0] != "."}
         for name in sorted(beside - {*names, "manifest.json"}):
+            if name in READ_BY_PEOPLE:
+                self._wrong(f"{name}: it lies here, and the run did not write it")
             self.report.notes.append(f"{name!r} lies here too, and no run vouches for it")
         return {*names}
 
     def compare(self, folder: Path, entry: Any, what: str) -> bool:
         """Compare one file with its entry, without leaving the folder."""
         parts = entry.path.split("/")
-        place = folder.joinpath(*parts)
-        inside = place.resolve() == folder.resolve().joinpath(*parts)
-        if not inside or {"", ".", ".."} & {*parts} or not place.is_file():
+        inside = not {"", ".", ".."} & {*parts} and "\\" not in entry.path
+        place = folder.joinpath(*parts) if inside else folder
+        inside = inside and place.resolve() == folder.resolve().joinpath(*parts)
+        if not inside or not place.is_file():
             self._wrong(f"{entry.path!r:.300}: no such file inside the folder")
             return False
         data = self.checker.read(place)

@@ -73,8 +73,13 @@ class Records:
     def supersede(self, *kinds: str) -> None:
         """Set aside the records of these kinds that a standing one of the same kind replaces."""
         for kind in kinds:
-            replaced = {record.supersedes for _, record in self.of(kind)}
+            replaced = self.replaced(self.of(kind))
             self.uses.update((n, "superseded") for n, _ in self.of(kind) if n in replaced)
+
+    def replaced(self, said: list[Said]) -> set[str]:
+        """Return which of these records another one of the same person replaces."""
+        owners = {name: self.owner(record) for name, record in said}
+        return {r.supersedes for n, r in said if owners.get(r.supersedes, "") == owners[n]}
 
     def owner(self, record: Any) -> str | None:
         """Return whose record it is, if it is somebody's who takes part."""
@@ -107,7 +112,7 @@ class Records:
     def _consents(self) -> dict[str, Any]:
         """Return each participant's last consent at the moment of reading."""
         given = in_order(self.every("consent"))
-        replaced = {consent.supersedes for _, consent in given}
+        replaced = self.replaced(given)
         return {
             consent.participant: consent
             for name, consent in given
@@ -157,9 +162,9 @@ class Graph:
         said = self.records.of("value_card")
         cards = {name: card for name, card in said if card.confirmed is True}
         self.uses.update((name, "out_of_scope") for name, _ in said if name not in cards)
-        for _, card in said:
-            if cards.pop(card.supersedes, None) is not None:
-                self.uses[card.supersedes] = "superseded"
+        for name in self.records.replaced(said):
+            if cards.pop(name, None) is not None:
+                self.uses[name] = "superseded"
         return cards
 
     def _merge(self) -> dict[str, str]:

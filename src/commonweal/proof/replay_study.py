@@ -42,7 +42,8 @@ GRAPH = {"kind", "schema_version", "by", "origin", "said_at", "values", "pairs",
 GRAPH |= {"transitions", "cycles", "ranks", "stability", "origin_counts", "people", "asked"}
 GRAPH |= {"coordination"}
 PLANNED = {"principles": "principle", "resolutions": "resolution", "not_traded": "not_traded"}
-RESTS_ON = {
+EVERYTHING = {"values", "pairs", "outweighs", "transitions", "placings", "appraisals", "complaints"}
+RESTS_ON: dict[str, set[str]] = {
     "wiser_vote": {"pairs"},
     "outweighs": {"outweighs"},
     "transition": {"transitions"},
@@ -50,9 +51,18 @@ RESTS_ON = {
     "appraisal": {"appraisals"},
     "complaint": {"complaints"},
     "offered": set(),
+    "endorsement": {"values", "placings", "appraisals"},
+    "participant": {"values", "pairs", "placings", "appraisals", "complaints"},
+    "value_card": EVERYTHING - {"complaints"},
+    "same_value": EVERYTHING - {"complaints"},
+    "consent": EVERYTHING,
 }
-EVERYTHING = {"values", "pairs", "outweighs", "transitions", "placings", "appraisals", "complaints"}
-PEOPLES = {*RESTS_ON, "participant", "consent", "value_card", "same_value", "endorsement"}
+"""What may differ because a record of a kind was erased; nothing else is excused."""
+PART = {kind: min(RESTS_ON[kind]) for kind in RESTS_ON if len(RESTS_ON[kind]) == 1}
+"""The part of the graph or the considerations that a kind of record goes into."""
+NAMED_BY = {"participant", "consent", "withdrawal", "value_card", "offered", "transition"}
+NAMED_BY |= {"wiser_vote", "outweighs", "endorsement"}
+PEOPLES = {*RESTS_ON}
 """Kinds of record that are people's: what they gave cannot be verified once they are gone."""
 
 
@@ -102,7 +112,7 @@ class Replay:
 
     def differs(self, part: str, problem: str) -> None:
         """Note a difference: as wrong, unless what was erased since may account for it."""
-        if any(part in RESTS_ON.get(kind, EVERYTHING) for kind in self.gone.values()):
+        if any(part in RESTS_ON[kind] for kind in self.gone.values()):
             self.lost.add(part)
         else:
             self.wrong(f"{part}: {problem}")
@@ -125,6 +135,7 @@ class Replay:
                         self.wrong(f"{name}: {record_id} is not in the ledger")
             except (UnreadableError, ValueError, TypeError, LookupError) as error:
                 self.wrong(f"{name}: {error!s:.300}")
+        self._expect_people()
         erased = {record.erased for _, record in self.by_kind.get("tombstone", ())}
         stated = self.stated if isinstance(self.stated, dict) else {}
         for record_id in erased & stated.keys():
@@ -141,6 +152,20 @@ class Replay:
         here = {record_id for said in self.by_kind.values() for record_id, _ in said}
         for record_id in sorted(self.ledgered - here - erased)[:20]:
             self.wrong(f"{record_id}: in the ledger, and neither in the study nor erased")
+
+    def _expect_people(self) -> None:
+        """Refuse a person's record that does not say whose it is, or is nobody's who takes part."""
+        people = {person.participant for _, person in self.by_kind.get("participant", ())}
+        gone = [t.erased for _, t in self.by_kind.get("tombstone", ()) if t.erased]
+        unknown = any(erased.startswith("participant:") for erased in gone)
+        for kind in sorted(NAMED_BY & self.by_kind.keys()):
+            for record_id, record in self.by_kind[kind]:
+                name = record.participant
+                if not isinstance(name, str) or not (name in people or unknown):
+                    self.wrong(f"{record_id}: it is nobody's who takes part")
+        for record_id, record in self.by_kind.get("same_value", ()):
+            if not isinstance(record.judge, str):
+                self.wrong(f"{record_id}: it does not say who judged")
 
     def _toml(self, data: bytes) -> list[Any]:
         """Return the records of a TOML file, each with the defaults that its kind has a field for.
@@ -205,8 +230,10 @@ class Replay:
         """Compare the parts of the graph that decide with what the records give."""
         stated, k = self.target.graph, graph.thresholds.get("k", 5)
         self._compare("values", graph.values(), [(v.card, _value(v)) for v in stated["values"]])
-        self._compare("pairs", graph.pairs(), [_pair(row) for row in stated.pairs])
-        self._compare("outweighs", graph.outweighs(), [_outweighs(o) for o in stated.outweighs])
+        pairs, stakes = graph.pairs(), graph.outweighs()
+        self._compare("pairs", pairs, [_pair(row) for row in stated.pairs])
+        self._compare("outweighs", stakes, [_outweighs(each) for each in stated.outweighs])
+        self._bound_erased(pairs, stakes)
         moves = [(m.record, _coverage(m)) for m in stated.transitions]
         self._compare("transitions", graph.transitions(), moves)
         origins = [record.origin for _, record in graph.answers]
@@ -232,6 +259,21 @@ class Replay:
         if self.target.origin != ("synthetic" if self.target.synthetic else stated.origin):
             self.wrong("target.origin is not that of the graph or of a synthetic study")
 
+    def _bound_erased(self, pairs: Any, stakes: Any) -> None:
+        """Refuse counts that differ by more than the erased votes alone could make them differ."""
+        kinds = Counter(self.gone.values())
+        if {*kinds} - {kind for kind, part in PART.items() if part} - {"offered"}:
+            return
+        stated = self.target.graph
+        flat = {about: {**_flat(row)} for about, row in pairs.items()}
+        told = {about: _flat(row) for about, row in map(_pair, stated.pairs)}
+        if _apart(flat, told) > 2 * kinds["wiser_vote"]:
+            self.wrong("pairs: they differ by more than the erased votes")
+        counts = {about: dict(enumerate(both)) for about, both in stakes.items()}
+        told = {about: dict(enumerate(both)) for about, both in map(_outweighs, stated.outweighs)}
+        if _apart(counts, told) > 2 * kinds["outweighs"]:
+            self.wrong("outweighs: they differ by more than the erased records")
+
     def _compare(self, part: str, expected: dict[Any, Any], rows: list[tuple[Any, Any]]) -> None:
         found = dict(rows)
         if len(found) != len(rows):
@@ -249,7 +291,13 @@ class Replay:
         """Compare what each decision was taken from with the plan and with what was said."""
         considered = self.rules.Considerations(graph)
         plan = dict(self.by_kind.get("situation", ()))
-        kept = {f"situation:{inputs.sha256(said.situation)}": said for said in self.report.kept}
+        said_of = [said for said, *_ in self.report.kept]
+        kept = {f"situation:{inputs.sha256(said.situation)}": said for said in said_of}
+        steps = graph.records.study.steps or ["decide", "report"]
+        if plan and "decide" in steps and not kept:
+            self.wrong("the plan has situations, and the run lists no decision")
+        if plan and "report" in steps and "report.html" not in self.run.wrote:
+            self.report.notes.append("the run wrote no report.html")
         if len(kept) != len(self.report.kept) or (kept and kept.keys() != plan.keys()):
             self.wrong("the decisions are not on the plan's situations, each once")
             return
@@ -272,7 +320,8 @@ class Replay:
         for record_id, use in self.stated.items():
             if record_id in self.gone or uses.get(record_id) == use:
                 continue
-            if self.gone and record_id.partition(":")[0] in PEOPLES:
+            kind = record_id.partition(":")[0]
+            if any(kind == gone or PART.get(kind) in RESTS_ON[gone] for gone in self.gone.values()):
                 self.lost.add("records")
                 continue
             self.wrong(f"records.json: {record_id} is {uses.get(record_id)}, not {use}")
@@ -290,6 +339,20 @@ def _lines(data: bytes) -> list[Any]:
             record.setdefault("schema_version", 1)
             found.append(record)
     return found
+
+
+def _flat(row: Any) -> dict[Any, int]:
+    sides = ("shown_first", "shown_second")
+    return {(side, answer): n for side in sides for answer, n in row[side].items()}
+
+
+def _apart(one: Any, other: Any) -> int:
+    """Return by how many answers two tables of counts differ."""
+    return sum(
+        abs(one.get(about, {}).get(key, 0) - other.get(about, {}).get(key, 0))
+        for about in {*one, *other}
+        for key in {*one.get(about, {}), *other.get(about, {})}
+    )
 
 
 # The rows of a target and of a decision's inputs, as replay_graph.py gives them

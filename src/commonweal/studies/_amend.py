@@ -8,19 +8,21 @@ from typing import TYPE_CHECKING
 from commonweal.documents import Tombstone
 from commonweal.studies._answers_file import ANSWERS, rewrite_lines
 from commonweal.studies._folder import read_study
-from commonweal.studies._step_ledger import PERSONAL_KINDS, missing_records
+from commonweal.studies._own_folders import refuse_linked_folder
+from commonweal.studies._step_ledger import LEDGER, changed_declarations, open_ledger
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from commonweal.documents import Origin
+    from commonweal.documents import Origin, Study
 
 
 def amend_study(path: Path) -> tuple[str, ...]:
     """Write a tombstone for each declaration that was ledgered and has since been changed.
 
     Only for what a study declares (norms, roles, situations, …). People's answers are corrected by
-    a record that supersedes, and taken back by a withdrawal; one that is gone stays an error.
+    a record that supersedes, and taken back by a withdrawal; one that is gone stays an error, and
+    nothing is written then.
 
     Args:
         path: the study folder.
@@ -30,21 +32,26 @@ def amend_study(path: Path) -> tuple[str, ...]:
 
     Raises:
         InvalidDocument: with everything that is wrong with the study.
+        LedgerCorrupt: with code ``record-missing`` for each record of a person that is gone, and
+            each placing, appraisal or complaint, whoever said it.
+        ExternalFailure: with code ``ledger-locked`` if another program is writing to the study.
     """
-    folder = read_study(path)
-    changed = tuple(
-        record_id
-        for record_id in missing_records(folder)
-        if record_id.partition(":")[0] not in PERSONAL_KINDS
-    )
-    if changed:
-        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        origin: Origin = "synthetic" if folder.study.synthetic else "person"
-        tombstones = [
-            Tombstone(
-                erased=record_id, reason="error", by=folder.study.by, origin=origin, said_at=now
-            )
-            for record_id in changed
-        ]
-        rewrite_lines(path / ANSWERS, append=tombstones)
+    refuse_linked_folder(path / LEDGER)
+    if not (path / LEDGER).exists():
+        read_study(path)
+        return ()
+    with open_ledger(path, None) as ledger:
+        folder = read_study(path)
+        changed = changed_declarations(folder, ledger)
+        if changed:
+            rewrite_lines(path / ANSWERS, append=_tombstones(folder.study, changed))
     return changed
+
+
+def _tombstones(study: Study, changed: tuple[str, ...]) -> list[Tombstone]:
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    origin: Origin = "synthetic" if study.synthetic else "person"
+    return [
+        Tombstone(erased=record_id, reason="error", by=study.by, origin=origin, said_at=now)
+        for record_id in changed
+    ]

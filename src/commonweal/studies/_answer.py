@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 from commonweal.documents import (
     RECORD_KINDS,
     Appraisal,
+    Consent,
     PersonalRecord,
     Placing,
+    Study,
     new_nonce,
     parse_record,
+    sha256_hex,
 )
 from commonweal.errors import InvalidDocument, Problem
 from commonweal.studies._answers_file import ANSWERS, rewrite_lines
@@ -25,12 +28,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from commonweal.documents import Record
+    from commonweal.studies._study_records import StudyRecords
 
 
 def add_answers(path: Path, contents: Sequence[Any], *, came_from: str = "-") -> tuple[str, ...]:
     """Add records to a study's answers and to its ledger, and return their ids.
 
-    A record of a person that has no nonce is given one, and one without ``said_at`` is said now.
+    A record of a person that has no nonce is given one, and one without ``said_at`` is said now. A
+    consent that does not say which text was agreed to is to the study's ``consent_text``.
 
     Args:
         path: the study folder.
@@ -41,8 +46,11 @@ def add_answers(path: Path, contents: Sequence[Any], *, came_from: str = "-") ->
         InvalidDocument: with everything that is wrong with them or with the study; nothing is
             added then.
     """
-    new = _entries(contents, came_from)
-    name = name_of_study(read_files(path).records)
+    read = read_files(path)
+    new = _entries(contents, came_from, _shown_text(read.records))
+    if not new and not read.problems:
+        return ()
+    name = name_of_study(read.records)
     with open_ledger(path, name) as ledger:
         read = read_files(path)
         for entry in new:
@@ -55,13 +63,18 @@ def add_answers(path: Path, contents: Sequence[Any], *, came_from: str = "-") ->
     return tuple(entry.id for entry in new)
 
 
-def _entries(contents: Sequence[Any], came_from: str) -> list[Entry[Record]]:
+def _shown_text(records: StudyRecords) -> str | None:
+    """Return the text that the study asks consent with, if it says one."""
+    return next((entry.record.consent_text for entry in records.of(Study)), None)
+
+
+def _entries(contents: Sequence[Any], came_from: str, shown: str | None) -> list[Entry[Record]]:
     entries: list[Entry[Record]] = []
     problems: list[Problem] = []
     for number, content in enumerate(contents, start=1):
         place = f"{came_from}:{number}"
         try:
-            record = parse_record(_completed(content))
+            record = parse_record(_completed(content, shown))
         except InvalidDocument as error:
             problems += [problem.within(place) for problem in error.problems]
             continue
@@ -75,7 +88,7 @@ def _entries(contents: Sequence[Any], came_from: str) -> list[Entry[Record]]:
     return entries
 
 
-def _completed(content: Any) -> Any:
+def _completed(content: Any, shown: str | None) -> Any:
     if not isinstance(content, dict):
         return content
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -83,4 +96,6 @@ def _completed(content: Any) -> Any:
     model = RECORD_KINDS.get(content.get("kind", ""))
     if model is not None and issubclass(model, PersonalRecord | Placing | Appraisal):
         completed.setdefault("nonce", new_nonce())
+    if model is Consent and shown is not None:
+        completed.setdefault("text_hash", sha256_hex(shown.encode()))
     return completed

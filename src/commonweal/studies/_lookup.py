@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from commonweal.documents import Decision, MoralGraph, Target, read_document, read_record
 from commonweal.errors import InvalidDocument, Problem
 from commonweal.studies._decisions_file import DecisionsFile
+from commonweal.studies._own_folders import refuse_linked_folder
 from commonweal.studies._step_decide import MANY, ONE
+from commonweal.studies._step_ledger import LEDGER
 from commonweal.studies._step_target import TARGET_FILE
 
 if TYPE_CHECKING:
@@ -71,7 +73,10 @@ def find_graph(path: Path) -> MoralGraph:
 
 def ledger_folder(path: Path) -> Path:
     """Return the folder of a ledger, given it or the study that it belongs to."""
-    return path / "ledger" if (path / STUDY_FILE).is_file() else path
+    if not (path / STUDY_FILE).is_file():
+        return path
+    refuse_linked_folder(path / LEDGER)
+    return path / LEDGER
 
 
 def _out(path: Path) -> Path:

@@ -23,6 +23,7 @@ from commonweal.proof import hash_of
 from commonweal.studies._decisions_file import DecisionsFile
 from commonweal.studies._file_hash import file_sha256
 from commonweal.studies._folder import StudyFolder, read_study
+from commonweal.studies._own_folders import refuse_linked_folder, refuse_linked_out
 from commonweal.studies._progress import NoProgress, Progress, StepDone
 from commonweal.studies._stamps import Stamps, key_of
 from commonweal.studies._step_check import check_decisions
@@ -42,7 +43,7 @@ from commonweal.studies._step_graph import (
     read_draft,
     write_draft,
 )
-from commonweal.studies._step_ledger import LedgerState, append_records, open_ledger
+from commonweal.studies._step_ledger import LEDGER, LedgerState, append_records, open_ledger
 from commonweal.studies._step_target import (
     RECORDS_FILE,
     TARGET_FILE,
@@ -102,10 +103,14 @@ def run_study(
         progress: is told what is being done.
 
     Raises:
-        InvalidDocument: with everything that is wrong with the study.
+        InvalidDocument: with everything that is wrong with the study; code ``study-link`` if its
+            ledger or its own ``out`` is a symbolic link, before anything is written.
         LedgerCorrupt: if a record that was ledgered is gone without a tombstone.
         ExternalFailure: with code ``ledger-locked`` if another program is writing to the study.
     """
+    refuse_linked_folder(path / LEDGER)
+    if out is None or out.absolute() == (path / OUT).absolute():
+        refuse_linked_out(path / OUT)
     clock = _Clock(progress or NoProgress())
     with clock.step("read"):
         folder = read_study(path)

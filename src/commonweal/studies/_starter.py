@@ -23,6 +23,7 @@ from commonweal.documents import (
 from commonweal.studies._new_study import write_new_study
 from commonweal.studies._starter_texts import (
     CONSENT_TEXT,
+    GITIGNORE,
     SAID_AT,
     norms_toml,
     plan_toml,
@@ -59,7 +60,7 @@ def init_study(folder: Path, *, name: str) -> None:
             "norms/garden.toml": norms_toml(),
             "plan.toml": plan_toml(),
             "answers.jsonl": "".join(lines),
-            ".gitignore": "out/\n",
+            ".gitignore": GITIGNORE,
         },
     )
 

@@ -9,6 +9,12 @@ CONSENT_TEXT = (
     " any question, and take everything back later."
 )
 
+GITIGNORE = """\
+out/
+# With real people's answers, take the number sign away, so that git never tracks them:
+# answers.jsonl
+"""
+
 
 def study_toml(name: str) -> str:
     """Return the study file."""

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from commonweal.documents import Study, Tombstone
 from commonweal.errors import LedgerCorrupt, Problem
 from commonweal.proof import Ledger
+from commonweal.studies._own_folders import refuse_linked_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from commonweal.studies._folder import StudyFolder
@@ -31,10 +33,18 @@ PERSONAL_KINDS = frozenset(
         "wiser_vote",
         "outweighs",
         "endorsement",
+        "story",
+        "placing",
+        "appraisal",
+        "complaint",
         "tombstone",
     }
 )
-"""Kinds of record that only people's answers are: one that is gone was lost, or taken unseen."""
+"""Kinds that people's answers are: one that is gone was lost, or taken unseen.
+
+Placings and appraisals may be declared too. An id does not say whose record it was, so that all of
+them are held to the stricter rule.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +77,7 @@ def append_records(folder: StudyFolder, ledger: Ledger) -> LedgerState:
         LedgerCorrupt: with code ``record-missing`` for each record that the ledger holds and the
             study does not, unless a tombstone says that it was erased.
     """
-    _refuse_missing(folder, frozenset(ledger))
+    _refuse(_missing(folder, frozenset(ledger)), folder)
     head = ledger.append_missing([entry.id for entry in folder.records.all()])
     return LedgerState(size=head.size, root=head.root, ids=frozenset(ledger))
 
@@ -75,6 +85,7 @@ def append_records(folder: StudyFolder, ledger: Ledger) -> LedgerState:
 def read_ledger(path: Path) -> LedgerState:
     """Return the state of a study's ledger as it is; of one not begun, that of an empty one."""
     folder = path / LEDGER
+    refuse_linked_folder(folder)
     if not folder.exists():
         return LedgerState(size=0, root=hashlib.sha256().hexdigest(), ids=frozenset())
     ledger = Ledger.read(folder)
@@ -85,8 +96,12 @@ def open_ledger(path: Path, name: str | None) -> Ledger:
     """Open a study's ledger for appending, and begin one, named after the study, if there is none.
 
     While it is open, no other program writes to the study.
+
+    Raises:
+        InvalidDocument: code ``study-link`` if the folder is a symbolic link.
     """
     folder = path / LEDGER
+    refuse_linked_folder(folder)
     return Ledger.open(folder, create=True, name=None if folder.exists() else name)
 
 
@@ -95,13 +110,15 @@ def name_of_study(records: StudyRecords) -> str | None:
     return next((entry.record.name for entry in records.of(Study)), None)
 
 
-def missing_records(folder: StudyFolder) -> tuple[str, ...]:
-    """Return the ids in the ledger that the study has neither a record of nor a tombstone for."""
-    path = folder.path / LEDGER
-    if not path.exists():
-        return ()
-    ledgered = frozenset(Ledger.read(path))
-    return tuple(sorted(_missing(folder, ledgered)))
+def changed_declarations(folder: StudyFolder, ledger: Ledger) -> tuple[str, ...]:
+    """Return the ids of declarations that are in the ledger and no longer in the study.
+
+    Raises:
+        LedgerCorrupt: with code ``record-missing`` for each record of a person that is gone.
+    """
+    missing = _missing(folder, frozenset(ledger))
+    _refuse({record_id for record_id in missing if _is_personal(record_id)}, folder)
+    return tuple(sorted(missing))
 
 
 def _missing(folder: StudyFolder, ledgered: frozenset[str]) -> frozenset[str]:
@@ -109,7 +126,11 @@ def _missing(folder: StudyFolder, ledgered: frozenset[str]) -> frozenset[str]:
     return ledgered - erased - folder.records.by_id().keys()
 
 
-def _refuse_missing(folder: StudyFolder, ledgered: frozenset[str]) -> None:
+def _is_personal(record_id: str) -> bool:
+    return record_id.partition(":")[0] in PERSONAL_KINDS
+
+
+def _refuse(missing: Collection[str], folder: StudyFolder) -> None:
     problems = [
         Problem(
             code="record-missing",
@@ -118,14 +139,14 @@ def _refuse_missing(folder: StudyFolder, ledgered: frozenset[str]) -> None:
             found="neither",
             hint=_hint(record_id, folder),
         )
-        for record_id in sorted(_missing(folder, ledgered))
+        for record_id in sorted(missing)
     ]
     if problems:
         raise LedgerCorrupt(problems)
 
 
 def _hint(record_id: str, folder: StudyFolder) -> str:
-    if record_id.partition(":")[0] in PERSONAL_KINDS:
+    if _is_personal(record_id):
         return (
             "Restore it. A person's records are taken back with: commonweal withdraw"
             f" {folder.path} PARTICIPANT --erase"

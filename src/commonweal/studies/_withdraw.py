@@ -12,6 +12,7 @@ from commonweal.documents import Tombstone, Withdrawal, new_nonce
 from commonweal.errors import InvalidDocument, Problem
 from commonweal.studies._answers_file import ANSWERS, rewrite_lines
 from commonweal.studies._consents import owner_of
+from commonweal.studies._own_folders import refuse_linked_out
 from commonweal.studies._read_files import read_files
 from commonweal.studies._stamps import STEPS
 from commonweal.studies._step_ledger import name_of_study, open_ledger
@@ -71,8 +72,11 @@ def plan_withdrawal(
         outs: folders that runs wrote to, beside the study's own ``out``.
 
     Raises:
-        InvalidDocument: if there is no such participant or record, or an answer cannot be read.
+        InvalidDocument: if there is no such participant or record, or an answer cannot be read;
+            code ``study-link`` if bodies would be erased and ``out`` is a symbolic link.
     """
+    if erase:
+        refuse_linked_out(path / "out")
     read = read_files(path)
     _refuse_unread(read, path)
     theirs = [

@@ -263,7 +263,7 @@ def _draw_rules(draw: DrawFn, target: Content, cards: Sequence[str]) -> None:
             said("role_standard", role=role, cards=draw(some))
             for role in draw(st.lists(st.sampled_from(ROLES), max_size=1))
         ]
-    target["rejected_principles"] = draw(st.sampled_from(("report", "veto", "veto_all")))
+    target["rejected_principles"] = draw(st.sampled_from(("veto", "veto_all")))
     target["resolution_holders"] = draw(st.sampled_from(([], ["boss"])))
     target["may_refuse_trade"] = ["registry"]
     agreement = {"model": "oracle", "held_out": 10, "agreed": 9, "counts": draw(st.booleans())}

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         Study,
         Thresholds,
         Transition,
+        ValueCard,
         WiserVote,
     )
     from commonweal.values._answers import Answers
@@ -81,16 +82,7 @@ def build_moral_graph(
     """
     names = frozenset(context.name for context in contexts)
     uses = {record.id: "used" for record in answers.records()}
-    cards = {}
-    for card in answers.cards:
-        if card.confirmed:
-            cards[card.id] = card
-        else:
-            uses[card.id] = "out_of_scope"
-    for card in answers.cards:
-        if card.supersedes in cards:
-            del cards[card.supersedes]
-            uses[card.supersedes] = "superseded"
+    cards = _standing_cards(answers.cards, uses)
     merged = merge_cards(cards, _in_use(answers.same_values, uses))
     votes = standing_votes(answers.votes, merged, names)
     outweighs = standing_outweighs(answers.outweighs, merged, names)
@@ -128,6 +120,20 @@ def build_moral_graph(
         ),
     )
     return GraphResult(graph, uses, merged, holders)
+
+
+def _standing_cards(records: Sequence[ValueCard], uses: dict[str, str]) -> dict[str, ValueCard]:
+    cards = {}
+    for card in records:
+        if card.confirmed:
+            cards[card.id] = card
+        else:
+            uses[card.id] = "out_of_scope"
+    for card in records:
+        if card.supersedes in cards:
+            del cards[card.supersedes]
+            uses[card.supersedes] = "superseded"
+    return cards
 
 
 def _in_use(records: Sequence[SameValue], uses: dict[str, str]) -> list[SameValue]:

@@ -19,10 +19,11 @@ from commonweal.values._value_graph import ValueGraph
 from commonweal.values._vote_lines import votes_from_records
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from commonweal.documents import PairVerdict, Thresholds, WiserVote
     from commonweal.values._merge import Merged
+    from commonweal.values._rank_interval import RankIntervals
     from commonweal.values._ranking_result import RankingMethod
     from commonweal.values._votes import Votes
 
@@ -85,25 +86,7 @@ def describe_order(
                 problem, method, rng=np.random.default_rng(seed), replicates=REPLICATES
             )
             name = _described(found.method, method)
-            for card, score, place, low, high in zip(
-                found.value.cards.tolist(),
-                found.value.score.tolist(),
-                found.value.place.tolist(),
-                found.value.low.tolist(),
-                found.value.high.tolist(),
-                strict=True,
-            ):
-                ranks.append(
-                    Rank(
-                        context=context,
-                        card=table.cards[card],
-                        method=name,
-                        score=_rational(Fraction(round(score * MILLIONTHS), MILLIONTHS)),
-                        rank=place,
-                        rank_low=low,
-                        rank_high=high,
-                    )
-                )
+            ranks += _ranks(found.value, table, context=context, method=name)
             stability.append(
                 Stability(
                     method=f"{name}, {context}",
@@ -113,6 +96,26 @@ def describe_order(
                 )
             )
     return Order(tuple(ranks), tuple(_cycles(pairs)), tuple(stability))
+
+
+def _ranks(found: RankIntervals, table: Votes, *, context: str, method: str) -> Iterator[Rank]:
+    for card, score, place, low, high in zip(
+        found.cards.tolist(),
+        found.score.tolist(),
+        found.place.tolist(),
+        found.low.tolist(),
+        found.high.tolist(),
+        strict=True,
+    ):
+        yield Rank(
+            context=context,
+            card=table.cards[card],
+            method=method,
+            score=_rational(Fraction(round(score * MILLIONTHS), MILLIONTHS)),
+            rank=place,
+            rank_low=low,
+            rank_high=high,
+        )
 
 
 def _rational(number: Fraction) -> str:

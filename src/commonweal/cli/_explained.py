@@ -1,0 +1,83 @@
+"""The sentences on a decision, as many as one screen holds, or those that concern one option."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+WIDTH = 96
+
+SORTS = (
+    ("relations", ("By values, ",), 10),
+    ("sentences on tensions", ("In tension: ", "One side: ", "Here: "), 10),
+    ("open questions", ("Open: ",), 6),
+)
+"""What there can be very many of: its name, how its sentences begin, and how many lines it has."""
+
+OTHERS = 20
+"""How many lines any other stretch of sentences has."""
+
+
+def about_option(sentences: Sequence[str], option: str) -> tuple[str, ...]:
+    """Return the sentences that name an option; of a tension that names it, every side.
+
+    Args:
+        sentences: all sentences, the outcome first.
+        option: the option's name.
+    """
+    named = re.compile(rf"(?<![\w-]){re.escape(option)}(?![\w-])")
+    chosen = [
+        group for group in _groups(sentences[1:]) if any(named.search(each) for each in group)
+    ]
+    return (*sentences[:1], *(sentence for group in chosen for sentence in group))
+
+
+def told_lines(sentences: Sequence[str], *, full: bool) -> Iterator[str]:
+    """Yield the lines of a screen; where sentences are left out, how many.
+
+    Args:
+        sentences: what is to be told.
+        full: whether to leave out none.
+    """
+    for sort, stretch in _stretches(sentences):
+        name, room = (sort[0], sort[2]) if sort is not None else ("sentences", OTHERS)
+        for number, sentence in enumerate(stretch):
+            lines = textwrap.wrap(sentence, WIDTH, break_on_hyphens=False) or [""]
+            room -= len(lines)
+            if room < 0 and number and not full:
+                yield f"  … and {len(stretch) - number} more {name}: --full tells all."
+                break
+            yield from lines
+
+
+Sort = tuple[str, tuple[str, ...], int]
+
+
+def _sort(sentence: str) -> Sort | None:
+    return next((sort for sort in SORTS if sentence.startswith(sort[1])), None)
+
+
+def _stretches(sentences: Sequence[str]) -> list[tuple[Sort | None, list[str]]]:
+    """Return the sentences of one sort that follow one another, together."""
+    stretches: list[tuple[Sort | None, list[str]]] = []
+    for sentence in sentences:
+        sort = _sort(sentence)
+        if not stretches or stretches[-1][0] != sort:
+            stretches.append((sort, []))
+        stretches[-1][1].append(sentence)
+    return stretches
+
+
+def _groups(sentences: Sequence[str]) -> list[list[str]]:
+    """Return each sentence alone, and those of one tension together."""
+    groups: list[list[str]] = []
+    for sentence in sentences:
+        if groups and sentence.startswith(("One side: ", "Here: ")):
+            groups[-1].append(sentence)
+        else:
+            groups.append([sentence])
+    return groups

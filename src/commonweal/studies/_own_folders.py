@@ -1,0 +1,57 @@
+"""The folders of a study that a run writes to are its own: no link leads out of it.
+
+A study may come from somebody else. A symbolic link in the place of a folder or a file that is
+written to would let whoever made the study choose what is overwritten or deleted elsewhere.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from commonweal.errors import InvalidDocument, Problem
+from commonweal.studies._stamps import STEPS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+def refuse_linked_folder(folder: Path) -> None:
+    """Refuse a folder of a study that is a symbolic link, wherever it leads.
+
+    Raises:
+        InvalidDocument: code ``study-link``.
+    """
+    _refuse([folder] if folder.is_symlink() else [])
+
+
+def refuse_linked_out(folder: Path) -> None:
+    """Refuse a study's own ``out`` if it, or anything that a run writes in it, is a symbolic link.
+
+    Raises:
+        InvalidDocument: code ``study-link``, with every link.
+    """
+    _refuse([folder] if folder.is_symlink() else sorted(_links_in(folder)))
+
+
+def _links_in(folder: Path) -> Iterator[Path]:
+    steps = folder / STEPS
+    for pattern_of, pattern in ((folder, "*"), (steps, "*"), (steps, "*/*")):
+        # What a linked folder holds is not looked at: the link itself was found before.
+        if not pattern_of.is_symlink():
+            yield from (path for path in pattern_of.glob(pattern) if path.is_symlink())
+
+
+def _refuse(links: list[Path]) -> None:
+    problems = [
+        Problem(
+            code="study-link",
+            path=str(link),
+            expected="a folder or file of the study itself",
+            found="a symbolic link",
+            hint="Delete the link. To write elsewhere: commonweal run STUDY --out FOLDER",
+        )
+        for link in links
+    ]
+    if problems:
+        raise InvalidDocument(problems)
