@@ -127,7 +127,7 @@ def test_each_required_field_is_required_and_no_other_is_known(kind: str) -> Non
 def test_no_field_takes_a_value_of_another_type(kind: str) -> None:
     """A number, text, list or object where another belongs is refused, and null where none may."""
     full = whole(kind)
-    strange = {"inputs": {"zz": 0}, "list": [[]], "text": "\u200b\n", "number": -(2**60)}
+    strange = {"inputs": {"zz": 0}, "list": [[0]], "text": "\u200b\n", "number": -(2**60)}
 
     taken = [
         (field, name)
@@ -313,7 +313,8 @@ def test_what_is_malformed_is_refused_with_its_path(name: str) -> None:
     """A decision whose inputs are malformed is refused, where they are and for what they are."""
     path, value, expected = MALFORMED[name]
     where = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
-    where = where[1:] if path[0] == "target" else "inputs" + where
+    where = where.replace(".", "" if path[0] == "target" else "inputs: ", 1)
+    where = where.replace("target.", "target: ", 1)
 
     found = refused(*path, value=value, case="levels" if "norms" in path else "vetoes")
 
@@ -329,7 +330,7 @@ def test_an_act_cannot_be_hidden_in_another_field() -> None:
 
     found = refused("situation", "options", place, value=hidden)
 
-    assert f"inputs.situation.options[{place}]: no rule knows the field 'acts\\u200b'" == found
+    assert f"inputs: situation.options[{place}]: no rule knows the field 'acts\\u200b'" == found
 
 
 def test_doing_nothing_is_an_option_or_is_explained() -> None:
@@ -339,7 +340,7 @@ def test_doing_nothing_is_an_option_or_is_explained() -> None:
 
     found = refused("situation", "options", value=acting)
 
-    assert "inputs.situation.options: expected one without acts" in found
+    assert "inputs: situation.options: expected one without acts" in found
 
 
 @pytest.mark.parametrize(("field", "expected"), [("actor", "actors among"), ("toward", "toward a")])
@@ -360,7 +361,7 @@ def test_no_two_things_of_a_situation_have_one_name(things: str) -> None:
 
     found = refused("situation", things, value=[*listed, listed[0]])
 
-    assert f"inputs.situation.{things}: expected each name once" == found
+    assert f"inputs: situation.{things}: expected each name once" == found
 
 
 @pytest.mark.parametrize("tiers", [["first", "first"], ["elsewhere"]])
@@ -372,7 +373,7 @@ def test_a_placing_orders_the_options_that_there_are_each_once(tiers: list[str])
 
     found = refused("placings", 0, "order", value=order)
 
-    assert "inputs.placings[0].order: expected options of the situation, each once" == found
+    assert "inputs: placings[0].order: expected options of the situation, each once" == found
 
 
 def test_what_contradicts_itself_is_refused() -> None:
@@ -443,4 +444,4 @@ def test_a_field_left_out_is_no_empty_list() -> None:
 
     found = refused("situation", value=without)
 
-    assert "inputs.situation: the field 'options' is missing" == found
+    assert "inputs: situation: the field 'options' is missing" == found

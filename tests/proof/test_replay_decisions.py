@@ -213,6 +213,37 @@ def test_a_decision_under_another_target_fails(run: Path, tmp_path: Path) -> Non
     )
 
 
+@pytest.mark.parametrize(
+    ("field", "value"), [("outcome", "ask"), ("options", ["lock"]), ("standing", "imported")]
+)
+def test_a_summary_that_says_otherwise_fails(
+    field: str, value: Any, run: Path, tmp_path: Path
+) -> None:
+    """What people read first is what was derived."""
+    folder = tmp_path / "forged"
+    _copy(run, folder)
+    path = folder / "out" / "summary.json"
+    summary = json.loads(path.read_text())
+    summary["decision"][field] = value
+    path.write_text(json.dumps(summary))
+    seal(folder)
+
+    assert [f"summary.json: {field} is not that of well"] == checker.check(folder).problems
+
+
+def test_a_run_that_lists_no_decision_fails(run: Path, tmp_path: Path) -> None:
+    """Where the plan has a situation, its decision cannot be left away."""
+    folder = tmp_path / "forged"
+    _copy(run, folder)
+    (folder / "out" / "decision.json").unlink()
+    (folder / "out" / "summary.json").write_text("{}")
+    seal(folder)
+
+    found = checker.check(folder).problems
+
+    assert ["the plan has situations, and the run lists no decision"] == found
+
+
 def test_a_plan_with_another_situation_fails(run: Path, tmp_path: Path) -> None:
     """A situation of the plan that nobody decided is missed."""
     folder = tmp_path / "forged"

@@ -444,4 +444,4 @@ def expect(kind: str, value: Any) -> None:
         InvalidError: naming the way to the first thing that is wrong, and what was expected there.
     """
     if problem := CHECKS[kind](value):
-        raise InvalidError(f"{kind}{problem}")
+        raise InvalidError(f"{kind}: {problem.lstrip('.: ')}")
