@@ -13,7 +13,8 @@ OPENING = """\
 # Commands
 
 What `commonweal … --help` prints, for every command. Standard output carries the result, standard
-error the talk; the exit codes and the form of `--json` are the same everywhere.
+error the talk; the [exit codes](problems.md#exit-codes) and the form of `--json` are the same
+everywhere.
 """
 
 

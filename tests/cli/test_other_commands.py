@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
+
+from commonweal.studies import read_study
 
 from .conftest import Program
 
@@ -16,12 +19,51 @@ def test_a_graph_is_built_and_shown(program: Program, garden: Path) -> None:
     file.write_text(program("graph", "build", garden).out, "utf-8")
 
     shown = program("graph", "show", file)
-    elsewhere = program("graph", "show", file, "--context", "wet-week", "--json")
+    here = program("graph", "show", file, "--context", "dry-week", "--json")
 
     assert "Taking turns in the open > Tending what others planted" in shown.out or (
         "Tending what others planted < Taking turns in the open" in shown.out
     )
-    assert [] == elsewhere.document["data"]["pairs"]
+    assert ["dry-week"] == [pair["context"] for pair in here.document["data"]["pairs"]]
+
+
+def test_a_context_that_a_graph_has_not_is_refused(program: Program, garden: Path) -> None:
+    """A misspelt context is no empty table: the contexts that there are get named."""
+    program("run", garden)
+
+    called = program("graph", "show", garden, "--context", "wet-week", "--json")
+
+    (problem,) = called.document["data"]["problems"]
+    assert 3 == called.code
+    assert ("unknown-context", "one of dry-week") == (problem["code"], problem["expected"])
+
+
+@pytest.mark.parametrize(("k", "held", "pair"), [(5, "fewer than 5", "11/1/0"), (1, "1", "11/1/0")])
+def test_fewer_people_than_k_are_not_counted(
+    program: Program, garden: Path, k: int, held: str, pair: str
+) -> None:
+    """A number of holders below the study's k is told as that; one of at least k is told."""
+    study = garden / "study.toml"
+    text = re.sub(r"(?m)^k = \d+", f"k = {k}", study.read_text("utf-8"))
+    study.write_text(text, "utf-8")
+    program("run", garden)
+
+    called = program("graph", "show", garden)
+
+    assert f"held by {held}  dry-week" in called.out
+    assert f"({pair})" in called.out
+
+
+def test_answers_on_a_pair_below_k_are_not_counted(program: Program, garden: Path) -> None:
+    """Where the people are fewer than k, neither they nor the answers on a pair are told."""
+    study = garden / "study.toml"
+    study.write_text(re.sub(r"(?m)^k = \d+", "k = 13", study.read_text("utf-8")), "utf-8")
+    program("run", garden)
+
+    called = program("graph", "show", garden)
+
+    assert called.out.startswith("2 values, fewer than 13 people")
+    assert "(fewer than 13)" in called.out
 
 
 def test_a_file_without_a_graph_is_named(program: Program, garden: Path) -> None:
@@ -38,7 +80,8 @@ def test_a_ledger_is_appended_proved_and_verified(program: Program, garden: Path
     """A study's records are ledgered, each can be proved, and the whole verified."""
     appended = program("ledger", "append", garden, "--json")
     size = appended.document["data"]["size"]
-    again = program("ledger", "append", garden / "ledger", "norm:" + "0" * 64, "--json")
+    foreign = ("norm:" + "0" * 64, "--foreign")
+    again = program("ledger", "append", garden / "ledger", *foreign, "--json")
     root = program("ledger", "root", garden, "--size", size, "--json")
     receipt = program("ledger", "prove", garden, "norm:" + "0" * 64)
     since = program("ledger", "prove", garden, "--since", size)
@@ -48,6 +91,31 @@ def test_a_ledger_is_appended_proved_and_verified(program: Program, garden: Path
     assert appended.document["data"]["root"] == root.document["data"]["root"]
     assert "norm:" + "0" * 64 in json.loads(receipt.out).values()
     assert [0, 0, 0] == [receipt.code, since.code, verified.code]
+
+
+@pytest.mark.parametrize("folder", [".", "ledger"])
+def test_an_id_that_the_study_has_not_is_refused(
+    program: Program, garden: Path, folder: str
+) -> None:
+    """An id of no record is not ledgered, whether the study or its ledger is named."""
+    size = program("ledger", "append", garden, "--json").document["data"]["size"]
+
+    called = program("ledger", "append", garden / folder, "norm:" + "0" * 64, "--json")
+    after = program("ledger", "root", garden, "--json")
+
+    assert 3 == called.code
+    assert ["foreign-id"] == [each["code"] for each in called.document["data"]["problems"]]
+    assert size == after.document["data"]["size"]
+
+
+def test_an_id_that_the_study_has_is_ledgered(program: Program, garden: Path) -> None:
+    """A record of the study is appended alone, by its id."""
+    ids = [entry.id for entry in read_study(garden).records.all()]
+    program("ledger", "append", garden, "--json")
+
+    called = program("ledger", "append", garden, ids[0], "--json")
+
+    assert (0, len(ids)) == (called.code, called.document["data"]["size"])
 
 
 def test_what_is_not_in_the_ledger_has_no_receipt(program: Program, garden: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 import click
 import pytest
 
+import commonweal
 from commonweal.cli import commands
 
 from .conftest import Program
@@ -92,6 +94,65 @@ def test_the_version_is_printed(program: Program) -> None:
 
     assert 0 == called.code
     assert called.out.startswith("commonweal ")
+
+
+@pytest.mark.parametrize("words", [["--version", "--json"], ["--json", "--version"]])
+def test_the_version_is_json_too(program: Program, words: list[str]) -> None:
+    """With --json, before or after, the version is one JSON document."""
+    called = program(*words)
+
+    assert commonweal.__version__ == called.document["data"]["version"]
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "exit_code"),
+    [
+        (PermissionError(errno.EACCES, "Permission denied", "/locked"), "cannot-write", 5),
+        (OSError(errno.ENOSPC, "No space left on device"), "cannot-write", 5),
+        (FileNotFoundError(errno.ENOENT, "None", commonweal.__file__ + "x"), "internal", 70),
+    ],
+    ids=["no right", "no space", "a file of ours"],
+)
+def test_what_the_system_refuses_is_no_fault_of_ours(
+    program: Program,
+    garden: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    error: OSError,
+    code: str,
+    exit_code: int,
+) -> None:
+    """A refusal of the system is an error of its own, unless a file of the package is concerned."""
+
+    def refused(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr("commonweal.studies.run_study", refused)
+
+    called = program("run", garden, "--json")
+
+    assert exit_code == called.code
+    assert [code] == [problem["code"] for problem in called.document["data"]["problems"]]
+
+
+def test_an_out_that_is_a_file_cannot_be_written_to(program: Program, garden: Path) -> None:
+    """One clear error, and exit code 5."""
+    file = garden.parent / "taken"
+    file.touch()
+
+    called = program("run", garden, "--out", file)
+
+    assert (5, 1) == (called.code, called.err.count("error:"))
+    assert "[cannot-write]" in called.err
+
+
+def test_a_study_is_not_begun_inside_a_file(program: Program, tmp_path: Path) -> None:
+    """A place that cannot be written to is an error of its own for `study init` too."""
+    (tmp_path / "taken").touch()
+
+    called = program("study", "init", tmp_path / "taken" / "garden")
+
+    assert 5 == called.code
+    assert "[cannot-write]" in called.err
 
 
 @pytest.mark.parametrize("flag_first", [True, False])

@@ -138,7 +138,7 @@ def _failure(error: Exception, output: Output) -> int:
     if isinstance(error, CommonwealError):
         output.problems([_as_json(problem) for problem in error.problems])
         return error.exit_code
-    if isinstance(error, OSError) and not isinstance(error, FileNotFoundError):
+    if isinstance(error, OSError) and not _is_ours(error):
         return _refused(error, output)
     if current_output(output).verbose:
         raise error
@@ -151,6 +151,14 @@ def _failure(error: Exception, output: Output) -> int:
     )
     output.problems([_as_json(fault)])
     return INTERNAL
+
+
+def _is_ours(error: OSError) -> bool:
+    """Tell whether a file of this package is concerned: that is no fault of the user's system."""
+    if error.filename is None:
+        return False
+    package = Path(__file__).resolve().parents[1]
+    return Path(os.fsdecode(error.filename)).resolve().is_relative_to(package)
 
 
 def _refused(error: OSError, output: Output) -> int:

@@ -160,8 +160,9 @@ class Replay:
         unknown = any(erased.startswith("participant:") for erased in gone)
         for kind in sorted(NAMED_BY & self.by_kind.keys()):
             for record_id, record in self.by_kind[kind]:
-                name = record.participant
-                if not isinstance(name, str) or not (name in people or unknown):
+                name, theirs = record.participant, record.origin in {"person", "synthetic"}
+                known = name in people or unknown or not theirs
+                if not isinstance(name, str) or not name or not known:
                     self.wrong(f"{record_id}: it is nobody's who takes part")
         for record_id, record in self.by_kind.get("same_value", ()):
             if not isinstance(record.judge, str):
