@@ -1,4 +1,4 @@
-"""The warning that real people's answers would get into a repository, and what answers are given."""
+"""Real people's answers in a repository are warned of; and what answers are given."""
 
 from __future__ import annotations
 
@@ -12,13 +12,11 @@ import pytest
 
 from .conftest import Program
 
-PERSON = [
+SAID_AT = "2026-06-01T09:00:00Z"
+CHOICES = [{"use": "take_part", "given": True}]
+PERSON: list[dict[str, object]] = [
     {"kind": "participant", "participant": "newcomer"},
-    {
-        "kind": "consent",
-        "participant": "newcomer",
-        "choices": [{"use": "take_part", "given": True}],
-    },
+    {"kind": "consent", "participant": "newcomer", "choices": CHOICES},
 ]
 
 
@@ -26,7 +24,9 @@ PERSON = [
 def asked(program: Program, garden: Path) -> Path:
     """Return a study that a real person has answered, whose consent names no text."""
     file = garden.parent / "new.json"
-    records = [{**record, "by": "newcomer", "origin": "person"} for record in PERSON]
+    records = [
+        {**record, "by": "newcomer", "origin": "person", "said_at": SAID_AT} for record in PERSON
+    ]
     file.write_text(json.dumps(records), "utf-8")
     assert 0 == program("answer", garden, file).code
     return garden

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,13 @@ import pytest
 from commonweal.studies import read_study
 
 from .conftest import Program
+
+
+def hide_below(study: Path, k: int) -> None:
+    """Have a starter study name no group of fewer than k people."""
+    file = study / "study.toml"
+    text = file.read_text("utf-8").replace("strata = [", f"thresholds = {{ k = {k} }}\nstrata = [")
+    file.write_text(text, "utf-8")
 
 
 def test_a_graph_is_built_and_shown(program: Program, garden: Path) -> None:
@@ -43,9 +49,7 @@ def test_fewer_people_than_k_are_not_counted(
     program: Program, garden: Path, k: int, held: str, pair: str
 ) -> None:
     """A number of holders below the study's k is told as that; one of at least k is told."""
-    study = garden / "study.toml"
-    text = re.sub(r"(?m)^k = \d+", f"k = {k}", study.read_text("utf-8"))
-    study.write_text(text, "utf-8")
+    hide_below(garden, k)
     program("run", garden)
 
     called = program("graph", "show", garden)
@@ -56,8 +60,7 @@ def test_fewer_people_than_k_are_not_counted(
 
 def test_answers_on_a_pair_below_k_are_not_counted(program: Program, garden: Path) -> None:
     """Where the people are fewer than k, neither they nor the answers on a pair are told."""
-    study = garden / "study.toml"
-    study.write_text(re.sub(r"(?m)^k = \d+", "k = 13", study.read_text("utf-8")), "utf-8")
+    hide_below(garden, 13)
     program("run", garden)
 
     called = program("graph", "show", garden)

@@ -105,11 +105,11 @@ def test_the_version_is_json_too(program: Program, words: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("error", "code", "exit_code"),
+    ("error", "expected"),
     [
-        (PermissionError(errno.EACCES, "Permission denied", "/locked"), "cannot-write", 5),
-        (OSError(errno.ENOSPC, "No space left on device"), "cannot-write", 5),
-        (FileNotFoundError(errno.ENOENT, "None", commonweal.__file__ + "x"), "internal", 70),
+        (PermissionError(errno.EACCES, "Permission denied", "/locked"), (5, "cannot-write")),
+        (OSError(errno.ENOSPC, "No space left on device"), (5, "cannot-write")),
+        (FileNotFoundError(errno.ENOENT, "None", commonweal.__file__ + "x"), (70, "internal")),
     ],
     ids=["no right", "no space", "a file of ours"],
 )
@@ -118,8 +118,7 @@ def test_what_the_system_refuses_is_no_fault_of_ours(
     garden: Path,
     monkeypatch: pytest.MonkeyPatch,
     error: OSError,
-    code: str,
-    exit_code: int,
+    expected: tuple[int, str],
 ) -> None:
     """A refusal of the system is an error of its own, unless a file of the package is concerned."""
 
@@ -130,8 +129,8 @@ def test_what_the_system_refuses_is_no_fault_of_ours(
 
     called = program("run", garden, "--json")
 
-    assert exit_code == called.code
-    assert [code] == [problem["code"] for problem in called.document["data"]["problems"]]
+    (problem,) = called.document["data"]["problems"]
+    assert expected == (called.code, problem["code"])
 
 
 def test_an_out_that_is_a_file_cannot_be_written_to(program: Program, garden: Path) -> None:

@@ -324,13 +324,24 @@ def complaint(world: World, principle: str, grade: int, **fields: Any) -> World:
 @case
 def vetoes() -> World:
     """Return a principle that can be rejected, one that may be, and one that cannot."""
+    return rejected(dry_by="registry")
+
+
+@case
+def licence_in_doubt() -> World:
+    """Return the same, where only the decider says that the principle's condition holds."""
+    return rejected(dry_by="agent")
+
+
+def rejected(*, dry_by: str) -> World:
+    """Return three principles with complaints, one of them for when it is dry."""
     world = two().option("divert", "divert").option("dig", "dig").claims("village", "elder")
     principle(world, "share-alike", "share", alternatives=["lottery"])
     principle(world, "first-come", "divert", condition=fact("dry"))
     principle(principle(world, "deepest-well", "dig"), "lottery", "draw")
     for name, loss, elders in (("share-alike", 1, 0), ("first-come", 4, 2), ("lottery", 1, 1)):
         complaint(complaint(world, name, loss), name, elders, standpoint="elder", ground="voice")
-    complaint(world, "first-come", 3).fact("dry", True, by="agent")
+    complaint(world, "first-come", 3).fact("dry", True, by=dry_by)
     complaint(world, "deepest-well", 1, origin="synthetic")
     return world.value(1).placing(1, "divert,dig", "share", "wait")
 

@@ -209,10 +209,12 @@ LIES: dict[str, tuple[Callable[[], World], Callable[[], World], str, str]] = {
     ),
     "a norm beyond its issuer's authority": (
         lambda: changed(
-            valued().norm("no", "forbidden", "divert"),
+            changed(valued().norm("no", "forbidden", "divert"), "situation", "place", to="hill"),
             "target", "authorities", 1, "territory", to=["valley"],
         ),
-        lambda: valued().norm("no", "forbidden", "divert"),
+        lambda: changed(
+            valued().norm("no", "forbidden", "divert"), "situation", "place", to="hill"
+        ),
         "norm|no",
         "authorised is stated as True, where False follows",
     ),
@@ -306,7 +308,7 @@ LIES: dict[str, tuple[Callable[[], World], Callable[[], World], str, str]] = {
     ),
     "a veto dropped": (
         lambda: principled(*GRAVE),
-        lambda: changed(principled(*GRAVE), "target", "rejected_principles", to="report"),
+        lambda: changed(principled(*GRAVE), "situation", "parties", 1, "inside", to=True),
         "veto|divert",
         "vetoed is stated as 'no', where 'yes' follows",
     ),

@@ -492,9 +492,11 @@ def erase(study: SmallStudy, folder: Path, record: dict[str, Any]) -> None:
         "erased": id_of(record),
         "reason": "withdrawal",
     }
-    batches = [study.batches()[0], [id_of(tombstone)]]
+    names = {"participant": record["by"], "records": [id_of(record)], "erase": True}
+    taking = said("withdrawal", record["by"], said_at="2026-04-01T00:00:00Z", **names)
+    batches = [study.batches()[0], [id_of(taking), id_of(tombstone)]]
     study.answers.remove(record)
-    study.later.append(tombstone)
+    study.later += [taking, tombstone]
     study.write_files(folder)
     write_ledger(folder / "ledger", batches)
 
@@ -509,7 +511,10 @@ def test_what_was_erased_can_no_longer_be_verified_and_is_not_invalid(tmp_path: 
 
     assert [] == report.problems
     assert 1 == report.counts["erased"]
-    assert ["pairs: what was erased is missing to verify them"] == report.notes
+    assert [
+        "pairs: what was erased is missing to verify them",
+        "records: what was erased is missing to verify them",
+    ] == report.notes
     assert "1 inputs erased; these steps can no longer be verified" in checker.talk(report)
 
 

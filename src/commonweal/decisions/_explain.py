@@ -107,7 +107,7 @@ def _status(status: OptionStatus) -> str:
         text += f"; it {veto}, as a principle that licenses it can reasonably be rejected"
     if status.due:
         text += f"; due for it: {' '.join(status.due)}"
-    return f"{text}."
+    return text if text.endswith(".") else f"{text}."
 
 
 def _relation(relation: OptionRelation, wording: Wording | None) -> str:
