@@ -37,3 +37,40 @@ def test_a_models_vote_is_out_of_scope(tmp_path: Path) -> None:
     )
     assert (before, "out_of_scope") == (after, uses[parse_record(forged).id])
     assert 0 == checked.returncode, checked.stdout
+
+
+def test_a_consent_that_was_taken_back_covers_nothing(tmp_path: Path) -> None:
+    """Withdrawing one's consent by its id leaves every record of that person unused."""
+    study = tmp_path / "garden"
+    init_study(study, name="garden")
+    answers = study / "answers.jsonl"
+    lines = answers.read_text(encoding="utf-8").splitlines()
+    said = [json.loads(line) for line in lines]
+    consent = next(record for record in said if record["kind"] == "consent")
+    person = consent["participant"]
+    withdrawal = {
+        "kind": "withdrawal",
+        "schema_version": 1,
+        "by": person,
+        "origin": "synthetic",
+        "said_at": max(record["said_at"] for record in said),
+        "nonce": "cd" * 16,
+        "participant": person,
+        "records": [parse_record(consent).id],
+    }
+    answers.write_text("\n".join([*lines, json.dumps(withdrawal)]) + "\n", encoding="utf-8")
+
+    run_study(study)
+
+    uses = json.loads((study / "out" / "records.json").read_text())["records"]
+    votes = [
+        uses[parse_record(record).id]
+        for record in said
+        if record["kind"] == "wiser_vote" and record["participant"] == person
+    ]
+    checked = subprocess.run(
+        [sys.executable, "-I", str(CHECKER), str(study)], check=False, capture_output=True
+    )
+    assert votes
+    assert {"out_of_scope"} == set(votes)
+    assert 0 == checked.returncode, checked.stdout

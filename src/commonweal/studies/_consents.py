@@ -54,7 +54,7 @@ def owner_of(record: Record, participants: Collection[str]) -> str | None:
 class ConsentRegister:
     """The consents, withdrawals, tombstones and sources of a study, for asking what they cover."""
 
-    consents: Mapping[str, Sequence[Consent]]
+    consents: Mapping[str, Sequence[Entry[Consent]]]
     """By participant, earliest first."""
     withdrawals: Mapping[str, Sequence[Withdrawal]]
     erased: Collection[str]
@@ -64,20 +64,21 @@ class ConsentRegister:
     @classmethod
     def of(cls, records: StudyRecords) -> ConsentRegister:
         """Return what the study's records cover."""
-        consents: dict[str, list[Consent]] = {}
+        erased = {entry.record.erased for entry in records.of(Tombstone)}
+        withdrawals: dict[str, list[Withdrawal]] = {}
+        for withdrawal in records.of(Withdrawal):
+            withdrawals.setdefault(withdrawal.record.participant, []).append(withdrawal.record)
+        consents: dict[str, list[Entry[Consent]]] = {}
         superseded = {entry.record.supersedes for entry in records.of(Consent)}
         for entry in sorted(
             records.of(Consent), key=lambda consent: (consent.record.said_at, consent.id)
         ):
             if entry.id not in superseded:
-                consents.setdefault(entry.record.participant, []).append(entry.record)
-        withdrawals: dict[str, list[Withdrawal]] = {}
-        for withdrawal in records.of(Withdrawal):
-            withdrawals.setdefault(withdrawal.record.participant, []).append(withdrawal.record)
+                consents.setdefault(entry.record.participant, []).append(entry)
         return cls(
             consents=consents,
             withdrawals=withdrawals,
-            erased={entry.record.erased for entry in records.of(Tombstone)},
+            erased=erased,
             source=any("take_part" in entry.record.covers for entry in records.of(Source)),
         )
 
@@ -101,16 +102,19 @@ class ConsentRegister:
             return not isinstance(entry.record, ONLY_PEOPLE)
         if entry.record.origin == "import":
             return self.source
-        consent = self._latest(owner, at)
-        return consent is not None and _covers(consent, at)
+        given = [said for said in self._given_by(owner, at) if self.gone(said, owner) is None]
+        return bool(given) and _covers(given[-1].record, at)
 
     def missing_when_said(self, entry: Entry[Record], owner: str) -> Iterator[Problem]:
         """Yield the problem that nothing covered a record when it was said, if nothing did."""
         said_at = entry.record.said_at
-        if entry.record.origin == "model" or self.standing(entry, owner, at=said_at):
-            return
-        consent = self._latest(owner, said_at)
         imported = entry.record.origin == "import"
+        given = self._given_by(owner, said_at)
+        # A consent that was taken back since covered the record when it was said.
+        consent = given[-1].record if given else None
+        covered = self.source if imported else consent is not None and _covers(consent, said_at)
+        if covered or entry.record.origin == "model":
+            return
         expired = consent is not None and _given(consent) and not _covers(consent, said_at)
         found = f"one that expired at {consent.expires_at}" if consent and expired else "none"
         yield entry.problem(
@@ -123,9 +127,8 @@ class ConsentRegister:
             hint="Add the consent or, for imported records, the source; or take the record out.",
         )
 
-    def _latest(self, owner: str, at: str) -> Consent | None:
-        given = [consent for consent in self.consents.get(owner, ()) if consent.said_at <= at]
-        return given[-1] if given else None
+    def _given_by(self, owner: str, at: str) -> list[Entry[Consent]]:
+        return [entry for entry in self.consents.get(owner, ()) if entry.record.said_at <= at]
 
 
 def _given(consent: Consent) -> bool:

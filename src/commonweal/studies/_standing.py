@@ -123,5 +123,5 @@ def _supersede(records: StudyRecords, set_aside: dict[str, Use]) -> None:
         entry: Entry[PersonalRecord]
         for entry in records.of(kind):
             replaced = entry.record.supersedes
-            if replaced is not None and entry.id not in set_aside:
+            if replaced is not None and set_aside.get(entry.id) in {None, "superseded"}:
                 set_aside.setdefault(replaced, "superseded")
