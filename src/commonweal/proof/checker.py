@@ -225,6 +225,8 @@ def _misshapen(kind: str, record: Any) -> Iterator[str]:
         yield "decision: by must be a name and said_at a moment"
     elif kind == "open" and texts[0] not in OPEN:
         yield f"decision: nothing of type {texts[0]!r:.99} can be open"
+    if kind == "tension" and not record.sides:
+        yield "decision: a tension has no sides"
     if not all(isinstance(record.get(field), list) for field in LISTED.get(kind, ())):
         yield f"decision: a {kind} has no list of {' or '.join(LISTED[kind])}"
 
@@ -289,7 +291,7 @@ class Report:
         justification = content.justification if content.kind == "decision" else content
         said = justification.inputs
         shapes.expect("inputs", said)
-        case = choice.Derivation(said, self.target(said.target, folder), len(justification.steps))
+        case = choice.Derivation(said, self.target(said.target, folder), justification.steps)
         problems = compare_steps(justification, case)
         if content.kind == "decision":
             problems += compare_decision(content, case)
@@ -355,6 +357,9 @@ def check_file(path: Path, report: Report) -> None:
     data = read(path)
     lines = data.split(b"\n") if path.suffix == ".jsonl" else [data]
     for number, line in enumerate(lines, 1):
+        if len(report.problems) >= MOST_PROBLEMS:
+            report.problems.append(f"line {number} and those after it: not checked")
+            break
         if line.strip():
             content = inputs.parse(line)
             if not isinstance(content, Record) or content.kind not in KINDS:
@@ -419,20 +424,25 @@ def main(arguments: list[str]) -> int:
     if len(paths) != 1 or paths[0].startswith("-"):
         sys.stderr.write(f"{__doc__}\n")
         return 0 if paths in (["-h"], ["--help"]) else 2
+    report, unreadable, collects = Report(), "", gc.isenabled()
     gc.disable()
-    report, unreadable = Report(), ""
     try:
         report = check(Path(paths[0]))
     except UnreadableError as error:
         unreadable = str(error)
+    finally:
+        if collects:
+            gc.enable()
     if "--json" in arguments:
         data = report.data() | {"path": paths[0]}
         if unreadable:
             data |= {"valid": False, "unreadable": unreadable}
         document = {"schema": "check", "schema_version": 1, "data": data, "warnings": []}
-        sys.stdout.write(json.dumps(document) + "\n")
+        text = json.dumps(document)
     else:
-        sys.stdout.write((f"UNREADABLE: {unreadable!a}" if unreadable else talk(report)) + "\n")
+        text = f"UNREADABLE: {unreadable!a}" if unreadable else talk(report)
+    encoding = sys.stdout.encoding or "ascii"
+    sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
     return 3 if unreadable else 1 if report.problems else 0
 
 

@@ -29,7 +29,9 @@ class Target:
         lists = (content.contexts, content.authorities, content.norms, content.role_standards)
         inputs.expect_version(content, content.graph, *(each for said in lists for each in said))
         self.content, self.sha256 = content, digest
-        self.order, self.graph = norms.NormOrder(content), values.Graph(content)
+        patience = inputs.Patience()
+        self.order = norms.NormOrder(content, patience)
+        self.graph = values.Graph(content, patience)
 
 
 class Derivation:
@@ -38,11 +40,13 @@ class Derivation:
     Args:
         said: the inputs, as JSON.
         target: the target that they name.
-        most: how many steps the file has; where more must follow, nothing is derived.
+        stated: the steps that the file has; where more must follow, nothing is derived.
     """
 
-    def __init__(self, said: Any, target: Target, most: int) -> None:
-        self.inputs, self.target, self.situation, self.most = said, target, said.situation, most
+    def __init__(self, said: Any, target: Target, stated: Any) -> None:
+        self.inputs, self.target, self.situation = said, target, said.situation
+        self.most, self.rests = len(stated), sum(len(step.premises) for step in stated)
+        self.patience = inputs.Patience(inputs.MOST_WORK + 100 * self.most)
         records = (*said.principles, *said.resolutions, *said.not_traded)
         inputs.expect_version(said.situation, *records)
         self.scene = inputs.Scene(said.situation, target.graph.narrower)
@@ -54,7 +58,9 @@ class Derivation:
         self.pairs = list(combinations(self.options, 2))
         if not said.situation.place and any(a.territory for a in target.content.authorities):
             raise InvalidError("inputs.situation has no place, where authority is of a territory")
-        self.expect_at_least(len(self.options) + len(self.pairs))
+        acts = sum(len(option.acts) for option in said.situation.options)
+        known = len(target.order.norms) + len(target.graph.values)
+        self.expect_at_least(4 + known + acts + 2 * len(self.options) + 3 * len(self.pairs))
         self.models = {m.model for m in target.content.model_agreement if m.counts is True}
         for each in (*said.placings, *said.appraisals):
             if each.source == "declared" and each.appraiser not in target.content.appraisers:
@@ -81,10 +87,15 @@ class Derivation:
         """Return the ids of all steps by these rules."""
         return [name for name, step in self.steps.items() if step[0] in rules]
 
-    def expect_at_least(self, steps: int) -> None:
-        """Refuse early what a file of so few steps cannot hold."""
-        if steps > self.most:
-            raise InvalidError(f"{self.most} steps, where at least {steps} must follow")
+    def expect_at_least(self, steps: int, premises: int = 0) -> None:
+        """Refuse early what a file of so few steps, or premises in all, cannot hold."""
+        for stated, least, what in (
+            (self.most, steps, "steps"),
+            (self.rests, premises, "premises"),
+        ):
+            # A file that lacks a few is derived all the same, to say which.
+            if 2 * stated + 1_000 < least:
+                raise InvalidError(f"{stated} {what}, where at least {least} must follow")
 
     def counted(self, said: Any) -> list[Any]:
         """Return the placings or appraisals that count: the owners', or else the others'."""
@@ -115,6 +126,7 @@ class Derivation:
             own = values.Weighing(self, {*self.own_cards}, {*self.own_cards})
         pairs = self.weighing.steps()
         counted = [f"value|{card}" for card in self.weighing.cards]
+        self.expect_at_least(0, len(self.pairs) * (len(counted) + len(pairs)))
         self.by_values: dict[tuple[str, str], str] = {}
         self.by_person: dict[tuple[str, str], str] = {}
         self.favours: list[Any] = []
@@ -149,6 +161,8 @@ class Derivation:
     def _hear(self) -> None:
         """Derive principle and veto: what some standpoint can reasonably reject."""
         principles = inputs.named(self.inputs.principles)
+        sizes = inputs.grouped((p.action, inputs.size(p.condition)) for p in principles.values())
+        self.licensed = {action: sum(found) for action, found in sizes.items()}
         licences = {
             name: [self._licensing(name, act, principles) for act in option.acts]
             for name, option in self.options.items()
@@ -175,6 +189,7 @@ class Derivation:
     ) -> tuple[list[str], list[str]]:
         """Return the principles under which an act may be allowed, and those by which it is."""
         done = inputs.Act(act.actor, act.action, act.toward)
+        self.patience.spend(4 * self.licensed.get(act.action, 0) + len(principles))
         changes, possible, certain = self.changes[option], [], []
         for name, principle in principles.items():
             if principle.action == act.action:
@@ -193,21 +208,29 @@ class Derivation:
             if standpoint in self.standpoints and principle in self.compared:
                 grounds = inputs.grouped((each.ground, each.grade) for each in said).values()
                 self.heard[standpoint, principle] = max(map(min, grounds)), max(map(max, grounds))
+        self.patience.spend(len(self.standpoints) * len(self.compared))
+        self.worst: dict[str, tuple[int, int | None]] = {}
+        for principle in self.compared:
+            found = [self.heard.get((each, principle)) for each in self.standpoints]
+            graded = [grades for grades in found if grades]
+            high = max((high for _, high in graded), default=None)
+            low = max((low for low, _ in graded), default=-1)
+            self.worst[principle] = low, high if len(graded) == len(found) else None
 
     def _try(self, name: str, *, tested: bool) -> str:
         """Derive whether a principle can reasonably be rejected, and from which standpoints."""
         rejected, open_ = [], []
+        others = [grades for other, grades in self.worst.items() if other != name] if tested else []
+        # A principle of which not everybody complains has no grade that all are below.
+        least = min((high for _, high in others if high is not None), default=-1)
+        most = min((low for low, _ in others), default=-1)
         for standpoint in sorted(self.standpoints) if tested else ():
             low, high = self.heard.get((standpoint, name), (None, None))
-            others = [
-                [self.heard.get((each, other)) for each in self.standpoints]
-                for other in self.compared - {name}
-            ]
             if low is None or high is None:
                 open_.append(standpoint)
-            elif any(all(each and each[1] < low for each in complaints) for complaints in others):
+            elif -1 < least < low:
                 rejected.append(standpoint)
-            elif not all(any(each and each[0] >= high for each in said) for said in others):
+            elif most < high:
                 open_.append(standpoint)
         result = "rejectable" if rejected else "open" if open_ else "not_rejectable"
         found = {"result": result if tested else "not_tested", "rejected_by": rejected}

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # --- 1 Reading: JSON that every reader reads alike
 
 LARGEST_INTEGER, DEEPEST, MOST_CONJUNCTIONS = 2**53 - 1, 128, 64
+MOST_WORK, MOST_REACHED = 10_000_000, 2_000_000
 NESTING = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
 NOT_NESTING = bytes(set(range(256)) - {*NESTING, ord('"')})
 NAME = re.compile(r"[a-z0-9][a-z0-9_.:-]{0,79}")
@@ -125,13 +126,33 @@ def grouped(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, list[Any]]:
 
 
 def closure(edges: Iterable[tuple[Any, Any]]) -> dict[Any, set[Any]]:
-    """Return what can be reached from where (Warshall's algorithm)."""
-    reach = {start: set(ends) for start, ends in grouped(edges).items()}
-    for middle, further in reach.items():
-        for ends in reach.values():
-            if middle in ends:
-                ends.update(further)
+    """Return what can be reached from where; refuse what would fill the memory."""
+    ahead, reach, total = grouped(edges), dict[Any, set[Any]](), 0
+    for start in reversed(ahead):
+        found: set[Any] = set()
+        todo = [start]
+        while todo:
+            new = {*ahead.get(todo.pop(), ())} - found
+            found.update(new, *(reach[each] for each in new if each in reach))
+            todo += [each for each in new if each not in reach]
+        reach[start] = found
+        total += len(found)
+        if total > MOST_REACHED:
+            raise InvalidError(f"more than {MOST_REACHED} pairs follow from what stands above what")
     return reach
+
+
+class Patience:
+    """How much is looked at before a file is refused as one that takes too long to check."""
+
+    def __init__(self, most: int = MOST_WORK) -> None:
+        self.left = most
+
+    def spend(self, work: int) -> None:
+        """Take so much work, about a third of a microsecond each, or refuse the file."""
+        self.left -= work
+        if self.left < 0:
+            raise InvalidError("it would take too long to check")
 
 
 # --- 2 What is so: Kleene's values, where "and" is min, "or" is max and "not" is minus
@@ -332,17 +353,31 @@ def entails(a: Any, b: Any) -> bool:
     return not is_a and not is_b and exact and says_b <= says_a
 
 
-def implies(first: Any, second: Any) -> bool:
-    """Say whether the first condition is seen to imply the second."""
+def normal(clause: Any) -> list[Any] | None:
+    """Return the conjunctions that do not contradict themselves; None if there are too many."""
     try:
-        forms = [conjunctions(first), conjunctions(second)]
+        forms = conjunctions(clause)
     except OverflowError:
+        return None
+    return [form for form in forms if not any((not says, *rest) in form for says, *rest in form)]
+
+
+def within(ours: list[Any] | None, theirs: list[Any] | None) -> bool:
+    """Say whether each conjunction of a normal form is seen to imply one of another."""
+    if ours is None or theirs is None:
         return False
-    ours, theirs = (
-        [form for form in forms if not any((not says, *rest) in form for says, *rest in form)]
-        for forms in forms
-    )
     return all(
         any(all(any(entails(m, n) for m in mine) for n in yours) for yours in theirs)
         for mine in ours
     )
+
+
+def implies(first: Any, second: Any) -> bool:
+    """Say whether the first condition is seen to imply the second."""
+    return within(normal(first), normal(second))
+
+
+def size(clause: Any) -> int:
+    """Return how many clauses a condition has."""
+    inside = clause.of if clause else ()
+    return 1 + sum(map(size, inside if isinstance(inside, list) else [inside] if inside else []))

@@ -33,13 +33,16 @@ class Binding(NamedTuple):
     norms: dict[str, Any]
     actions: dict[str, list[str]]
     duties: list[str]
+    sizes: dict[str, int]
 
 
 class NormOrder:
     """The norms of a target, and the declared order among them; the same in every situation."""
 
-    def __init__(self, content: Any) -> None:
-        self.norms = inputs.named(content.norms)
+    def __init__(self, content: Any, patience: Any) -> None:
+        self.norms, self.patience = inputs.named(content.norms), patience
+        self.size = {name: _size(norm) for name, norm in self.norms.items()}
+        self.form = cache(lambda name: inputs.normal(_whole(self.norms[name])))
         self.authorities, self.rules = content.authorities, content.norm_order
         self.settle = cache(self._settle)
         self.binding = cache(self._binding)
@@ -47,6 +50,8 @@ class NormOrder:
     def _binding(self, at: str, place: str | None) -> Binding:
         """Return the steps that say which norms bind then and there, and those that do."""
         steps, bind = {}, {}
+        rules = len(self.authorities) + sum(len(a.reserved) for a in self.authorities)
+        self.patience.spend(8 * len(self.norms) * rules)
         for name, norm in self.norms.items():
             ended = bool(norm.in_force_until) and norm.in_force_until <= at
             found = {"in_force": bool(norm.in_force_from <= at) and not ended}
@@ -56,7 +61,8 @@ class NormOrder:
                 bind[name] = norm
         actions = grouped((norm.action, name) for name, norm in bind.items())
         duties = [name for name, norm in bind.items() if norm.modality == "obliged"]
-        return Binding(steps, bind, actions, duties)
+        sizes = {action: sum(map(self.size.__getitem__, actions[action])) for action in actions}
+        return Binding(steps, bind, actions, duties, sizes)
 
     def _authorised(self, norm: Any, place: str | None) -> bool:
         """Say whether the issuer had authority for it there, and it is reserved to no other."""
@@ -77,6 +83,7 @@ class NormOrder:
     def _settle(self, x: str, y: str) -> tuple[str | None, str]:
         """Return which of two colliding norms defeats the other, if one does, and by which rule."""
         ours, theirs = self.norms[x], self.norms[y]
+        self.patience.spend(30 + 4 * len(self.authorities) + self.size[x] + self.size[y])
         for rule in self.rules:
             wins, loses = self._beats(rule, ours, theirs), self._beats(rule, theirs, ours)
             if wins != loses:
@@ -98,10 +105,18 @@ class NormOrder:
             return bool(granted & higher - {ours.issuer}) or (above == 0 and ours.issuer in granted)
         if rule == "specificity":
             inside = not theirs.counterparty or theirs.counterparty == ours.counterparty
-            return bool(inside and inputs.implies(_whole(ours), _whole(theirs)))
+            mine, yours = self.form(ours.name), self.form(theirs.name)
+            self.patience.spend(sum(map(len, mine or ())) * sum(map(len, yours or ())))
+            return bool(inside and inputs.within(mine, yours))
         if rule == "date":
             return bool(ours.in_force_from > theirs.in_force_from)
         raise inputs.InvalidError(f"target: no rule {rule!r:.99} to settle a collision")
+
+
+def _size(norm: Any) -> int:
+    """Return how much there is to look at in a norm."""
+    conditions = [norm.condition, *(exception.when for exception in norm.exceptions)]
+    return int(sum(map(inputs.size, conditions)) + len(norm.grounds) + len(norm.priority))
 
 
 def _whole(norm: Any) -> Any:
@@ -120,6 +135,7 @@ class Norms:
         self.case, self.scene, self.order = case, case.scene, case.target.order
         binding = self.order.binding(case.situation.at, case.situation.place or None)
         self.bind, self.actions, self.duties = binding.norms, binding.actions, binding.duties
+        self.sizes, self.spend = binding.sizes, case.patience.spend
         case.steps.update(binding.steps)
         self.effects = self._effects()
         self.status: dict[str, tuple[str, set[str], set[str]]] = {}
@@ -150,6 +166,7 @@ class Norms:
         decider, until = self.scene.decider, self.case.situation.until
         acts = [inputs.Act(act.actor, act.action, act.toward) for act in option.acts]
         yield from ((f"act:{place}", act, HOLDS) for place, act in enumerate(acts))
+        self.spend(len(self.duties) * len(acts))
         for name in self.duties:
             norm = self.bind[name]
             if norm.deadline and norm.deadline > until:
@@ -195,6 +212,7 @@ class Norms:
         parts: dict[str, tuple[Any, dict[str, Any]]] = {}
         for item, act, strength in self._items(content):
             parts[item] = act, {}
+            self.spend(8 * self.sizes.get(act.action, 0))
             for name in self.actions.get(act.action, ()):
                 norm, charge = self.bind[name], None
                 defence, applies = self._applies(name, changes, act)
@@ -233,6 +251,7 @@ class Norms:
         """Derive an item with its grounded labels, and return those of the charges."""
         capped = {name: self._capped(self.bind[name], act, option, met) for name in part}
         forbid = {name for name in part if self.bind[name].modality == "forbidden"}
+        self.spend(12 * len(forbid) * (len(part) - len(forbid)))
         collisions = sorted(sorted(pair) for pair in product(forbid, part.keys() - forbid))
         defeats: list[list[str]] = []
         for x, y in collisions:
@@ -251,6 +270,7 @@ class Norms:
         before: dict[str, str] = {}
         labels = dict.fromkeys(able, "undecided")
         while labels != before:
+            self.spend(len(defeats))
             before, labels = labels, {name: label(name, part[name][1], labels) for name in able}
         charges = {n: label(n, c, labels) for n, (c, _) in part.items() if c not in {None, FAILS}}
         for x, y in collisions:
@@ -273,6 +293,7 @@ class Norms:
     def compare(self, ours: tuple[set[str], set[str]], theirs: tuple[set[str], set[str]]) -> str:
         """Return how options compare by the norms they break, however the undecided turn out."""
         possible: set[str] = set()
+        self.spend(8 * sum(map(len, (*ours, *theirs))))
         for level in LEVELS:
             # Of each norm: whether each option breaks it, in all ways in which that may turn out.
             ways = [

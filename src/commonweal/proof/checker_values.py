@@ -32,7 +32,8 @@ from a threshold, is refused."""
 class Graph:
     """The values of a target, with what follows from the votes on them."""
 
-    def __init__(self, content: Any) -> None:
+    def __init__(self, content: Any, patience: Any = None) -> None:
+        self.patience = patience or inputs.Patience()
         graph, self.thresholds = content.graph, content.thresholds
         self.values = inputs.named(graph["values"], "card")
         self.alias = {c: v for v, value in self.values.items() for c in (v, *value.merged)}
@@ -76,6 +77,11 @@ class Graph:
         trials, few = ours + theirs + 1, min(ours, theirs)
         if trials > MOST_VOTES or few < 0 or not inputs.RATIO.fullmatch(bound):
             raise InvalidError(f"target: {trials - 1} votes under a threshold of {bound:.80}")
+        if (trials - 2 * few) ** 2 >= 144 * trials:
+            # By Hoeffding's inequality the share is less than exp(-72), and no threshold is so near
+            # to 0 or to 1, with at most 31 digits.
+            return Fraction(bound) <= 0 if ours < theirs else Fraction(bound) < 1
+        self.patience.spend(few)
         found = {
             (share if ours < theirs else 1 - share) >= Fraction(bound)
             for share in _shares(trials, few, exact=trials < DIGITS)
@@ -212,9 +218,12 @@ class Weighing:
         self.cards = sorted(card for card, counts in self.counts.items() if counts != "no")
         if listed:
             case.expect_at_least(len(self.cards) * (len(self.cards) - 1) // 2)
+        case.patience.spend(4 * len(self.cards) ** 2)
         self.sure, self.open = self._stand()
-        self.above = {card: {x for x, y in self.sure if y == card} for card in self.cards}
-        self.maybe = {card: {x for x, y in self.open if y == card} for card in self.cards}
+        sure, open_ = (grouped((y, x) for x, y in pairs) for pairs in (self.sure, self.open))
+        self.above = {card: {*sure.get(card, ())} for card in self.cards}
+        self.maybe = {card: {*open_.get(card, ())} for card in self.cards}
+        self.heard = len(self.cards) + sum(len(self.said[card]) for card in self.cards)
         self.refused = case.refused
         self.relations: dict[tuple[tuple[str, ...], ...], tuple[str, list[str]]] = {}
 
@@ -227,9 +236,10 @@ class Weighing:
                 verdict, wiser, _ = self.order.judge(card, new)
                 sure = truth == HOLDS and wiser == new and self.counts[new] == "certain"
                 if sure or (wiser != card and verdict != "complementary" and self._could(new)):
-                    covered[new].append((sure, move.covers))
-        statuses = []
-        for place, policy in enumerate(self.graph.values[card].policies):
+                    covered[new].append((sure, frozenset(move.covers)))
+        statuses, policies = [], self.graph.values[card].policies
+        self.case.patience.spend(len(policies) * sum(map(len, covered.values())))
+        for place, policy in enumerate(policies):
             status = NATURES[policy.nature]
             if any(all(sure and place in c for sure, c in moves) for moves in covered.values()):
                 status = "no"
@@ -267,6 +277,7 @@ class Weighing:
 
     def readings(self, o: str, p: str) -> tuple[tuple[str, ...], ...]:
         """Return, of each value that counts, what it may say of two options."""
+        self.case.patience.spend(self.heard)
         return tuple(self._readings(card, o, p) for card in self.cards)
 
     def _readings(self, card: str, o: str, p: str) -> tuple[str, ...]:
@@ -311,6 +322,7 @@ class Weighing:
     def relation(self, table: tuple[tuple[str, ...], ...]) -> tuple[str, list[str]]:
         """Return how the first option stands to the second, and the values that decide it."""
         if table not in self.relations:
+            self.case.patience.spend(len(table) ** 2 // 4)
             self.relations[table] = self._relation(table)
         return self.relations[table]
 

@@ -1,0 +1,600 @@
+"""What is written to break a checker is refused with a reason: it neither crashes nor hangs."""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from commonweal.proof import checker
+from commonweal.testing._decisions import DecisionWorld as World, card_id, said
+
+from .forging import CORPUS, bind, checked, corpus, leaves, read, replaced, written
+
+PROGRAM = Path(checker.__file__)
+ESCAPE = "\x1b[2J\x1b]0;owned\x07\r\u202e\u2028"
+
+
+def outcome(path: Path, capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
+    """Return the exit status and what is said of a file."""
+    status = checker.main([str(path), *words])
+    heard = capsys.readouterr()
+    assert "" == heard.err
+    return status, heard.out
+
+
+def alone(path: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the checker by itself, as a stranger would."""
+    command = [sys.executable, "-I", str(PROGRAM), str(path), *words]
+    return subprocess.run(
+        command, capture_output=True, check=False, timeout=60, env={**os.environ, **environment}
+    )
+
+
+# --- Bytes that are no strict JSON
+
+DECISION = written(read("act"))
+PLACE = b'"study":"study"'
+assert DECISION.count(PLACE) == 2
+
+
+def having(field: bytes) -> bytes:
+    """Return a decision with other bytes where it names its study."""
+    return DECISION.replace(PLACE, field, 1)
+
+
+UNREADABLE: dict[str, Callable[[], bytes]] = {
+    "nothing": lambda: b"",
+    "spaces": lambda: b" \n\t",
+    "lists a million deep": lambda: b"[" * 1_000_000,
+    "lists a million deep, closed": lambda: b"[" * 1_000_000 + b"]" * 1_000_000,
+    "objects a million deep": lambda: b'{"a":' * 1_000_000 + b"1" + b"}" * 1_000_000,
+    "a million deep in a field": lambda: having(b'"study":' + b"[" * 10**6 + b"]" * 10**6),
+    "deep, behind escaped quotes": lambda: having(rb'"study":"\\","x":' + b"[" * 200 + b"]" * 200),
+    "a key twice": lambda: having(b'"study":"study","study":"study"'),
+    "a key twice, spelt otherwise": lambda: having(rb'"study":"study","\u0073tudy":"study"'),
+    "a key twice, deep inside": lambda: DECISION.replace(b'"holders":', b'"holders":1,"holders":'),
+    "not a number": lambda: having(b'"study":NaN'),
+    "infinity": lambda: having(b'"study":Infinity'),
+    "minus infinity": lambda: having(b'"study":-Infinity'),
+    "a number too large for a float": lambda: having(b'"study":1e400'),
+    "a float": lambda: having(b'"study":1.0'),
+    "a small float": lambda: having(b'"study":1e-400'),
+    "minus zero with a fraction": lambda: having(b'"study":-0.0'),
+    "an integer that not all readers hold": lambda: having(b'"study":9007199254740992'),
+    "a million digits": lambda: having(b'"study":' + b"9" * 1_000_000),
+    "minus a million digits": lambda: having(b'"study":-' + b"9" * 1_000_000),
+    "half a surrogate pair": lambda: having(rb'"study":"\ud800"'),
+    "half a surrogate pair in a key": lambda: having(rb'"\udfff":1'),
+    "surrogates in the wrong order": lambda: having(rb'"study":"\udc00\ud800"'),
+    "a surrogate in UTF-8": lambda: having(b'"study":"\xed\xa0\x80"'),
+    "bytes that are no UTF-8": lambda: having(b'"study":"\xff"'),
+    "overlong UTF-8": lambda: having(b'"study":"\xc0\xaf"'),
+    "a byte order mark": lambda: b"\xef\xbb\xbf" + DECISION,
+    "UTF-16": lambda: DECISION.decode().encode("utf-16"),
+    "a zero byte": lambda: having(b'"study":"st\x00udy"'),
+    "zero bytes": lambda: b"\x00" * 1_000,
+    "a line break in a string": lambda: having(b'"study":"a\nb"'),
+    "half of it": lambda: DECISION[: len(DECISION) // 2],
+    "something after it": lambda: DECISION + b"{}",
+    "a comment": lambda: b"// a decision\n" + DECISION,
+    "a trailing comma": lambda: DECISION.replace(b"}", b",}", 1),
+    "single quotes": lambda: having(b"'study':'study'"),
+    "a number": lambda: b"1",
+    "a list": lambda: b"[" + DECISION + b"]",
+    "text": lambda: b'"decision"',
+    "another kind": lambda: DECISION.replace(b'"kind":"decision"', b'"kind":"verdict"'),
+    "no kind": lambda: b"{}",
+}
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_what_is_no_strict_json_is_unreadable(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is refused before anything is derived, with a reason."""
+    path = tmp_path / "decision.json"
+    path.write_bytes(UNREADABLE[name]())
+
+    status, text = outcome(path, capsys)
+    as_json, document = outcome(path, capsys, "--json")
+
+    assert (3, 3) == (status, as_json)
+    assert text.startswith("UNREADABLE: ")
+    assert len(text) < 1_000
+    assert json.loads(document)["data"]["valid"] is False
+    assert json.loads(document)["data"]["unreadable"]
+
+
+def test_a_file_cut_off_anywhere_is_unreadable() -> None:
+    """No beginning of a decision passes for a decision."""
+    for length in random.Random(1).sample(range(len(DECISION)), 200):
+        with pytest.raises(checker.UnreadableError):
+            checker.inputs.parse(DECISION[:length])
+
+
+def test_the_program_alone_refuses_without_a_trace(tmp_path: Path) -> None:
+    """Nothing is written to the error stream, whatever is read."""
+    path = tmp_path / "decision.json"
+    for name in ("objects a million deep", "a million digits", "UTF-16", "half of it"):
+        path.write_bytes(UNREADABLE[name]())
+
+        done = alone(path)
+
+        assert (3, b"") == (done.returncode, done.stderr)
+
+
+# --- Values of every type at every place
+
+JSON_VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**53) + 1, 2**53 - 1)
+    | st.sampled_from(["", "yes", "act", "value", "1/2", "0/1", "1/0", "-1/3", card_id(1), ESCAPE])
+    | st.text(st.characters(codec="utf-8"), max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["kind", "of", "name", "all", "x"]), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+
+
+def nodes(document: Any) -> list[tuple[str | int, ...]]:
+    """Return the path of everything in a document."""
+    found = {path[:length] for path, _ in leaves(document) for length in range(len(path) + 1)}
+    return sorted(found, key=str)
+
+
+NODES = {case: nodes(decision) for case, decision in corpus().items()}
+INPUTS = {
+    case: [path for path in paths if path[:2] == ("justification", "inputs") and len(path) > 2]
+    for case, paths in NODES.items()
+}
+
+
+def refused(content: Any) -> str:
+    """Return why a document is refused; empty if it passes. Anything else that is raised fails."""
+    try:
+        problems = checked(content).problems
+    except checker.UnreadableError as error:
+        return f"unreadable: {error}"
+    return "; ".join(problems)
+
+
+@given(st.data())
+@settings(max_examples=300)
+def test_anything_may_stand_anywhere_and_is_refused(data: st.DataObject) -> None:
+    """Random JSON in place of any part of a decision is answered, and never believed."""
+    case = data.draw(st.sampled_from(sorted(NODES)))
+    path = data.draw(st.sampled_from(NODES[case]))
+    decision = read(case)
+
+    content = replaced(decision, path, data.draw(JSON_VALUES))
+    found = refused(content) if isinstance(content, dict) else "no document"
+
+    words = {"about", "says", "settled", "by", "would_settle", "type", "not_shown", "held_by"}
+    told = words & {*path} or path[:1] in {("open",), ("said_at",), ("language",)}
+    assert found or told or content == decision or _means_the_same(decision, path)
+
+
+def _means_the_same(decision: Any, path: tuple[str | int, ...]) -> bool:
+    """Say whether what stood there was empty, so that leaving it out says the same."""
+    for step in path:
+        decision = decision[step]
+    return decision in (None, [], "no")
+
+
+@given(st.data())
+@settings(max_examples=300)
+def test_inputs_of_any_type_are_answered_though_every_hash_is_right(data: st.DataObject) -> None:
+    """With the hashes mended, the rules themselves meet what they do not expect."""
+    case = data.draw(st.sampled_from(sorted(INPUTS)))
+    path = data.draw(st.sampled_from(INPUTS[case]))
+
+    content = bind(replaced(read(case), path, data.draw(JSON_VALUES)))
+
+    assert isinstance(refused(content), str)
+
+
+@given(st.data())
+@settings(max_examples=200)
+def test_two_parts_exchanged_are_answered(data: st.DataObject) -> None:
+    """What is well formed at one place is not at another, and is met there all the same."""
+    case = data.draw(st.sampled_from(sorted(INPUTS)))
+    here, there = (data.draw(st.sampled_from(INPUTS[case])) for _ in range(2))
+    decision = read(case)
+    part: Any = decision
+    for step in there:
+        part = part[step]
+
+    content = bind(replaced(decision, here, part))
+
+    assert isinstance(refused(content), str)
+
+
+# --- Size
+
+
+def claimed(world: World, steps: int = 0) -> Any:
+    """Return a certificate over a world's inputs with so many steps, none of which follows."""
+    content = {"situation": world.situation, "target": world.target, **world.inputs}
+    stated = [{"id": f"step|{number}", "rule": "norm"} for number in range(steps)]
+    certificate = {"kind": "justification", "schema_version": 1, "not_shown": ["All of it."]}
+    return {**certificate, "declared": {}, "inputs": content, "steps": stated, "claim": "choice"}
+
+
+def two() -> World:
+    return World().option("wait").option("go", "go")
+
+
+def valued(number: int, **fields: Any) -> World:
+    world = two()
+    for card in range(number):
+        world.value(card, **fields)
+    return world
+
+
+def many_values() -> World:
+    return valued(3_000)
+
+
+def long_chain() -> World:
+    world = valued(3_000, holders=0)
+    for card in range(2_999):
+        world.votes(card + 1, card)
+    return world
+
+
+def long_circle() -> World:
+    return long_chain().votes(0, 2_999)
+
+
+def own_cards() -> World:
+    world = valued(3_000)
+    world.target["own_cards"] = [card_id(card) for card in range(1, 3_000)]
+    standard = said("role_standard", role="company", cards=[card_id(0)])
+    world.target["role_standards"] = [standard]
+    return world
+
+
+def chain_of_contexts() -> World:
+    world = two()
+    for number in range(3_000):
+        world.context(f"c{number}", f"c{number + 1}")
+    return world
+
+
+def circle_of_contexts() -> World:
+    world = two().value(1, contexts=["c0"]).placing(1, "wait", "go")
+    for number in range(100):
+        world.context(f"c{number}", f"c{(number + 1) % 100}")
+    return world
+
+
+def colliding_norms() -> World:
+    world = two()
+    for number in range(1_500):
+        world.norm(f"ban{number}", "forbidden", "go").norm(f"leave{number}", "permitted", "go")
+    return world
+
+
+def norms_and_authorities() -> World:
+    world = two()
+    for number in range(3_000):
+        world.norm(f"n{number}", "forbidden", "go")
+    authority = said("authority", issuer="firm", level="organisational", powers=["permit"])
+    world.target["authorities"] = [authority] * 3_000
+    return world
+
+
+def normal_form_bomb() -> World:
+    def either(name: str) -> dict[str, Any]:
+        atoms = [{"kind": "equals", "fact": name, "value": value} for value in (1, 2)]
+        return {"kind": "any", "of": atoms}
+
+    bomb = {"kind": "all", "of": [either(f"f{number}") for number in range(64)]}
+    world = two().norm("ban", "forbidden", "go", condition=bomb)
+    return world.norm("leave", "permitted", "go", condition={"kind": "not", "of": bomb})
+
+
+def wide_normal_form() -> World:
+    def condition(start: int) -> dict[str, Any]:
+        many = [
+            {"kind": "at_least", "fact": "f", "value": start + number} for number in range(4_000)
+        ]
+        parts = [{"kind": "all", "of": many[place : place + 64]} for place in range(0, 4_000, 64)]
+        atom = {"kind": "equals", "fact": "g", "value": start}
+        return {"kind": "any", "of": [{"kind": "all", "of": [*parts, atom]}, atom]}
+
+    world = two().fact("f", 10**9)
+    for number in range(40):
+        world.norm(f"ban{number}", "forbidden", "go", condition=condition(number))
+        world.norm(f"leave{number}", "permitted", "go", condition=condition(number + 1))
+    return world
+
+
+def close_votes() -> World:
+    world = valued(400)
+    for card in range(399):
+        counts = {"first": 25_000 - card, "second": 24_900}, {"first": 25_000, "second": 24_990}
+        row = {"context": "always", "first": card_id(card), "second": card_id(card + 1)}
+        row |= {"shown_first": counts[0], "shown_second": counts[1], "status": "contested"}
+        world.target["graph"]["pairs"].append(row)
+    return world
+
+
+def standpoints_and_principles() -> World:
+    world = two()
+    for number in range(300):
+        world.claims("village", f"r{number}")
+        fields = {"name": f"p{number}", "text": "p", "role": "company", "action": "go"}
+        world.add("principles", **said("principle", **fields))
+        for other in range(60):
+            complaint = {"standpoint": f"r{other}", "principle": f"p{number}", "ground": "loss"}
+            world.add("complaints", **complaint, grade=3, origin="person")
+    return world
+
+
+def placings_of_many_options() -> World:
+    world = World().value(1)
+    for number in range(140):
+        world.option(f"o{number}")
+    for number in range(1_000):
+        world.placing(1, *(f"o{(place * 3 + number) % 140}" for place in range(140)))
+    return world
+
+
+def acts_and_conditions() -> World:
+    atoms = [{"kind": "equals", "fact": "f", "value": number} for number in range(50)]
+    world = two().option("much", *["go"] * 2_000).fact("f", 1)
+    for number in range(500):
+        world.norm(f"n{number}", "forbidden", "go", condition={"kind": "any", "of": atoms})
+    return world
+
+
+def many_options() -> World:
+    world = World().value(1)
+    for number in range(440):
+        world.option(f"o{number}")
+    return world
+
+
+def acts_and_grounds() -> World:
+    ground = [{"card": card_id(1)}] * 20_000
+    world = two().option("much", *["go"] * 2_000).value(1)
+    return world.norm("ban", "forbidden", "go", grounds=ground)
+
+
+SIZES = [
+    many_values,
+    long_chain,
+    long_circle,
+    own_cards,
+    chain_of_contexts,
+    circle_of_contexts,
+    colliding_norms,
+    norms_and_authorities,
+    normal_form_bomb,
+    wide_normal_form,
+    close_votes,
+    standpoints_and_principles,
+    placings_of_many_options,
+    acts_and_conditions,
+    many_options,
+    acts_and_grounds,
+]
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("steps", [0, 30_000])
+@pytest.mark.parametrize("world", SIZES, ids=lambda world: world.__name__)
+def test_what_is_made_to_take_for_ever_is_refused(world: Callable[[], World], steps: int) -> None:
+    """Thousands of everything are derived, or refused, in seconds."""
+    assert refused(claimed(world(), steps))
+
+
+def test_texts_of_any_length_are_read_and_not_repeated(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Ten million characters are shortened in what is said of them."""
+    path = tmp_path / "decision.json"
+    long = "x" * 10_000_000
+    for place in (("study",), ("justification", "steps", 0, "id"), ("options", 0), ("target",)):
+        path.write_bytes(written(replaced(read("act"), place, long)))
+
+        status, text = outcome(path, capsys)
+
+        assert 1 == status
+        assert len(text) < 10_000
+
+
+@pytest.mark.parametrize("number", ["9" * 10**6 + "/7", "7/" + "9" * 10**6, "1/0", "2/4", "٣/٤"])
+def test_fractions_beyond_their_form_are_refused(number: str) -> None:
+    """A million digits are not computed with, and nothing is divided by nothing."""
+    world = two().fact("f", 1).norm("ban", "forbidden", "go")
+    world.target["norms"][0]["condition"] = {"kind": "at_least", "fact": "f", "value": number}
+    facts, thresholds = two(), two()
+    facts.situation["facts"] = [{"fact": "f", "value": number, "by": "registry"}]
+    thresholds.target["thresholds"] = {"accepted": number}
+
+    assert refused(claimed(world))
+    assert refused(claimed(facts))
+    assert "thresholds" in refused(claimed(thresholds))
+
+
+def test_contexts_in_a_circle_are_followed_once() -> None:
+    """Each is as broad as the others: the producer decides, and the checker agrees."""
+    decision = circle_of_contexts().decide().content()
+
+    assert [] == checked(decision).problems
+
+
+def test_premises_in_a_circle_are_not_followed() -> None:
+    """Each step names its premises, and they must come before it."""
+    decision = read("contested")
+    for step in decision["justification"]["steps"]:
+        step["premises"] = [other["id"] for other in decision["justification"]["steps"]]
+
+    assert "its premises are not the" in refused(decision)
+
+
+def test_steps_without_end_are_refused_after_a_few() -> None:
+    """A hundred thousand steps that do not follow are not listed."""
+    found = refused(claimed(two(), 100_000))
+
+    assert len(found) < 10_000
+    assert "one that does not follow" in found
+
+
+# --- Paths, and what reaches the terminal
+
+
+def test_control_characters_do_not_reach_the_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever a file says of itself, what is printed cannot move the cursor."""
+    path = tmp_path / "decision.json"
+    valid = replaced(read("act"), ("justification", "not_shown", 0), f"All of it. {ESCAPE}")
+    places = [
+        ("outcome",),
+        ("justification", "steps", 0, "id"),
+        ("justification", "claim"),
+        ("zz",),
+    ]
+    places += [("justification", "steps", 0, "rule"), ("justification", "inputs", "zz")]
+    forged = [replaced(read("act") | {"zz": 0}, place, ESCAPE) for place in places[:-1]]
+    for content in (valid, *forged, {"kind": ESCAPE}, {ESCAPE: 1, "kind": "decision"}):
+        path.write_bytes(written(content))
+
+        _, text = outcome(path, capsys)
+        _, document = outcome(path, capsys, "--json")
+
+        assert all(line.isprintable() for line in text.split("\n"))
+        assert document.removesuffix("\n").isprintable()
+        assert document.isascii()
+
+
+def test_what_a_terminal_cannot_show_is_written_out(tmp_path: Path) -> None:
+    """A terminal without the letters of a language gets their numbers, and no crash."""
+    path = tmp_path / "décision-決.json"
+    path.write_bytes(written(replaced(read("act"), ("justification", "not_shown", 0), "決まった")))
+    command = [sys.executable, str(PROGRAM), str(path)]
+
+    done = subprocess.run(
+        command,
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"},
+    )
+
+    assert (0, b"") == (done.returncode, done.stderr)
+    assert rb"\u6c7a" in done.stdout
+
+
+@pytest.mark.parametrize("name", ["missing.json", "folder", "pipe", "loop.json", "dangling.json"])
+def test_what_is_no_file_is_unreadable(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A pipe is not waited for, and a link that leads nowhere is not followed round."""
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "loop.json").symlink_to(tmp_path / "loop.json")
+    (tmp_path / "dangling.json").symlink_to(tmp_path / "nowhere")
+
+    status, text = outcome(tmp_path / name, capsys)
+
+    assert 3 == status
+    assert text.startswith("UNREADABLE: ")
+
+
+@pytest.mark.parametrize(
+    "digest", ["../target.json", "/etc/passwd", "target", "", "a" * 64, "\x00", ESCAPE, None, 1, {}]
+)
+def test_a_target_is_sought_beside_the_file_only(
+    digest: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The hash is never taken for a path; what lies beside has that hash, or nothing is checked."""
+    folder = tmp_path / "inside"
+    shutil.copytree(CORPUS / "several", folder)
+    decision = json.loads((folder / "decisions.jsonl").read_text(encoding="utf-8").split("\n")[0])
+    decision["justification"]["inputs"]["target"] = {"sha256": digest}
+    (folder / "decision.json").write_bytes(written(decision))
+    shutil.copy(folder / "target.json", tmp_path / "target.json")
+
+    status, text = outcome(folder / "decision.json", capsys)
+    (folder / "target.json").unlink()
+    without, _ = outcome(folder / "decision.json", capsys)
+
+    assert 1 == status
+    assert "another than" in text or "sha256" in text
+    assert without in {1, 3}
+
+
+def test_a_target_beside_that_is_no_file_or_no_json_is_unreadable(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The decisions say nothing without it."""
+    folder = tmp_path / "several"
+    shutil.copytree(CORPUS / "several", folder)
+    target = folder / "target.json"
+    target.unlink()
+    statuses = [outcome(folder / "decisions.jsonl", capsys)[0]]
+    os.mkfifo(target)
+    statuses.append(outcome(folder / "decisions.jsonl", capsys)[0])
+    target.unlink()
+    target.symlink_to("/dev/zero")
+    statuses.append(outcome(folder / "decisions.jsonl", capsys)[0])
+    target.unlink()
+    target.write_bytes(b"\xff" * 100)
+    statuses.append(outcome(folder / "decisions.jsonl", capsys)[0])
+
+    assert [3, 3, 3, 3] == statuses
+
+
+@pytest.mark.parametrize(
+    "lines", [b"\n\n", b"null\n", b"{}\n", b'{"kind":"decision"}\n[]\n', b'{"kind":[1]}\n']
+)
+def test_lines_that_are_no_decisions_are_refused(
+    lines: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file of lines without a decision is not a file of no wrong decisions."""
+    path = tmp_path / "decisions.jsonl"
+    path.write_bytes(lines)
+
+    status, _ = outcome(path, capsys)
+
+    assert status in {1, 3}
+
+
+def test_lines_without_end_are_refused_after_a_few(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever writes a thousand wrong decisions is told of the first, not of all."""
+    path = tmp_path / "decisions.jsonl"
+    path.write_bytes(b'{"kind":"decision"}\n' * 1_000)
+
+    status, text = outcome(path, capsys)
+
+    assert 1 == status
+    assert 20 < text.count("NOT VALID") < 30
+    assert "line 21 and those after it: not checked" in text
+
+
+def test_a_check_leaves_the_collector_as_it_was(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever calls the checker in a program of their own finds that program unchanged."""
+    outcome(tmp_path / "missing.json", capsys)
+
+    assert gc.isenabled()
