@@ -28,6 +28,9 @@ LARGEST_FILE, MOST_PROBLEMS = 1 << 30, 20
 def beside(name: str) -> Any:
     """Load the file of that name that lies beside this one."""
     path = Path(__file__).with_name(f"{name}.py")
+    known = sys.modules.get(name)
+    if known is not None and getattr(known, "__file__", None) == str(path):
+        return known
     spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None:
         raise FileNotFoundError(path)
