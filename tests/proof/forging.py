@@ -128,6 +128,7 @@ def _changes(value: Any, path: Path_, said: dict[str, list[str]]) -> Iterator[Ch
             yield Change((*path, key), "gone", GONE)
             yield from _changes(value[key], (*path, key), said)
         yield Change(path, "unknown key", {**value, "zz": 0})
+        yield Change(path, "bare", "zz")
         yield Change(path, "null", None)
     elif isinstance(value, list):
         yield from _changes_of_list(value, path)
@@ -147,6 +148,7 @@ def _changes_of_list(value: list[Any], path: Path_) -> Iterator[Change]:
             swapped = [*value[:place], value[place + 1], item, *value[place + 2 :]]
             yield Change(path, "swap", swapped)
     yield Change(path, "add", [*value, "zz"])
+    yield Change(path, "bare", "".join(each for each in value if isinstance(each, str)) or "zz")
     yield Change(path, "null", None)
 
 

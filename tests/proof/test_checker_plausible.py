@@ -629,7 +629,7 @@ PAIR = f"pair|{card_id(1)}|{card_id(2)}"
         (
             "contested",
             [resting(PAIR, ONE, ONE)],
-            f"step {PAIR}: rests on steps that come later, or on one twice",
+            f"step {PAIR}: rests on one step twice",
         ),
         (
             "contested",

@@ -75,6 +75,7 @@ MAY_TELL = {"decision": "language", "tension": "settled"}
 LISTED = {"decision": ("options", "reasons", "statuses", "relations"), "tension": ("sides",)}
 MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 OPEN = ["fact", "context", "role", "placing", "stake", "votes", "norm", "policy", "complaint"]
+STATUS_LISTS = ("broken", "maybe_broken", "due")
 STEP = {"id", "rule", "premises", "conclusion", "witness"}
 REPLAYED = {"manifest", "receipt", "consistency_proof", "tree_head"}
 KINDS = {"decision", "justification", "target", *REPLAYED}
@@ -117,10 +118,10 @@ def compare_steps(justification: Any, case: Any) -> list[str]:
     for place, step in enumerate(justification.steps):
         if len(problems) >= MOST_PROBLEMS:
             return problems
-        name, rests_on, conclusion = (
+        name, conclusion, rests_on = (
             step.get("id"),
-            step.get("premises", ()),
             step.get("conclusion"),
+            step.get("premises", []),
         )
         if name not in case.steps:
             known = isinstance(step.rule, str) and step.rule in RULES.split()
@@ -134,12 +135,13 @@ def compare_steps(justification: Any, case: Any) -> list[str]:
             problems.append(f"step {name}: its rule is {rule}, its fields among {sorted(STEP)}")
         if conclusion != follows or (rule in MIXED and not inputs.same(conclusion, follows)):
             problems.append(f"step {name}: {difference(conclusion, follows)}")
-        if type(rests_on) not in {list, tuple} or len(rests_on) != len(premises):
+        if type(rests_on) is not list or len(rests_on) != len(premises):
             problems.append(f"step {name}: its premises are not the {len(premises)} it rests on")
-        elif not premises.issuperset(rests_on):
-            problems.append(f"step {name}: rests on other premises than the {len(premises)} it has")
-        elif not earlier.issuperset(premises) or len(set(rests_on)) != len(premises):
-            problems.append(f"step {name}: rests on steps that come later, or on one twice")
+        elif not (premises.issuperset(rests_on) and earlier.issuperset(premises)):
+            which = "steps that come later" if premises == {*rests_on} else "other premises"
+            problems.append(f"step {name}: rests on {which} than the {len(premises)} it has")
+        elif len(premises) > 1 and len({*rests_on}) != len(premises):
+            problems.append(f"step {name}: rests on one step twice")
         earlier.add(name)
     missing = [name for name in case.steps if name not in earlier]
     return problems + [f"step {name}: missing" for name in missing[:MOST_PROBLEMS]]
@@ -185,11 +187,12 @@ def compare_decision(decision: Any, case: Any) -> list[str]:
         field: decision.get(field, [] if type(found[field]) is list else None) for field in found
     }
     stated["statuses"] = [
-        [s.option, s.status, s.get("vetoed", "no"), [*s.broken], [*s.maybe_broken], [*s.due]]
+        [s.option, s.status, s.get("vetoed", "no"), *(s.get(field, []) for field in STATUS_LISTS)]
         for s in decision.statuses
     ]
     stated["relations"] = [
-        [r.first, r.second, r.by_norms, r.by_values, [*r.decided_by]] for r in decision.relations
+        [r.first, r.second, r.by_norms, r.by_values, r.get("decided_by", [])]
+        for r in decision.relations
     ]
     # Nothing here is a number or a truth value, except for the version.
     equal = stated == found and type(decision.schema_version) is int
@@ -217,9 +220,11 @@ def _misshapen(kind: str, record: Any) -> Iterator[str]:
     """Yield what is wrong with the form of a part of a decision."""
     if unknown := record.keys() - FIELDS[kind]:
         yield f"decision: a {kind} has no field {min(unknown)!r:.99}"
-    texts = [record.get(field) for field in TEXTS.get(kind, ())]
+    if kind in {"status", "relation"}:
+        return
+    texts = [record.get(field) for field in TEXTS[kind]]
     texts += [told for told in [record.get(MAY_TELL.get(kind))] if told is not None]
-    texts += record.get("held_by", [])
+    texts += [*record.held_by] if type(record.get("held_by", [])) is list else [None]
     if not all(isinstance(text, str) and text for text in texts):
         yield f"decision: a {kind} lacks words where it must have them"
     elif kind == "decision" and not (
@@ -236,6 +241,9 @@ def _misshapen(kind: str, record: Any) -> Iterator[str]:
 
 def _tension(tension: Any) -> tuple[Any, ...]:
     """Return a tension without its words; a complaint's sides are words alone."""
+    for side in tension.sides:
+        if not all(type(side.get(field, [])) is list for field in ("norms", "cards")):
+            raise InvalidError("decision: the norms and cards on a side are lists")
     sides = [(tuple(side.norms), tuple(side.cards)) for side in tension.sides]
     if tension.type == "complaint":
         sides = [side for side in sides if any(side)]
@@ -307,7 +315,7 @@ class Report:
         if not inputs.same([*form], ["justification", 1, "choice"]):
             problems.append(f"justification: kind, schema_version and claim are {form!r:.300}")
         unshown = [text for text in justification.not_shown if isinstance(text, str) and text]
-        if not unshown or len(unshown) != len(justification.not_shown):
+        if not unshown or unshown != justification.not_shown:
             problems.append("justification: it does not open with what it does not show")
         if problems:
             raise InvalidError("; ".join(problems[:MOST_PROBLEMS]))

@@ -45,7 +45,7 @@ class Derivation:
 
     def __init__(self, said: Any, target: Target, stated: Any) -> None:
         self.inputs, self.target, self.situation = said, target, said.situation
-        self.most, self.rests = len(stated), sum(len(step.premises) for step in stated)
+        self.most, self.stated = len(stated), stated
         self.patience = inputs.Patience(inputs.MOST_WORK + 100 * self.most)
         records = (*said.principles, *said.resolutions, *said.not_traded)
         inputs.expect_version(said.situation, *records)
@@ -89,13 +89,13 @@ class Derivation:
 
     def expect_at_least(self, steps: int, premises: int = 0) -> None:
         """Refuse early what a file of so few steps, or premises in all, cannot hold."""
-        for stated, least, what in (
-            (self.most, steps, "steps"),
-            (self.rests, premises, "premises"),
-        ):
-            # A file that lacks a few is derived all the same, to say which.
-            if 2 * stated + 1_000 < least:
-                raise InvalidError(f"{stated} {what}, where at least {least} must follow")
+        # A file that lacks a few is derived all the same, to say which.
+        if 2 * self.most + 1_000 < steps:
+            raise InvalidError(f"{self.most} steps, where at least {steps} must follow")
+        if premises > 1_000:
+            rests = sum(len(step.premises) for step in self.stated)
+            if 2 * rests + 1_000 < premises:
+                raise InvalidError(f"{rests} premises, where at least {premises} must follow")
 
     def counted(self, said: Any) -> list[Any]:
         """Return the placings or appraisals that count: the owners', or else the others'."""

@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 from fractions import Fraction
-from itertools import accumulate, product
+from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
 LARGEST_INTEGER, DEEPEST, MOST_CONJUNCTIONS = 2**53 - 1, 128, 64
 MOST_WORK, MOST_REACHED = 10_000_000, 2_000_000
-NESTING = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
-NOT_NESTING = bytes(set(range(256)) - {*NESTING, ord('"')})
+BRACKETS = bytes.maketrans(b"{}", b"[]")
+NO_BRACKETS = bytes(set(range(256)) - {*b'[]{}"'})
 NAME = re.compile(r"[a-z0-9][a-z0-9_.:-]{0,79}")
+SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 RATIO = re.compile(r"(0|-?[1-9][0-9]{0,30})/[1-9][0-9]{0,30}")
 
 
@@ -44,21 +45,19 @@ class Record(dict[str, Any]):
 
 def parse(data: bytes) -> Any:
     """Return the JSON in `data`; refuse what is ambiguous, inexact or deeply nested."""
-    # Depth comes first and without recursion: the brackets outside strings, counted.
+    # Depth comes first and without recursion: of the brackets outside strings, level by level.
     marks = data.replace(b"\\\\", b"").replace(b'\\"', b"")
-    marks = marks.translate(None, NOT_NESTING).replace(b'""', b"")
-    nesting = map(NESTING.__getitem__, b"".join(marks.split(b'"')[::2]))
-    if max(accumulate(nesting), default=0) > DEEPEST:
-        raise UnreadableError(f"nested deeper than {DEEPEST}")
+    marks = marks.translate(BRACKETS, NO_BRACKETS).replace(b'""', b"")
+    marks = b"".join(marks.split(b'"')[::2])
+    for _ in range(DEEPEST):
+        if not marks:
+            break
+        marks = marks.replace(b"[]", b"")
+    if marks:
+        raise UnreadableError(f"nested deeper than {DEEPEST}, or in brackets that do not match")
     try:
-        value = json.loads(
-            data.decode(),
-            object_pairs_hook=_record,
-            parse_int=_integer,
-            parse_float=_refuse,
-            parse_constant=_refuse,
-        )
-        if b"\\u" in data:
+        value = _decode(data.decode())
+        if SURROGATE.search(data):
             sha256(value)  # half of a surrogate pair cannot be written, so it has no hash
     except (ValueError, RecursionError) as error:
         raise UnreadableError(f"not strict JSON: {str(error)[:200]}") from None
@@ -79,6 +78,9 @@ def _refuse(what: str) -> Any:
     raise UnreadableError(f"refused in JSON: {what[:99]}")
 
 
+_decode = json.JSONDecoder(
+    object_pairs_hook=_record, parse_int=_integer, parse_float=_refuse, parse_constant=_refuse
+).decode
 _encode = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -94,11 +96,17 @@ def sha256(value: Any) -> str:
 
 def same(a: Any, b: Any) -> bool:
     """Say whether two JSON values are equal, where `true` is not `1`."""
+    return bool(a == b) and _alike(a, b)
+
+
+def _alike(a: Any, b: Any) -> bool:
+    """Say of two equal values whether each part is of the type of the other's."""
     if isinstance(a, dict):
-        return bool(a == b) and all(same(value, b[key]) for key, value in a.items())
-    if isinstance(a, list):
-        return bool(a == b) and all(map(same, a, b))
-    return type(a) is type(b) and bool(a == b)
+        for key, value in a.items():
+            if type(value) is not str and not _alike(value, b[key]):
+                return False
+        return True
+    return all(map(_alike, a, b)) if isinstance(a, list) else type(a) is type(b)
 
 
 def expect_version(*records: Any) -> None:
@@ -159,6 +167,8 @@ class Patience:
 
 HOLDS, UNKNOWN, FAILS = 1, 0, -1
 BOUNDS, EXACT = {"at_least", "at_most"}, {"equals", "one_of"}
+NOBODY = None, False
+"""What is so of a fact that nobody asserts."""
 ALWAYS = Record(kind="all")
 
 
@@ -185,10 +195,10 @@ def typed(value: Any) -> tuple[str, Any]:
 
 def bounds_of(clause: Any) -> frozenset[tuple[str, Any]]:
     """Return the typed values that a clause over a fact names; found once for each clause."""
-    if "bounds" not in vars(clause):
+    found: frozenset[tuple[str, Any]] | None = clause.__dict__.get("bounds")
+    if found is None:
         values = clause["values"] if clause.kind == "one_of" else [clause["value"]]
-        vars(clause)["bounds"] = frozenset(map(typed, values))
-    found: frozenset[tuple[str, Any]] = vars(clause)["bounds"]
+        found = clause.__dict__["bounds"] = frozenset(map(typed, values))
     return found
 
 
@@ -281,7 +291,7 @@ class Scene:
     def truth(self, clause: Any, changes: Any, act: Act | None) -> tuple[int, int]:
         """Evaluate a condition, fully and strictly, on the facts as an option leaves them."""
         kind = clause["kind"]
-        if kind in EXACT or kind in BOUNDS:
+        if "fact" in clause:
             return self._compare(clause, changes.get(clause["fact"]))
         if kind in {"all", "any"}:
             parts = [self.truth(part, changes, act) for part in clause.of]
@@ -301,7 +311,7 @@ class Scene:
 
     def _compare(self, clause: Any, changed: Any) -> tuple[int, int]:
         """Compare a fact with what a clause demands of it."""
-        value, alone = changed or self.facts.get(clause["fact"], (None, False))
+        value, alone = changed or self.facts.get(clause["fact"], NOBODY)
         kind = clause["kind"]
         if value is None or (kind in BOUNDS and value[0] != "number"):
             return UNKNOWN, UNKNOWN

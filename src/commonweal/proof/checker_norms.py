@@ -185,8 +185,10 @@ class Norms:
 
         A defence permits by applying, a charge by not applying: each leans away from that.
         """
-        norm, scene, defence, charge = self.bind[name], self.scene, HOLDS, HOLDS
-        answers = [scene.role(act.actor, norm["role"])]
+        norm, scene = self.bind[name], self.scene
+        full, strict = scene.role(act.actor, norm["role"])
+        defence, charge = strict if full == HOLDS else full, strict if full == FAILS else full
+        answers = []
         if norm.get("counterparty"):
             answers.append(self._toward(norm, act))
         if norm.get("condition"):
@@ -294,28 +296,41 @@ class Norms:
         """Return how options compare by the norms they break, however the undecided turn out."""
         possible: set[str] = set()
         self.spend(8 * sum(map(len, (*ours, *theirs))))
-        for level in LEVELS:
-            # Of each norm: whether each option breaks it, in all ways in which that may turn out.
-            ways = [
-                set(product(_outcomes(name, *ours), _outcomes(name, *theirs)))
-                for name in set().union(*ours, *theirs)
-                if self.bind[name].level == level
-            ]
-            less = [place for place, way in enumerate(ways) if (False, True) in way]
-            more = [place for place, way in enumerate(ways) if (True, False) in way]
-            like = [place for place, way in enumerate(ways) if way & {(True, True), (False, False)}]
-            if less and len({*less, *like}) == len(ways):
+        # Of each norm: whether each option breaks it, in all ways in which that may turn out.
+        ways = grouped(
+            (self.bind[name]["level"], TURNS[_breach(name, *ours), _breach(name, *theirs)])
+            for name in set().union(*ours, *theirs)
+        )
+        for turns in (ways[level] for level in LEVELS if level in ways):
+            less = [place for place, turn in enumerate(turns) if turn[0]]
+            more = [place for place, turn in enumerate(turns) if turn[1]]
+            like = [place for place, turn in enumerate(turns) if turn[2]]
+            if less and len({*less, *like}) == len(turns):
                 possible.add("better")
-            if more and len({*more, *like}) == len(ways):
+            if more and len({*more, *like}) == len(turns):
                 possible.add("worse")
             if any(x != y for x in less for y in more):
                 possible.add("incomparable")
-            if len(like) < len(ways):
+            if len(like) < len(turns):
                 break
         else:
             possible.add("equal")
         return possible.pop() if len(possible) == 1 else "undetermined"
 
 
-def _outcomes(name: str, broken: set[str], maybe: set[str]) -> tuple[bool, ...]:
-    return (True,) if name in broken else (True, False) if name in maybe else (False,)
+def _breach(name: str, broken: set[str], maybe: set[str]) -> int:
+    """Return whether an option breaks a norm, as the place of how that turns out in TURNS."""
+    return 2 if name in broken else 1 if name in maybe else 0
+
+
+_OUTCOMES = ({False}, {False, True}, {True})
+TURNS = {
+    (o, p): (
+        (False, True) in ways,
+        (True, False) in ways,
+        bool(ways & {(True, True), (False, False)}),
+    )
+    for o, p in product(range(3), repeat=2)
+    for ways in [set(product(_OUTCOMES[o], _OUTCOMES[p]))]
+}
+"""Whether, of two options, the first alone may break a norm, or the second alone, or both alike."""
