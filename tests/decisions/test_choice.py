@@ -150,7 +150,7 @@ def test_a_resolution_settles_options_on_a_par() -> None:
     decision = case.decide()
 
     assert ("act", ("p",), ()) == (decision.outcome, decision.options, decision.reasons)
-    assert "A resolution commits to p over o" == decision.tensions[0].settled
+    assert ("resolution", "p") == (decision.tensions[0].settled_by, decision.tensions[0].prevails)
 
 
 @pytest.mark.parametrize(

@@ -61,15 +61,16 @@ def summary(decision: Decision) -> dict[str, Any]:
             for each in decision.statuses
         },
         "relations": relations(decision),
-        "tensions": Counter(
-            (
-                each.type,
-                frozenset((frozenset(side.norms), frozenset(side.cards)) for side in each.sides),
-            )
-            for each in decision.tensions
-        ),
-        "open": Counter(each.type for each in decision.open),
+        "tensions": Counter(unordered(each.content()) for each in decision.tensions),
+        "open": Counter(unordered(each.content()) for each in decision.open),
     }
+
+
+def unordered(value: Any) -> Any:
+    """Return plain JSON with every list as a set, where what stands first is no matter."""
+    if isinstance(value, dict):
+        return frozenset((field, unordered(inside)) for field, inside in value.items())
+    return frozenset(map(unordered, value)) if isinstance(value, list) else value
 
 
 def relations(decision: Decision) -> dict[tuple[str, str], tuple[str, str, frozenset[str]]]:
@@ -91,7 +92,8 @@ def relations(decision: Decision) -> dict[tuple[str, str], tuple[str, str, froze
 def mapped(value: Any, names: dict[str, str]) -> Any:
     """Return a summary with other names in it."""
     if isinstance(value, str):
-        return names.get(value, value)
+        kind, colon, name = value.partition(":")
+        return names.get(value) or f"{kind}{colon}{names.get(name, name)}"
     if isinstance(value, Counter | dict):
         return type(value)({mapped(key, names): mapped(each, names) for key, each in value.items()})
     if isinstance(value, tuple | frozenset):
@@ -273,7 +275,7 @@ def test_what_one_side_says_is_in_the_decision_whether_or_not_it_won(content: Co
     decision = decided(content)
 
     told = Counter(
-        (each.type, tuple((side.norms, side.cards) for side in each.sides))
+        (each.type, tuple(side.norm or side.cards for side in each.sides))
         for each in decision.tensions
     )
     steps = {step.id: step.conclusion for step in decision.justification.steps}
@@ -284,11 +286,11 @@ def test_what_one_side_says_is_in_the_decision_whether_or_not_it_won(content: Co
             for way in ("first", "second")
         ]
         if all(sides):
-            assert told["values", tuple(((), cards) for cards in sides)]
+            assert told["values", tuple(sides)]
     for step in decision.justification.steps:
         if step.rule == "item":
             for one, other, _ in step.conclusion["defeats"]:
-                assert told["norms", tuple(((name,), ()) for name in sorted((one, other)))]
+                assert told["norms", tuple(sorted((one, other)))]
     complaints = {
         (each.standpoint, each.principle) for each in decision.justification.inputs.complaints
     }

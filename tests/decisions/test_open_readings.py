@@ -1,6 +1,9 @@
+from typing import Any
+
 import pytest
 
-from commonweal.testing._decisions import CONTESTED, THIN, DecisionWorld, said
+from commonweal.decisions import tell
+from commonweal.testing._decisions import CONTESTED, THIN, DecisionWorld, card_id, said
 
 DRY = {"kind": "equals", "fact": "dry", "value": True}
 FLOOD = {"kind": "holds", "context": "flood"}
@@ -9,6 +12,14 @@ ELDER = {"kind": "occupies", "who": "anyone", "role": "elder"}
 
 def kinds(case: DecisionWorld) -> list[str]:
     return [each.type for each in case.decide().open]
+
+
+def readings(case: DecisionWorld) -> list[dict[str, Any]]:
+    return [each.content() for each in case.decide().open]
+
+
+def told(case: DecisionWorld) -> list[tuple[str, str]]:
+    return [(each.about, each.would_settle) for each in tell(case.decide()).open]
 
 
 def disputed(**fields: object) -> DecisionWorld:
@@ -41,16 +52,41 @@ def test_a_fact_is_named_as_the_option_would_leave_it() -> None:
     case = disputed(condition=DRY).fact("dry", False)
     case.situation["options"][1]["changes"] = [{"fact": "dry", "value": False, "by": "agent"}]
 
-    (found,) = case.decide().open
+    assert [{"type": "fact", "fact": "dry", "option": "divert", "why": "own_word"}] == readings(
+        case
+    )
 
-    assert "dry, as divert would leave it" == found.about
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ([], "unasked"),
+        ([("village", True), ("firm", False)], "disputed"),
+        ([("agent", False)], "own_word"),
+    ],
+)
+def test_a_fact_says_why_it_is_not_known(words: list[tuple[str, bool]], why: str) -> None:
+    """Nobody spoke of it, those who did differ, or only the decider did."""
+    case = disputed(condition=DRY)
+    for by, value in words:
+        case.fact("dry", value, by=by)
+
+    assert [{"type": "fact", "fact": "dry", "option": "divert", "why": why}] == readings(case)
+
+
+def test_a_fact_before_the_act_is_named_as_it_is() -> None:
+    """No option is named where what counts is how things stand."""
+    case = disputed(condition={"kind": "before", "of": DRY})
+
+    assert [{"type": "fact", "fact": "dry", "why": "unasked"}] == readings(case)
 
 
 def test_norms_that_nothing_ranks_are_put_to_a_body_above() -> None:
     """A collision that no rule settles is a question for somebody with authority."""
-    found = disputed().norm("yes", "permitted", "divert").decide().open
+    case = disputed().norm("yes", "permitted", "divert")
 
-    assert ["Which yields, no or yes: nothing ranks them"] == [each.about for each in found]
+    assert [{"type": "norm", "norms": ["no", "yes"]}] == readings(case)
+    assert "Which yields, no or yes: nothing ranks them" == told(case)[0][0]
 
 
 def test_a_norm_used_against_its_grounds_is_put_to_its_issuer() -> None:
@@ -72,10 +108,8 @@ def test_a_norm_used_against_its_grounds_is_put_to_its_issuer() -> None:
         origin="person",
     )
 
-    (found,) = case.decide().open
-
-    assert "norm" == found.type
-    assert "a reading by its issuer, union" == found.would_settle
+    assert [{"type": "norm", "norms": ["right"], "option": "divert"}] == readings(case)
+    assert "a reading by its issuer, union" == told(case)[0][1]
 
 
 def apart() -> DecisionWorld:
@@ -129,12 +163,10 @@ def test_what_cannot_decide_is_not_asked_about() -> None:
     case = apart().placing(2, "p", "o").value(3).placing(3, "p", "o").value(4)
     case.placing(4, "o", "p").placing(4, "p", "o").votes(1, 4).votes(2, 3, (0, 0, 20))
 
-    found = case.decide().open
-
     assert [
         "Which is wiser here: “Value 1” and “Value 2” (too few were asked)",
         "Which is wiser here: “Value 1” and “Value 3” (too few were asked)",
-    ] == [each.about for each in found]
+    ] == [about for about, _ in told(case)]
 
 
 def test_a_missing_complaint_is_named() -> None:
@@ -149,12 +181,42 @@ def test_a_missing_complaint_is_named() -> None:
         "complaints", standpoint="neighbour", principle="p", ground="g", grade=1, origin="person"
     )
 
-    found = case.decide().open
+    assert [
+        {"type": "complaint", "principle": "p", "standpoint": "neighbour"},
+        {"type": "complaint", "principle": "q", "standpoint": "neighbour"},
+    ] == readings(case)
+
+
+def test_what_a_licence_hangs_on_is_named() -> None:
+    """A principle that may license an act and not for certain leaves its condition to settle."""
+    case = DecisionWorld().option("wait").option("divert", "divert").value(1)
+    case.placing(1, "divert", "wait")
+    for name, action, grade in (("p", "divert", 2), ("q", "wait", 0)):
+        given = said("principle", name=name, text=name, role="company", action=action)
+        case.add("principles", **given | {"condition": DRY, "alternatives": ["p", "q"]})
+        complaint = {"standpoint": "neighbour", "principle": name, "ground": "g"}
+        case.add("complaints", **complaint, grade=grade, origin="person")
+
+    assert [{"type": "fact", "fact": "dry", "option": "divert", "why": "unasked"}] == readings(case)
+
+
+def test_a_role_whose_standard_may_decide_is_named() -> None:
+    """Whose cards decide hangs on a role that only the decider says it has."""
+    case = apart().claims("agent", "judge", by="agent")
+    case.target["role_standards"] = [said("role_standard", role="judge", cards=[card_id(2)])]
+
+    assert {"type": "role", "role": "judge", "party": "agent"} in readings(case)
+
+
+def test_contexts_that_leave_a_pair_contested_are_named() -> None:
+    """Where two contexts may hold and say opposite things, which of them holds would settle it."""
+    case = apart().placing(2, "p", "o").votes(1, 2).context("flood", "always", by="agent")
+    case.votes(2, 1, context="flood")
 
     assert [
-        ("complaint", "Whether neighbour can reject p"),
-        ("complaint", "Whether neighbour can reject q"),
-    ] == [(each.type, each.about) for each in found]
+        {"type": "context", "context": "flood"},
+        {"type": "votes", "cards": [card_id(1), card_id(2)], "why": "contested"},
+    ] == readings(case)
 
 
 def test_a_decision_to_act_leaves_nothing_to_settle() -> None:

@@ -1,9 +1,9 @@
-from commonweal.documents import Tension
+from commonweal.decisions import ToldTension, tell
 from commonweal.testing._decisions import CONTESTED, DecisionWorld, card_id, said
 
 
-def tensions(case: DecisionWorld, kind: str) -> list[Tension]:
-    return [each for each in case.decide().tensions if each.type == kind]
+def tensions(case: DecisionWorld, kind: str) -> list[ToldTension]:
+    return [told for told in tell(case.decide()).tensions if told.tension.type == kind]
 
 
 def diverting() -> DecisionWorld:
@@ -21,8 +21,8 @@ def test_norms_that_collide_are_a_tension_with_the_issuer_of_each() -> None:
     assert [("The Union of Rivers (supranational)",), ("firm (organisational)",)] == [
         side.held_by for side in found.sides
     ]
-    assert found.settled is not None
-    assert found.settled.startswith("no prevails over yes")
+    assert "no prevails over yes: it stands at the level that decides between them" == found.settled
+    assert ["in", "out"] == [side.label for side in found.tension.sides]
 
 
 def test_a_collision_that_nothing_settles_says_so() -> None:
@@ -40,7 +40,7 @@ def test_a_collision_about_an_omission_is_a_tension_of_the_option_that_omits() -
     case = DecisionWorld().option("wait").option("divert", "divert")
     case.norm("no", "forbidden", "divert", "supranational").norm("must", "obliged", "divert")
 
-    assert ["What divert does: act 1", "What wait leaves undone"] == [
+    assert ["What divert does: divert", "What wait leaves undone: must"] == [
         each.about for each in tensions(case, "norms")
     ]
 
@@ -59,7 +59,7 @@ def test_values_that_favour_different_options_are_a_tension_whether_or_not_it_wa
     """The side that lost is in the decision."""
     (found,) = tensions(sided(), "values")
 
-    assert [(card_id(1),), (card_id(2),)] == [side.cards for side in found.sides]
+    assert [(card_id(1),), (card_id(2),)] == [side.cards for side in found.tension.sides]
     assert "o is better by “Value 1”" == found.settled
 
 
@@ -91,7 +91,7 @@ def test_values_that_nobody_appraised_may_be_on_either_side() -> None:
 
     (found,) = tensions(case, "values")
 
-    assert [(card_id(1),), (card_id(1),)] == [side.cards for side in found.sides]
+    assert [(card_id(1),), (card_id(1),)] == [side.cards for side in found.tension.sides]
 
 
 def test_values_that_agree_are_no_tension() -> None:

@@ -8,7 +8,6 @@ for stopping, a third is compared with neither and says nothing, and a fourth is
 
 from __future__ import annotations
 
-import copy
 import hashlib
 import json
 import subprocess
@@ -106,8 +105,12 @@ def test_many_decisions_share_one_line_each(tmp_path: Path) -> None:
 def norms_decision() -> dict[str, Any]:
     """Return the decision around the justification by norms."""
     justification = written("norms")
-    sides = [{"says": "It says so.", "norms": [name]} for name in ("no-entry", "rescue")]
-    clash = {"type": "norms", "about": "What it does.", "sides": sides}
+    clash = {
+        "type": "norms",
+        "sides": [{"norm": "no-entry", "label": "out"}, {"norm": "rescue", "label": "in"}],
+        "settled_by": "level",
+        "prevails": "rescue",
+    }
     return {
         "kind": "decision",
         "schema_version": 1,
@@ -128,7 +131,10 @@ def norms_decision() -> dict[str, Any]:
             {"first": "wait", "second": "go-in", "by_values": "undetermined", "by_norms": "worse"}
         ],
         "obliged": ["warden:enter"],
-        "tensions": [clash, copy.deepcopy(clash)],
+        "tensions": [
+            {**clash, "options": ["go-in"], "item": "act:0"},
+            {**clash, "options": ["wait"], "item": "omission:rescue"},
+        ],
         "standing": "in_force",
         "justification": justification,
     }

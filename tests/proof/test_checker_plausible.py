@@ -167,13 +167,13 @@ LIES: dict[str, tuple[Callable[[], World], Callable[[], World], str, str]] = {
             "target", "norm_order", to=["date", "specificity", "priority", "level"],
         ),
         "item|divert|act:0",
-        "defeats is stated as [['no', 'may', 'date']], where [['no', 'may', 'level']] follows",
+        "defeats[0] is stated as ['no', 'may', 'date'], where ['no', 'may', 'level'] follows",
     ),
     "a permission from above taken for a guarantee": (
         lambda: banned().norm("may", "permitted", "divert", "supranational"),
         lambda: banned().norm("may", "permitted", "divert", "supranational", guaranteed=True),
         "item|divert|act:0",
-        "defeats is stated as [['may', 'no', 'level']], where [['no', 'may', 'level']] follows",
+        "defeats[0] is stated as ['may', 'no', 'level'], where ['no', 'may', 'level'] follows",
     ),
     "an undeclared context": (
         lambda: opposed().context("drought", "always").votes(1, 2).votes(2, 1, context="drought"),
@@ -236,7 +236,7 @@ LIES: dict[str, tuple[Callable[[], World], Callable[[], World], str, str]] = {
         lambda: appraised(right(), "opposes"),
         right,
         "item|divert|act:0",
-        "norms is stated as {'no': {'charge': 'holds', 'defence': 'holds', 'capped': False}, ",
+        "norms.right.capped is stated as False, where True follows",
     ),
     "a circle hidden": (
         lambda: opposed().value(3).placing(3, "wait,divert")
@@ -256,7 +256,7 @@ LIES: dict[str, tuple[Callable[[], World], Callable[[], World], str, str]] = {
         lambda: weighed(1, 29),
         lambda: weighed(29, 1),
         f"pair|{card_id(1)}|{card_id(2)}",
-        "above is stated as {'A': 'none', 'B': 'certain'}, where {'A': 'certain', 'B': 'none'}",
+        "above.A is stated as 'none', where 'certain' follows",
     ),
     "a covered policy counted": (
         lambda: covering(opposed().votes(2, 1), 0),
@@ -286,13 +286,13 @@ LIES: dict[str, tuple[Callable[[], World], Callable[[], World], str, str]] = {
         lambda: model_placed(counts=False),
         lambda: model_placed(counts=True),
         "readings|wait|divert",
-        "readings is stated as",
+        f"readings.{card_id(1)} is stated as",
     ),
     "an owner's placing replaced": (
         lambda: valued("wait", "divert").placing(1, "divert", "wait", source="declared"),
         lambda: two().value(1).placing(1, "divert", "wait", source="declared"),
         "readings|wait|divert",
-        f"readings is stated as {{'{card_id(1)}': ['second']}}, where",
+        f"readings.{card_id(1)} is stated as ['second'], where",
     ),
     "a disagreement among owners hidden": (
         lambda: valued("divert", "wait").placing(1, "wait", "divert"),
@@ -323,7 +323,7 @@ LIES: dict[str, tuple[Callable[[], World], Callable[[], World], str, str]] = {
         lambda: two().value(1).value(2).placing(1, "wait", "divert").placing(2, "wait", "divert")
         .votes(1, 2),
         "tensions",
-        "values is stated as [], where [['wait', 'divert'",
+        "values[0] is stated as nothing, where ['wait', 'divert'",
     ),
     "acting on what is partial": (
         lambda: changed(valued(), "situation", "considerations", to="partial"),
@@ -576,6 +576,16 @@ def stating(**fields: Any) -> Callable[[Any], None]:
     return lambda decision: decision.update(fields)
 
 
+def settling(place: int, by: str, prevails: str) -> Callable[[Any], None]:
+    """Return an edit that has a tension settled otherwise."""
+    return lambda decision: decision["tensions"][place].update(settled_by=by, prevails=prevails)
+
+
+def siding(place: int, field: str, value: Any) -> Callable[[Any], None]:
+    """Return an edit of the first side of a tension."""
+    return lambda decision: decision["tensions"][place]["sides"][0].update({field: value})
+
+
 def without(name: str) -> Callable[[Any], None]:
     """Return an edit that takes out a step, and itself from all premises."""
 
@@ -660,13 +670,32 @@ PAIR = f"pair|{card_id(1)}|{card_id(2)}"
         ("synthetic", [stating(origin="person")], "decision: origin is stated as 'person'"),
         ("partial", [stating(outcome="act", reasons=[])], "decision: outcome is stated as 'act'"),
         ("partial", [stating(ask=[])], "decision: ask is stated as []"),
-        ("refused", [stating(tensions=[])], "decision: tensions: one is missing"),
-        ("cycle", [lambda d: d["tensions"].pop()], "decision: tensions: one is missing"),
-        ("vetoes", [lambda d: d["tensions"].pop()], "decision: tensions: one is missing"),
-        ("role-standard", [lambda d: d["tensions"].pop()], "decision: tensions: one is missing"),
-        ("refused", [lambda d: d["statuses"].pop()], "decision: statuses is stated as"),
-        ("refused", [lambda d: d["statuses"][0].pop("due")], "decision: statuses is stated as"),
-        ("act", [lambda d: d["relations"].reverse()], "decision: relations is stated as"),
+        ("refused", [stating(tensions=[])], "decision: tensions[0] is stated as nothing"),
+        ("cycle", [lambda d: d["tensions"].pop()], "decision: tensions[3] is stated as nothing"),
+        ("vetoes", [lambda d: d["tensions"].pop()], "decision: tensions[6] is stated as nothing"),
+        ("role-standard", [lambda d: d["tensions"].pop()], "decision: tensions[0] is stated as"),
+        ("cycle", [settling(0, "values", "wait")], "decision: tensions[0].settled_by is stated as"),
+        ("levels", [settling(0, "date", "no")], "decision: tensions[0].settled_by is stated as"),
+        ("levels", [siding(0, "label", "undecided")], "decision: tensions[0].sides[0].label is"),
+        ("vetoes", [siding(-1, "at_most", 0)], "decision: tensions[6].sides[0].at_most is stated"),
+        ("contested", [lambda d: d["open"].pop()], "decision: open[0] is stated as nothing"),
+        (
+            "contested",
+            [lambda d: d["open"][0].update(why="thin")],
+            "decision: open[0].why is stated as 'thin', where 'contested' follows",
+        ),
+        (
+            "act",
+            [stating(open=[{"type": "placing"}])],
+            "decision: open[0] is stated as {'type': 'placing'}, where nothing follows",
+        ),
+        ("refused", [lambda d: d["statuses"].pop()], "decision: statuses[1] is stated as nothing"),
+        (
+            "refused",
+            [lambda d: d["statuses"][0].pop("due")],
+            "decision: statuses[0].due is stated as []",
+        ),
+        ("act", [lambda d: d["relations"].reverse()], "decision: relations[0].first is stated as"),
         ("act", [stating(study="another")], "decision: study is stated as 'another'"),
         ("act", [stating(situation="another")], "decision: situation is stated as 'another'"),
         (

@@ -117,7 +117,7 @@ def _first_of_each_type(tensions: list[dict[str, Any]], kept: list[str]) -> list
     """Return one tension of each type: rather one that stays open, rather between kept options."""
 
     def rank(tension: dict[str, Any]) -> tuple[bool, int]:
-        between = sum(option in tension["about"] for option in kept)
+        between = len({*kept} & {*tension["options"]})
         return (tension["settled"] is not None, -between)
 
     chosen: dict[str, dict[str, Any]] = {}

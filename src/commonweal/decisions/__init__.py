@@ -6,6 +6,9 @@ from commonweal.decisions._explain import explain
 from commonweal.decisions._relation import Comparison, OptionsRelation, relate
 from commonweal.decisions._standing_above import StandingAbove
 from commonweal.decisions._target import PreparedTarget
+from commonweal.decisions._tell_open import ToldReading
+from commonweal.decisions._tell_tensions import ToldSide, ToldTension
+from commonweal.decisions._telling import Telling, tell
 
 __all__ = [
     "Choice",
@@ -14,8 +17,13 @@ __all__ = [
     "OptionsRelation",
     "PreparedTarget",
     "StandingAbove",
+    "Telling",
+    "ToldReading",
+    "ToldSide",
+    "ToldTension",
     "choose",
     "decide",
     "explain",
     "relate",
+    "tell",
 ]

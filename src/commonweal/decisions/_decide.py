@@ -11,7 +11,6 @@ from commonweal.decisions._open_readings import open_readings
 from commonweal.decisions._target import PreparedTarget
 from commonweal.decisions._tension_rows import tension_rows
 from commonweal.decisions._tensions import tensions_of
-from commonweal.decisions._wording import Wording
 from commonweal.documents import (
     Decision,
     OptionRelation,
@@ -67,7 +66,6 @@ def decide(
         raise InvalidDocument(problems)
     derivation = derive(prepared, inputs)
     rows = tension_rows(derivation)
-    wording = Wording(prepared.document)
     choice, asks = derivation.choice, derivation.choice.outcome == "ask"
     return Decision(
         by=by,
@@ -85,8 +83,8 @@ def decide(
         statuses=tuple(_statuses(derivation)),
         relations=tuple(_relations(derivation)),
         obliged=derivation.obliged,
-        tensions=tensions_of(derivation, rows, wording),
-        open=open_readings(derivation, wording),
+        tensions=tensions_of(derivation, rows),
+        open=open_readings(derivation),
         standing=derivation.standing.name,
         justification=certificate(derivation, rows, embed_target=embed_target),
     )

@@ -17,6 +17,7 @@ from commonweal.norms import SituatedFacts, condition_readings
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from commonweal.decisions._deciding import Deciding
     from commonweal.decisions._norm_findings import NormFindings
     from commonweal.decisions._principle_findings import PrincipleFindings
     from commonweal.decisions._standing import Standing
@@ -35,6 +36,7 @@ class Derivation:
     inputs: DecisionInputs
     facts: SituatedFacts
     norms: NormFindings
+    deciding: Deciding
     values: ValueFindings
     personal: Mapping[Pair, Relation]
     """The relations by the decider's own cards, where a role standard decides; else none."""
@@ -99,6 +101,7 @@ def derive(target: PreparedTarget, inputs: DecisionInputs) -> Derivation:
         inputs=inputs,
         facts=facts,
         norms=norms,
+        deciding=deciding,
         values=values,
         personal=personal,
         principles=principles,

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from commonweal.decisions._telling import tell
 from commonweal.decisions._wording import Wording, listed
 from commonweal.documents import Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from commonweal.documents import Decision, OptionRelation, OptionStatus, Tension
+    from commonweal.decisions._tell_tensions import ToldTension
+    from commonweal.documents import Decision, OptionRelation, OptionStatus
 
 _REASONS = {
     "none_permitted": "no option is permitted",
@@ -60,15 +62,13 @@ def explain(decision: Decision, *, target: Target | None = None) -> tuple[str, .
     embedded = decision.justification.inputs.target
     known = embedded if isinstance(embedded, Target) else target
     wording = None if known is None else Wording(known)
+    told = tell(decision, target=known)
     return (
         *_outcome(decision),
         *(_status(status) for status in decision.statuses),
         *(_relation(relation, wording) for relation in decision.relations),
-        *(sentence for tension in decision.tensions for sentence in _tension(tension)),
-        *(
-            f"Open: {each.about}. It would be settled by {each.would_settle}."
-            for each in decision.open
-        ),
+        *(sentence for tension in told.tensions for sentence in _tension(tension)),
+        *(f"Open: {each.about}. It would be settled by {each.would_settle}." for each in told.open),
         _STANDINGS[decision.standing],
         *(f"This does not show: {text}" for text in decision.justification.not_shown),
         f"All of this is conditional on the target {decision.target}.",
@@ -117,7 +117,7 @@ def _relation(relation: OptionRelation, wording: Wording | None) -> str:
     return f"{text}. By norms, {relation.first} {_BY_NORMS[relation.by_norms]} {relation.second}."
 
 
-def _tension(tension: Tension) -> Iterator[str]:
+def _tension(tension: ToldTension) -> Iterator[str]:
     yield f"In tension: {tension.about}."
     for side in tension.sides:
         held = f" Held by {'; '.join(side.held_by)}." if side.held_by else ""

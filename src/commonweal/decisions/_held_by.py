@@ -9,34 +9,43 @@ from commonweal.decisions._wording import LONGEST_LINE, line, people
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from commonweal.decisions._target import PreparedTarget
     from commonweal.decisions._wording import Wording
-    from commonweal.documents import Norm, PairCounts, PairVerdict
+    from commonweal.documents import PairCounts, PairVerdict
 
 
 class HeldBy:
     """Says who holds a value, a verdict or a norm, without naming any group smaller than k.
 
     Args:
-        target: the target.
-        wording: what its things are called.
+        wording: what the things of a target are called, with the target; without one, nobody is
+            said to hold anything.
     """
 
-    def __init__(self, target: PreparedTarget, wording: Wording) -> None:
-        self._target = target
+    def __init__(self, wording: Wording) -> None:
         self._wording = wording
-        self._k = target.document.thresholds.k
-        self._norms = {norm.name: norm for norm in target.document.norms}
+        target = wording.target
+        self._k = 1 if target is None else target.thresholds.k
+        values = () if target is None else target.graph.values
+        self._values = {value.card: value for value in values}
+        self._card_of = {card: v.card for v in values for card in (v.card, *v.merged)}
+        self._verdicts: dict[tuple[str, str], list[PairVerdict]] = {}
+        for verdict in () if target is None else target.graph.pairs:
+            if verdict.status != "thin":
+                self._verdicts.setdefault((verdict.first, verdict.second), []).append(verdict)
         self._lines: dict[str, str] = {}
 
     def cards(self, cards: Iterable[str]) -> tuple[str, ...]:
         """Return one line for each value: how many hold it, and in which groups."""
-        return tuple(self._card(card) for card in cards)
+        return tuple(self._card(card) for card in cards if card in self._values)
 
     def norm(self, name: str) -> tuple[str, ...]:
         """Return the institution that issued a norm, with the norm's level."""
-        norm: Norm = self._norms[name]
-        return (line(f"{self._wording.institution(norm.issuer)} ({norm.level})"),)
+        level = self._wording.level(name)
+        return () if level is None else (line(f"{self._wording.issuer(name)} ({level})"),)
+
+    def role(self, name: str) -> tuple[str, ...]:
+        """Return a role, which a standpoint is."""
+        return (line(self._wording.role(name)),)
 
     def verdict(self, card: str, other: str, contexts: Iterable[str]) -> tuple[str, ...]:
         """Return who calls one value wiser than another, in some contexts.
@@ -47,13 +56,13 @@ class HeldBy:
         wanted = set(contexts)
         key = (card, other) if card < other else (other, card)
         found: list[str] = []
-        for verdict in self._target.verdicts.get(key, ()):
+        for verdict in self._verdicts.get(key, ()):
             if verdict.context in wanted:
                 found += self._votes(verdict, card)
         return tuple(found)
 
     def _votes(self, verdict: PairVerdict, card: str) -> list[str]:
-        first = self._target.card_of.get(verdict.first) == card
+        first = self._card_of.get(verdict.first) == card
         where = self._wording.context(verdict.context)
         all_of_them = [
             _sides(counts, first) for counts in (verdict.shown_first, verdict.shown_second)
@@ -75,7 +84,7 @@ class HeldBy:
 
     def _card(self, card: str) -> str:
         if card not in self._lines:
-            value = self._target.values[card]
+            value = self._values[card]
             title = self._wording.card(card)
             if value.holders < self._k:
                 text = f"{title}: fewer than {self._k} people"

@@ -6,16 +6,14 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from commonweal.decisions._considerations import NEUTRAL
-from commonweal.decisions._wording import people
-from commonweal.documents import OpenReading
-from commonweal.norms import actor_role, counterparty_role
+from commonweal.documents import OpenReading, canonical_json
+from commonweal.norms import Item, actor_role, counterparty_role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from commonweal.decisions._considerations import Direction
     from commonweal.decisions._derivation import Derivation
-    from commonweal.decisions._wording import Wording
     from commonweal.documents import Condition
     from commonweal.norms import JudgedItem, JudgedNorm
 
@@ -33,7 +31,7 @@ CHEAPEST_FIRST = (
 """The kinds of open readings, by what it takes to settle one: from looking it up to asking many."""
 
 
-def open_readings(derivation: Derivation, wording: Wording) -> tuple[OpenReading, ...]:
+def open_readings(derivation: Derivation) -> tuple[OpenReading, ...]:
     """Return what would have to be settled for the options that are still in play.
 
     Only what bears on an option that is kept, or in dispute and would be kept, is named: what is
@@ -41,29 +39,31 @@ def open_readings(derivation: Derivation, wording: Wording) -> tuple[OpenReading
     """
     if derivation.choice.outcome != "ask":
         return ()
-    finder = _Finder(derivation, wording)
-    found = {(each.type, each.about): each for each in finder.all()}
+    found = {canonical_json(each.content()): each for each in _Finder(derivation).all()}
     return tuple(
-        sorted(found.values(), key=lambda each: (CHEAPEST_FIRST.index(each.type), each.about))
+        each
+        for _, each in sorted(
+            found.items(), key=lambda entry: (CHEAPEST_FIRST.index(entry[1].type), entry[0])
+        )
     )
 
 
 class _Finder:
-    def __init__(self, derivation: Derivation, wording: Wording) -> None:
+    def __init__(self, derivation: Derivation) -> None:
         self._derivation = derivation
-        self._wording = wording
         self._facts = derivation.facts
 
     def all(self) -> Iterator[OpenReading]:
         """Yield everything that is open, some of it more than once."""
-        in_play = self._derivation.choice.options
+        derivation = self._derivation
+        in_play = derivation.choice.options
         for option in in_play:
-            for judged in self._derivation.norms.options[option].items:
+            for judged in derivation.norms.options[option].items:
                 yield from self._of_item(judged)
-            if self._derivation.principles.vetoed[option] == "open":
-                yield from self._of_complaints(option)
-        for pair in combinations(in_play, 2):
-            if self._derivation.order.relation(*pair) in {"undetermined", "contested"}:
+            if derivation.principles.vetoed[option] == "open":
+                yield from self._of_licences(option)
+        for pair, relation in derivation.order.pairs(in_play).items():
+            if relation in {"undetermined", "contested"}:
                 yield from self._of_values(pair)
 
     def _of_item(self, judged: JudgedItem) -> Iterator[OpenReading]:
@@ -71,101 +71,91 @@ class _Finder:
             return
         for norm in judged.norms:
             if "undecided" in {norm.charge, norm.defence}:
-                yield from self._of_norm(norm, judged)
+                yield from self._of_norm(norm, judged.item)
         for defeat in judged.defeats:
             if defeat.rule == "none" and defeat.winner < defeat.loser:
-                yield OpenReading(
-                    type="norm",
-                    about=f"Which yields, {defeat.winner} or {defeat.loser}: nothing ranks them",
-                    would_settle="a ranking by a body that stands above both, or by their issuer",
-                )
+                yield OpenReading(type="norm", norms=(defeat.winner, defeat.loser))
 
-    def _of_norm(self, norm: JudgedNorm, judged: JudgedItem) -> Iterator[OpenReading]:
-        bound, item = norm.bearing.norm, judged.item
-        roles = [(bound.role, actor_role(self._facts, item, bound.role))]
+    def _of_norm(self, norm: JudgedNorm, item: Item) -> Iterator[OpenReading]:
+        bound = norm.bearing.norm
+        yield from self._occupied("actor", bound.role, item)
         if bound.counterparty is not None:
-            roles.append(
-                (bound.counterparty, counterparty_role(self._facts, item, bound.counterparty))
-            )
-        for role, readings in roles:
-            if readings.strict == "unknown":
-                yield self._role(role)
+            yield from self._occupied("counterparty", bound.counterparty, item)
         for condition in (bound.condition, *bound.exceptions):
             if condition is not None:
-                yield from self._of_condition(condition, item.option, before=False)
+                yield from self._of_condition(condition, item)
         if norm.capped:
-            yield OpenReading(
-                type="norm",
-                about=f"Whether {norm.name} reaches what {item.option} does: its letter and its "
-                "grounds part here",
-                would_settle=f"a reading by its issuer, {self._wording.institution(bound.issuer)}",
-            )
+            yield OpenReading(type="norm", norms=(norm.name,), option=item.option)
 
     def _of_condition(
-        self, condition: Condition, option: str, *, before: bool
+        self, condition: Condition, item: Item, *, before: bool = False
     ) -> Iterator[OpenReading]:
+        """Yield what a condition on an act speaks of and nobody settled, clause by clause."""
         before = before or condition.kind == "before"
         for part in condition.parts:
-            yield from self._of_condition(part, option, before=before)
+            yield from self._of_condition(part, item, before=before)
         if condition.kind in {"equals", "at_least", "at_most", "one_of"}:
-            name = condition.fact
-            if self._facts.fact(name, None if before else option).strict is None:
-                left = "" if before else f", as {option} would leave it"
-                yield OpenReading(
-                    type="fact",
-                    about=f"{name}{left}",
-                    would_settle="the word of somebody other than the decider and its principal, "
-                    "on which those who speak of it agree",
-                )
+            yield from self._fact(condition.fact, None if before else item.option)
         elif condition.kind == "holds":
-            yield from self._context(condition.context)
-        elif (
-            condition.kind == "occupies" and self._facts.anyone(condition.role).strict == "unknown"
-        ):
-            yield self._role(condition.role)
+            yield from self._contexts([condition.context])
+        elif condition.kind == "occupies":
+            yield from self._occupied(condition.who, condition.role, item)
 
-    def _context(self, name: str) -> Iterator[OpenReading]:
-        if self._facts.context(name).strict == "unknown":
-            yield OpenReading(
-                type="context",
-                about=f"Whether it holds here: {self._wording.context(name)}",
-                would_settle="the word of somebody other than the decider and its principal, on "
-                "which those who speak of it agree",
-            )
+    def _fact(self, name: str, option: str | None) -> Iterator[OpenReading]:
+        why = self._facts.why_unknown(name, option)
+        if why is None:
+            return
+        if option is None:
+            yield OpenReading(type="fact", fact=name, why=why)
+        else:
+            yield OpenReading(type="fact", fact=name, option=option, why=why)
 
-    def _role(self, role: str) -> OpenReading:
-        return OpenReading(
-            type="role",
-            about=f"Who occupies the role: {self._wording.role(role)}",
-            would_settle="the word of somebody other than the decider and its principal",
-        )
+    def _contexts(self, names: Iterable[str]) -> Iterator[OpenReading]:
+        for name in names:
+            if self._facts.context(name).strict == "unknown":
+                yield OpenReading(type="context", context=name)
 
-    def _of_complaints(self, option: str) -> Iterator[OpenReading]:
+    def _occupied(self, who: str, role: str, item: Item) -> Iterator[OpenReading]:
+        """Yield that it is open whether somebody occupies a role, if it is."""
+        facts = self._facts
+        if who == "anyone":
+            if facts.anyone(role).strict == "unknown":
+                yield OpenReading(type="role", role=role)
+            return
+        party: str | None = facts.decider
+        if who == "counterparty":
+            party = None if item.act is None else item.act.toward
+            found = counterparty_role(facts, item, role)
+        elif who == "actor":
+            party = facts.decider if item.act is None else item.act.actor
+            found = actor_role(facts, item, role)
+        else:
+            found = facts.role(facts.decider, role)
+        if found.strict == "unknown" and party is not None:
+            yield OpenReading(type="role", role=role, party=party)
+
+    def _of_licences(self, option: str) -> Iterator[OpenReading]:
+        """Yield what keeps open whether a principle licenses an option, or can be rejected."""
         principles = self._derivation.principles
-        for licences in principles.licensed[option]:
+        inputs = self._derivation.inputs
+        told = {principle.name: principle for principle in inputs.principles}
+        acts = next(each.acts for each in inputs.situation.options if each.name == option)
+        for place, licences in enumerate(principles.licensed[option]):
             for name in sorted(licences.possible):
                 for standpoint in principles.tested[name].open:
-                    yield OpenReading(
-                        type="complaint",
-                        about=f"Whether {self._wording.role(standpoint)} can reject {name}",
-                        would_settle="the strongest complaint of every standpoint against every "
-                        "principle compared, where one is missing or its grade disputed",
-                    )
+                    yield OpenReading(type="complaint", standpoint=standpoint, principle=name)
+                if name not in licences.certain:
+                    item = Item(option, f"act:{place}", told[name].action, act=acts[place])
+                    yield from self._occupied("actor", told[name].role, item)
+                    yield from self._of_condition(told[name].condition, item)
 
     def _of_values(self, pair: tuple[str, str]) -> Iterator[OpenReading]:
-        derivation = self._derivation
-        options = derivation.options
-        ordered = pair if options.index(pair[0]) < options.index(pair[1]) else pair[::-1]
-        readings = derivation.values.readings[ordered]
+        readings = self._derivation.values.readings[pair]
         if not readings:
-            yield OpenReading(
-                type="placing",
-                about="What the options do to anything that people value here",
-                would_settle="values cards of the people concerned, and their placings",
-            )
+            yield OpenReading(type="placing")
         apart = self._may_decide(readings)
         for card in apart:
-            yield from self._of_value(card, ordered)
+            yield from self._of_value(card, pair)
         for first, second in combinations(apart, 2):
             if len((readings[first] | readings[second]) - NEUTRAL) > 1:
                 yield from self._of_pair(first, second)
@@ -181,57 +171,35 @@ class _Finder:
         )
 
     def _of_value(self, card: str, pair: tuple[str, str]) -> Iterator[OpenReading]:
-        values, title = self._derivation.values, self._wording.card(card)
-        for context in self._derivation.target.values[card].contexts:
-            if values.values[card].counts == "open":
-                yield from self._context(context)
-        published = self._derivation.target.values[card].policies
-        for policy, status in zip(published, values.values[card].policies, strict=True):
+        derivation, values = self._derivation, self._derivation.values
+        if values.values[card].counts == "open":
+            yield from self._contexts(derivation.target.values[card].contexts)
+            yield from self._of_standards(card)
+        for place, status in enumerate(values.values[card].policies):
             if status == "open":
-                yield OpenReading(
-                    type="policy",
-                    about=f"Whether it is attended to for its own sake: {policy.text} ({title})",
-                    would_settle="the answers of those who hold the card",
-                )
+                yield OpenReading(type="policy", cards=(card,), policy=place)
         if not values.considerations.placed(card):
-            yield OpenReading(
-                type="placing",
-                about=f"How the options stand on {title}: nobody who counts has said",
-                would_settle="a placing by people who hold it",
-            )
+            yield OpenReading(type="placing", cards=(card,), why="unasked")
         elif not values.considerations.agreed(card, *pair):
-            yield OpenReading(
-                type="placing",
-                about=f"How the options stand on {title}: those who were asked differ",
-                would_settle="the placings of more people who hold it, or the reasons of these",
-            )
+            yield OpenReading(type="placing", cards=(card,), why="disputed")
+
+    def _of_standards(self, card: str) -> Iterator[OpenReading]:
+        """Yield the roles that the decider may occupy and on which it hangs if a value decides."""
+        if card in self._derivation.deciding.certain:
+            return
+        facts = self._facts
+        for role in self._derivation.target.standards:
+            if facts.role(facts.decider, role).strict == "unknown":
+                yield OpenReading(type="role", role=role, party=facts.decider)
 
     def _of_pair(self, first: str, second: str) -> Iterator[OpenReading]:
         values = self._derivation.values
         if "open" not in {values.above.above(first, second), values.above.above(second, first)}:
             return
         pair = values.graph.pair(first, second)
-        titles = self._wording.cards((first, second))
         if pair.wiser is not None:
-            yield OpenReading(
-                type="stake",
-                about=f"Whether as much is at stake on the wiser of {titles}",
-                would_settle="agreement on what is at stake, or people's word on which outweighs "
-                "which",
-            )
-            return
-        least = self._derivation.target.document.thresholds.min_votes
-        yield OpenReading(
-            type="votes",
-            about=f"Which is wiser here: {titles} ({_STATES[pair.status]})",
-            would_settle=f"the votes of at least {people(least)}"
-            if pair.status == "thin"
-            else "more votes, or a deliberation among those who differ",
-        )
-
-
-_STATES = {
-    "thin": "too few were asked",
-    "contested": "people differ",
-    "cycle": "people's verdicts go round in a circle",
-}
+            yield OpenReading(type="stake", cards=(first, second))
+        elif pair.status in {"thin", "contested", "cycle"}:
+            yield OpenReading(type="votes", cards=(first, second), why=pair.status)
+            verdicts = self._derivation.target.verdicts.get((first, second), ())
+            yield from self._contexts(verdict.context for verdict in verdicts)

@@ -17,14 +17,24 @@ SHOWN_DIGITS = 12
 
 
 class Wording:
-    """The titles that a target gives to its cards, norms, contexts, roles and institutions."""
+    """The words that a target gives to its cards, norms, contexts, roles and institutions.
 
-    def __init__(self, target: Target) -> None:
-        self._cards = {value.card: value.title for value in target.graph.values}
-        self._norms = {norm.name: norm.text for norm in target.norms}
-        self._contexts = {context.name: context.text for context in target.contexts}
-        self._roles = {role.name: role.title for role in target.roles}
-        self._institutions = {body.name: body.title for body in target.institutions}
+    Args:
+        target: the target; without one, things are called by their names.
+    """
+
+    def __init__(self, target: Target | None) -> None:
+        self.target = target
+        values = () if target is None else target.graph.values
+        self._cards = {value.card: value.title for value in values}
+        self._policies = {value.card: value.policies for value in values}
+        self._norms = {} if target is None else {norm.name: norm for norm in target.norms}
+        self._contexts = (
+            {} if target is None else {each.name: each.text for each in target.contexts}
+        )
+        self._roles = {} if target is None else {role.name: role.title for role in target.roles}
+        bodies = () if target is None else target.institutions
+        self._institutions = {body.name: body.title for body in bodies}
 
     def card(self, card: str) -> str:
         """Return a card's title in quotation marks, or the beginning of its id."""
@@ -37,7 +47,33 @@ class Wording:
 
     def norm(self, name: str) -> str:
         """Return a norm in its own words."""
-        return self._norms.get(name, name)
+        norm = self._norms.get(name)
+        return name if norm is None else norm.text
+
+    def issuer(self, norm: str) -> str:
+        """Return the title of the institution that issued a norm."""
+        found = self._norms.get(norm)
+        return f"the issuer of {norm}" if found is None else self.institution(found.issuer)
+
+    def level(self, norm: str) -> str | None:
+        """Return the level of a norm."""
+        found = self._norms.get(norm)
+        return None if found is None else found.level
+
+    def policy(self, card: str, place: int) -> str:
+        """Return a policy of a card in its own words."""
+        policies = self._policies.get(card, ())
+        return policies[place].text if place < len(policies) else f"policy {place}"
+
+    def grade(self, grade: int) -> str:
+        """Return a grade of complaint as the study anchors it."""
+        grades = () if self.target is None else self.target.complaint_grades
+        return grades[grade] if grade < len(grades) else f"grade {grade}"
+
+    @property
+    def min_votes(self) -> int:
+        """How many votes a pair needs before it has a verdict."""
+        return 1 if self.target is None else self.target.thresholds.min_votes
 
     def context(self, name: str) -> str:
         """Return what a context says."""

@@ -32,6 +32,9 @@ Relation = Literal[
     "better", "worse", "equal", "on_a_par", "incomparable", "contested", "undetermined"
 ]
 
+Grade = Annotated[int, Field(ge=0, le=20)]
+"""Index in a study's anchored scale of complaints, mildest first."""
+
 NormRelation = Literal["better", "worse", "equal", "incomparable", "undetermined"]
 
 
@@ -68,7 +71,7 @@ class PublishedComplaint(Document):
     standpoint: Name
     principle: Name
     ground: Line
-    grade: Annotated[int, Field(ge=0, le=20)]
+    grade: Grade
     origin: Origin
 
 
@@ -179,32 +182,61 @@ class OptionRelation(Document):
 
 
 class Side(Document):
-    """One side of a tension: what it says, and which groups of at least k people hold it."""
+    """One side of a tension. Who holds it stands in the target: see `commonweal.decisions.tell`."""
 
-    says: Text
-    norms: tuple[Name, ...] = ()
+    option: Name | None = None
+    """The option that it speaks for."""
+    norm: Name | None = None
+    label: Literal["in", "out", "undecided"] | None = None
+    """Of a norm: whether it stands here against the other."""
     cards: tuple[CardId, ...] = ()
-    held_by: tuple[Line, ...] = ()
+    standpoint: Name | None = None
+    at_least: Grade | None = None
+    """Of a standpoint: how strong its strongest complaint is, at least."""
+    at_most: Grade | None = None
+    principle: Name | None = None
 
 
 class Tension(Document):
-    """A conflict that the decision leaves standing, with both sides."""
+    """A conflict that the decision leaves standing, with both sides, whether or not it decided."""
 
     type: Literal["norms", "values", "contested", "cycle", "complaint", "conscience"]
-    about: Text
-    sides: Annotated[tuple[Side, ...], Field(min_length=1)]
-    settled: Text | None = None
-    """How it was settled here, if it was."""
+    options: tuple[Name, ...] = ()
+    """Of norms, the option that they bear on; of values and conscience, the two options."""
+    item: Annotated[str, Field(min_length=1, max_length=100)] | None = None
+    """Of norms: ``act:0`` for the option's first act, ``omission:NORM`` for one left undone."""
+    sides: Annotated[tuple[Side, ...], Field(min_length=2, max_length=2)]
+    settled_by: (
+        Literal["level", "priority", "specificity", "date", "values", "resolution", "role_standard"]
+        | None
+    ) = None
+    """What settled it here, if anything did."""
+    prevails: Name | None = None
+    """The norm or the option that prevails, if it was settled."""
 
 
 class OpenReading(Document):
-    """Something not known, not asked or disputed that matters, and what would settle it."""
+    """Something not known, not asked or disputed on which the options still in play depend."""
 
     type: Literal[
-        "fact", "context", "role", "placing", "stake", "votes", "norm", "policy", "complaint"
+        "fact", "context", "role", "norm", "policy", "stake", "placing", "complaint", "votes"
     ]
-    about: Text
-    would_settle: Text
+    fact: Name | None = None
+    context: Name | None = None
+    role: Name | None = None
+    party: Name | None = None
+    """Of a role: who may occupy it; none where anybody may."""
+    option: Name | None = None
+    """Of a fact: as this option would leave it, and not as it is. Of a norm: what it may reach."""
+    norms: tuple[Name, ...] = ()
+    """Two of which neither yields, or one whose letter and grounds part."""
+    cards: tuple[CardId, ...] = ()
+    policy: PolicyIndex | None = None
+    principle: Name | None = None
+    standpoint: Name | None = None
+    """Who may reject the principle."""
+    why: Literal["unasked", "disputed", "own_word", "thin", "contested", "cycle"] | None = None
+    """Nobody said; those who said differ; only the decider's side said; the votes on a pair."""
 
 
 class Decision(Record):

@@ -8,7 +8,7 @@ conclusion that would permit something is read strictly; one that would condemn 
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, TypeVar
 
 from commonweal.documents import Truth, disjunction, negation
 from commonweal.documents._evaluation import value_key
@@ -49,6 +49,9 @@ class FactReadings(NamedTuple):
     strict: FactValue | None
 
 
+WhyUnknown: TypeAlias = Literal["unasked", "disputed", "own_word"]
+"""Nobody spoke of it; those who did differ; or only the decider and its principal did."""
+
 _Said = TypeVar("_Said")
 
 HOLDS = Readings("holds", "holds")
@@ -86,11 +89,16 @@ class SituatedFacts:
 
     def fact(self, name: str, option: str | None = None) -> FactReadings:
         """Return a fact as it is, or as ``option`` leaves it."""
-        if option is not None:
-            changed = self._as_left[option].get(name)
-            if changed is not None:
-                return changed
-        return self._as_it_is.get(name, _UNKNOWN_FACT)
+        return self._told(name, option) or _UNKNOWN_FACT
+
+    def why_unknown(self, name: str, option: str | None = None) -> WhyUnknown | None:
+        """Return why a fact is strictly unknown, or None if it is known."""
+        told = self._told(name, option)
+        if told is None:
+            return "unasked"
+        if told.full is None:
+            return "disputed"
+        return "own_word" if told.strict is None else None
 
     def context(self, name: str) -> Readings:
         """Return whether a context holds: by its own claims or because a narrower one does."""
@@ -114,6 +122,11 @@ class SituatedFacts:
     def roles_of(self, party: str) -> tuple[str, ...]:
         """Return the roles that somebody claims, or denies, that a party occupies."""
         return tuple(self._roles.get(party, ()))
+
+    def _told(self, name: str, option: str | None) -> FactReadings | None:
+        """Return what was said of a fact, as it is or as an option leaves it; None if nothing."""
+        changed = None if option is None else self._as_left[option].get(name)
+        return self._as_it_is.get(name) if changed is None else changed
 
     def _facts(self, said: Iterable[Assertion | Change]) -> dict[str, FactReadings]:
         grouped = _grouped((word.fact, word) for word in said)

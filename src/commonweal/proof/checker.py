@@ -4,8 +4,8 @@ The standard library alone, nothing of the project. PATH is a study, its out fol
 Status: 0 valid, 1 not valid, 2 usage, 3 unreadable. Nothing that a file concludes, lists or counts
 is believed: every step is derived again from its `inputs`, exactly, by the rules that
 docs/reference/decisions.md tells in words. They lie beside this file, by family: checker_inputs.py,
-checker_shapes.py, checker_norms.py, checker_values.py, checker_choice.py. Folders, ledgers and
-receipts: replay.py.
+checker_shapes.py, checker_norms.py, checker_values.py, checker_choice.py, checker_open.py,
+checker_decision.py. Folders, ledgers and receipts: replay.py.
 """
 
 from __future__ import annotations
@@ -13,14 +13,10 @@ from __future__ import annotations
 import gc
 import importlib.util
 import json
-import re
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from typing import Any
 
 LARGEST_FILE, MOST_PROBLEMS = 1 << 30, 20
 
@@ -39,8 +35,10 @@ def beside(name: str) -> Any:
     return module
 
 
-FAMILIES = "inputs shapes norms values choice"
-inputs, shapes, norms, values, choice = (beside(f"checker_{name}") for name in FAMILIES.split())
+FAMILIES = "inputs shapes norms values choice open decision"
+inputs, shapes, norms, values, choice, open_, decision = (
+    beside(f"checker_{name}") for name in FAMILIES.split()
+)
 InvalidError, UnreadableError, Record = inputs.InvalidError, inputs.UnreadableError, inputs.Record
 
 MALFORMED = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
@@ -50,32 +48,7 @@ RULES = (
 )
 MIXED = {"norm", "item", "pair", "tensions"}
 """Rules whose conclusions hold truth values or numbers, which must not stand for each other."""
-FIELDS = {
-    kind: set(fields.split())
-    for kind, fields in {
-        "decision": "kind schema_version by origin said_at language study situation target outcome"
-        " options reasons ask deadline interim statuses relations obliged tensions open standing"
-        " justification",
-        "justification": "kind schema_version not_shown declared inputs steps claim",
-        "status": "option status vetoed broken maybe_broken due",
-        "relation": "first second by_values by_norms decided_by",
-        "tension": "type about sides settled",
-        "side": "says norms cards held_by",
-        "open": "type about would_settle",
-    }.items()
-}
-TEXTS = {
-    "decision": ("by", "said_at"),
-    "tension": ("about",),
-    "side": ("says",),
-    "open": ("type", "about", "would_settle"),
-}
-"""What is told in words beside what follows: no rule gives the words, and they must be there."""
-MAY_TELL = {"decision": "language", "tension": "settled"}
-LISTED = {"decision": ("options", "reasons", "statuses", "relations"), "tension": ("sides",)}
-MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
-OPEN = ["fact", "context", "role", "placing", "stake", "votes", "norm", "policy", "complaint"]
-STATUS_LISTS = ("broken", "maybe_broken", "due")
+JUSTIFICATION = {"kind", "schema_version", "not_shown", "declared", "inputs", "steps", "claim"}
 STEP = {"id", "rule", "premises", "conclusion", "witness"}
 REPLAYED = {"manifest", "receipt", "consistency_proof", "tree_head"}
 KINDS = {"decision", "justification", "target", *REPLAYED}
@@ -134,7 +107,7 @@ def compare_steps(justification: Any, case: Any) -> list[str]:
         if step.get("rule") != rule or not step.keys() <= STEP:
             problems.append(f"step {name}: its rule is {rule}, its fields among {sorted(STEP)}")
         if conclusion != follows or (rule in MIXED and not inputs.same(conclusion, follows)):
-            problems.append(f"step {name}: {difference(conclusion, follows)}")
+            problems.append(f"step {name}: {inputs.difference(conclusion, follows)}")
         if type(rests_on) is not list or len(rests_on) != len(premises):
             problems.append(f"step {name}: its premises are not the {len(premises)} it rests on")
         elif not (premises.issuperset(rests_on) and earlier.issuperset(premises)):
@@ -145,124 +118,6 @@ def compare_steps(justification: Any, case: Any) -> list[str]:
         earlier.add(name)
     missing = [name for name in case.steps if name not in earlier]
     return problems + [f"step {name}: missing" for name in missing[:MOST_PROBLEMS]]
-
-
-def difference(stated: Any, found: dict[str, Any]) -> str:
-    """Return where a statement first differs from what follows."""
-    if not isinstance(stated, dict):
-        return f"states {stated!r:.99}, where {found!r:.300} follows"
-    for key in {**found, **stated}:
-        if key not in found or not inputs.same(stated.get(key), found[key]):
-            follows = repr(found[key])[:300] if key in found else "nothing"
-            return f"{key} is stated as {stated.get(key)!r:.300}, where {follows} follows"
-    return "the same"
-
-
-def compare_decision(decision: Any, case: Any) -> list[str]:
-    """Return how a decision differs from what its justification derives."""
-    content, chosen, status = case.target.content, case.choice, case.norms.status
-    asks = chosen["outcome"] == "ask"
-    found = {
-        **chosen,
-        "kind": "decision",
-        "schema_version": 1,
-        "study": content.study,
-        "situation": case.situation.name,
-        "target": case.target.sha256,
-        "standing": case.standing,
-        "origin": case.weakest,
-        "ask": list(content.ask) if asks else [],
-        "deadline": (content.ask_deadline or None) if asks else None,
-        "statuses": [
-            [option, word, case.vetoed[option], sorted(broken), sorted(maybe), due(case, broken)]
-            for option, (word, broken, maybe) in status.items()
-        ],
-        "relations": [
-            [*pair, case.steps["|".join(("norm_relation", *pair))][1]["relation"], *found.values()]
-            for pair in case.pairs
-            for found in [case.steps["|".join(("relation", *pair))][1]]
-        ],
-    }
-    stated = {
-        field: decision.get(field, [] if type(found[field]) is list else None) for field in found
-    }
-    stated["statuses"] = [
-        [s.option, s.status, s.get("vetoed", "no"), *(s.get(field, []) for field in STATUS_LISTS)]
-        for s in decision.statuses
-    ]
-    stated["relations"] = [
-        [r.first, r.second, r.by_norms, r.by_values, r.get("decided_by", [])]
-        for r in decision.relations
-    ]
-    # Nothing here is a number or a truth value, except for the version.
-    equal = stated == found and type(decision.schema_version) is int
-    problems = [] if equal else [f"decision: {difference(stated, found)}"]
-    rows = {"decision": [decision], "status": decision.statuses, "relation": decision.relations}
-    rows |= {"tension": decision.tensions, "side": [s for t in decision.tensions for s in t.sides]}
-    for kind, records in (rows | {"open": decision.open}).items():
-        problems += dict.fromkeys(text for record in records for text in _misshapen(kind, record))
-    left = Counter(map(_tension, decision.tensions))
-    if left != (follow := _tensions(case)):
-        more = [*(follow - left), *(left - follow)]
-        problems.append(f"decision: tensions: one is missing, extra or has other sides: {more[0]}")
-    return problems
-
-
-def due(case: Any, broken: set[str]) -> list[str]:
-    """Return what is due for the norms that an option breaks."""
-    norms = [case.norms.bind[name] for name in sorted(broken)]
-    return [
-        norm[field] for norm in norms for field in ("reparation", "sanction") if norm.get(field)
-    ]
-
-
-def _misshapen(kind: str, record: Any) -> Iterator[str]:
-    """Yield what is wrong with the form of a part of a decision."""
-    if unknown := record.keys() - FIELDS[kind]:
-        yield f"decision: a {kind} has no field {min(unknown)!r:.99}"
-    if kind in {"status", "relation"}:
-        return
-    texts = [record.get(field) for field in TEXTS[kind]]
-    texts += [told for told in [record.get(MAY_TELL.get(kind))] if told is not None]
-    texts += [*record.held_by] if type(record.get("held_by", [])) is list else [None]
-    if not all(isinstance(text, str) and text for text in texts):
-        yield f"decision: a {kind} lacks words where it must have them"
-    elif kind == "decision" and not (
-        inputs.NAME.fullmatch(texts[0]) and MOMENT.fullmatch(texts[1])
-    ):
-        yield "decision: by must be a name and said_at a moment"
-    elif kind == "open" and texts[0] not in OPEN:
-        yield f"decision: nothing of type {texts[0]!r:.99} can be open"
-    if kind == "tension" and not record.sides:
-        yield "decision: a tension has no sides"
-    if not all(isinstance(record.get(field), list) for field in LISTED.get(kind, ())):
-        yield f"decision: a {kind} has no list of {' or '.join(LISTED[kind])}"
-
-
-def _tension(tension: Any) -> tuple[Any, ...]:
-    """Return a tension without its words; a complaint's sides are words alone."""
-    for side in tension.sides:
-        if not all(type(side.get(field, [])) is list for field in ("norms", "cards")):
-            raise InvalidError("decision: the norms and cards on a side are lists")
-    sides = [(tuple(side.norms), tuple(side.cards)) for side in tension.sides]
-    if tension.type == "complaint":
-        sides = [side for side in sides if any(side)]
-    return tension.type, *sides
-
-
-def _tensions(case: Any) -> Counter[tuple[Any, ...]]:
-    """Return the tensions that a decision must tell, each with the norms and cards on its sides."""
-    rows: list[tuple[Any, ...]] = [
-        ("norms", ((x,), ()), ((y,), ())) for _, _, x, y, *_ in case.tensions["norms"]
-    ]
-    for *_, ours, theirs in case.tensions["values"]:
-        rows.append(("values", ((), tuple(ours)), ((), tuple(theirs))))
-    for a, b in case.tensions["contested"]:
-        rows.append((case.weighing.order.judge(a, b)[0], ((), (a,)), ((), (b,))))
-    rows += [("complaint",)] * len(case.tensions["complaints"])
-    cards = tuple(case.weighing.cards), tuple(case.own_cards)
-    rows += [("conscience", *(((), each) for each in cards))] * len(case.tensions["conscience"])
-    return Counter(rows)
 
 
 # --- 11 Files and what is said of them
@@ -305,11 +160,11 @@ class Report:
         case = choice.Derivation(said, self.target(said.target, folder), justification.steps)
         problems = compare_steps(justification, case)
         if content.kind == "decision":
-            problems += compare_decision(content, case)
+            problems += decision.compare(content, case)
         covered = declared(case)
         if justification.declared != covered:
-            problems.append(f"declared: {difference(justification.declared, covered)}")
-        if unknown := justification.keys() - FIELDS["justification"]:
+            problems.append(f"declared: {inputs.difference(justification.declared, covered)}")
+        if unknown := justification.keys() - JUSTIFICATION:
             problems.append(f"justification: no rule knows the field {min(unknown)!r:.99}")
         form = justification.kind, justification.schema_version, justification.claim
         if not inputs.same([*form], ["justification", 1, "choice"]):

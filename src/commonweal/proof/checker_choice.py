@@ -163,7 +163,7 @@ class Derivation:
         principles = inputs.named(self.inputs.principles)
         sizes = inputs.grouped((p.action, inputs.size(p.condition)) for p in principles.values())
         self.licensed = {action: sum(found) for action, found in sizes.items()}
-        licences = {
+        self.licences = licences = {
             name: [self._licensing(name, act, principles) for act in option.acts]
             for name, option in self.options.items()
         }
@@ -286,7 +286,7 @@ class Derivation:
         able = [option for option in self.options if self.vetoed[option] != "yes"]
         permitted = [option for option in able if status[option] == "permitted"]
         disputed = [option for option in able if status[option] == "in_dispute"]
-        chosen = self._resolutions()
+        chosen = self.resolved = self._resolutions()
         kept = self._kept(permitted, chosen)
         disputed = [d for d in disputed if d in self._kept([*permitted, d], chosen)]
         relations = {self.by_values[pair] for pair in combinations(kept, 2)}

@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 from fractions import Fraction
-from itertools import product
+from itertools import product, zip_longest
 from math import prod
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -94,6 +94,10 @@ def sha256(value: Any) -> str:
     return hashlib.sha256(canonical(value)).hexdigest()
 
 
+NOTHING = object()
+"""What stands where there is nothing."""
+
+
 def same(a: Any, b: Any) -> bool:
     """Say whether two JSON values are equal, where `true` is not `1`."""
     return bool(a == b) and _alike(a, b)
@@ -107,6 +111,25 @@ def _alike(a: Any, b: Any) -> bool:
                 return False
         return True
     return all(map(_alike, a, b)) if isinstance(a, list) else type(a) is type(b)
+
+
+def _nested(values: list[Any]) -> bool:
+    return any(isinstance(value, dict | list) for value in values)
+
+
+def difference(stated: Any, found: Any, where: str = "") -> str:
+    """Return where a statement first differs from what follows."""
+    if isinstance(stated, dict) and isinstance(found, dict):
+        for key in {**found, **stated}:
+            if not same(stated.get(key, NOTHING), found.get(key, NOTHING)):
+                way = f"{where}.{key}" if where else str(key)
+                return difference(stated.get(key, NOTHING), found.get(key, NOTHING), way)
+    if isinstance(stated, list) and isinstance(found, list) and _nested(stated + found):
+        for place, (one, other) in enumerate(zip_longest(stated, found, fillvalue=NOTHING)):
+            if not same(one, other):
+                return difference(one, other, f"{where}[{place}]")
+    says, follows = ("nothing" if said is NOTHING else repr(said)[:300] for said in (stated, found))
+    return f"{where or 'it'} is stated as {says}, where {follows} follows"
 
 
 def expect_version(*records: Any) -> None:

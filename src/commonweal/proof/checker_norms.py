@@ -139,6 +139,7 @@ class Norms:
         case.steps.update(binding.steps)
         self.effects = self._effects()
         self.status: dict[str, tuple[str, set[str], set[str]]] = {}
+        self.items: dict[str, dict[str, Any]] = {}
         self.tensions: list[Any] = []
         for option in case.options:
             self._judge(option)
@@ -222,6 +223,7 @@ class Norms:
                     charge = min(strength, applies)
                 if defence > FAILS or (charge is not None and charge > FAILS):
                     parts[item][1][name] = charge, defence
+        self.items[option] = {item: act for item, (act, _) in parts.items()}
         met = {name for _, part in parts.values() for name in part if part[name][0] == HOLDS}
         charges = [self._label(option, item, *parts[item], met) for item in parts]
         broken = {name for labels in charges for name in labels if labels[name] == "in"}

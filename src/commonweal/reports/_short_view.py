@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from commonweal.decisions import tell
 from commonweal.reports._naming import Naming, counted, label, listed, moment, words
 from commonweal.reports._tension_view import TensionRow, TensionSide
 
@@ -130,7 +131,7 @@ def view_in_short(
         relations=tuple(_relations(decision)),
         decider=f"{naming.body(situation.decider)}{principal}. On {moment(situation.at)}, "
         f"for the time until {moment(situation.until)}",
-        open=tuple(_open(decision, naming)),
+        open=tuple(_open(decision, target, naming)),
         number_open=len(decision.open),
     )
 
@@ -184,12 +185,12 @@ def _turned(relation: str) -> str:
     return {"better": "worse", "worse": "better"}.get(relation, relation)
 
 
-def _open(decision: Decision, naming: Naming) -> Iterator[OpenRow]:
+def _open(decision: Decision, target: Target, naming: Naming) -> Iterator[OpenRow]:
     """Yield what is open, what the same would settle together, in the order of the decision."""
     groups: dict[tuple[str, str], list[str]] = {}
-    for reading in decision.open:
-        key = KINDS_OF_OPEN[reading.type], naming.readable(reading.would_settle)
-        groups.setdefault(key, []).append(naming.readable(reading.about))
+    for told in tell(decision, target=target).open:
+        key = KINDS_OF_OPEN[told.reading.type], naming.readable(told.would_settle)
+        groups.setdefault(key, []).append(naming.readable(told.about))
     for (kind, settled_by), about in groups.items():
         yield OpenRow(kind, settled_by, tuple(about))
 
@@ -212,18 +213,17 @@ def _in_short(row: TensionRow) -> TensionRow:
 def _values_in_short(decision: Decision, target: Target, naming: Naming) -> Iterator[TensionRow]:
     """Yield the values for each of two options: of two that are kept, where more than one is."""
     holders = {value.card: value.holders for value in target.graph.values}
-    relations = {
-        f"{relation.first} or {relation.second}": relation for relation in decision.relations
-    }
+    relations = {(relation.first, relation.second): relation for relation in decision.relations}
     told = [
-        (relations[tension.about], tension)
-        for tension in decision.tensions
-        if tension.type == "values" and tension.about in relations
+        (relations[tension.options[0], tension.options[1]], each)
+        for each in tell(decision, target=target).tensions
+        for tension in [each.tension]
+        if tension.type == "values"
     ]
     if not told:
         return
     kept = set(decision.options)
-    relation, tension = max(
+    relation, values = max(
         told,
         key=lambda each: (
             len(kept & {each[0].first, each[0].second}),
@@ -231,17 +231,19 @@ def _values_in_short(decision: Decision, target: Target, naming: Naming) -> Iter
         ),
     )
     sides = []
-    for option, side in zip((relation.first, relation.second), tension.sides, strict=True):
+    for side in values.tension.sides:
         cards = sorted(side.cards, key=lambda card: -holders.get(card, 0))
         rest = len(cards) - VALUES_NAMED
         more = f" and {counted(rest, 'more value')}" if rest > 0 else ""
         sides.append(
-            TensionSide(f"For {words(option)}", "", (naming.cards(cards[:VALUES_NAMED]) + more,))
+            TensionSide(
+                f"For {words(str(side.option))}", "", (naming.cards(cards[:VALUES_NAMED]) + more,)
+            )
         )
     yield TensionRow(
         about=f"{label(relation.first)}, or {words(relation.second)}?",
         sides=tuple(sides),
-        note=f"Settled here: {naming.readable(tension.settled)}." if tension.settled else "",
+        note=f"Settled here: {naming.readable(values.settled)}." if values.settled else "",
         kept=True,
     )
 

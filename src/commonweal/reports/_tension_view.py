@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from commonweal.decisions import tell
 from commonweal.reports._naming import Naming, label, listed, words
 from commonweal.reports._pair_view import answers_on, side_of_pair
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from commonweal.documents import Decision, MoralGraph, Side, Target, Tension
+    from commonweal.decisions import ToldTension
+    from commonweal.documents import Decision, MoralGraph, Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,142 +78,115 @@ def view_tensions(decision: Decision, target: Target, naming: Naming) -> Tension
         disputed=tuple(teller.of_type("contested", teller.of_pair)),
         circular=tuple(teller.of_type("cycle", teller.of_pair)),
         principles=tuple(_principles(decision, naming)),
-        conscience=tuple(teller.of_type("conscience", teller.as_told)),
+        conscience=tuple(teller.of_type("conscience", teller.of_conscience)),
         number=len(decision.tensions),
     )
 
 
 class _Teller:
     def __init__(self, decision: Decision, target: Target, naming: Naming) -> None:
-        self._decision = decision
+        self._kept = frozenset(decision.options)
+        self._told = tell(decision, target=target).tensions
         self._graph: MoralGraph = target.graph
         self._naming = naming
         self._contexts = frozenset(decision.justification.declared.contexts)
-        options = decision.justification.inputs.situation.options
-        self._acts = {
-            f"What {option.name} does: act {number}": (option.name, words(act.action))
-            for option in options
-            for number, act in enumerate(option.acts, start=1)
-        } | {
-            f"What {option.name} leaves undone": (option.name, "left undone") for option in options
-        }
-        self._undecided = frozenset(_undecided_norms(decision))
-        self._pairs = {
-            f"{one.name} or {other.name}": (one.name, other.name)
-            for one in options
-            for other in options
-        }
+        situation = decision.justification.inputs.situation
+        self._acts = {option.name: option.acts for option in situation.options}
 
-    def of_type(self, wanted: str, tell: _Telling) -> Iterator[TensionRow]:
+    def of_type(self, wanted: str, telling: _Telling) -> Iterator[TensionRow]:
         """Yield the tensions of one type, those that bear on what was kept first."""
-        rows = [tell(tension) for tension in self._decision.tensions if tension.type == wanted]
+        rows = [telling(told) for told in self._told if told.tension.type == wanted]
         yield from sorted(rows, key=lambda row: (not row.kept, -row.weight))
 
-    def of_norms(self, tension: Tension) -> TensionRow:
+    def of_norms(self, told: ToldTension) -> TensionRow:
         """Return two norms that collide, with the act they collide about."""
-        option, action = self._acts.get(tension.about, ("", ""))
-        names = tuple(name for side in tension.sides for name in side.norms)
-        undecided = (tension.about, *names) in self._undecided
+        tension = told.tension
+        (option,) = tension.options
+        kind, _, which = (tension.item or "").partition(":")
+        action = self._acts[option][int(which)].action if kind == "act" else "left undone"
+        undecided = any(side.label == "undecided" for side in tension.sides)
         return TensionRow(
-            about=f"{label(action)}|{words(option)}" if option else tension.about,
+            about=f"{label(action)}|{words(option)}",
             sides=tuple(
-                TensionSide(label(name), side.says, side.held_by)
-                for side in tension.sides
-                for name in side.norms
+                TensionSide(label(str(side.norm)), in_words.says, in_words.held_by)
+                for side, in_words in zip(tension.sides, told.sides, strict=True)
             ),
-            note=self._outcome(tension, undecided=undecided),
-            kept=option in self._decision.options,
-            weight=2 * undecided + (tension.settled is None),
+            note=self._outcome(told, undecided=undecided) or "Not settled: neither prevails.",
+            kept=option in self._kept,
+            weight=2 * undecided + (tension.settled_by is None),
         )
 
-    def _outcome(self, tension: Tension, *, undecided: bool) -> str:
-        if tension.settled is None:
-            return "Not settled: neither prevails." if tension.type == "norms" else ""
-        settled = self._naming.readable(tension.settled)
+    def _outcome(self, told: ToldTension, *, undecided: bool = False) -> str:
+        if told.settled is None:
+            return ""
+        settled = self._naming.readable(told.settled)
         if undecided:
             return f"Open: one of them, at least, is undecided here. By their order, {settled}."
         return f"Settled here: {settled}."
 
-    def of_values(self, tension: Tension) -> TensionRow:
+    def of_values(self, told: ToldTension) -> TensionRow:
         """Return the values that favour, or may favour, either of two options."""
-        pair = self._pairs.get(tension.about, ())
+        tension = told.tension
         return TensionRow(
-            about=" or ".join(label(option) for option in pair)
-            or self._naming.readable(tension.about),
+            about=" or ".join(label(option) for option in tension.options),
             sides=tuple(
                 TensionSide(
-                    f"For {words(option)}, or may be", "", (self._naming.cards(side.cards),)
+                    f"For {words(str(side.option))}, or may be",
+                    "",
+                    (self._naming.cards(side.cards),),
                 )
-                for option, side in zip(pair, tension.sides, strict=True)
-            )
-            if pair
-            else self.as_told(tension).sides,
-            note=self._outcome(tension, undecided=False),
-            kept=bool(pair) and set(pair) <= set(self._decision.options),
+                for side in tension.sides
+            ),
+            note=self._outcome(told),
+            kept=self._kept.issuperset(tension.options),
         )
 
-    def of_pair(self, tension: Tension) -> TensionRow:
+    def of_pair(self, told: ToldTension) -> TensionRow:
         """Return two values whose order people dispute, with who holds which."""
-        cards = [card for side in tension.sides for card in side.cards]
-        if len(cards) != len(tension.sides):
-            return self.as_told(tension)
+        one, other = (side.cards[0] for side in told.tension.sides)
         verdicts = sorted(
             (
                 pair
                 for pair in self._graph.pairs
-                if {pair.first, pair.second} == set(cards) and pair.context in self._contexts
+                if {pair.first, pair.second} == {one, other} and pair.context in self._contexts
             ),
             key=answers_on,
             reverse=True,
         )
         return TensionRow(
-            about=f"Which is wiser: “{self._naming.card(cards[0])}” or "
-            f"“{self._naming.card(cards[1])}”?",
+            about=f"Which is wiser: “{self._naming.card(one)}” or “{self._naming.card(other)}”?",
             sides=tuple(
                 TensionSide(
                     f"“{self._naming.card(card)}”",
                     "",
                     tuple(side_of_pair(pair, card, self._naming) for pair in verdicts),
                 )
-                for card in cards
+                for card in (one, other)
             ),
             note="",
             kept=True,
             weight=sum(map(answers_on, verdicts)),
         )
 
-    def as_told(self, tension: Tension) -> TensionRow:
-        """Return a tension as the decision tells it."""
+    def of_conscience(self, told: ToldTension) -> TensionRow:
+        """Return what the role asks, and what the one who fills it lives by."""
         readable = self._naming.readable
         return TensionRow(
-            about=readable(tension.about),
+            about=readable(told.about),
             sides=tuple(
-                TensionSide(readable(side.says), "", self._holders(side)) for side in tension.sides
+                TensionSide(readable(in_words.says), "", (self._naming.cards(side.cards),))
+                for side, in_words in zip(told.tension.sides, told.sides, strict=True)
             ),
-            note=self._outcome(tension, undecided=False),
+            note=self._outcome(told),
             kept=True,
         )
-
-    def _holders(self, side: Side) -> tuple[str, ...]:
-        return side.held_by or ((self._naming.cards(side.cards),) if side.cards else ())
 
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TypeAlias
 
-    _Telling: TypeAlias = Callable[[Tension], TensionRow]
-
-
-def _undecided_norms(decision: Decision) -> Iterator[tuple[str, str, str]]:
-    """Yield the collisions in which a norm is neither in nor out, by what they are about."""
-    for step in decision.justification.steps:
-        for row in step.conclusion["norms"] if step.rule == "tensions" else ():
-            option, item, one, other, *labels = row
-            kind, _, which = item.partition(":")
-            done = f"does: act {int(which) + 1}" if kind == "act" else "leaves undone"
-            if "undecided" in labels:
-                yield f"What {option} {done}", one, other
+    _Telling: TypeAlias = Callable[[ToldTension], TensionRow]
 
 
 def _joined(rows: Iterator[TensionRow]) -> Iterator[TensionRow]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from commonweal.decisions import tell
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from commonweal.documents import Decision, Json, OptionRelation, Target, Tension
+    from commonweal.decisions import ToldReading, ToldTension
+    from commonweal.documents import Decision, Json, OptionRelation, Target
 
 SCHEMA = "run_summary"
 VERSION = 1
@@ -44,12 +47,13 @@ def summarise_run(
         "justifications": {"written": len(decisions), "checked": checked},
     }
     if len(decisions) == 1:
-        return {**summary, "decision": tell_decision(decisions[0])}
+        return {**summary, "decision": tell_decision(decisions[0], target)}
     return {**summary, **_many(decisions)}
 
 
-def tell_decision(decision: Decision) -> dict[str, Json]:
-    """Return what a decision says, without its justification."""
+def tell_decision(decision: Decision, target: Target) -> dict[str, Json]:
+    """Return what a decision says, in words, without its justification."""
+    told = tell(decision, target=target)
     situation = decision.justification.inputs.situation
     return {
         "situation": decision.situation,
@@ -66,8 +70,8 @@ def tell_decision(decision: Decision) -> dict[str, Json]:
         "statuses": [status.model_dump(mode="json") for status in decision.statuses],
         "relations": [_relation(relation) for relation in decision.relations],
         "obliged": list(decision.obliged),
-        "tensions": [_tension(tension) for tension in decision.tensions],
-        "open": [reading.model_dump(mode="json") for reading in decision.open],
+        "tensions": [_tension(tension) for tension in told.tensions],
+        "open": [_reading(reading) for reading in told.open],
         "not_shown": list(decision.justification.not_shown),
     }
 
@@ -96,13 +100,22 @@ def _relation(relation: OptionRelation) -> dict[str, Json]:
     }
 
 
-def _tension(tension: Tension) -> dict[str, Json]:
-    sides = [{"says": side.says, "held_by": list(side.held_by)} for side in tension.sides]
+def _tension(told: ToldTension) -> dict[str, Json]:
+    sides = [{"says": side.says, "held_by": list(side.held_by)} for side in told.sides]
     return {
-        "type": tension.type,
-        "about": tension.about,
+        "type": told.tension.type,
+        "options": list(told.tension.options),
+        "about": told.about,
         "sides": sides,
-        "settled": tension.settled,
+        "settled": told.settled,
+    }
+
+
+def _reading(told: ToldReading) -> dict[str, Json]:
+    return {
+        "type": told.reading.type,
+        "about": told.about,
+        "would_settle": told.would_settle,
     }
 
 

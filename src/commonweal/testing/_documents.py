@@ -168,7 +168,8 @@ def _constrained(inner: Any, *notes: Any) -> SearchStrategy[Any]:
         return texts(longest=20)
     if get_origin(inner) is tuple:
         items = _of_annotation(get_args(inner)[0])
-        return st.lists(items, min_size=least, max_size=max(least, _MOST_ITEMS)).map(tuple)
+        most = min(limits.get("max_length", _LARGEST), max(least, _MOST_ITEMS))
+        return st.lists(items, min_size=least, max_size=most).map(tuple)
     return _of_annotation(inner)
 
 

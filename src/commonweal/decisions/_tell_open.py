@@ -1,0 +1,133 @@
+"""Open readings in words: what each is about, and what would settle it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from commonweal.decisions._wording import people
+
+if TYPE_CHECKING:
+    from commonweal.decisions._wording import Wording
+    from commonweal.documents import OpenReading
+
+_ANOTHERS_WORD = "the word of somebody other than the decider and its own side"
+_AGREED = f"{_ANOTHERS_WORD}, on which those who speak of it agree"
+
+_FACTS = {
+    "unasked": ("nobody has said", _ANOTHERS_WORD),
+    "disputed": ("those who speak of it differ", _AGREED),
+    "own_word": ("only the decider's own side has said", _ANOTHERS_WORD),
+}
+
+_STATES = {
+    "thin": "too few were asked",
+    "contested": "people differ",
+    "cycle": "people's verdicts go round in a circle",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ToldReading:
+    """An open reading in words."""
+
+    reading: OpenReading
+    about: str
+    would_settle: str
+
+
+def tell_reading(reading: OpenReading, wording: Wording) -> ToldReading:
+    """Return an open reading in words.
+
+    Args:
+        reading: what is open.
+        wording: what the things of the target are called.
+    """
+    about, would_settle = {
+        "fact": _fact,
+        "context": _context,
+        "role": _role,
+        "norm": _norm,
+        "policy": _policy,
+        "stake": _stake,
+        "placing": _placing,
+        "complaint": _complaint,
+        "votes": _votes,
+    }[reading.type](reading, wording)
+    return ToldReading(reading, about, would_settle)
+
+
+def _fact(reading: OpenReading, _: Wording) -> tuple[str, str]:
+    left = "" if reading.option is None else f", as {reading.option} would leave it"
+    why, would_settle = _FACTS[str(reading.why)]
+    return f"{reading.fact}{left}: {why}", would_settle
+
+
+def _context(reading: OpenReading, wording: Wording) -> tuple[str, str]:
+    return f"Whether it holds here: {wording.context(str(reading.context))}", _AGREED
+
+
+def _role(reading: OpenReading, wording: Wording) -> tuple[str, str]:
+    role = wording.role(str(reading.role))
+    if reading.party is None:
+        return f"Who occupies the role: {role}", _AGREED
+    return f"Whether {reading.party} occupies the role: {role}", _AGREED
+
+
+def _norm(reading: OpenReading, wording: Wording) -> tuple[str, str]:
+    if len(reading.norms) == 2:
+        return (
+            f"Which yields, {' or '.join(reading.norms)}: nothing ranks them",
+            "a ranking by a body that stands above both, or by their issuer",
+        )
+    (name,) = reading.norms
+    return (
+        f"Whether {name} reaches what {reading.option} does: its letter and its grounds part here",
+        f"a reading by its issuer, {wording.issuer(name)}",
+    )
+
+
+def _policy(reading: OpenReading, wording: Wording) -> tuple[str, str]:
+    (card,) = reading.cards
+    policy = wording.policy(card, reading.policy or 0)
+    return (
+        f"Whether it is attended to for its own sake: {policy} ({wording.card(card)})",
+        "the answers of those who hold the card",
+    )
+
+
+def _stake(reading: OpenReading, wording: Wording) -> tuple[str, str]:
+    return (
+        f"Whether as much is at stake on the wiser of {wording.cards(reading.cards)}",
+        "agreement on what is at stake, or people's word on which outweighs which",
+    )
+
+
+def _placing(reading: OpenReading, wording: Wording) -> tuple[str, str]:
+    if not reading.cards:
+        return (
+            "What the options do to anything that people value here",
+            "values cards of the people concerned, and their placings",
+        )
+    about = f"How the options stand on {wording.cards(reading.cards)}"
+    if reading.why == "unasked":
+        return f"{about}: nobody who counts has said", "a placing by people who hold it"
+    return (
+        f"{about}: those who were asked differ",
+        "the placings of more people who hold it, or the reasons of these",
+    )
+
+
+def _complaint(reading: OpenReading, wording: Wording) -> tuple[str, str]:
+    standpoint = wording.role(str(reading.standpoint))
+    return (
+        f"Whether it can be rejected, {reading.principle}, from this standpoint: {standpoint}",
+        "the strongest complaint of every standpoint against every principle that is compared",
+    )
+
+
+def _votes(reading: OpenReading, wording: Wording) -> tuple[str, str]:
+    about = f"Which is wiser here: {wording.cards(reading.cards)} ({_STATES[str(reading.why)]})"
+    if reading.why == "thin":
+        return about, f"the votes of at least {people(wording.min_votes)}"
+    return about, "more votes, or a deliberation among those who differ"

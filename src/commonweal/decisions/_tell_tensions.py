@@ -1,0 +1,151 @@
+"""Tensions in words: what each is about, what its sides say, who holds them, what settled it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from commonweal.decisions._held_by import HeldBy
+from commonweal.decisions._wording import listed
+
+if TYPE_CHECKING:
+    from commonweal.decisions._wording import Wording
+    from commonweal.documents import Decision, Side, Tension
+
+_BY_RULE = {
+    "level": "it stands at the level that decides between them",
+    "priority": "it was given priority",
+    "specificity": "it is the more specific",
+    "date": "it is the later",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ToldSide:
+    """What one side says, and who holds it: groups of at least k people, or a body."""
+
+    says: str
+    held_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ToldTension:
+    """A tension in words."""
+
+    tension: Tension
+    about: str
+    sides: tuple[ToldSide, ...]
+    settled: str | None = None
+    """How it was settled here, if it was."""
+
+
+class TensionTeller:
+    """Tells the tensions of one decision.
+
+    Args:
+        decision: the decision.
+        wording: what the things of its target are called.
+    """
+
+    def __init__(self, decision: Decision, wording: Wording) -> None:
+        inputs = decision.justification.inputs
+        self._wording = wording
+        self._contexts = decision.justification.declared.contexts
+        self._held_by = HeldBy(wording)
+        self._acts = {option.name: option.acts for option in inputs.situation.options}
+        self._principles = {given.name: given.text for given in inputs.principles}
+        self._decided_by = {
+            frozenset((relation.first, relation.second)): relation.decided_by
+            for relation in decision.relations
+        }
+        self._grounds: dict[tuple[str, str], set[str]] = {}
+        for given in inputs.complaints:
+            self._grounds.setdefault((given.standpoint, given.principle), set()).add(given.ground)
+
+    def tell(self, tension: Tension) -> ToldTension:
+        """Return one tension in words."""
+        about, sides = {
+            "norms": self._norms,
+            "values": self._values,
+            "contested": self._pair,
+            "cycle": self._pair,
+            "complaint": self._complaint,
+            "conscience": self._conscience,
+        }[tension.type](tension)
+        return ToldTension(tension, about, sides, self._settled(tension))
+
+    def _norms(self, tension: Tension) -> tuple[str, tuple[ToldSide, ...]]:
+        sides = [
+            ToldSide(self._wording.norm(side.norm), self._held_by.norm(side.norm))
+            for side in tension.sides
+            if side.norm is not None
+        ]
+        return self._bearing(tension), tuple(sides)
+
+    def _bearing(self, tension: Tension) -> str:
+        """Return which act or omission norms collide about."""
+        (option,) = tension.options
+        kind, _, which = (tension.item or "").partition(":")
+        if kind == "act":
+            return f"What {option} does: {self._acts[option][int(which)].action}"
+        return f"What {option} leaves undone: {which}"
+
+    def _values(self, tension: Tension) -> tuple[str, tuple[ToldSide, ...]]:
+        sides = [
+            ToldSide(
+                f"For {side.option}, or it may be: {self._wording.cards(side.cards)}",
+                self._held_by.cards(side.cards),
+            )
+            for side in tension.sides
+        ]
+        return " or ".join(tension.options), tuple(sides)
+
+    def _pair(self, tension: Tension) -> tuple[str, tuple[ToldSide, ...]]:
+        one, other = (side.cards[0] for side in tension.sides)
+        sides = [
+            ToldSide(
+                f"{self._wording.card(wiser)} is wiser than {self._wording.card(than)}",
+                self._held_by.verdict(wiser, than, self._contexts),
+            )
+            for wiser, than in ((one, other), (other, one))
+        ]
+        return f"Which is wiser: {self._wording.cards((one, other))}", tuple(sides)
+
+    def _complaint(self, tension: Tension) -> tuple[str, tuple[ToldSide, ...]]:
+        complaining, against = tension.sides
+        standpoint, principle = str(complaining.standpoint), str(against.principle)
+        grounds = listed(sorted(self._grounds.get((standpoint, principle), ())))
+        about = f"Whether {principle} could be accepted by {standpoint}"
+        return about, (
+            ToldSide(
+                f"{self._grade(complaining)}, because of {grounds}",
+                self._held_by.role(standpoint),
+            ),
+            ToldSide(self._principles.get(principle, principle)),
+        )
+
+    def _conscience(self, tension: Tension) -> tuple[str, tuple[ToldSide, ...]]:
+        by_role, by_own = (side.option for side in tension.sides)
+        return f"{' or '.join(tension.options)}: the role, and the one who fills it", (
+            ToldSide(f"By the standard of the role, {by_role} is better"),
+            ToldSide(f"By the decider's own cards, {by_own} is better"),
+        )
+
+    def _settled(self, tension: Tension) -> str | None:
+        how, winner = tension.settled_by, tension.prevails
+        if how is None:
+            return None
+        if how == "values":
+            cards = self._decided_by.get(frozenset(tension.options), ())
+            return f"{winner} is better by {self._wording.cards(cards)}"
+        if how == "role_standard":
+            return f"The standard of the role decides: {winner}. The conscience is recorded"
+        if how == "resolution":
+            (other,) = set(tension.options) - {winner}
+            return f"A resolution commits to {winner} over {other}"
+        (loser,) = {side.norm for side in tension.sides} - {winner}
+        return f"{winner} prevails over {loser}: {_BY_RULE[how]}"
+
+    def _grade(self, side: Side) -> str:
+        grades = sorted({side.at_least or 0, side.at_most or 0})
+        return " to ".join(self._wording.grade(grade) for grade in grades)

@@ -1,0 +1,45 @@
+"""A decision's tensions and open readings in words: who holds each side, what would settle it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from commonweal.decisions._tell_open import tell_reading
+from commonweal.decisions._tell_tensions import TensionTeller
+from commonweal.decisions._wording import Wording
+from commonweal.documents import Target
+
+if TYPE_CHECKING:
+    from commonweal.decisions._tell_open import ToldReading
+    from commonweal.decisions._tell_tensions import ToldTension
+    from commonweal.documents import Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a decision leaves standing, in words."""
+
+    tensions: tuple[ToldTension, ...]
+    open: tuple[ToldReading, ...]
+
+
+def tell(decision: Decision, *, target: Target | None = None) -> Telling:
+    """Return a decision's tensions and open readings in words.
+
+    The decision itself holds no words of its own, so that all it says can be checked. They are made
+    here, from the texts of its target and of its inputs.
+
+    Args:
+        decision: the decision.
+        target: the target it was taken under, where it is not written into the justification; it
+            gives titles and texts, and who holds what. Without it, things are called by their names
+            and nobody is said to hold them.
+    """
+    embedded = decision.justification.inputs.target
+    wording = Wording(embedded if isinstance(embedded, Target) else target)
+    teller = TensionTeller(decision, wording)
+    return Telling(
+        tensions=tuple(teller.tell(tension) for tension in decision.tensions),
+        open=tuple(tell_reading(reading, wording) for reading in decision.open),
+    )
