@@ -9,6 +9,7 @@ from commonweal.documents import (
     Authority,
     DecisionInputs,
     Equals,
+    Institution,
     MoralGraph,
     Norm,
     NormException,
@@ -46,6 +47,7 @@ target = Target(
     synthetic=True,
     read_at=MOMENT,
     graph=MoralGraph(**SAID, values=(), pairs=()),
+    institutions=(Institution(**SAID, name="road-police", title="The road police, with cameras"),),
     authorities=(Authority(**SAID, issuer="road-law", level=stop.level, powers=("forbid",)),),
     norms=(stop,),
     thresholds=Thresholds(),
@@ -55,8 +57,8 @@ target = Target(
     ledger_root="0" * 64,
     records=RecordUse(),
 )
-driver = Party(name="driver", title="Driver", roles=(RoleClaim(role="driver", by="city"),))
-for witness in ("driver", "traffic-camera"):
+driver = Party(name="driver", title="Driver", roles=(RoleClaim(role="driver", by="road-police"),))
+for witness in ("driver", "road-police"):
     situation = Situation(
         **SAID,
         name="red-light",

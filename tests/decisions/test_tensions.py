@@ -8,7 +8,7 @@ def tensions(case: DecisionWorld, kind: str) -> list[ToldTension]:
 
 def diverting() -> DecisionWorld:
     case = DecisionWorld().option("wait").option("divert", "divert")
-    case.target["institutions"] = [said("institution", name="union", title="The Union of Rivers")]
+    case.target["institutions"][0]["title"] = "The Union of Rivers"
     case.norm("no", "forbidden", "divert", "supranational", text="Do not divert.")
     return case.norm("yes", "permitted", "divert", text="You may divert.")
 

@@ -1,6 +1,6 @@
 import pytest
 
-from commonweal.norms import FactReadings, Readings, SituatedFacts
+from commonweal.norms import Bodies, FactReadings, Readings, SituatedFacts
 from commonweal.norms._contexts import ContextOrder
 from commonweal.testing._decisions import DecisionWorld
 
@@ -10,7 +10,8 @@ UNKNOWN = Readings("unknown", "unknown")
 
 def facts(world: DecisionWorld) -> SituatedFacts:
     inputs, target = world.option("wait").documents()
-    return SituatedFacts(inputs.situation, ContextOrder(target.contexts))
+    heard = Bodies(target.institutions).heard(inputs.situation)
+    return SituatedFacts(inputs.situation, ContextOrder(target.contexts), heard)
 
 
 def test_a_fact_that_nobody_asserts_is_unknown() -> None:

@@ -21,7 +21,7 @@ ROLES, ACTIONS, FACTS, CONTEXTS = (
 )
 PARTIES, VOICES, ISSUERS = (
     ("me", "boss", "ned", "una"),
-    ("me", "boss", "ned", "board"),
+    ("me", "boss", "ned", "board", "board", "lab", "stranger"),
     ("ia", "ib"),
 )
 LEVELS = ("supranational", "organisational", "individual")
@@ -237,6 +237,11 @@ class World:
                 record("role_standard", role=self._pick(*ROLES), cards=cards) for cards in standards
             ]
         found["own_cards"] = self._some([card(number) for number in range(6)], 0, 2)
+        owners = (None, None, "boss", "board", "holding", "una")
+        found["institutions"] = [
+            record("institution", name=name, title="t", part_of=self._pick(*owners))
+            for name in ("board", "lab", *self._some(("holding",), 0, 1))
+        ]
         return found
 
     # The situation and what was said of it

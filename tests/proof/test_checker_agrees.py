@@ -34,6 +34,8 @@ def disagreements(seeds: range) -> tuple[dict[int, list[str]], Counter[str]]:
         occurred.update(status.status for status in decision.statuses)
         occurred.update(f"veto {status.vetoed}" for status in decision.statuses)
         occurred.update(tension.type for tension in decision.tensions)
+        occurred.update(f"settled by {tension.settled_by}" for tension in decision.tensions)
+        occurred.update(f"open {reading.type} {reading.why or ''}" for reading in decision.open)
         for step in decision.justification.steps:
             if step.rule == "item":
                 occurred.update(f"by {rule}" for _, _, rule in step.conclusion["defeats"])
@@ -44,9 +46,14 @@ COMMON = {
     *("act", "ask", "refuse", "better", "worse", "equal", "undetermined", "permitted", "forbidden"),
     *("in_dispute", "veto no", "veto open", "norms", "values", "contested", "complaint"),
     *("by level", "by specificity", "by date", "by none"),
+    *("open fact unasked", "open fact disputed", "open fact own_word", "open context "),
+    *("open role ", "open norm ", "open policy ", "open placing unasked", "open stake "),
+    *("open complaint ", "open votes thin", "open placing disputed", "settled by values"),
 }
 RARE = {
     *("on_a_par", "incomparable", "veto yes", "cycle", "conscience", "by priority"),
+    *("open placing ", "open votes contested", "open votes cycle"),
+    *("settled by resolution", "settled by role_standard"),
 }
 
 

@@ -174,6 +174,10 @@ def _target(**fields: Any) -> Target:
             "institutions": (
                 Institution(**stamp, name="basin", title="The basin's council"),
                 Institution(**stamp, name="mill_board", title="The board of the mill"),
+                *(
+                    Institution(**stamp, name=name, title=f"The {name}")
+                    for name in ("gauge", "smith", "builder", "customers")
+                ),
             ),
             "roles": (
                 Role(**stamp, name="miller", title="whoever runs the mill"),

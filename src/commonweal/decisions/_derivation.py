@@ -75,7 +75,7 @@ def derive(target: PreparedTarget, inputs: DecisionInputs) -> Derivation:
     """
     situation = inputs.situation
     _expect_place(target, situation)
-    facts = SituatedFacts(situation, target.contexts)
+    facts = SituatedFacts(situation, target.contexts, target.bodies.heard(situation))
     norms = norm_findings(target, inputs, facts)
     deciding = deciding_values(target, facts)
     values = value_findings(target, inputs, facts, deciding)

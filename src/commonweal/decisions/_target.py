@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from commonweal.errors import InvalidDocument, Problem
-from commonweal.norms import ContextOrder, Defeats, IndexedNorm, NormIndex
+from commonweal.norms import Bodies, ContextOrder, Defeats, IndexedNorm, NormIndex
 from commonweal.proof import hash_of
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ class PreparedTarget:
             value.card: tuple(policy.nature for policy in value.policies) for value in graph.values
         }
         self.contexts = ContextOrder(target.contexts)
+        self.bodies = Bodies(target.institutions)
         self.norms = NormIndex(
             (IndexedNorm.from_document(norm, card_of=self.card_of) for norm in target.norms),
             target.authorities,

@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from commonweal.decisions._wording import Wording
     from commonweal.documents import OpenReading
 
-_ANOTHERS_WORD = "the word of somebody other than the decider and its own side"
+_ANOTHERS_WORD = "the word of a party or an institution that is not on the decider's side"
 _AGREED = f"{_ANOTHERS_WORD}, on which those who speak of it agree"
 
 _FACTS = {
     "unasked": ("nobody has said", _ANOTHERS_WORD),
     "disputed": ("those who speak of it differ", _AGREED),
-    "own_word": ("only the decider's own side has said", _ANOTHERS_WORD),
+    "own_word": ("only the decider's side has said, or somebody unknown", _ANOTHERS_WORD),
 }
 
 _STATES = {

@@ -39,7 +39,7 @@ class Assertion(Document):
     fact: Name
     value: FactValue
     by: Name
-    """Who asserts it: a party, an institution, or a measuring body."""
+    """Who asserts it: a party or an institution. Nobody else's word permits anything."""
     sense: Line | None = None
     """Under which definition, where people define the word differently."""
 
@@ -61,7 +61,7 @@ class Party(Document):
     affected: bool = False
     """Whether the options affect them."""
     inside: bool = False
-    """Whether they belong to the deciding party."""
+    """Whether they belong to the deciding party, and speak for it."""
 
 
 class ContextClaim(Document):
@@ -127,7 +127,7 @@ class Situation(Record):
     decider: Name
     """The party who decides."""
     principal: Name | None = None
-    """The party it acts for. What only these two assert permits nothing."""
+    """The party it acts for. What only these two assert, and who is inside, permits nothing."""
     at: Timestamp
     until: Timestamp
     place: Name | None = None

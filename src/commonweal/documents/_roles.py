@@ -20,6 +20,8 @@ class Institution(Record):
     name: Name
     title: Line
     text: Text | None = None
+    part_of: Name | None = None
+    """The institution that it belongs to. What belongs together with the decider speaks for it."""
 
 
 class Role(Record):

@@ -10,11 +10,13 @@ from commonweal.norms._index import LEVEL_RANK, IndexedNorm, NormIndex
 from commonweal.norms._items import Item, ItemWorld, actor_role, counterparty_role, items_of
 from commonweal.norms._labels import Label, charge_label, grounded_labels
 from commonweal.norms._norm_relation import Breaches, norm_relation
+from commonweal.norms._speakers import Bodies
 from commonweal.norms._status import JudgedItem, JudgedNorm, JudgedOption, Norms, Status
 
 __all__ = [
     "LEVEL_RANK",
     "Bearing",
+    "Bodies",
     "Breaches",
     "ContextOrder",
     "Defeat",

@@ -40,7 +40,7 @@ def bearing(norm: IndexedNorm, item: Item, facts: SituatedFacts) -> Bearing:
 
     A norm applies when the actor occupies its role, the one acted on occupies its counterparty role
     if it has one, its condition holds and no exception does. Where applying would permit, what only
-    the decider or its principal asserts is unknown; so it is where *not* applying would permit.
+    the decider's own side asserts is unknown; so it is where *not* applying would permit.
 
     Args:
         norm: a norm in force and authorised, about the item's action.

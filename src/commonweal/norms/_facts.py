@@ -1,8 +1,8 @@
 """What is so in a situation: facts, contexts and roles, as they are and as an option leaves them.
 
 Everything is read in two modes. *Full* takes every assertion. *Strict* leaves unknown what only the
-decider or its principal asserts, so that nobody gives itself permission by its own word. A
-conclusion that would permit something is read strictly; one that would condemn is read in full.
+decider's own side asserts, or somebody unknown, so that nobody gives itself permission by its own
+word. A conclusion that would permit something is read strictly; one that would condemn, in full.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class FactReadings(NamedTuple):
 
 
 WhyUnknown: TypeAlias = Literal["unasked", "disputed", "own_word"]
-"""Nobody spoke of it; those who did differ; or only the decider and its principal did."""
+"""Nobody spoke of it; those who did differ; or only the decider's own side did, or nobody known."""
 
 _Said = TypeVar("_Said")
 
@@ -65,13 +65,14 @@ class SituatedFacts:
     Args:
         situation: the situation as it was said.
         contexts: the declared contexts.
+        heard: those whose word can permit something; see `Bodies.heard`.
     """
 
-    def __init__(self, situation: Situation, contexts: ContextOrder) -> None:
+    def __init__(self, situation: Situation, contexts: ContextOrder, heard: frozenset[str]) -> None:
         self.decider = situation.decider
-        self._self_serving = frozenset({situation.decider, situation.principal} - {None})
-        self.modes_agree = not self._self_serving & _speakers(situation)
-        """Whether neither the decider nor its principal asserts anything."""
+        self._heard = heard
+        self.modes_agree = _speakers(situation) <= heard
+        """Whether all who assert anything are heard."""
         self._contexts = contexts
         self._as_it_is = self._facts(situation.facts)
         self._as_left = {option.name: self._facts(option.changes) for option in situation.options}
@@ -136,7 +137,7 @@ class SituatedFacts:
         if len({value_key(word.value) for word in words}) > 1:
             return _UNKNOWN_FACT
         value = words[0].value
-        return FactReadings(value, None if self._only_self({word.by for word in words}) else value)
+        return FactReadings(value, value if self._is_heard(word.by for word in words) else None)
 
     def _claimed_context(self, name: str) -> Readings:
         return self._claimed([(claim.applies, claim.by) for claim in self._claims.get(name, ())])
@@ -148,10 +149,10 @@ class SituatedFacts:
         if len(said) > 1:
             return Readings("unknown", "unknown")
         full: Truth = "holds" if said == {True} else "fails"
-        return Readings(full, "unknown" if self._only_self({by for _, by in claims}) else full)
+        return Readings(full, full if self._is_heard(by for _, by in claims) else "unknown")
 
-    def _only_self(self, speakers: set[str]) -> bool:
-        return speakers <= self._self_serving
+    def _is_heard(self, speakers: Iterable[str]) -> bool:
+        return not self._heard.isdisjoint(speakers)
 
 
 def either(readings: Iterable[Readings]) -> Readings:

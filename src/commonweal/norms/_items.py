@@ -40,7 +40,7 @@ class ItemWorld:
         option: the option whose changes are seen; None for the situation as it is.
         item: the act or omission; None where a condition is about no act: then who acts, and who is
             acted on, is unknown.
-        strict: whether what only the decider or its principal asserts is left unknown.
+        strict: whether what nobody asserts who is heard is left unknown.
     """
 
     __slots__ = ("_facts", "_item", "_option", "_strict")

@@ -26,10 +26,14 @@ class Target:
     """What a decision is conditional on, with what follows from it in every situation."""
 
     def __init__(self, content: Any, digest: str) -> None:
-        lists = (content.contexts, content.authorities, content.norms, content.role_standards)
-        inputs.expect_version(content, content.graph, *(each for said in lists for each in said))
+        lists = ("contexts", "institutions", "authorities", "norms", "role_standards")
+        said = (each for name in lists for each in content.get(name, ()))
+        inputs.expect_version(content, content.graph, *said)
         self.content, self.sha256 = content, digest
         patience = inputs.Patience()
+        self.institutions = {body.name for body in content.institutions}
+        links = [(body.name, body.part_of) for body in content.institutions if body.part_of]
+        self.together = inputs.closure(links + [(owner, name) for name, owner in links])
         self.order = norms.NormOrder(content, patience)
         self.graph = values.Graph(content, patience)
 
@@ -49,7 +53,7 @@ class Derivation:
         self.patience = inputs.Patience(inputs.MOST_WORK + 100 * self.most)
         records = (*said.principles, *said.resolutions, *said.not_traded)
         inputs.expect_version(said.situation, *records)
-        self.scene = inputs.Scene(said.situation, target.graph.narrower)
+        self.scene = inputs.Scene(said.situation, target)
         self.options = inputs.named(said.situation.options)
         self.changes = {
             name: self.scene.agreed((c["fact"], c["value"], c["by"]) for c in option.changes)

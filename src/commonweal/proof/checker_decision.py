@@ -19,7 +19,14 @@ open_: Any = sys.modules["checker_open"]
 SAID = {"by": "name", "said_at": "moment"}
 """What is said beside what follows, and the form that it must have."""
 BESIDE = {*SAID, "language", "justification"}
-LEFT_OUT: dict[str, Any] = {"ask": [], "deadline": None, "interim": None, "obliged": [], "tensions": [], "open": []}
+LEFT_OUT: dict[str, Any] = {
+    "ask": [],
+    "deadline": None,
+    "interim": None,
+    "obliged": [],
+    "tensions": [],
+    "open": [],
+}
 LEFT_OUT_OF: dict[str, dict[str, Any]] = {
     "statuses": {"vetoed": "no", "broken": [], "maybe_broken": [], "due": []},
     "relations": {"decided_by": []},

@@ -237,14 +237,21 @@ def meets(kind: str, value: tuple[str, Any], bounds: frozenset[tuple[str, Any]])
 class Scene:
     """A situation's claims, and what is so by them.
 
-    Each answer has two parts, the full and the strict one: strictly, what only the decider and its
-    principal claim is unknown. The strict part is therefore the full one or unknown.
+    Each answer has two parts, the full and the strict one: strictly, what nobody claims who is
+    heard is unknown. The strict part is therefore the full one or unknown.
+
+    Args:
+        situation: the situation.
+        target: its institutions, and which belong together; which context is within which.
     """
 
-    def __init__(self, situation: Any, narrower: dict[str, list[str]]) -> None:
-        self.decider, self.narrower = situation.decider, narrower
-        self.selves = {situation.decider, situation.principal}
+    def __init__(self, situation: Any, target: Any) -> None:
+        self.decider, self.narrower = situation.decider, target.graph.narrower
         self.parties = named(situation.parties)
+        own = {name for name, party in self.parties.items() if party.inside is True}
+        own |= {situation.decider, situation.principal}
+        own = own.union(*(target.together.get(name, ()) for name in own))
+        self.heard = {*self.parties, *target.institutions} - own
         self.facts = self.agreed((a["fact"], a["value"], a["by"]) for a in situation.facts)
         contexts = ((c["context"], c.applies is not False, c["by"]) for c in situation.contexts)
         self.contexts = self.agreed(contexts)
@@ -258,12 +265,12 @@ class Scene:
     def agreed(self, claims: Iterable[tuple[Any, Any, str]]) -> dict[Any, tuple[Any, bool]]:
         """Return the typed value on which the claims about each thing agree, or None.
 
-        With it stands whether only the decider and its principal claim so.
+        With it stands whether nobody who is heard claims so.
         """
         found: dict[Any, tuple[Any, bool]] = {}
         for about, value, by in claims:
             said: tuple[str, Any] | None = typed(value)
-            alone = by in self.selves
+            alone = by not in self.heard
             if about in found:
                 before, others = found[about]
                 said, alone = said if said == before else None, alone and others

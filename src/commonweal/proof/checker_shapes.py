@@ -124,7 +124,7 @@ FORMS = {
     " erased?:count",
     # Who may bind whom, and to what
     "context": "record name:name text:line broader?:[name]",
-    "institution": "record name:name title:line text?:text|null",
+    "institution": "record name:name title:line text?:text|null part_of?:name|null",
     "role": "record name:name title:line institution?:name|null text?:text|null",
     "role_standard": "record role:name cards:[card]",
     "authority": "record issuer:name level:level roles?:[name] actions?:[name]"

@@ -1,10 +1,10 @@
-"""Roles, authorities, norms and compacts held together: every name declared, every power held."""
+"""Institutions, roles, authorities, norms, compacts: every name declared, every power held."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from commonweal.documents import Authority, Compact, Norm, Role, RoleStandard
+from commonweal.documents import Authority, Compact, Institution, Norm, Role, RoleStandard
 from commonweal.studies._check_conditions import check_condition
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ POWERS = {"obliged": "oblige", "forbidden": "forbid", "permitted": "permit"}
 
 def check_norms(records: StudyRecords, declared: Declared) -> Iterator[Problem]:
     """Yield what is wrong between roles, authorities, norms and compacts."""
+    for body in records.of(Institution):
+        yield from declared.missing("institution", body.record.part_of, body, "part_of")
     for role in records.of(Role):
         yield from declared.missing("institution", role.record.institution, role, "institution")
     for standard in records.of(RoleStandard):

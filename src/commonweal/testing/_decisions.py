@@ -26,6 +26,9 @@ EVERY_POWER = ["oblige", "forbid", "permit", "guarantee", "prioritise"]
 ISSUERS = {"supranational": "union", "organisational": "firm", "individual": "agent"}
 """Who issues norms at each level."""
 
+INSTITUTIONS = (*ISSUERS.values(), "registry", "witness")
+"""Who can be asked, besides the parties. The issuer at the lowest level is the decider itself."""
+
 ACCEPTED, CONTESTED, COMPLEMENTARY, THIN = (20, 0, 0), (10, 10, 0), (0, 0, 20), (2, 1, 0)
 """Answers (first wiser, second wiser, both needed) in each order of display."""
 
@@ -88,6 +91,7 @@ def _target_content() -> Content:
         read_at=AT,
         graph=said("moral_graph", values=[], pairs=[], outweighs=[], transitions=[]),
         contexts=[said("context", name="always", text="when anything")],
+        institutions=[said("institution", name=name, title=name) for name in INSTITUTIONS],
         role_standards=[],
         authorities=[
             said("authority", issuer=issuer, level=level, powers=EVERY_POWER)
