@@ -189,6 +189,19 @@ def refused() -> World:
     return world.norm("must", "obliged", "notify", sanction="A fine.").value(1)
 
 
+@case
+def definitions() -> World:
+    """Return a word that those concerned define differently, of things as they are and will be."""
+    world = two().option("divert", "divert").value(1).placing(1, "divert", "share", "wait")
+    world.norm("no-harm", "forbidden", "divert", condition=fact("harm"))
+    world.norm("notify", "obliged", "share", condition={"kind": "before", "of": fact("harm")})
+    world.fact("harm", True, sense="neighbour").fact("harm", False, by="union", sense="union")
+    changes = [{"fact": "harm", "value": True, "by": "village", "sense": "neighbour"}]
+    changes += [{"fact": "harm", "value": False, "by": "union", "sense": "union"}]
+    world.situation["options"][2]["changes"] = changes
+    return world
+
+
 # --- Values
 
 

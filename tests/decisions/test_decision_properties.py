@@ -61,6 +61,7 @@ def summary(decision: Decision) -> dict[str, Any]:
             for each in decision.statuses
         },
         "relations": relations(decision),
+        "definitions": Counter(unordered(each.content()) for each in decision.definitions),
         "tensions": Counter(unordered(each.content()) for each in decision.tensions),
         "open": Counter(unordered(each.content()) for each in decision.open),
     }
@@ -443,3 +444,17 @@ def test_a_single_vote_never_turns_a_settled_relation_into_its_opposite(
 
     for one, other in zip(before, after, strict=True):
         assert FLIPPED.get(one.by_values, "") != other.by_values
+
+
+@many
+@given(decision_contents())
+def test_what_is_settled_stands_under_every_definition(content: Content) -> None:
+    """A status that does not hang on what is unknown is the same whatever words mean."""
+    decision = decided(content)
+
+    settled = {
+        each.option: each.status for each in decision.statuses if each.status != "in_dispute"
+    }
+    for defined in decision.definitions:
+        found = {each.option: each.status for each in defined.statuses}
+        assert settled == {option: found[option] for option in settled}

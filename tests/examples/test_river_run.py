@@ -177,6 +177,16 @@ def test_each_option_has_the_expected_status(river: River) -> None:
     }
 
 
+def test_each_definition_of_harm_gives_the_expected_statuses(river: River) -> None:
+    """By the one definition diverting after notice is forbidden, by the other it stays open."""
+    found = {
+        defined.definition: {status.option: status.status for status in defined.statuses}
+        for defined in river.decision.definitions
+    }
+
+    assert river.truth["definitions"] == found
+
+
 def test_the_outcome_is_the_expected_question(river: River) -> None:
     """The agent asks, whom and until when, and meanwhile does what can be taken back."""
     decision = river.decision

@@ -283,7 +283,8 @@ class World:
         return found | ({"interim": "o0"} if self._chance(0.4) else {})
 
     def _assertion(self) -> dict[str, Any]:
-        return {"fact": self._pick(*FACTS), "value": self._pick(*VALUES), "by": self._pick(*VOICES)}
+        said = {"fact": self._pick(*FACTS), "value": self._pick(*VALUES), "by": self._pick(*VOICES)}
+        return said | ({"sense": self._pick("board", "una")} if self._chance(0.2) else {})
 
     def _option(self, name: str) -> dict[str, Any]:
         acts = []

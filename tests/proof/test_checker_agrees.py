@@ -36,6 +36,8 @@ def disagreements(seeds: range) -> tuple[dict[int, list[str]], Counter[str]]:
         occurred.update(tension.type for tension in decision.tensions)
         occurred.update(f"settled by {tension.settled_by}" for tension in decision.tensions)
         occurred.update(f"open {reading.type} {reading.why or ''}" for reading in decision.open)
+        for defined in decision.definitions:
+            occurred[f"defined {decision.outcome} {defined.outcome}"] += 1
         for step in decision.justification.steps:
             if step.rule == "item":
                 occurred.update(f"by {rule}" for _, _, rule in step.conclusion["defeats"])
@@ -48,11 +50,12 @@ COMMON = {
     *("by level", "by specificity", "by date", "by none"),
     *("open fact unasked", "open fact disputed", "open fact own_word", "open context "),
     *("open role ", "open norm ", "open policy ", "open placing unasked", "open stake "),
+    *("defined ask ask", "defined act act", "defined refuse refuse"),
     *("open complaint ", "open votes thin", "open placing disputed", "settled by values"),
 }
 RARE = {
     *("on_a_par", "incomparable", "veto yes", "cycle", "conscience", "by priority"),
-    *("open placing ", "open votes contested", "open votes cycle"),
+    *("open fact senses", "open placing ", "open votes contested", "open votes cycle"),
     *("settled by resolution", "settled by role_standard"),
 }
 

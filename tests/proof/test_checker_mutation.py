@@ -32,6 +32,7 @@ UNBOUND: dict[str, set[str]] = {
     # What is left out means what it said: an empty list, nothing, "no".
     "ask": {"gone"},
     "deadline": {"gone"},
+    "definitions": {"gone"},
     "interim": {"gone"},
     "obliged": {"gone"},
     "open": {"gone"},

@@ -48,6 +48,12 @@ RELATIONS = (
     ("emergency-draw", "incomparable", "share-the-shortage"),
 )
 
+DEFINITIONS = {
+    "averne-water-ministry": {**STATUSES, "divert-and-flush": "in_dispute"},
+    "sarrow-river-board": {**STATUSES, "divert-and-flush": "forbidden"},
+}
+"""Statuses by each definition of significant harm."""
+
 DEFEATS = (
     ("standstill", "contracted-supply", "level"),
     ("standstill-of-works", "covenant-begin-works", "level"),
@@ -83,10 +89,12 @@ WHY = {
         "to be asked."
     ),
     "divert-and-flush": (
-        "The company says that there is no significant harm, Sarrow's board that there is: so "
-        "that norm may be broken. And the release keeps to the letter of the rule for the "
-        "spawning weeks while those who hold its grounds say it does the opposite; so that "
-        "permission is open too. People's values prefer sharing or mending to it in any case."
+        "Whether there is significant harm hangs on the word: a spawning year is lost, which is "
+        "harm as Sarrow's board defines it, and no tap runs dry, which is what Averne's ministry "
+        "means. So that norm may be broken; by Sarrow's definition alone it is. And the release "
+        "keeps to the letter of the rule for the spawning weeks while those who hold its grounds "
+        "say it does the opposite; so that permission is open too. People's values prefer sharing "
+        "or mending to it in any case."
     ),
     "hold-contracts": (
         "Permitted, and worse. What speaks for it (the jobs behind the contracts, never "
@@ -115,6 +123,7 @@ DECISION: dict[str, Any] = {
     "interim": "wait-openly",
     "obliged": ["highmere-agent:publish-data"],
     "relations": [list(row) for row in RELATIONS],
+    "definitions": DEFINITIONS,
     "defeats": [list(row) for row in DEFEATS],
     "not_binding": NOT_BINDING,
     "rejectable": ["take-and-tell"],

@@ -75,7 +75,7 @@ def _decision(decision: dict[str, Any], beaten: Iterable[str]) -> Iterator[str]:
         yield from _wrapped(f"Asked: {', '.join(decision['ask'])}{until}.", indent="  ")
     if decision["interim"]:
         yield f"  Meanwhile: {decision['interim']}."
-    for line in beaten:
+    for line in (*_definitions(decision), *beaten):
         yield _line(line)
     for status in decision["statuses"]:
         if status["status"] != "permitted" or status["vetoed"] != "no":
@@ -90,6 +90,21 @@ def _decision(decision: dict[str, Any], beaten: Iterable[str]) -> Iterator[str]:
     yield from ("", "WHAT DOES NOT FOLLOW:")
     for text in decision["not_shown"]:
         yield _line(f"- {text}")
+
+
+def _definitions(decision: dict[str, Any]) -> Iterator[str]:
+    """Yield what would be otherwise by one definition of words that people define differently."""
+    together = {status["option"]: status["status"] for status in decision["statuses"]}
+    for defined in decision["definitions"]:
+        parts = [
+            f"{status['option']} {status['status'].replace('_', ' ')}"
+            for status in defined["statuses"]
+            if status["status"] != together[status["option"]]
+        ]
+        if any(defined[field] != decision[field] for field in ("outcome", "options")):
+            parts.append(f"{defined['outcome']} {', '.join(defined['options'])}".strip())
+        if parts:
+            yield f"By the definition of {defined['definition']} alone: {'; '.join(parts)}."
 
 
 def _status(status: dict[str, Any]) -> str:

@@ -54,6 +54,19 @@ def certificate(
         }
     )
     synthetic = "synthetic" in derivation.standing.origins
+    for by, defined in derivation.definitions.items():
+        builder.add(
+            "definition",
+            by,
+            conclusion={
+                "outcome": defined.choice.outcome,
+                "options": list(defined.choice.options),
+                "reasons": list(defined.choice.reasons),
+                "statuses": {name: option.status for name, option in defined.norms.options.items()},
+                "vetoed": dict(defined.principles.vetoed),
+            },
+            premises=("inputs",),
+        )
     return builder.build(
         not_shown=(*NOT_SHOWN, NOT_SHOWN_SYNTHETIC) if synthetic else NOT_SHOWN,
         declared=declared(derivation),

@@ -17,6 +17,7 @@ from commonweal.documents import (
     OptionStatus,
     Target,
     TargetReference,
+    UnderDefinition,
 )
 from commonweal.errors import InvalidDocument, Problem
 
@@ -83,6 +84,16 @@ def decide(
         statuses=tuple(_statuses(derivation)),
         relations=tuple(_relations(derivation)),
         obliged=derivation.obliged,
+        definitions=tuple(
+            UnderDefinition(
+                definition=by,
+                outcome=defined.choice.outcome,
+                options=defined.choice.options,
+                reasons=defined.choice.reasons,
+                statuses=tuple(_statuses(defined)),
+            )
+            for by, defined in derivation.definitions.items()
+        ),
         tensions=tensions_of(derivation, rows),
         open=open_readings(derivation),
         standing=derivation.standing.name,

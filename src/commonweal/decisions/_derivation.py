@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from commonweal.decisions._choice import Choice, OptionOrder, choose
 from commonweal.decisions._deciding import all_decide, deciding_values
+from commonweal.decisions._definitions import as_defined, definitions_in
 from commonweal.decisions._norm_findings import norm_findings
 from commonweal.decisions._principle_findings import principle_findings
 from commonweal.decisions._standing import standing
@@ -45,6 +46,8 @@ class Derivation:
     standing: Standing
     obliged: tuple[str, ...]
     choice: Choice
+    definitions: Mapping[str, Derivation]
+    """What follows under each definition of words that people define differently."""
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -109,7 +112,15 @@ def derive(target: PreparedTarget, inputs: DecisionInputs) -> Derivation:
         standing=standing(target, inputs, values=values.values, eligible=norms.eligible),
         obliged=_obliged(inputs, {name for name in names if statuses[name] == "permitted"}),
         choice=choice,
+        definitions={
+            by: _derive_as_defined(target, inputs, by) for by in definitions_in(situation)
+        },
     )
+
+
+def _derive_as_defined(target: PreparedTarget, inputs: DecisionInputs, by: str) -> Derivation:
+    situation = as_defined(inputs.situation, by)
+    return derive(target, inputs.model_copy(update={"situation": situation}))
 
 
 def _expect_place(target: PreparedTarget, situation: Situation) -> None:

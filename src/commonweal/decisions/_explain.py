@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from commonweal.decisions._tell_tensions import ToldTension
-    from commonweal.documents import Decision, OptionRelation, OptionStatus
+    from commonweal.documents import Decision, OptionRelation, OptionStatus, UnderDefinition
 
 _REASONS = {
     "none_permitted": "no option is permitted",
@@ -67,6 +67,7 @@ def explain(decision: Decision, *, target: Target | None = None) -> tuple[str, .
         *_outcome(decision),
         *(_status(status) for status in decision.statuses),
         *(_relation(relation, wording) for relation in decision.relations),
+        *(_under(definition, decision, wording) for definition in decision.definitions),
         *(sentence for tension in told.tensions for sentence in _tension(tension)),
         *(f"Open: {each.about}. It would be settled by {each.would_settle}." for each in told.open),
         _STANDINGS[decision.standing],
@@ -108,6 +109,19 @@ def _status(status: OptionStatus) -> str:
     if status.due:
         text += f"; due for it: {' '.join(status.due)}"
     return text if text.endswith(".") else f"{text}."
+
+
+def _under(defined: UnderDefinition, decision: Decision, wording: Wording | None) -> str:
+    """Return what follows under a definition, with each option whose status differs there."""
+    name = defined.definition
+    by = name if wording is None else wording.definer(name)
+    options = f": {listed(defined.options)}" if defined.options else ""
+    differing = [
+        f" There {_status(status)}"
+        for status, main in zip(defined.statuses, decision.statuses, strict=True)
+        if status.status != main.status
+    ]
+    return f"By the definition of {by}: {defined.outcome}{options}.{''.join(differing)}"
 
 
 def _relation(relation: OptionRelation, wording: Wording | None) -> str:

@@ -17,6 +17,10 @@ _AGREED = f"{_ANOTHERS_WORD}, on which those who speak of it agree"
 _FACTS = {
     "unasked": ("nobody has said", _ANOTHERS_WORD),
     "disputed": ("those who speak of it differ", _AGREED),
+    "senses": (
+        "people mean different things by the word",
+        "agreement on what it means here, or a ruling by a body that may say so",
+    ),
     "own_word": ("only the decider's side has said, or somebody unknown", _ANOTHERS_WORD),
 }
 

@@ -83,6 +83,10 @@ class Wording:
         """Return a role's title."""
         return self._roles.get(name, name)
 
+    def definer(self, name: str) -> str:
+        """Return the title of the role or institution by whose definition words are taken."""
+        return self._roles.get(name) or self.institution(name)
+
     def institution(self, name: str) -> str:
         """Return an institution's title."""
         return self._institutions.get(name, name)

@@ -66,6 +66,7 @@ from commonweal.documents._decision import (
     Step,
     TargetReference,
     Tension,
+    UnderDefinition,
 )
 from commonweal.documents._evaluation import (
     KnownWorld,
@@ -406,6 +407,7 @@ __all__ = [
     "Tombstone",
     "Transition",
     "Truth",
+    "UnderDefinition",
     "ValueCard",
     "ValueKey",
     "Verdict",

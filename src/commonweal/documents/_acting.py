@@ -40,8 +40,8 @@ class Assertion(Document):
     value: FactValue
     by: Name
     """Who asserts it: a party or an institution. Nobody else's word permits anything."""
-    sense: Line | None = None
-    """Under which definition, where people define the word differently."""
+    sense: Name | None = None
+    """By whose definition, where people define the word differently: a role, a party or a body."""
 
 
 class RoleClaim(Document):
@@ -86,6 +86,8 @@ class Change(Document):
     fact: Name
     value: FactValue
     by: Name
+    sense: Name | None = None
+    """By whose definition, as in an assertion."""
 
 
 class PolicyReference(Document):

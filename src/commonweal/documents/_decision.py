@@ -235,8 +235,22 @@ class OpenReading(Document):
     principle: Name | None = None
     standpoint: Name | None = None
     """Who may reject the principle."""
-    why: Literal["unasked", "disputed", "own_word", "thin", "contested", "cycle"] | None = None
-    """Nobody said; those who said differ; only the decider's side said; the votes on a pair."""
+    why: (
+        Literal["unasked", "disputed", "senses", "own_word", "thin", "contested", "cycle"] | None
+    ) = None
+    """Nobody said; those who said differ, or differ in what the word means; only the decider's side
+    said. Of votes: their verdict on the pair."""
+
+
+class UnderDefinition(Document):
+    """What would follow if words that people define differently meant what one of them says."""
+
+    definition: Name
+    """Whose definition: a role, a party or an institution."""
+    outcome: Literal["act", "ask", "refuse"]
+    options: tuple[Name, ...]
+    reasons: tuple[Name, ...]
+    statuses: tuple[OptionStatus, ...]
 
 
 class Decision(Record):
@@ -259,6 +273,8 @@ class Decision(Record):
     relations: tuple[OptionRelation, ...]
     obliged: tuple[Line, ...] = ()
     """Acts that every permitted option does."""
+    definitions: tuple[UnderDefinition, ...] = ()
+    """What would follow under each definition of words that people define differently."""
     tensions: tuple[Tension, ...] = ()
     open: tuple[OpenReading, ...] = ()
     standing: Literal["in_force", "imported", "model", "synthetic"]

@@ -49,14 +49,24 @@ class FactReadings(NamedTuple):
     strict: FactValue | None
 
 
-WhyUnknown: TypeAlias = Literal["unasked", "disputed", "own_word"]
-"""Nobody spoke of it; those who did differ; or only the decider's own side did, or nobody known."""
+WhyUnknown: TypeAlias = Literal["unasked", "disputed", "senses", "own_word"]
+"""Nobody spoke of it; those who did differ; they differ only in what they mean by the word; or
+nobody did who is heard."""
 
 _Said = TypeVar("_Said")
 
 HOLDS = Readings("holds", "holds")
 FAILS = Readings("fails", "fails")
-_UNKNOWN_FACT = FactReadings(None, None)
+
+
+class _ToldFact(NamedTuple):
+    """What those who speak of a fact make of it."""
+
+    readings: FactReadings
+    why_unknown: WhyUnknown | None
+
+
+_UNASKED = _ToldFact(FactReadings(None, None), "unasked")
 
 
 class SituatedFacts:
@@ -90,16 +100,11 @@ class SituatedFacts:
 
     def fact(self, name: str, option: str | None = None) -> FactReadings:
         """Return a fact as it is, or as ``option`` leaves it."""
-        return self._told(name, option) or _UNKNOWN_FACT
+        return self._told(name, option).readings
 
     def why_unknown(self, name: str, option: str | None = None) -> WhyUnknown | None:
         """Return why a fact is strictly unknown, or None if it is known."""
-        told = self._told(name, option)
-        if told is None:
-            return "unasked"
-        if told.full is None:
-            return "disputed"
-        return "own_word" if told.strict is None else None
+        return self._told(name, option).why_unknown
 
     def context(self, name: str) -> Readings:
         """Return whether a context holds: by its own claims or because a narrower one does."""
@@ -124,20 +129,25 @@ class SituatedFacts:
         """Return the roles that somebody claims, or denies, that a party occupies."""
         return tuple(self._roles.get(party, ()))
 
-    def _told(self, name: str, option: str | None) -> FactReadings | None:
-        """Return what was said of a fact, as it is or as an option leaves it; None if nothing."""
+    def _told(self, name: str, option: str | None) -> _ToldFact:
+        """Return what was said of a fact, as it is or as an option leaves it."""
         changed = None if option is None else self._as_left[option].get(name)
-        return self._as_it_is.get(name) if changed is None else changed
+        return changed or self._as_it_is.get(name, _UNASKED)
 
-    def _facts(self, said: Iterable[Assertion | Change]) -> dict[str, FactReadings]:
+    def _facts(self, said: Iterable[Assertion | Change]) -> dict[str, _ToldFact]:
         grouped = _grouped((word.fact, word) for word in said)
         return {fact: self._agreed(words) for fact, words in grouped.items()}
 
-    def _agreed(self, words: Sequence[Assertion | Change]) -> FactReadings:
-        if len({value_key(word.value) for word in words}) > 1:
-            return _UNKNOWN_FACT
+    def _agreed(self, words: Sequence[Assertion | Change]) -> _ToldFact:
+        if not _agree(words):
+            senses = {word.sense for word in words} - {None}
+            by_sense = [[word for word in words if word.sense in {None, s}] for s in senses]
+            apart = bool(senses) and all(map(_agree, by_sense))
+            return _ToldFact(FactReadings(None, None), "senses" if apart else "disputed")
         value = words[0].value
-        return FactReadings(value, value if self._is_heard(word.by for word in words) else None)
+        if self._is_heard(word.by for word in words):
+            return _ToldFact(FactReadings(value, value), None)
+        return _ToldFact(FactReadings(value, None), "own_word")
 
     def _claimed_context(self, name: str) -> Readings:
         return self._claimed([(claim.applies, claim.by) for claim in self._claims.get(name, ())])
@@ -153,6 +163,10 @@ class SituatedFacts:
 
     def _is_heard(self, speakers: Iterable[str]) -> bool:
         return not self._heard.isdisjoint(speakers)
+
+
+def _agree(words: Sequence[Assertion | Change]) -> bool:
+    return len({value_key(word.value) for word in words}) < 2
 
 
 def either(readings: Iterable[Readings]) -> Readings:

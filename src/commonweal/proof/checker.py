@@ -44,7 +44,7 @@ InvalidError, UnreadableError, Record = inputs.InvalidError, inputs.UnreadableEr
 MALFORMED = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 RULES = (
     "inputs norm item status norm_relation value pair readings relation personal principle veto"
-    " standing tensions choice"
+    " standing tensions choice definition"
 )
 MIXED = {"norm", "item", "pair", "tensions"}
 """Rules whose conclusions hold truth values or numbers, which must not stand for each other."""

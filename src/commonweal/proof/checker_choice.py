@@ -45,12 +45,13 @@ class Derivation:
         said: the inputs, as JSON.
         target: the target that they name.
         stated: the steps that the file has; where more must follow, nothing is derived.
+        patience: what is left of it, if this is a part of another derivation.
     """
 
-    def __init__(self, said: Any, target: Target, stated: Any) -> None:
+    def __init__(self, said: Any, target: Target, stated: Any, patience: Any = None) -> None:
         self.inputs, self.target, self.situation = said, target, said.situation
         self.most, self.stated = len(stated), stated
-        self.patience = inputs.Patience(inputs.MOST_WORK + 100 * self.most)
+        self.patience = patience or inputs.Patience(inputs.MOST_WORK + 100 * self.most)
         records = (*said.principles, *said.resolutions, *said.not_traded)
         inputs.expect_version(said.situation, *records)
         self.scene = inputs.Scene(said.situation, target)
@@ -78,6 +79,7 @@ class Derivation:
         self._weigh()
         self._hear()
         self._choose([self._standing(), self._tensions()])
+        self.definitions = {by: self._define(by) for by in definitions_in(self.situation)}
         # Nothing refers back here any more, so a derivation is freed as soon as it is compared.
         self.norms.case = self.weighing.case = None
 
@@ -106,6 +108,16 @@ class Derivation:
         owners = [each for each in said if each.source == "owner"]
         others = (each for each in said if each.source != "model" or each.appraiser in self.models)
         return owners or list(others)
+
+    def _define(self, by: str) -> Derivation:
+        """Derive what would follow under one definition of words."""
+        said = inputs.Record(self.inputs, situation=as_defined(self.situation, by))
+        found = Derivation(said, self.target, self.stated, self.patience)
+        chosen = {field: found.choice[field] for field in ("outcome", "options", "reasons")}
+        statuses = {option: word for option, (word, *_) in found.norms.status.items()}
+        told = chosen | {"statuses": statuses, "vetoed": found.vetoed}
+        self.add("definition", by, premises=["inputs"], **told)
+        return found
 
     # Values (section 7)
 
@@ -351,6 +363,29 @@ class Derivation:
         reach = inputs.closure(beats)
         above = inputs.grouped((end, start) for start, ends in reach.items() for end in ends)
         return [o for o in field if all(x in reach.get(o, ()) for x in above.get(o, ()))]
+
+
+def definitions_in(situation: Any) -> list[str]:
+    """Return those by whose definition somebody asserts a fact."""
+    words = [situation.facts, *(option.changes for option in situation.options)]
+    return sorted({word.sense for said in words for word in said if word.sense})
+
+
+def as_defined(situation: Any, by: str) -> Any:
+    """Return a situation in which the words that somebody defines have that sense alone."""
+    options = [
+        inputs.Record(option, changes=_in_sense(option.changes, by)) for option in situation.options
+    ]
+    return inputs.Record(situation, facts=_in_sense(situation.facts, by), options=options)
+
+
+def _in_sense(words: Any, by: str) -> list[Any]:
+    defined = {word.fact for word in words if word.sense == by}
+    return [
+        inputs.Record(word, sense=None)
+        for word in words
+        if word.fact not in defined or (word.sense or by) == by
+    ]
 
 
 def _veto(possible: list[str], certain: list[str], results: dict[str, str]) -> str:

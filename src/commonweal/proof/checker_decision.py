@@ -20,12 +20,8 @@ SAID = {"by": "name", "said_at": "moment"}
 """What is said beside what follows, and the form that it must have."""
 BESIDE = {*SAID, "language", "justification"}
 LEFT_OUT: dict[str, Any] = {
-    "ask": [],
-    "deadline": None,
-    "interim": None,
-    "obliged": [],
-    "tensions": [],
-    "open": [],
+    **{field: [] for field in ("ask", "obliged", "definitions", "tensions", "open")},
+    **dict.fromkeys(("deadline", "interim")),
 }
 LEFT_OUT_OF: dict[str, dict[str, Any]] = {
     "statuses": {"vetoed": "no", "broken": [], "maybe_broken": [], "due": []},
@@ -83,6 +79,7 @@ def expected(case: Any) -> dict[str, Any]:
         "deadline": (content.ask_deadline or None) if asks else None,
         "statuses": [status(case, option) for option in case.options],
         "relations": relations,
+        "definitions": [*definitions(case)],
         "tensions": [*tensions(case)],
         "open": open_.readings(case),
     }
@@ -101,6 +98,14 @@ def status(case: Any, option: str) -> dict[str, Any]:
         "maybe_broken": sorted(maybe),
         "due": due,
     }
+
+
+def definitions(case: Any) -> Iterator[dict[str, Any]]:
+    """Yield what would follow under each definition of words that people define differently."""
+    for by, found in case.definitions.items():
+        chosen = {field: found.choice[field] for field in ("outcome", "options", "reasons")}
+        statuses = [status(found, option) for option in found.options]
+        yield {"definition": by, **chosen, "statuses": statuses}
 
 
 def tensions(case: Any) -> Iterator[dict[str, Any]]:

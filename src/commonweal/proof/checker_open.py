@@ -96,11 +96,13 @@ class Open:
             self._fact(clause.fact, option)
 
     def _fact(self, fact: str, option: str | None) -> None:
-        changes = self.case.changes[option] if option else {}
-        told: Any = changes.get(fact) or self.scene.facts.get(fact)
+        changed = option and self.case.changes[option].get(fact)
+        told: Any = changed or self.scene.facts.get(fact)
         value, alone = told or inputs.NOBODY
         if value is None or alone:
-            why = "own_word" if value else "disputed" if told else "unasked"
+            changes = self.case.options[option].changes if changed else self.case.situation.facts
+            words = [each for each in changes if each.fact == fact]
+            why = "own_word" if value else _differ(words) if told else "unasked"
             self._add("fact", fact=fact, **({"option": option} if option else {}), why=why)
 
     def _contexts(self, names: Any) -> None:
@@ -165,3 +167,10 @@ class Open:
 def _side(tiers: dict[str, int], o: str, p: str) -> int | None:
     """Return which of two options a placing has first: -1, 1, 0 for neither; None if not both."""
     return (tiers[o] > tiers[p]) - (tiers[o] < tiers[p]) if {o, p} <= tiers.keys() else None
+
+
+def _differ(words: list[Any]) -> str:
+    """Return whether those who assert different things differ only in what they mean."""
+    senses = {word.sense for word in words if word.sense}
+    apart = [{inputs.typed(w["value"]) for w in words if (w.sense or s) == s} for s in senses]
+    return "senses" if senses and all(len(values) == 1 for values in apart) else "disputed"

@@ -86,14 +86,14 @@ FORMS = {
     " at:moment until:moment place?:name|null facts?:[assertion] parties:[party]+"
     " contexts?:[context_claim] options:[option]+ excluded?:[excluded_option]"
     " considerations:considerations without_doing_nothing?:text|null interim?:name|null",
-    "assertion": "fact:name value:fact_value by:name sense?:line|null",
+    "assertion": "fact:name value:fact_value by:name sense?:name|null",
     "party": "name:name title:line roles?:[role_claim] affected?:truth inside?:truth",
     "role_claim": "role:name by:name occupied?:truth",
     "context_claim": "context:name by:name applies?:truth",
     "option": "name:name text:text acts?:[act] changes?:[change]"
     " generated_by?:[policy_reference] reversible?:truth|null",
     "act": "actor:name action:name toward?:name|null",
-    "change": "fact:name value:fact_value by:name",
+    "change": "fact:name value:fact_value by:name sense?:name|null",
     "policy_reference": "card:card policy:policy",
     "excluded_option": "name:name text:text why:text excluded_by?:[policy_reference]",
     # What people and others say of the options

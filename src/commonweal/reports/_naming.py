@@ -89,6 +89,10 @@ class Naming:
         """Return the title of an institution, or else of a party."""
         return self._bodies.get(name) or words(name)
 
+    def definer(self, name: str) -> str:
+        """Return the title of the role, institution or party by whose definition words go."""
+        return self._roles.get(name) or self.body(name)
+
     def context(self, name: str) -> str:
         """Return what a context says."""
         return self._contexts.get(name) or words(name)

@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from commonweal.documents import write_text_atomically
+from commonweal.reports._definition_view import definition_rows
 from commonweal.reports._many_view import view_many
 from commonweal.reports._naming import Naming, counted, label, words
 from commonweal.reports._norm_view import norm_rows, norms_aside
@@ -72,6 +73,7 @@ def _single(decision: Decision, target: Target, naming: Naming) -> dict[str, Any
         "situation": decision.justification.inputs.situation,
         "short": view_in_short(decision, target, tensions, naming),
         "tensions": tensions,
+        "definitions": definition_rows(decision, naming),
         "placings": placing_rows(decision, target, naming),
         "norms": norm_rows(decision, target, naming),
         "norms_aside": norms_aside(decision),

@@ -60,6 +60,7 @@ TITLES = {
     "standing": "What it all rests on",
     "tensions": "What stays in tension",
     "choice": "What follows",
+    "definition": "What would follow under each definition of words",
 }
 """The rules in the order in which one rests on another."""
 
@@ -91,6 +92,7 @@ class _Teller:
             "personal": self._relation,
             "principle": self._principle,
             "veto": self._veto,
+            "definition": self._definition,
         }
 
     def lines(self, rule: str, steps: Sequence[Step]) -> list[str]:
@@ -112,6 +114,13 @@ class _Teller:
             ).capitalize()
         hashes = (f"{words(key)} {text[:16]}…" for key, text in sorted(said.items()))
         return f"By hash: {', '.join(hashes)}"
+
+    def _definition(self, subject: list[str], said: dict[str, Any]) -> str:
+        kept = listed([words(option) for option in said["options"]])
+        by = self._naming.definer(subject[0])
+        return (
+            f"By the definition of {by}: {OUTCOMES[said['outcome']]}{f': {kept}' if kept else ''}."
+        )
 
     def _norm(self, subject: list[str], said: dict[str, Any]) -> str:
         if not said["in_force"]:

@@ -42,6 +42,8 @@ def decided_rows(truth: Mapping[str, Any], decision: Decision) -> Iterator[Truth
             if option in statuses and set(said := getattr(statuses[option], field)) != set(names)
         }
         yield _all_or_which("list", "lists of norms broken, or may be", norms, wrong_norms)
+    if "definitions" in truth:
+        yield _definitions(truth, decision)
     if "relations" in truth:
         yield _relations(truth, decision)
     if "outcome" in truth:
@@ -53,6 +55,24 @@ def decided_rows(truth: Mapping[str, Any], decision: Decision) -> Iterator[Truth
             f"{decision.outcome} ({options})" if options else decision.outcome,
             recovered=planted == (decision.outcome, set(decision.options)),
         )
+
+
+def _definitions(truth: Mapping[str, Any], decision: Decision) -> TruthRow:
+    found = {
+        defined.definition: {status.option: status.status for status in defined.statuses}
+        for defined in decision.definitions
+    }
+    wrong = {
+        by: f"{words(by)}: {listed([f'{words(o)} {words(s)}' for o, s in said.items()])}"
+        for by, planted in truth["definitions"].items()
+        if (said := found.get(by, {})) != planted
+    }
+    return _all_or_which(
+        "definition",
+        "definitions of a word, with what each makes of the options",
+        truth["definitions"],
+        wrong,
+    )
 
 
 def _relations(truth: Mapping[str, Any], decision: Decision) -> TruthRow:

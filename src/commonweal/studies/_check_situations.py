@@ -57,6 +57,7 @@ def _check_situation(entry: Entry[Situation], declared: Declared) -> Iterator[Pr
         yield from declared.missing("fact", fact.fact, entry, f"{field}.fact")
         yield from check_value(fact.fact, fact.value, entry, f"{field}.value", declared)
         yield from declared.missing_body(fact.by, entry, f"{field}.by", parties=names)
+        yield from declared.missing_definer(fact.sense, entry, f"{field}.sense", parties=names)
     for index, claim in enumerate(situation.contexts):
         field = f"contexts[{index}]"
         yield from declared.missing("context", claim.context, entry, f"{field}.context")
@@ -77,6 +78,7 @@ def _check_option(option: Option, entry: Entry[Situation], declared: Declared) -
         yield from declared.missing("fact", change.fact, entry, f"{field}.fact")
         yield from check_value(change.fact, change.value, entry, f"{field}.value", declared)
         yield from declared.missing_body(change.by, entry, f"{field}.by", parties=names)
+        yield from declared.missing_definer(change.sense, entry, f"{field}.sense", parties=names)
     for index, policy in enumerate(option.generated_by):
         field = f"options[{option.name}].generated_by[{index}]"
         yield from declared.missing_card(policy.card, entry, f"{field}.card")

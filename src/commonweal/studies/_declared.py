@@ -106,6 +106,13 @@ class Declared:
         if name not in known and "institution" not in self.incomplete:
             yield undeclared("body", name, known, entry, field)
 
+    def missing_definer(
+        self, name: str | None, entry: Entry[Record], field: str, *, parties: Collection[str]
+    ) -> Iterator[Problem]:
+        """Yield the problem that whose definition a word has is no role, institution or party."""
+        if name is not None and name not in self.names["role"] and "role" not in self.incomplete:
+            yield from self.missing_body(name, entry, field, parties=parties)
+
     def wrong_policies(
         self, card: str, policies: Collection[int], entry: Entry[Record], field: str
     ) -> Iterator[Problem]:

@@ -70,6 +70,7 @@ def tell_decision(decision: Decision, target: Target) -> dict[str, Json]:
         "statuses": [status.model_dump(mode="json") for status in decision.statuses],
         "relations": [_relation(relation) for relation in decision.relations],
         "obliged": list(decision.obliged),
+        "definitions": [each.model_dump(mode="json") for each in decision.definitions],
         "tensions": [_tension(tension) for tension in told.tensions],
         "open": [_reading(reading) for reading in told.open],
         "not_shown": list(decision.justification.not_shown),

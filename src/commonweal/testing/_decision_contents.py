@@ -140,6 +140,9 @@ def _words(draw: DrawFn, fact: str) -> list[Content]:
     words = [{"fact": fact, "value": value, "by": by} for by in speakers]
     if draw(st.sampled_from((False, False, False, True))):
         words.append({"fact": fact, "value": draw(_fact_values()), "by": "witness"})
+    if draw(st.sampled_from((False, False, False, True))):
+        senses = st.sampled_from(({}, {"sense": "village"}, {"sense": "union"}))
+        words = [word | draw(senses) for word in words]
     return words
 
 

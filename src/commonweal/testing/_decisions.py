@@ -137,9 +137,9 @@ class DecisionWorld:
         )
         return self
 
-    def fact(self, name: str, value: Any, *, by: str = "registry") -> DecisionWorld:
+    def fact(self, name: str, value: Any, *, by: str = "registry", **fields: Any) -> DecisionWorld:
         """Add an assertion."""
-        self.situation["facts"].append({"fact": name, "value": value, "by": by})
+        self.situation["facts"].append({"fact": name, "value": value, "by": by, **fields})
         return self
 
     def context(
