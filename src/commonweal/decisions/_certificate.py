@@ -188,9 +188,15 @@ def _add_values(builder: JustificationBuilder, derivation: Derivation) -> None:
             },
             premises=("inputs",),
         )
+    builder.add(
+        "counting",
+        conclusion={"values": list(values.counting)},
+        premises=(step_id("value", card) for card in values.counting),
+    )
+    pairs = []
     for one, other in combinations(values.counting, 2):
         pair = values.graph.pair(one, other)
-        builder.add(
+        added = builder.add(
             "pair",
             one,
             other,
@@ -205,12 +211,12 @@ def _add_values(builder: JustificationBuilder, derivation: Derivation) -> None:
             },
             premises=(step_id("value", one), step_id("value", other)),
         )
+        pairs.append(added)
+    builder.add("order", conclusion={"pairs": len(pairs)}, premises=pairs or ("counting",))
 
 
 def _add_comparisons(builder: JustificationBuilder, derivation: Derivation) -> None:
     values = derivation.values
-    counted = tuple(step_id("value", card) for card in values.counting)
-    pairs = builder.with_rule("pair")
     for options, readings in values.readings.items():
         read = builder.add(
             "readings",
@@ -221,7 +227,7 @@ def _add_comparisons(builder: JustificationBuilder, derivation: Derivation) -> N
                     for card, found in readings.items()
                 }
             },
-            premises=counted,
+            premises=("counting",),
         )
         relation = values.relations[options]
         builder.add(
@@ -231,7 +237,7 @@ def _add_comparisons(builder: JustificationBuilder, derivation: Derivation) -> N
                 "relation": relation.relation,
                 "decided_by": list(relation.decided_by),
             },
-            premises=(read, *pairs),
+            premises=(read, "order"),
         )
     for options, personal in derivation.personal.items():
         builder.add("personal", *options, conclusion={"relation": personal}, premises=("inputs",))

@@ -43,10 +43,11 @@ InvalidError, UnreadableError, Record = inputs.InvalidError, inputs.UnreadableEr
 
 MALFORMED = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 RULES = (
-    "inputs norm item status norm_relation value pair readings relation personal principle veto"
+    "inputs norm item status norm_relation value counting pair order readings relation personal"
+    " principle veto"
     " standing tensions choice definition"
 )
-MIXED = {"norm", "item", "pair", "tensions"}
+MIXED = {"norm", "item", "pair", "order", "tensions"}
 """Rules whose conclusions hold truth values or numbers, which must not stand for each other."""
 JUSTIFICATION = {"kind", "schema_version", "not_shown", "declared", "inputs", "steps", "claim"}
 STEP = {"id", "rule", "premises", "conclusion", "witness"}
@@ -157,7 +158,7 @@ class Report:
         justification = content.justification if content.kind == "decision" else content
         said = justification.inputs
         shapes.expect("inputs", said)
-        case = choice.Derivation(said, self.target(said.target, folder), justification.steps)
+        case = choice.Derivation(said, self.target(said.target, folder), len(justification.steps))
         problems = compare_steps(justification, case)
         if content.kind == "decision":
             problems += decision.compare(content, case)

@@ -363,30 +363,23 @@ class Weighing:
         certain = all(self.counts[card] == "certain" for card in self.cards)
         return certain and bool(disputes) and verdicts <= {"contested", "cycle"}
 
-    def steps(self) -> list[str]:
-        """Note what was derived of each value and pair; return the ids of the pairs."""
+    def steps(self) -> None:
+        """Note what was derived of each value and pair, and which values count."""
         for card in self.policies:
             found = {"counts": self.counts[card], "policies": self.policies[card]}
             found["stakes"] = self.stakes[card]
             self.case.add("value", card, premises=["inputs"], **found)
+        counted = [f"value|{card}" for card in self.cards]
+        self.case.add("counting", premises=counted, values=self.cards)
         words = {(True, False): "certain", (False, True): "open", (False, False): "none"}
-        ids = []
-        for a, b in combinations(self.cards, 2):
+        pairs = list(combinations(self.cards, 2))
+        for a, b in pairs:
             verdict, wiser, derived = self.order.judge(a, b)
             above = {
                 k: words[pair in self.sure, pair in self.open]
                 for k, pair in (("A", (a, b)), ("B", (b, a)))
             }
-            ids.append(
-                self.case.add(
-                    "pair",
-                    a,
-                    b,
-                    premises=[f"value|{a}", f"value|{b}"],
-                    verdict=verdict,
-                    wiser=wiser,
-                    derived=derived,
-                    above=above,
-                )
-            )
-        return ids
+            said = {"verdict": verdict, "wiser": wiser, "derived": derived, "above": above}
+            self.case.add("pair", a, b, premises=[f"value|{a}", f"value|{b}"], **said)
+        rests = [f"pair|{a}|{b}" for a, b in pairs] or ["counting"]
+        self.case.add("order", premises=rests, pairs=len(pairs))

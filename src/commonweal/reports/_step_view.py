@@ -51,7 +51,9 @@ TITLES = {
     "status": "Whether each option is permitted",
     "norm_relation": "How options compare by the norms alone",
     "value": "Which values count here",
+    "counting": "All values that count, or may",
     "pair": "Which value stands above which",
+    "order": "The order of the values, all of it",
     "readings": "What each value may say of two options",
     "relation": "How options compare by the values",
     "personal": "How options compare by the decider's own cards",
@@ -87,6 +89,8 @@ class _Teller:
             "status": self._status,
             "norm_relation": self._norm_relation,
             "value": self._value,
+            "counting": self._counting,
+            "order": self._order,
             "readings": self._readings,
             "relation": self._relation,
             "personal": self._relation,
@@ -189,6 +193,12 @@ class _Teller:
         if said["above"][lower] == "certain":
             above = "here the other stands above it, by what is at stake"
         return f"{names[said['wiser']]} is wiser than {names[low]}{derived}; {above}."
+
+    def _counting(self, _: list[str], said: dict[str, Any]) -> str:
+        return f"{counted(len(said['values']), 'value')}."
+
+    def _order(self, _: list[str], said: dict[str, Any]) -> str:
+        return f"{counted(said['pairs'], 'pair')} of values."
 
     def _readings(self, subject: list[str], said: dict[str, Any]) -> str:
         always: Counter[str] = Counter()
