@@ -236,7 +236,7 @@ LIES: dict[str, tuple[Callable[[], World], Callable[[], World], str, str]] = {
         lambda: appraised(right(), "opposes"),
         right,
         "item|divert|act:0",
-        "norms.right.capped is stated as False, where True follows",
+        "capped is stated as [], where ['right'] follows",
     ),
     "a circle hidden": (
         lambda: opposed().value(3).placing(3, "wait,divert")

@@ -159,13 +159,10 @@ def _add_item(builder: JustificationBuilder, judged: JudgedItem) -> str:
         judged.item.name,
         conclusion={
             "norms": {
-                norm.name: {
-                    "charge": norm.bearing.charge,
-                    "defence": norm.bearing.defence,
-                    "capped": norm.capped,
-                }
+                norm.name: {"charge": norm.bearing.charge, "defence": norm.bearing.defence}
                 for norm in judged.norms
             },
+            "capped": [norm.name for norm in judged.norms if norm.capped],
             "defeats": [[defeat.winner, defeat.loser, defeat.rule] for defeat in judged.defeats],
             "labels": {
                 norm.name: {"charge": norm.charge, "defence": norm.defence} for norm in judged.norms

@@ -47,7 +47,7 @@ RULES = (
     " principle veto"
     " standing tensions choice definition"
 )
-MIXED = {"norm", "item", "pair", "order", "tensions"}
+MIXED = {"norm", "pair", "order", "tensions"}
 """Rules whose conclusions hold truth values or numbers, which must not stand for each other."""
 JUSTIFICATION = {"kind", "schema_version", "not_shown", "declared", "inputs", "steps", "claim"}
 STEP = {"id", "rule", "premises", "conclusion", "witness"}
@@ -74,9 +74,7 @@ def declared(case: Any) -> dict[str, Any]:
         "options": list(case.options),
         "standpoints": sorted(case.standpoints),
         "contexts": sorted(c for c in contexts if scene.context(c)[1] > inputs.FAILS),
-        "norms_in_force": sorted(
-            step[5:] for step in case.noted("norm") if case.steps[step][1]["in_force"]
-        ),
+        "norms_in_force": case.norms.in_force,
         "values_that_count": sorted(cards.get("certain", ())),
         "values_that_may_count": sorted(cards.get("open", ())),
         "values_that_do_not_count": sorted(cards.get("no", ())),
@@ -229,6 +227,8 @@ def check_file(path: Path, report: Report) -> None:
             break
         if line.strip():
             content = inputs.parse(line)
+            if isinstance(content, Record) and {"schema", "data"} <= content.keys():
+                content = content.data  # as a command prints it with --json
             if not isinstance(content, Record) or content.kind not in KINDS:
                 raise UnreadableError(f"{path}: no kind of document that can be checked")
             if content.kind in REPLAYED:

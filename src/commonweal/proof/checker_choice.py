@@ -70,6 +70,7 @@ class Derivation:
             if each.source == "declared" and each.appraiser not in target.content.appraisers:
                 raise InvalidError(f"inputs: {each.appraiser} is not an appraiser of the target")
         self.steps: dict[str, tuple[str, Any, frozenset[str]]] = {}
+        self.by_rule: dict[str, list[str]] = {}
         lists = {name: said.get(name, []) for name in LISTS}
         hashes = {k: NONE if found == [] else inputs.sha256(found) for k, found in lists.items()}
         hashes |= {"situation": inputs.sha256(said.situation), "target": target.sha256}
@@ -86,11 +87,12 @@ class Derivation:
         """Note a step that follows, and return its id."""
         name = "|".join((rule, *subject))
         self.steps[name] = rule, conclusion, frozenset(premises)
+        self.by_rule.setdefault(rule, []).append(name)
         return name
 
     def noted(self, *rules: str) -> list[str]:
         """Return the ids of all steps by these rules."""
-        return [name for name, step in self.steps.items() if step[0] in rules]
+        return [name for rule in rules for name in self.by_rule.get(rule, ())]
 
     def expect_at_least(self, steps: int) -> None:
         """Refuse early what a file of so few steps cannot hold."""
@@ -251,13 +253,13 @@ class Derivation:
     def _standing(self) -> str:
         """Derive standing: the weakest origin among what decided."""
         graph, cards = self.target.graph, set(self.weighing.cards)
-        issuers = {norm.issuer for norm in self.norms.bind.values()}
-        authorities = [a for a in self.target.content.authorities if a.issuer in issuers]
-        deciding = [graph.values[card] for card in cards]
-        deciding += [self.situation, *self.norms.bind.values(), *authorities]
         lists = ("principles", "complaints", "resolutions", "not_traded")
-        deciding += [self.target.content.graph, *(e for k in lists for e in self.inputs.get(k, []))]
-        origins = {each.origin for each in deciding}
+        deciding = [self.situation, self.target.content.graph]
+        deciding += [
+            *(graph.values[c] for c in cards),
+            *(e for k in lists for e in self.inputs.get(k, ())),
+        ]
+        origins = {each["origin"] for each in deciding} | self.norms.origins
         for said in (*self.inputs.placings, *self.inputs.appraisals):
             if graph.alias.get(said.card) in cards:
                 model = said.source == "model" and said.appraiser not in self.models

@@ -31,6 +31,8 @@ class Binding(NamedTuple):
 
     steps: dict[str, Any]
     norms: dict[str, Any]
+    in_force: list[str]
+    origins: set[str]
     actions: dict[str, list[str]]
     duties: list[str]
     sizes: dict[str, int]
@@ -59,10 +61,14 @@ class NormOrder:
             steps[f"norm|{name}"] = "norm", found, frozenset({"inputs"})
             if all(found.values()):
                 bind[name] = norm
+        issuers = {norm.issuer for norm in bind.values()}
+        bodies = [a for a in self.authorities if a.issuer in issuers]
+        origins = {each.origin for each in (*bind.values(), *bodies)}
         actions = grouped((norm.action, name) for name, norm in bind.items())
         duties = [name for name, norm in bind.items() if norm.modality == "obliged"]
         sizes = {action: sum(map(self.size.__getitem__, actions[action])) for action in actions}
-        return Binding(steps, bind, actions, duties, sizes)
+        in_force = sorted(step[5:] for step in steps if steps[step][1]["in_force"])
+        return Binding(steps, bind, in_force, origins, actions, duties, sizes)
 
     def _authorised(self, norm: Any, place: str | None) -> bool:
         """Say whether the issuer had authority for it there, and it is reserved to no other."""
@@ -136,6 +142,7 @@ class Norms:
         binding = self.order.binding(case.situation.at, case.situation.place or None)
         self.bind, self.actions, self.duties = binding.norms, binding.actions, binding.duties
         self.sizes, self.spend = binding.sizes, case.patience.spend
+        self.in_force, self.origins = binding.in_force, binding.origins
         case.steps.update(binding.steps)
         self.effects = self._effects()
         self.status: dict[str, tuple[str, set[str], set[str]]] = {}
@@ -143,9 +150,10 @@ class Norms:
         self.tensions: list[Any] = []
         for option in case.options:
             self._judge(option)
+        breaches = {option: self._by_level(option) for option in case.options}
         for o, p in case.pairs:
             premises = [f"status|{o}", f"status|{p}"]
-            relation = self.compare(self.status[o][1:], self.status[p][1:])
+            relation = self.compare(breaches[o], breaches[p])
             case.add("norm_relation", o, p, premises=premises, relation=relation)
 
     def _effects(self) -> dict[Any, set[str]]:
@@ -253,7 +261,7 @@ class Norms:
 
     def _label(self, option: str, item: str, act: Any, part: Any, met: set[str]) -> dict[str, str]:
         """Derive an item with its grounded labels, and return those of the charges."""
-        capped = {name: self._capped(self.bind[name], act, option, met) for name in part}
+        capped = {name for name in part if self._capped(self.bind[name], act, option, met)}
         forbid = {name for name in part if self.bind[name].modality == "forbidden"}
         self.spend(12 * len(forbid) * (len(part) - len(forbid)))
         collisions = sorted(sorted(pair) for pair in product(forbid, part.keys() - forbid))
@@ -268,7 +276,7 @@ class Norms:
             against = {labels[rival] for rival in rivals.get(name, ())}
             if "in" in against:
                 return "out"
-            stands = strength == HOLDS and not capped[name] and against <= {"out"}
+            stands = strength == HOLDS and name not in capped and against <= {"out"}
             return "in" if stands else "undecided"
 
         before: dict[str, str] = {}
@@ -286,53 +294,40 @@ class Norms:
             item,
             premises=[f"norm|{name}" for name in part],
             norms={
-                name: {"charge": WORDS[charge], "defence": WORDS[defence], "capped": capped[name]}
+                name: {"charge": WORDS[charge], "defence": WORDS[defence]}
                 for name, (charge, defence) in part.items()
             },
+            capped=sorted(capped),
             defeats=sorted(defeats),
             labels={n: {"charge": charges.get(n), "defence": labels.get(n)} for n in part},
         )
         return charges
 
-    def compare(self, ours: tuple[set[str], set[str]], theirs: tuple[set[str], set[str]]) -> str:
+    def _by_level(self, option: str) -> list[tuple[set[str], set[str]]]:
+        """Return the norms that an option breaks, and those it may, by level, the highest first."""
+        _, broken, maybe = self.status[option]
+        levels: dict[str, tuple[set[str], set[str]]] = {level: (set(), set()) for level in LEVELS}
+        for place, names in enumerate((broken, maybe)):
+            for name in names:
+                levels[self.bind[name]["level"]][place].add(name)
+        return [*levels.values()]
+
+    def compare(self, ours: Any, theirs: Any) -> str:
         """Return how options compare by the norms they break, however the undecided turn out."""
         possible: set[str] = set()
-        self.spend(8 * sum(map(len, (*ours, *theirs))))
-        # Of each norm: whether each option breaks it, in all ways in which that may turn out.
-        ways = grouped(
-            (self.bind[name]["level"], TURNS[_breach(name, *ours), _breach(name, *theirs)])
-            for name in set().union(*ours, *theirs)
-        )
-        for turns in (ways[level] for level in LEVELS if level in ways):
-            less = [place for place, turn in enumerate(turns) if turn[0]]
-            more = [place for place, turn in enumerate(turns) if turn[1]]
-            like = [place for place, turn in enumerate(turns) if turn[2]]
-            if less and len({*less, *like}) == len(turns):
+        for (broken, maybe), (also, perhaps) in zip(ours, theirs, strict=True):
+            self.spend(8 * (len(broken) + len(maybe) + len(also) + len(perhaps)))
+            # What the one alone may break, and what it alone breaks however all turns out.
+            mine, yours = (broken | maybe) - also, (also | perhaps) - broken
+            surely_mine, surely_yours = broken - also - perhaps, also - broken - maybe
+            if yours and not surely_mine:
                 possible.add("better")
-            if more and len({*more, *like}) == len(turns):
+            if mine and not surely_yours:
                 possible.add("worse")
-            if any(x != y for x in less for y in more):
+            if mine and yours and len(mine | yours) > 1:
                 possible.add("incomparable")
-            if len(like) < len(turns):
+            if surely_mine or surely_yours:
                 break
         else:
             possible.add("equal")
         return possible.pop() if len(possible) == 1 else "undetermined"
-
-
-def _breach(name: str, broken: set[str], maybe: set[str]) -> int:
-    """Return whether an option breaks a norm, as the place of how that turns out in TURNS."""
-    return 2 if name in broken else 1 if name in maybe else 0
-
-
-_OUTCOMES = ({False}, {False, True}, {True})
-TURNS = {
-    (o, p): (
-        (False, True) in ways,
-        (True, False) in ways,
-        bool(ways & {(True, True), (False, False)}),
-    )
-    for o, p in product(range(3), repeat=2)
-    for ways in [set(product(_OUTCOMES[o], _OUTCOMES[p]))]
-}
-"""Whether, of two options, the first alone may break a norm, or the second alone, or both alike."""

@@ -59,7 +59,7 @@ class Open:
                     self._occupies("counterparty", norm.counterparty, act)
                 for condition in (norm.condition, *(each.when for each in norm.exceptions)):
                     self._clause(condition, act, option)
-                if step["norms"][name]["capped"]:
+                if name in step["capped"]:
                     self._add("norm", norms=[name], option=option)
         for winner, loser, rule in step["defeats"]:
             if rule == "none":

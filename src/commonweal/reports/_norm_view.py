@@ -95,7 +95,7 @@ def _says(name: str, item: str, conclusion: dict[str, Any]) -> list[str]:
         texts = [_yields(name, conclusion)]
     else:
         texts = [FOR[labels["defence"]]] if labels["defence"] else []
-    if conclusion["norms"][name]["capped"]:
+    if name in conclusion["capped"]:
         texts.append("its letter and its ground part here")
     return texts + _overrides(name, conclusion)
 
