@@ -330,7 +330,7 @@ def small_study() -> SmallStudy:
                 name,
                 participant=name,
                 text_hash=CONSENT_HASH,
-                choices=[{"use": "take_part", "given": True}],
+                choices=[{"use": use, "given": True} for use in ("take_part", "quote")],
                 expires_at="2027-01-01T00:00:00Z",
             ),
         ]

@@ -754,3 +754,37 @@ def seal_quietly(folder: Path) -> None:
         seal(folder)
     except (TypeError, KeyError):
         return
+
+
+def unquoted(study: SmallStudy, by: str) -> None:
+    """Have somebody take part without agreeing to be quoted."""
+    find(study, "consent", by)["choices"] = [{"use": "take_part", "given": True}]
+
+
+def test_who_is_not_quoted_counts_without_their_words(tmp_path: Path) -> None:
+    """Cy holds, votes and is published as a value; title and policies stand there no more."""
+    study = small_study()
+    unquoted(study, "cy")
+    card = id_of(find(study, "value_card", "cy"))
+    value = next(value for value in study.graph["values"] if value["card"] == card)
+
+    told = problems(study.write(tmp_path / "told"))
+    value["title"] = f"not quoted ({card.partition(':')[2][:8]})"
+    for policy in value["policies"]:
+        policy["text"] = "not quoted"
+    withheld = problems(study.write(tmp_path / "withheld"))
+
+    assert 1 == len(told)
+    assert "values: the records give" in told[0]
+    assert [] == withheld
+
+
+def test_another_card_of_the_same_value_stands_for_one_that_is_not_quoted(tmp_path: Path) -> None:
+    """Ann and Bob hold one value: it is told in the words of the one who agreed."""
+    study = small_study()
+    published = next(value for value in study.graph["values"] if value.get("merged"))
+    unquoted(study, next(r["by"] for r in study.answers if id_of(r) == published["card"]))
+
+    found = problems(study.write(tmp_path))
+
+    assert any(problem.startswith("values: the records give") for problem in found)

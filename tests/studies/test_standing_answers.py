@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from commonweal.proof import checker
 from commonweal.studies import read_study, run_study
 
 from .conftest import Lines
@@ -167,3 +169,29 @@ def test_a_changed_vote_leaves_the_earlier_one_superseded(garden: Path, answers:
         for counts in (pair.shown_first, pair.shown_second)
         for side in ("first", "second")
     )
+
+
+def test_who_does_not_agree_to_be_quoted_counts_without_their_words(
+    garden: Path, answers: Change
+) -> None:
+    """The value is held and decides as before; its title and policies are nowhere published."""
+    words: list[str] = []
+
+    def silence(lines: Lines) -> None:
+        for card in (line for line in lines if line["kind"] == "value_card"):
+            words.extend([card["title"], *(policy["text"] for policy in card["policies"])])
+        for consent in (line for line in lines if line["kind"] == "consent"):
+            consent["choices"] = [{"use": "take_part", "given": True}]
+
+    before = run_study(garden).target.graph.values
+    shutil.rmtree(garden / "ledger")
+    answers(silence)
+    run = run_study(garden)
+
+    assert len(words) >= 4
+    for file in ("target.json", "decision.json", "summary.json"):
+        text = (run.out / file).read_text(encoding="utf-8")
+        assert [] == [word for word in words if word in text]
+    assert all(value.title.startswith("not quoted (") for value in run.target.graph.values)
+    assert [value.holders for value in before] == [v.holders for v in run.target.graph.values]
+    assert [] == checker.check(garden).problems

@@ -12,6 +12,7 @@ from hypothesis import given, settings, strategies as st
 
 from commonweal.documents import (
     AttentionalPolicy,
+    Complaint,
     Context,
     Counterfactuals,
     Endorsement,
@@ -28,7 +29,13 @@ from commonweal.documents import (
     ValueCard,
     WiserVote,
 )
-from commonweal.values import Answers, build_moral_graph, merge_cards
+from commonweal.values import (
+    Answers,
+    GraphResult,
+    build_moral_graph,
+    merge_cards,
+    publish_considerations,
+)
 
 MOMENT = "2026-03-01T09:00:00Z"
 numbers = count()
@@ -110,6 +117,10 @@ CONTEXTS = tuple(
 
 
 def build(answers: Answers, **fields: Any) -> MoralGraph:
+    return build_result(answers, **fields).graph
+
+
+def build_result(answers: Answers, **fields: Any) -> GraphResult:
     return build_moral_graph(
         answers,
         study=study(**fields),
@@ -117,7 +128,7 @@ def build(answers: Answers, **fields: Any) -> MoralGraph:
         by="commonweal",
         said_at=MOMENT,
         rng=np.random.default_rng(1),
-    ).graph
+    )
 
 
 @pytest.fixture(name="ann")
@@ -203,6 +214,19 @@ class TestMerging:
 
         assert (1, 2) == (len(together.members), len(apart.members))
 
+    def test_a_card_that_may_be_quoted_represents_its_value(
+        self, ann: ValueCard, bob: ValueCard
+    ) -> None:
+        """Where the first card's words may not be published, another one's are."""
+        judgements = [judged("ann", ann, bob, "same"), judged("bob", bob, ann, "same")]
+        first, second = sorted(by_id(ann, bob))
+
+        merged = merge_cards(by_id(ann, bob), judgements, not_quoted={first})
+        neither = merge_cards(by_id(ann, bob), judgements, not_quoted={first, second})
+
+        assert {second: (second, first)} == merged.members
+        assert {first: (first, second)} == neither.members
+
 
 class TestHolders:
     """Who holds a value, and what of it is published."""
@@ -287,6 +311,48 @@ class TestHolders:
         assert not [
             word for word in ("'ann'", "person1", ann.nonce, votes[0].nonce) if word in text
         ]
+
+    def test_words_of_who_is_not_quoted_are_withheld(self, ann: ValueCard) -> None:
+        """The value is published with its natures and holders, and without title or texts."""
+        (open_,) = build(Answers(cards=(ann,))).values
+        (value,) = build(Answers(cards=(ann,), not_quoted=frozenset({ann.id}))).values
+
+        assert (f"not quoted ({ann.id[11:19]})", 1) == (value.title, value.holders)
+        assert {"not quoted"} == {policy.text for policy in value.policies}
+        assert [p.nature for p in open_.policies] == [p.nature for p in value.policies]
+
+
+class TestComplaints:
+    """What is published of complaints."""
+
+    def test_grounds_of_who_is_not_quoted_are_numbered(self) -> None:
+        """Two grounds stay two complaints, and one that anybody quotable names keeps its words."""
+        grounds = ("wells", "wells", "noise", "dust")
+        complaints = tuple(
+            Complaint(
+                by=f"p{number}",
+                origin="synthetic",
+                said_at=MOMENT,
+                standpoint="neighbour",
+                principle="dig",
+                ground=ground,
+                grade=number,
+                nonce=f"{number:032x}",
+            )
+            for number, ground in enumerate(grounds)
+        )
+        silent = frozenset(complaint.id for complaint in complaints[1:])
+        answers = Answers(complaints=complaints, not_quoted=silent)
+        result = build_result(answers)
+
+        published = publish_considerations("any", answers, result, study=study()).complaints
+
+        assert [
+            ("not quoted (1)", 3),
+            ("not quoted (2)", 2),
+            ("wells", 0),
+            ("wells", 1),
+        ] == sorted((complaint.ground, complaint.grade) for complaint in published)
 
 
 class TestVotes:

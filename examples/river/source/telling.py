@@ -28,6 +28,9 @@ from commonweal.documents import (
 BRIGADE_DAY = 64
 """The evening on which the brigade registers, and answers within the hour."""
 
+NOT_QUOTED = "quiet-rite"
+"""The card whose author takes part, and does not agree to be quoted."""
+
 AGREED_BY_OWNERS = ("turn-by-turn", "word-kept")
 """Doubles whose owners say that they are the same; of the others independent judges say so."""
 
@@ -50,7 +53,7 @@ def make_participants(people: list[Person], consent_text: str) -> list[Participa
         choices = (
             ConsentChoice(use="take_part", given=True),
             ConsentChoice(use="publish", given=True),
-            ConsentChoice(use="quote", given=draws.chance(70)),
+            ConsentChoice(use="quote", given=_may_be_quoted(person, draws)),
             ConsentChoice(use="contact_again", given=draws.chance(60)),
             ConsentChoice(use="send_to_model", given=draws.chance(25)),
         )
@@ -62,6 +65,12 @@ def make_participants(people: list[Person], consent_text: str) -> list[Participa
             ),
         ]
     return records
+
+
+def _may_be_quoted(person: Person, draws: Draws) -> bool:
+    """Say whether somebody lets their words be shown: of those who told a card, all but one."""
+    chance = draws.chance(70)
+    return chance if person.told is None else person.told != NOT_QUOTED
 
 
 def make_cards(people: list[Person]) -> dict[str, ValueCard]:

@@ -87,8 +87,12 @@ def _decision(decision: dict[str, Any], beaten: Iterable[str]) -> Iterator[str]:
         for reading in decision["open"][:MOST]:
             yield _line(f"- {reading['about']}: {reading['would_settle']}")
         yield from _more(len(decision["open"]) - MOST)
+    yield from _not_shown(decision["not_shown"])
+
+
+def _not_shown(texts: Iterable[str]) -> Iterator[str]:
     yield from ("", "WHAT DOES NOT FOLLOW:")
-    for text in decision["not_shown"]:
+    for text in texts:
         yield _line(f"- {text}")
 
 
@@ -156,6 +160,16 @@ def _groups(summary: dict[str, Any]) -> Iterator[str]:
             parts = ", ".join(f"{count} {key}" for key, count in counted.get(name, {}).items())
             if parts:
                 yield from _wrapped(f"{title}: {parts}", indent="    ")
+    yield from (
+        "",
+        "IN TENSION; commonweal explain STUDY --situation NAME says who holds each side:",
+    )
+    for group, counted in summary["groups"].items():
+        for title, name in (("", "tensions"), ("open: ", "open")):
+            parts = ", ".join(f"{count} {key}" for key, count in counted.get(name, {}).items())
+            if parts or name == "tensions":
+                yield from _wrapped(f"{group}: {title}{parts or 'nothing'}", indent="  ")
+    yield from _not_shown(summary["not_shown"])
 
 
 def _foot(run: StudyRun, checks: WaysToCheck) -> Iterator[str]:

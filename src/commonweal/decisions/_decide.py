@@ -84,21 +84,23 @@ def decide(
         statuses=tuple(_statuses(derivation)),
         relations=tuple(_relations(derivation)),
         obliged=derivation.obliged,
-        definitions=tuple(
-            UnderDefinition(
-                definition=by,
-                outcome=defined.choice.outcome,
-                options=defined.choice.options,
-                reasons=defined.choice.reasons,
-                statuses=tuple(_statuses(defined)),
-            )
-            for by, defined in derivation.definitions.items()
-        ),
+        definitions=tuple(_definitions(derivation)),
         tensions=tensions_of(derivation, rows),
         open=open_readings(derivation),
         standing=derivation.standing.name,
         justification=certificate(derivation, rows, embed_target=embed_target),
     )
+
+
+def _definitions(derivation: Derivation) -> Iterator[UnderDefinition]:
+    for by, defined in derivation.definitions.items():
+        yield UnderDefinition(
+            definition=by,
+            outcome=defined.choice.outcome,
+            options=defined.choice.options,
+            reasons=defined.choice.reasons,
+            statuses=tuple(_statuses(defined)),
+        )
 
 
 def _statuses(derivation: Derivation) -> Iterator[OptionStatus]:

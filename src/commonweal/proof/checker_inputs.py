@@ -108,11 +108,8 @@ def _alike(a: Any, b: Any) -> bool:
     if not isinstance(a, dict | list):
         return type(a) is type(b)
     parts = a.items() if isinstance(a, dict) else enumerate(a)
-    for key, value in parts:
-        # Text equals nothing but text, and most of it is text.
-        if type(value) is not str and not _alike(value, b[key]):
-            return False
-    return True
+    # Text equals nothing but text, and most of it is text.
+    return all(type(value) is str or _alike(value, b[key]) for key, value in parts)
 
 
 def _nested(values: list[Any]) -> bool:

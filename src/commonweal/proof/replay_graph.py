@@ -24,6 +24,7 @@ PERSONAL = {
     *("participant", "consent", "value_card", "offered", "same_value", "transition"),
     *("wiser_vote", "outweighs", "endorsement", "placing", "appraisal", "complaint"),
 }
+NOT_QUOTED = "not quoted"
 JUDGES = 2
 """How many who own neither card must hold two cards the same, where the owners are silent."""
 
@@ -121,17 +122,22 @@ class Records:
             and not self._taken_back(name, consent, consent.participant)
         }
 
-    def _covered(self, record: Any, owner: str) -> bool:
-        """Say whether a consent, or the source of imported records, covers the use of one."""
+    def quoted(self, record: Any) -> bool:
+        """Say whether the words of a record may be published."""
+        owner = self.owner(record)
+        return owner is None or self._covered(record, owner, "quote")
+
+    def _covered(self, record: Any, owner: str, use: str = "take_part") -> bool:
+        """Say whether a consent, or the source of imported records, covers a use of one."""
         if record.origin == "model":
             return record.kind not in ONLY_PEOPLE
         if record.origin == "import":
-            return any("take_part" in source.covers for _, source in self.every("source"))
+            return any(use in source.covers for _, source in self.every("source"))
         consent = self.consents.get(owner)
         if consent is None or (consent.expires_at and consent.expires_at <= self.read_at):
             return False
         text = hashlib.sha256((self.study.consent_text or "").encode()).hexdigest()
-        given = any(c.use == "take_part" and c.given is True for c in consent.choices)
+        given = any(c.use == use and c.given is True for c in consent.choices)
         return given and (not self.study.consent_text or consent.text_hash == text)
 
 
@@ -192,7 +198,8 @@ class Graph:
             ):
                 mine |= yours
                 together.update(dict.fromkeys(yours, mine))
-        return {card: min(cards) for card, cards in together.items()}
+        silent = {card for card, said in self.cards.items() if not self.records.quoted(said)}
+        return {c: min(cards, key=lambda m: (m in silent, m)) for c, cards in together.items()}
 
     def _hold(self) -> None:
         """Find who holds each value: its cards' authors, and who last said that it is theirs."""
@@ -221,12 +228,15 @@ class Graph:
         found, k = {}, self.thresholds.get("k", 5)
         for card in sorted({*self.value_of.values()}):
             members = sorted(name for name, value in self.value_of.items() if value == card)
+            said, quoted = self.cards[card], self.records.quoted(self.cards[card])
             groups = self.groups(self.holders[card], 1)
             floors = self.thresholds.get("minority_floors", ())
             found[card] = {
-                "merged": members[1:],
-                "title": self.cards[card].title,
-                "policies": [[p.text, _nature(p.evidence)] for p in self.cards[card].policies],
+                "merged": [name for name in members if name != card],
+                "title": said.title if quoted else f"{NOT_QUOTED} ({card[11:19]})",
+                "policies": [
+                    [p.text if quoted else NOT_QUOTED, _nature(p.evidence)] for p in said.policies
+                ],
                 "contexts": sorted({c for name in members for c in self.cards[name].contexts}),
                 "origin": weakest(self.origins[card]),
                 "holders": len(self.holders[card]),
@@ -350,15 +360,31 @@ class Considerations:
         for kind in ("placing", "appraisal"):
             for name, record in in_order(graph.records.of(kind)):
                 self.said[kind, record.situation].append((name, record))
+        complaints = [complaint for _, complaint in graph.records.of("complaint")]
+        grounds = self._grounds(complaints)
         self.complaints = {
-            (c.standpoint, c.principle, c.ground, c.grade, c.origin)
-            for _, c in graph.records.of("complaint")
+            (*key[:2], grounds[key], c.grade, c.origin)
+            for c in complaints
+            for key in [(c.standpoint, c.principle, c.ground)]
         }
 
     def of(self, situation: str) -> Published:
         """Return what was said of a situation; sets aside what does not count."""
         placings, appraisals = self._placings(situation), self._appraisals(situation)
         return Published(placings, appraisals, self.complaints)
+
+    def _grounds(self, complaints: list[Any]) -> dict[tuple[str, str, str], str]:
+        """Return each ground in its words if anybody who says them may be quoted, or numbered."""
+        quoted = {
+            (c.standpoint, c.principle, c.ground)
+            for c in complaints
+            if self.graph.records.quoted(c)
+        }
+        found, silent = {key: key[2] for key in quoted}, defaultdict[Any, int](int)
+        for key in sorted({(c.standpoint, c.principle, c.ground) for c in complaints} - quoted):
+            silent[key[:2]] += 1
+            found[key] = f"{NOT_QUOTED} ({silent[key[:2]]})"
+        return found
 
     def _last(self, said: list[Said], about: Callable[[Any], Any]) -> list[tuple[str, Any, Any]]:
         """Return each appraiser's last word on each thing, with where it counts from."""

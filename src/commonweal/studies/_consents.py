@@ -24,7 +24,7 @@ from commonweal.documents import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from commonweal.documents import Record
+    from commonweal.documents import ConsentUse, Record
     from commonweal.errors import Problem
     from commonweal.studies._study_records import Entry, StudyRecords
 
@@ -58,8 +58,8 @@ class ConsentRegister:
     """By participant, earliest first."""
     withdrawals: Mapping[str, Sequence[Withdrawal]]
     erased: Collection[str]
-    source: bool
-    """Whether a source covers taking part: it stands in for consent to imported records."""
+    sources: Collection[ConsentUse]
+    """What the sources cover: they stand in for consent to imported records."""
 
     @classmethod
     def of(cls, records: StudyRecords) -> ConsentRegister:
@@ -79,7 +79,7 @@ class ConsentRegister:
             consents=consents,
             withdrawals=withdrawals,
             erased=erased,
-            source=any("take_part" in entry.record.covers for entry in records.of(Source)),
+            sources={use for entry in records.of(Source) for use in entry.record.covers},
         )
 
     def gone(self, entry: Entry[Record], owner: str) -> Literal["erased", "withdrawn"] | None:
@@ -92,8 +92,10 @@ class ConsentRegister:
                 return "withdrawn"
         return None
 
-    def standing(self, entry: Entry[Record], owner: str, *, at: str) -> bool:
-        """Tell whether a record may be used at a moment: by a consent that stands, or a source.
+    def standing(
+        self, entry: Entry[Record], owner: str, *, at: str, use: ConsentUse = "take_part"
+    ) -> bool:
+        """Tell whether a consent that stands at a moment, or a source, covers a use of a record.
 
         What a model said is nobody's and needs neither; but only people hold values, vote on them
         and move from one to another, so a model's word on these is never used.
@@ -101,9 +103,9 @@ class ConsentRegister:
         if entry.record.origin == "model":
             return not isinstance(entry.record, ONLY_PEOPLE)
         if entry.record.origin == "import":
-            return self.source
+            return use in self.sources
         given = [said for said in self._given_by(owner, at) if self.gone(said, owner) is None]
-        return bool(given) and _covers(given[-1].record, at)
+        return bool(given) and _covers(given[-1].record, at, use)
 
     def missing_when_said(self, entry: Entry[Record], owner: str) -> Iterator[Problem]:
         """Yield the problem that nothing covered a record when it was said, if nothing did."""
@@ -112,7 +114,11 @@ class ConsentRegister:
         given = self._given_by(owner, said_at)
         # A consent that was taken back since covered the record when it was said.
         consent = given[-1].record if given else None
-        covered = self.source if imported else consent is not None and _covers(consent, said_at)
+        covered = (
+            "take_part" in self.sources
+            if imported
+            else consent is not None and _covers(consent, said_at)
+        )
         if covered or entry.record.origin == "model":
             return
         expired = consent is not None and _given(consent) and not _covers(consent, said_at)
@@ -131,9 +137,9 @@ class ConsentRegister:
         return [entry for entry in self.consents.get(owner, ()) if entry.record.said_at <= at]
 
 
-def _given(consent: Consent) -> bool:
-    return any(choice.use == "take_part" and choice.given for choice in consent.choices)
+def _given(consent: Consent, use: ConsentUse = "take_part") -> bool:
+    return any(choice.use == use and choice.given for choice in consent.choices)
 
 
-def _covers(consent: Consent, at: str) -> bool:
-    return _given(consent) and (consent.expires_at is None or at < consent.expires_at)
+def _covers(consent: Consent, at: str, use: ConsentUse = "take_part") -> bool:
+    return _given(consent, use) and (consent.expires_at is None or at < consent.expires_at)

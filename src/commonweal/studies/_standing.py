@@ -93,6 +93,12 @@ def standing_answers(records: StudyRecords, *, read_at: str) -> StandingAnswers:
         placings=standing(Placing),
         appraisals=standing(Appraisal),
         complaints=standing(Complaint),
+        not_quoted=frozenset(
+            entry.id
+            for entry in (*records.of(ValueCard), *records.of(Complaint))
+            if (owner := owner_of(entry.record, participants)) is not None
+            and not register.standing(entry, owner, at=read_at, use="quote")
+        ),
     )
     return StandingAnswers(answers=answers, set_aside=set_aside, said_later=later)
 

@@ -110,7 +110,10 @@ class _Gardeners:
             Consent(
                 participant=name,
                 text_hash=sha256_hex(CONSENT_TEXT.encode()),
-                choices=(ConsentChoice(use="take_part", given=True),),
+                choices=(
+                    ConsentChoice(use="take_part", given=True),
+                    ConsentChoice(use="quote", given=True),
+                ),
                 **self._common(name),
             ),
         )

@@ -22,8 +22,8 @@ def summarise_run(
 ) -> dict[str, Json]:
     """Return the summary of a run as plain JSON.
 
-    One decision is told whole; of many, how they came out, by group: the part of a situation's name
-    before its first dot.
+    One decision is told whole; of many, how they came out and what stays in tension or open, by
+    group: the part of a situation's name before its first dot.
 
     Args:
         target: what the decisions were taken under.
@@ -132,6 +132,10 @@ def _many(decisions: Sequence[Decision]) -> dict[str, Json]:
         for relation in decision.relations:
             counted["by_norms"][relation.by_norms] += 1
             counted["by_values"][relation.by_values] += 1
+        for tension in decision.tensions:
+            counted["tensions"][tension.type] += 1
+        for reading in decision.open:
+            counted["open"][reading.type] += 1
         for status in decision.statuses:
             counted["norms"]["broken"] += len(status.broken)
             counted["norms"]["maybe_broken"] += len(status.maybe_broken)
@@ -148,4 +152,9 @@ def _many(decisions: Sequence[Decision]) -> dict[str, Json]:
             for group, counted in sorted(groups.items())
         },
         "decisions": told,
+        "not_shown": list(
+            dict.fromkeys(
+                text for decision in decisions for text in decision.justification.not_shown
+            )
+        ),
     }

@@ -53,7 +53,10 @@ class Answers:
     placings: tuple[Placing, ...] = ()
     appraisals: tuple[Appraisal, ...] = ()
     complaints: tuple[Complaint, ...] = ()
+    not_quoted: frozenset[str] = frozenset()
+    """Ids of the cards and complaints that count, and whose words may not be published."""
 
     def records(self) -> tuple[Record, ...]:
         """Return every record, kind after kind."""
-        return tuple(record for field in fields(self) for record in getattr(self, field.name))
+        kinds = [field.name for field in fields(self) if field.name != "not_quoted"]
+        return tuple(record for kind in kinds for record in getattr(self, kind))

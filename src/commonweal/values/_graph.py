@@ -83,7 +83,7 @@ def build_moral_graph(
     names = frozenset(context.name for context in contexts)
     uses = {record.id: "used" for record in answers.records()}
     cards = _standing_cards(answers.cards, uses)
-    merged = merge_cards(cards, _in_use(answers.same_values, uses))
+    merged = merge_cards(cards, _in_use(answers.same_values, uses), not_quoted=answers.not_quoted)
     votes = standing_votes(answers.votes, merged, names)
     outweighs = standing_outweighs(answers.outweighs, merged, names)
     coverages, transition_uses = _coverages(answers.transitions, merged, names)

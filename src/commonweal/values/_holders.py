@@ -18,6 +18,10 @@ WEAKEST_FIRST: tuple[Origin, ...] = ("synthetic", "model", "import", "person")
 """Origins in the order in which they weaken what rests on them."""
 
 
+NOT_QUOTED = "not quoted"
+"""What stands in place of the words of somebody who did not agree to be quoted."""
+
+
 def weakest_origin(origins: Iterable[Origin]) -> Origin:
     """Return the weakest of some origins; of none, a person's."""
     return min(origins, key=WEAKEST_FIRST.index, default="person")
@@ -75,6 +79,7 @@ def published_values(
             origin=weakest_origin(origins[value]),
             strata=strata,
             thresholds=thresholds,
+            quoted=value not in answers.not_quoted,
         )
         for value in sorted(merged.members)
     )
@@ -109,6 +114,7 @@ def _published(
     origin: Origin,
     strata: Mapping[str, Mapping[str, str]],
     thresholds: Thresholds,
+    quoted: bool,
 ) -> PublishedValue:
     card = cards[members[0]]
     everyone = {
@@ -117,9 +123,10 @@ def _published(
     return PublishedValue(
         card=members[0],
         merged=members[1:],
-        title=card.title,
+        title=card.title if quoted else f"{NOT_QUOTED} ({_digits(members[0])})",
         policies=tuple(
-            PublishedPolicy(text=policy.text, nature=policy.nature) for policy in card.policies
+            PublishedPolicy(text=policy.text if quoted else NOT_QUOTED, nature=policy.nature)
+            for policy in card.policies
         ),
         contexts=tuple(sorted({name for member in members for name in cards[member].contexts})),
         origin=origin,
@@ -131,3 +138,8 @@ def _published(
             if everyone.get((floor.stratum, floor.value), 0) >= floor.min_holders
         ),
     )
+
+
+def _digits(card: str) -> str:
+    """Return enough of a card's id to tell the values apart that have no title."""
+    return card.partition(":")[2][:8]

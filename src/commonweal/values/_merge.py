@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from commonweal.documents import SameValue, ValueCard
 
@@ -20,10 +20,14 @@ INDEPENDENT_JUDGES = 2
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """Every card's value, named by its representative: the member whose id sorts first."""
+    """Every card's value, named by its representative.
+
+    That is the member whose id sorts first, of those whose words may be published if there are any.
+    """
 
     representative: Mapping[str, str]
     members: Mapping[str, tuple[str, ...]]
+    """Of each value, the representative and then the others, sorted."""
 
     def of(self, card: str) -> str | None:
         """Return the representative of ``card``, or None if it is not among the cards in use."""
@@ -40,7 +44,12 @@ class _Judgements:
     judges_different: set[str] = field(default_factory=set)
 
 
-def merge_cards(cards: Mapping[str, ValueCard], judgements: Sequence[SameValue]) -> Merged:
+def merge_cards(
+    cards: Mapping[str, ValueCard],
+    judgements: Sequence[SameValue],
+    *,
+    not_quoted: Collection[str] = frozenset(),
+) -> Merged:
     """Return which cards are one value.
 
     A pair is merged when no owner of either card calls them different and either an owner of each
@@ -52,6 +61,7 @@ def merge_cards(cards: Mapping[str, ValueCard], judgements: Sequence[SameValue])
     Args:
         cards: confirmed cards in use, by id.
         judgements: standing judgements; those on other cards are passed over.
+        not_quoted: cards whose words may not be published: another of the same value stands for it.
 
     Cost: O(judgements + cards²) in the worst case, near linear in practice.
     """
@@ -70,9 +80,12 @@ def merge_cards(cards: Mapping[str, ValueCard], judgements: Sequence[SameValue])
         one |= other
         for card in other:
             cluster[card] = one
-    representative = {card: min(members) for card, members in cluster.items()}
-    members: dict[str, list[str]] = defaultdict(list)
-    for card in sorted(cards):
+    representative = {
+        card: min(members, key=lambda member: (member in not_quoted, member))
+        for card, members in cluster.items()
+    }
+    members: dict[str, list[str]] = {card: [card] for card in sorted({*representative.values()})}
+    for card in sorted(cards.keys() - members.keys()):
         members[representative[card]].append(card)
     return Merged(representative, {card: tuple(found) for card, found in members.items()})
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,7 +13,7 @@ from commonweal.documents import (
     PublishedComplaint,
     PublishedPlacing,
 )
-from commonweal.values._holders import weakest_origin
+from commonweal.values._holders import NOT_QUOTED, weakest_origin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping
@@ -176,8 +176,15 @@ def _published_appraisals(
 
 
 def _published_complaints(answers: Answers) -> tuple[PublishedComplaint, ...]:
+    grounds = _published_grounds(answers)
     said = {
-        (record.standpoint, record.principle, record.ground, record.grade, record.origin)
+        (
+            record.standpoint,
+            record.principle,
+            grounds[record.standpoint, record.principle, record.ground],
+            record.grade,
+            record.origin,
+        )
         for record in answers.complaints
     }
     return tuple(
@@ -186,3 +193,20 @@ def _published_complaints(answers: Answers) -> tuple[PublishedComplaint, ...]:
         )
         for standpoint, principle, ground, grade, origin in sorted(said)
     )
+
+
+def _published_grounds(answers: Answers) -> dict[tuple[str, str, str], str]:
+    """Return how each ground is told: in its words if anybody who uses them may be quoted.
+
+    The others are numbered, since two grounds are two complaints.
+    """
+    found: dict[tuple[str, str, str], str] = {}
+    for record in answers.complaints:
+        if record.id not in answers.not_quoted:
+            found[record.standpoint, record.principle, record.ground] = record.ground
+    numbers: Counter[tuple[str, str]] = Counter()
+    for key in sorted({(r.standpoint, r.principle, r.ground) for r in answers.complaints}):
+        if key not in found:
+            numbers[key[:2]] += 1
+            found[key] = f"{NOT_QUOTED} ({numbers[key[:2]]})"
+    return found
