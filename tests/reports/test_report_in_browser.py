@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from commonweal.reports import write_report
@@ -152,3 +153,22 @@ def test_paper_and_ink_change_with_the_scheme(open_page: OpenPage) -> None:
     }
 
     assert colours == {"light": "rgb(253, 252, 249)", "dark": "rgb(20, 25, 26)"}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 380])
+def test_the_page_breaks_no_rule_of_accessibility_that_a_program_can_check(
+    open_page: OpenPage, width: int, scheme: str
+) -> None:
+    """Contrast, names, structure, tables: in both colours, wide and narrow, all of it unfolded."""
+    page = open_page(width=width, scheme=scheme)
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+
+    found = Axe().run(page).response
+
+    assert len(found["passes"]) >= 15
+    assert [] == [
+        (each["id"], node["target"], node["failureSummary"])
+        for each in found["violations"]
+        for node in each["nodes"]
+    ]
