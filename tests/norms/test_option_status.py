@@ -333,6 +333,6 @@ def test_a_defence_takes_part_even_where_the_charge_does_not() -> None:
 
     found = item(case.decide(), "divert", "act:0")
 
-    assert {"charge": None, "defence": "holds", "capped": False} == found["norms"]["yes"]
-    assert {"charge": "holds", "defence": "holds", "capped": False} == found["norms"]["no"]
+    assert {"charge": None, "defence": "holds"} == found["norms"]["yes"]
+    assert {"charge": "holds", "defence": "holds"} == found["norms"]["no"]
     assert [["no", "yes", "none"], ["yes", "no", "none"]] == found["defeats"]
