@@ -215,3 +215,36 @@ def test_a_missed_target_says_no(
     assert [1, 0] == [missed.code, met.code]
     assert "NO" in missed.out
     assert [True] == [row["met"] for row in met.document["data"]]
+
+
+def test_a_ledger_is_signed_and_verified(program: Program, garden: Path) -> None:
+    """A key is made once; its holder signs what there is, and a reader asks for that key."""
+    program("run", garden)
+    file = garden.parent / "ledger.pem"
+    key = program("ledger", "key", file).out.strip()
+
+    before = program("ledger", "verify", garden, "--trusted-key", key, "--json")
+    signed = program("ledger", "sign", garden, "--key", file)
+    after = program("ledger", "verify", garden, "--trusted-key", key, "--json")
+    other = program("ledger", "verify", garden, "--trusted-key", "0" * 64, "--json")
+
+    assert key == program("ledger", "key", file).out.strip()
+    assert 0o600 == file.stat().st_mode & 0o777
+    assert (1, "ledger-unsigned") == (before.code, before.document["data"]["problems"][0]["code"])
+    assert (0, 1) == (after.code, after.document["data"]["signed"])
+    assert signed.out.strip().endswith(key)
+    assert (1, f"one signed by {key}") == (
+        other.code,
+        other.document["data"]["problems"][0]["found"],
+    )
+    assert 0 == program("check", garden).code
+
+
+def test_what_is_no_public_key_is_refused(program: Program, garden: Path) -> None:
+    """Nothing is said to be verified by a key that could have signed nothing."""
+    program("run", garden)
+
+    called = program("ledger", "verify", garden, "--trusted-key", "aa", "--json")
+
+    assert 3 == called.code
+    assert "public-key-invalid" == called.document["data"]["problems"][0]["code"]

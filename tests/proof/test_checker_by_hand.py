@@ -188,22 +188,41 @@ def test_the_program_speaks_plainly_and_never_says_proved(tmp_path: Path) -> Non
 
     digest = sha256(written("norms")["inputs"]["target"])
     assert f"derivation checked, conditional on target sha256:{digest}" in done.stdout
-    assert "not shown: That the options were complete." in done.stdout
+    assert (
+        "not shown: That the options were complete: a better one may not have been thought of."
+        in done.stdout
+    )
     assert "unverified: that the records give this target" in done.stdout
     assert "prove" not in done.stdout.lower()
 
 
 def test_what_a_file_says_cannot_move_the_cursor(tmp_path: Path) -> None:
     """Control characters in a file's text do not reach the terminal."""
-    certificate = {**written("norms"), "not_shown": ["\x1b[2J\x07 gone\u202e"]}
+    certificate = written("norms")
+    certificate["steps"][0]["rule"] = "\x1b[2J\x07 gone\u202e"
     path = tmp_path / "file.json"
-    path.write_text(json.dumps(certificate))
+    path.write_text(json.dumps({**certificate, "kind": "justification"}))
 
     done = subprocess.run(
-        [sys.executable, "-I", str(CHECKER), str(path)], capture_output=True, text=True, check=True
+        [sys.executable, "-I", str(CHECKER), str(path)], capture_output=True, text=True, check=False
     )
 
-    assert "not shown: ?[2J? gone?" in done.stdout
+    assert 1 == done.returncode
+    assert "step inputs: its rule is inputs" in done.stdout
+    assert not {"\x1b", "\x07", "\u202e"} & {*done.stdout}
+
+
+def test_a_checker_without_the_files_beside_it_says_so(tmp_path: Path) -> None:
+    """It is told what to copy, and nothing is said of the file that was to be checked."""
+    alone = tmp_path / "checker.py"
+    alone.write_bytes(CHECKER.read_bytes())
+
+    done = subprocess.run(
+        [sys.executable, "-I", str(alone), "any.json"], capture_output=True, text=True, check=False
+    )
+
+    assert (3, "") == (done.returncode, done.stdout)
+    assert done.stderr.endswith("names begin with checker or replay\n")
 
 
 @pytest.mark.parametrize(

@@ -21,11 +21,9 @@ SAMPLE = 150
 WORDS = {"longer", "other"}
 LIST = {"drop", "double", "swap"}
 UNBOUND: dict[str, set[str]] = {
-    # Who takes the decision and when, and the words of what is not shown. They must be there.
+    # Who takes the decision and when.
     "by": WORDS,
     "said_at": {"other"},
-    "justification.not_shown": {"add"} | LIST,
-    "justification.not_shown.*": WORDS,
     # Premises come earlier, in any order.
     "justification.steps": {"swap"},
     "justification.steps.*.premises": {"swap", "gone"},

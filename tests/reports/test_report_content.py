@@ -252,7 +252,7 @@ class TestPeople:
 
         assert "synthetic" not in told.lower()
         assert "demonstration" not in told.lower()
-        assert "It rests on what people said." in told
+        assert "It rests on what people and their institutions said, and on nothing else." in told
 
     def test_small_numbers_are_not_told_apart(self, text: str) -> None:
         """A value that fewer than k people hold is said to be held by fewer than k."""

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from commonweal.documents import Decision, Manifest, Target, read_document, read_json
-from commonweal.errors import LedgerCorrupt
+from commonweal.errors import InvalidDocument, LedgerCorrupt
 from commonweal.studies import (
     StepDone,
     StudyRun,
@@ -328,3 +328,18 @@ def test_a_run_that_was_killed_has_no_manifest(garden: Path) -> None:
 
     assert "decide begins" in heard.steps
     assert isinstance(find_decision(garden).decision, Decision)
+
+
+def test_a_folder_with_other_things_in_it_is_not_written_to(garden: Path, tmp_path: Path) -> None:
+    """A run replaces nobody's files: not in a folder of theirs, and not in the study itself."""
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    (theirs / "summary.json").write_text("mine", encoding="utf-8")
+
+    for out in (theirs, garden, garden / "norms"):
+        with pytest.raises(InvalidDocument) as caught:
+            run_study(garden, out=out)
+        assert ["out-folder"] == [problem.code for problem in caught.value.problems]
+
+    assert "mine" == (theirs / "summary.json").read_text(encoding="utf-8")
+    assert not (garden / "ledger").exists()

@@ -207,3 +207,28 @@ def test_withdrawing_needs_only_readable_answers(
     withdraw(plan_withdrawal(garden, PERSON))
 
     assert "withdrawal" == lines_of(garden)[-1]["kind"]
+
+
+def test_an_erasure_that_left_derived_files_is_finished_by_giving_it_again(
+    garden: Path, tmp_path: Path
+) -> None:
+    """A folder that was forgotten, or could not be deleted, goes when the command is repeated."""
+    run_study(garden)
+    run_study(garden, out=tmp_path / "elsewhere")
+    withdraw(plan_withdrawal(garden, PERSON, erase=True))
+    before = (garden / "answers.jsonl").read_bytes()
+
+    again = plan_withdrawal(garden, PERSON, erase=True, outs=[tmp_path / "elsewhere"])
+    withdraw(again)
+
+    assert () == again.taken_back
+    assert [] == [path.name for path in (tmp_path / "elsewhere").iterdir()]
+    assert before == (garden / "answers.jsonl").read_bytes()
+
+
+def test_nobody_who_never_took_part_is_erased_again(garden: Path) -> None:
+    """Without an earlier erasure there is nothing to finish."""
+    with pytest.raises(InvalidDocument) as caught:
+        plan_withdrawal(garden, "nobody", erase=True)
+
+    assert ["unknown-participant"] == [problem.code for problem in caught.value.problems]

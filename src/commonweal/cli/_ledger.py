@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import click
@@ -14,12 +15,14 @@ from commonweal.cli._output import current_output, output_options
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from commonweal.proof import Ledger
+
 LEDGER = click.argument("ledger", type=PATH)
 
 
 @click.group()
 def command() -> None:
-    """Append to a ledger, prove from it, verify it. LEDGER is a ledger's folder, or a study."""
+    """Append to a ledger, sign it, prove from it, verify it. LEDGER is its folder, or a study."""
 
 
 @command.command(
@@ -129,20 +132,110 @@ def prove(ledger: Path, record: str | None, since: int | None, size: int | None)
     current_output().result(kind, content, json.dumps(content, indent=2))
 
 
-@command.command(cls=ShownCommand, examples=("commonweal ledger verify garden",))
+@command.command(
+    cls=ShownCommand,
+    examples=(
+        "commonweal ledger verify garden",
+        "commonweal ledger verify garden --trusted-key 1f…",
+    ),
+)
 @LEDGER
-@click.option("--trusted-key", "keys", multiple=True, help="A public key that signs; hexadecimal.")
+@click.option("--trusted-key", "keys", multiple=True, help="A public key that must have signed.")
 @output_options
 def verify(ledger: Path, keys: tuple[str, ...]) -> None:
     """Read every entry and recompute the root of every head.
 
-    Exit codes: 0 it is as it was acknowledged; 1 it is not; 3 no such ledger.
+    With --trusted-key, the last head of the ledger must be signed by one of the keys, each 64
+    hexadecimal digits as `ledger key` prints them.
+
+    Exit codes: 0 it is as it was acknowledged; 1 it is not; 3 no such ledger, or no key.
     """
     from commonweal.proof import Ledger
     from commonweal.studies import ledger_folder
 
+    _refuse_no_keys(keys)
     opened = Ledger.read(ledger_folder(ledger))
-    opened.verify(trusted_keys=keys).raise_for_status()
+    report = opened.verify(trusted_keys=keys).raise_for_status()
+    if keys and opened.head.signature_status(trusted_keys=keys) != "valid":
+        _refuse_unsigned(opened)
+    signed, others = report.valid_signatures, report.unverified_signatures
     data = {"ledger": opened.name, "size": opened.size, "root": opened.head.root, "valid": True}
-    text = f"{opened.size} entries and {len(opened.heads)} heads agree; root {opened.head.root}"
-    current_output().result("ledger_check", data, text)
+    data |= {"signed": signed, "signed_by_others": others}
+    text = f"{opened.size} entries and {report.heads} heads agree; root {opened.head.root}"
+    by_others = f"\n{others} heads are signed by a key that was not named, and not verified"
+    text += f"\nsigned by a trusted key: {signed} heads, the last among them" if keys else ""
+    current_output().result("ledger_check", data, text + (by_others if others else ""))
+
+
+def _refuse_no_keys(keys: tuple[str, ...]) -> None:
+    from commonweal.errors import InvalidDocument, Problem
+
+    problems = [
+        Problem(
+            code="public-key-invalid",
+            path="--trusted-key",
+            expected="a public key: 64 lower-case hexadecimal digits",
+            found=repr(key)[:80],
+            hint="`commonweal ledger key FILE` prints that of a signing key.",
+        )
+        for key in keys
+        if re.fullmatch("[0-9a-f]{64}", key) is None
+    ]
+    if problems:
+        raise InvalidDocument(problems)
+
+
+def _refuse_unsigned(ledger: Ledger) -> None:
+    from commonweal.errors import LedgerCorrupt, Problem
+
+    key = ledger.head.key
+    raise LedgerCorrupt(
+        Problem(
+            code="ledger-unsigned",
+            path=str(ledger.folder / "heads.jsonl"),
+            expected="a last head that one of the trusted keys signed",
+            found="one without a signature" if key is None else f"one signed by {key}",
+            hint="Who keeps the ledger signs it: commonweal ledger sign LEDGER --key FILE",
+        )
+    )
+
+
+@command.command(cls=ShownCommand, examples=("commonweal ledger key ~/ledger.pem",))
+@click.argument("file", type=PATH)
+@output_options
+def key(file: Path) -> None:
+    """Print the public key of a signing key; where there is no FILE, make a new one first.
+
+    The file can be read by its owner alone. Needs the extra `sign`.
+
+    Exit codes: 0 printed; 3 the file holds no key, or others may read it; 4 the extra is missing.
+    """
+    from commonweal.proof import SigningKey
+
+    made = not file.exists()
+    if made:
+        SigningKey.generate().save(file)
+    public_key = SigningKey.load(file).public_key
+    data = {"file": str(file), "public_key": public_key, "made": made}
+    current_output().result("signing_key", data, public_key)
+
+
+@command.command(cls=ShownCommand, examples=("commonweal ledger sign garden --key ~/ledger.pem",))
+@LEDGER
+@click.option("--key", "file", type=PATH, required=True, help="The signing key's file.")
+@output_options
+def sign(ledger: Path, file: Path) -> None:
+    """Acknowledge all entries once more, with a signature that can be verified later.
+
+    Whoever has the public key then knows that its holder vouched for this size, root and moment.
+
+    Exit codes: 0 signed; 1 the ledger contradicts itself; 3 no such ledger or key; 4 the extra
+    `sign` is missing; 5 in use.
+    """
+    from commonweal.proof import Ledger, SigningKey
+    from commonweal.studies import ledger_folder
+
+    signing_key = SigningKey.load(file)
+    with Ledger.open(ledger_folder(ledger), signing_key=signing_key) as opened:
+        head = opened.sign()
+    current_output().result("tree_head", head.content(), f"{head.size} {head.root} by {head.key}")

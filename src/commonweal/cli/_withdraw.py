@@ -81,6 +81,8 @@ def _confirm(plan: WithdrawalPlan, *, yes: bool) -> None:
 def _text(plan: WithdrawalPlan, *, done: bool) -> str:
     verb = ("erased" if plan.erase else "withdrawn") if done else "would be taken back"
     lines = [f"{len(plan.taken_back)} records of {plan.participant} {verb}."]
+    if not plan.taken_back:
+        lines = [f"Everything of {plan.participant} was erased before."]
     lines += [f"  {path} {'was' if done else 'would be'} deleted." for path in plan.derived]
     if done:
         lines.append(f"Run the study again: commonweal run {plan.path}")

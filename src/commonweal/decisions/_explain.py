@@ -44,7 +44,7 @@ _BY_NORMS = {
 }
 
 _STANDINGS = {
-    "in_force": "It rests on what people said.",
+    "in_force": "It rests on what people and their institutions said, and on nothing else.",
     "imported": "It rests on imported records.",
     "model": "It rests on what a model said, which nobody has shown to agree with people.",
     "synthetic": "It rests on synthetic people: a demonstration, nothing of it is in force.",

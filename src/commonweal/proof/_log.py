@@ -208,6 +208,24 @@ class Ledger:
         """
         return self._append(self._fresh(ids), at)
 
+    def sign(self, *, at: str | None = None) -> TreeHead:
+        """Acknowledge all entries once more, with the signature of the ledger's signing key.
+
+        Args:
+            at: the moment that the head states; now, if nothing is said.
+
+        Raises:
+            Infeasible: code ``ledger-read-only`` if it is not open for appending, ``ledger-no-key``
+                if it was opened without a signing key.
+        """
+        self._fresh(())
+        if self._signing_key is None:
+            raise Infeasible(
+                Problem("ledger-no-key", str(self.folder), "a signing key", "none was given")
+            )
+        self._acknowledge(utc_now() if at is None else at)
+        return self.head
+
     def find(self, record_id: str) -> int | None:
         """Return the index of a record's entry, or nothing if the ledger does not contain it.
 

@@ -27,9 +27,13 @@ def beside(name: str) -> Any:
     known = sys.modules.get(name)
     if known is not None and getattr(known, "__file__", None) == str(path):
         return known
-    spec = importlib.util.spec_from_file_location(name, path)
+    spec = importlib.util.spec_from_file_location(name, path) if path.is_file() else None
     if spec is None or spec.loader is None:
-        raise FileNotFoundError(path)
+        sys.stderr.write(
+            f"{path} is missing: put all files beside one another whose names begin with"
+        )
+        sys.stderr.write(" checker or replay\n")
+        raise SystemExit(3)
     module = sys.modules[name] = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -53,11 +57,22 @@ JUSTIFICATION = {"kind", "schema_version", "not_shown", "declared", "inputs", "s
 STEP = {"id", "rule", "premises", "conclusion", "witness"}
 REPLAYED = {"manifest", "receipt", "consistency_proof", "tree_head"}
 KINDS = {"decision", "justification", "target", *REPLAYED}
+NOT_SHOWN = [
+    "That the options were complete: a better one may not have been thought of.",
+    "That the appraisals are true: what an option does to a value is somebody's word.",
+    "That the people asked are representative of those affected.",
+    "That the facts are as asserted, and the norms as they stand in their sources.",
+]
+NOT_SHOWN_SYNTHETIC = (
+    "Anything about real people: the people of this study are synthetic. It shows how the method "
+    "works, and nothing of it can be in force."
+)
+"""What no certificate shows, and what one that rests on synthetic people does not show either."""
 MEANING = {
     "synthetic": "demonstration (synthetic people); nothing of it can be in force",
     "model": "rests on what models said that nobody calibrated",
     "imported": "rests on imported records",
-    "in_force": "rests on what people said",
+    "in_force": "rests on what people and their institutions said, and on nothing else",
 }
 
 # --- 10 A certificate: what it states beside what follows
@@ -168,8 +183,8 @@ class Report:
         form = justification.kind, justification.schema_version, justification.claim
         if not inputs.same([*form], ["justification", 1, "choice"]):
             problems.append(f"justification: kind, schema_version and claim are {form!r:.300}")
-        unshown = [text for text in justification.not_shown if isinstance(text, str) and text]
-        if not unshown or unshown != justification.not_shown:
+        unshown = NOT_SHOWN + ([NOT_SHOWN_SYNTHETIC] if case.standing == "synthetic" else [])
+        if justification.not_shown != unshown:
             problems.append("justification: it does not open with what it does not show")
         if problems:
             raise InvalidError("; ".join(problems[:MOST_PROBLEMS]))

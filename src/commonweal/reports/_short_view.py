@@ -30,7 +30,7 @@ REASONS = {
 }
 
 STANDINGS = {
-    "in_force": "It rests on what people said.",
+    "in_force": "It rests on what people and their institutions said, and on nothing else.",
     "imported": "It rests on imported records.",
     "model": "It rests on a model's appraisals, which nobody has shown to agree with people's.",
     "synthetic": "It rests on synthetic people, so it can never be in force.",

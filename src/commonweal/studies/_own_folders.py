@@ -1,4 +1,4 @@
-"""The folders of a study that a run writes to are its own: no link leads out of it.
+"""The folders that a run writes to are its own: no link leads out, and nobody else's files are in.
 
 A study may come from somebody else. A symbolic link in the place of a folder or a file that is
 written to would let whoever made the study choose what is overwritten or deleted elsewhere.
@@ -14,6 +14,9 @@ from commonweal.studies._stamps import STEPS
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+MANIFEST = "manifest.json"
+"""What a run that was finished leaves."""
 
 
 def refuse_linked_folder(folder: Path) -> None:
@@ -32,6 +35,27 @@ def refuse_linked_out(folder: Path) -> None:
         InvalidDocument: code ``study-link``, with every link.
     """
     _refuse([folder] if folder.is_symlink() else sorted(_links_in(folder)))
+
+
+def refuse_foreign_out(folder: Path) -> None:
+    """Refuse to write a run into a folder that holds something else.
+
+    Raises:
+        InvalidDocument: code ``out-folder``.
+    """
+    if not folder.is_dir() or (folder / STEPS).is_dir() or (folder / MANIFEST).is_file():
+        return
+    there = sorted(path.name for path in folder.iterdir())
+    if there:
+        raise InvalidDocument(
+            Problem(
+                code="out-folder",
+                path=str(folder),
+                expected="a folder that is empty or that a run wrote",
+                found=f"one with {there[0]!r} in it, which no run wrote",
+                hint="Files of these names would be replaced: name another folder with --out.",
+            )
+        )
 
 
 def _links_in(folder: Path) -> Iterator[Path]:

@@ -23,7 +23,12 @@ from commonweal.proof import hash_of
 from commonweal.studies._decisions_file import DecisionsFile
 from commonweal.studies._file_hash import file_sha256
 from commonweal.studies._folder import StudyFolder, read_study
-from commonweal.studies._own_folders import refuse_linked_folder, refuse_linked_out
+from commonweal.studies._own_folders import (
+    MANIFEST,
+    refuse_foreign_out,
+    refuse_linked_folder,
+    refuse_linked_out,
+)
 from commonweal.studies._progress import NoProgress, Progress, StepDone
 from commonweal.studies._stamps import Stamps, key_of
 from commonweal.studies._step_check import check_decisions
@@ -61,7 +66,6 @@ if TYPE_CHECKING:
 OUT = "out"
 REPORT_FILE = "report.html"
 SUMMARY_FILE = "summary.json"
-MANIFEST_FILE = "manifest.json"
 TRUTH_FILE = "truth.json"
 
 
@@ -104,13 +108,15 @@ def run_study(
 
     Raises:
         InvalidDocument: with everything that is wrong with the study; code ``study-link`` if its
-            ledger or its own ``out`` is a symbolic link, before anything is written.
+            ledger or its own ``out`` is a symbolic link, code ``out-folder`` if ``out`` holds
+            what no run wrote; before anything is written.
         LedgerCorrupt: if a record that was ledgered is gone without a tombstone.
         ExternalFailure: with code ``ledger-locked`` if another program is writing to the study.
     """
     refuse_linked_folder(path / LEDGER)
     if out is None or out.absolute() == (path / OUT).absolute():
         refuse_linked_out(path / OUT)
+    refuse_foreign_out(out or path / OUT)
     clock = _Clock(progress or NoProgress())
     with clock.step("read"):
         folder = read_study(path)
@@ -244,7 +250,7 @@ class _Run:
     def _manifest(self, target: Target, target_hash: str, wrote: Sequence[str]) -> None:
         for name in {ONE, MANY, REPORT_FILE} - set(wrote):
             (self.out / name).unlink(missing_ok=True)
-        write_json(self.out / MANIFEST_FILE, self._list_files(target, target_hash, wrote))
+        write_json(self.out / MANIFEST, self._list_files(target, target_hash, wrote))
 
     def _list_files(self, target: Target, target_hash: str, wrote: Sequence[str]) -> Manifest:
         folder = self.folder
@@ -270,7 +276,7 @@ class _Run:
         stale = not self.stamps.fresh(name, key)
         if stale:
             # Until the new one is written, nothing vouches for what lies in the folder.
-            (self.out / MANIFEST_FILE).unlink(missing_ok=True)
+            (self.out / MANIFEST).unlink(missing_ok=True)
         with self.clock.step(name, total=total if stale else 0, ran=stale):
             yield stale
 

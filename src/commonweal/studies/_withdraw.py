@@ -49,6 +49,7 @@ class WithdrawalPlan:
     """The records that count no longer."""
     erase: bool
     withdrawal: Withdrawal
+    """The record of it; an earlier one's, if this only finishes what that one began."""
     tombstones: tuple[Tombstone, ...]
     derived: tuple[Path, ...]
     """Files and folders of earlier runs that are deleted with the bodies."""
@@ -79,12 +80,24 @@ def plan_withdrawal(
         refuse_linked_out(path / "out")
     read = read_files(path)
     _refuse_unread(read, path)
+    derived = _derived(path, outs) if erase else ()
     theirs = [
         entry
         for entry in read.records.all()
         if owner_of(entry.record, {participant}) == participant
         and not isinstance(entry.record, Withdrawal)
     ]
+    if erase and not theirs and (begun := _erasure_of(read, participant)) is not None:
+        return WithdrawalPlan(
+            path=path,
+            study=name_of_study(read.records),
+            participant=participant,
+            taken_back=(),
+            erase=True,
+            withdrawal=begun,
+            tombstones=(),
+            derived=derived,
+        )
     taken_back = _taken_back(theirs, participant, records, path)
     if erase:
         _refuse_by_hand(taken_back)
@@ -108,16 +121,23 @@ def plan_withdrawal(
             nonce=new_nonce(),
         ),
         tombstones=tuple(_tombstone(entry, said_at, origin) for entry in fresh),
-        derived=_derived(path, outs) if erase else (),
+        derived=derived,
     )
 
 
 def withdraw(plan: WithdrawalPlan) -> None:
     """Do what was planned. If it is interrupted, planning and doing it again finishes it.
 
-    Tombstones are written in the same moment as the bodies in answers.jsonl disappear. Copies
-    elsewhere, such as a version control system's, are out of reach.
+    What runs derived goes first. Tombstones are written in the same moment as the bodies in
+    answers.jsonl disappear. Copies elsewhere, such as a version control system's, are out of reach.
     """
+    for file in plan.derived:
+        if file.is_dir():
+            shutil.rmtree(file)
+        else:
+            file.unlink(missing_ok=True)
+    if not plan.taken_back:
+        return
     new: list[Record] = [plan.withdrawal, *plan.tombstones]
     with open_ledger(plan.path, plan.study) as ledger:
         ledger.append_missing([entry.id for entry in plan.taken_back])
@@ -127,11 +147,16 @@ def withdraw(plan: WithdrawalPlan) -> None:
         for file in map(Path, sorted(plans) if plan.erase else ()):
             rewrite_lines(file, without=_lines_in(file, plan))
         ledger.append_missing([record.id for record in new])
-    for file in plan.derived:
-        if file.is_dir():
-            shutil.rmtree(file)
-        else:
-            file.unlink(missing_ok=True)
+
+
+def _erasure_of(read: FilesRead, participant: str) -> Withdrawal | None:
+    """Return the last withdrawal by which a participant had everything erased, if there is one."""
+    said = [
+        entry.record
+        for entry in read.records.of(Withdrawal)
+        if entry.record.participant == participant and entry.record.erase
+    ]
+    return said[-1] if said else None
 
 
 def _taken_back(
