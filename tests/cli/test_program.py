@@ -54,6 +54,8 @@ def test_all_promised_commands_are_there() -> None:
         ("ledger", "append"),
         ("ledger", "root"),
         ("ledger", "prove"),
+        ("ledger", "key"),
+        ("ledger", "sign"),
         ("ledger", "verify"),
         ("schema", "list"),
         ("schema", "show"),

@@ -458,3 +458,13 @@ def test_what_is_settled_stands_under_every_definition(content: Content) -> None
     for defined in decision.definitions:
         found = {each.option: each.status for each in defined.statuses}
         assert settled == {option: found[option] for option in settled}
+
+
+@many
+@given(decision_contents())
+def test_whoever_asks_for_what_is_open_says_what_is_open(content: Content) -> None:
+    """What is in dispute, undetermined, contested or openly vetoed: something settles it."""
+    decision = decided(content)
+
+    hanging = {"in_dispute", "veto_open", "undetermined", "contested"}
+    assert decision.open or not hanging & set(decision.reasons)

@@ -68,6 +68,18 @@ def test_what_is_said_in_no_sense_counts_under_every_definition() -> None:
     assert "forbidden" == under(case)["village"].statuses[1].status
 
 
+def test_a_definition_that_only_the_decider_speaks_by_is_its_own_word() -> None:
+    """The registry denies harm as the union means it; as the village does, only the agent."""
+    case = defined(union=False).fact("harm", False, by="agent", sense="village")
+
+    decision = case.decide()
+
+    assert "in_dispute" == decision.statuses[1].status
+    assert ["own_word"] == [each.why for each in decision.open]
+    assert "permitted" == under(case)["union"].statuses[1].status
+    assert "in_dispute" == under(case)["village"].statuses[1].status
+
+
 def test_what_an_option_changes_has_definitions_of_its_own() -> None:
     """A word may be disputed of how things will be, and not of how they are."""
     case = defined()

@@ -783,8 +783,27 @@ def test_another_card_of_the_same_value_stands_for_one_that_is_not_quoted(tmp_pa
     """Ann and Bob hold one value: it is told in the words of the one who agreed."""
     study = small_study()
     published = next(value for value in study.graph["values"] if value.get("merged"))
-    unquoted(study, next(r["by"] for r in study.answers if id_of(r) == published["card"]))
+    ours, theirs = published["card"], published["merged"][0]
+    unquoted(study, next(r["by"] for r in study.answers if id_of(r) == ours))
 
-    found = problems(study.write(tmp_path))
+    found = problems(study.write(tmp_path / "ours"))
+    other = next(r for r in study.answers if id_of(r) == theirs)
+    for policy, told in zip(published["policies"], other["policies"], strict=True):
+        policy["text"] = told["text"]
+    published["title"] = other["title"]
+    graph = json.dumps(study.graph).replace(theirs, "?").replace(ours, theirs)
+    study.graph = json.loads(graph.replace("?", ours))
 
     assert any(problem.startswith("values: the records give") for problem in found)
+    assert [] == problems(study.write(tmp_path / "theirs"))
+
+
+def test_a_consent_is_replaced_only_from_when_the_other_was_given(tmp_path: Path) -> None:
+    """A consent of after the moment that the target is read at takes nothing from it."""
+    study = small_study()
+    consent = find(study, "consent", "fay")
+    renewed = {**consent, "said_at": "2026-03-02T00:00:00Z", "supersedes": id_of(consent)}
+    study.answers.append(renewed)
+    study.uses[id_of(renewed)] = "out_of_scope"
+
+    assert [] == problems(study.write(tmp_path))

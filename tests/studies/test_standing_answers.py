@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from commonweal.documents import Consent
 from commonweal.proof import checker
 from commonweal.studies import read_study, run_study
 
@@ -59,6 +60,21 @@ def test_a_later_refusal_takes_effect(garden: Path, answers: Change) -> None:
     answers(refuse)
 
     assert {"out_of_scope": ["participant", "wiser_vote"]} == uses_of(garden)
+
+
+def test_a_consent_is_replaced_only_from_when_the_other_was_given(
+    garden: Path, answers: Change
+) -> None:
+    """What somebody will say after the target was read takes nothing from what they had said."""
+
+    def renew(lines: Lines) -> None:
+        consent = theirs(lines, "consent")
+        later = {**consent, "said_at": "2030-01-01T00:00:00Z", "nonce": "1" * 32}
+        lines.append({**later, "supersedes": Consent.from_content(consent).id})
+
+    answers(renew)
+
+    assert {"out_of_scope": ["consent"]} == uses_of(garden)
 
 
 def test_whoever_comes_back_counts_again(garden: Path, answers: Change) -> None:

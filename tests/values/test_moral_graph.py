@@ -352,7 +352,7 @@ class TestComplaints:
             ("not quoted (2)", 2),
             ("wells", 0),
             ("wells", 1),
-        ] == sorted((complaint.ground, complaint.grade) for complaint in published)
+        ] == sorted((complaint.told, complaint.grade) for complaint in published)
 
 
 class TestVotes:

@@ -119,14 +119,14 @@ def choose(
     kept = order.kept(permitted)
     rivals = {option for option in disputed if option in order.kept([*permitted, option])}
     relations = set(order.pairs(kept).values())
+    if personal is not None and relations <= {"equal"}:
+        kept = personal.kept(kept)
     reasons: dict[str, bool] = {
         "in_dispute": bool(rivals),
         "veto_open": any(vetoed[option] == "open" for option in kept),
         **{relation: relation in relations for relation in ASKED_RELATIONS},
         "partial": partial,
     }
-    if personal is not None and relations <= {"equal"}:
-        kept = personal.kept(kept)
     if not any(reasons.values()):
         return Choice("act", kept, ())
     asked = tuple(option for option in order.options if option in kept or option in rivals)

@@ -61,6 +61,11 @@ class Considerations:
         """Return whether anybody who counts placed the options on a value."""
         return bool(self._usable.get(card))
 
+    def rested_on(self, card: str) -> frozenset[int]:
+        """Return the policies that those who count say their placings rest on."""
+        placings = self._usable.get(card, ())
+        return frozenset(place for placing in placings for place in placing.rests_on)
+
     def agreed(self, card: str, first: str, second: str) -> bool:
         """Return whether all who count place two options alike on a value, and leave none out."""
         said = {_by_tiers(placing.tiers, first, second) for placing in self._usable.get(card, ())}

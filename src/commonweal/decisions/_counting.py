@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from commonweal.documents import disjunction
 
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from commonweal.decisions._target import PreparedTarget
     from commonweal.documents import Coverage, Nature, Truth
     from commonweal.norms import SituatedFacts
+
+    _Applying: TypeAlias = dict[str, list[tuple[Coverage, Truth]]]
+    """Transitions that apply, each with whether for certain, by the value that covers."""
 
 PolicyStatus: TypeAlias = Literal["yes", "open", "no"]
 Counts: TypeAlias = Literal["certain", "open", "no"]
@@ -24,6 +27,14 @@ _OF_NATURE: dict[Nature, PolicyStatus] = {
 }
 
 
+class Move(NamedTuple):
+    """A transition from a value: to which, in which context, and which policies that covers."""
+
+    to: str
+    context: str
+    covers: frozenset[int]
+
+
 @dataclass(frozen=True, slots=True)
 class CountedValue:
     """Whether a value counts, and which of its policies do."""
@@ -31,6 +42,8 @@ class CountedValue:
     card: str
     counts: Counts
     policies: tuple[PolicyStatus, ...]
+    moves: tuple[Move, ...] = ()
+    """The transitions away from it that apply here, or may."""
 
 
 def counted_values(
@@ -75,8 +88,14 @@ class _Counting:
 
     def settle(self, card: str) -> None:
         """Settle whether one value counts; those above it must be settled already."""
-        policies = self._policies(card)
-        self.known[card] = CountedValue(card, self._counts(card, policies), policies)
+        applying = self._applying(card)
+        policies = self._policies(card, applying)
+        moves = tuple(
+            Move(upper, coverage.context, frozenset(coverage.covers))
+            for upper, transitions in applying.items()
+            for coverage, _ in transitions
+        )
+        self.known[card] = CountedValue(card, self._counts(card, policies), policies, moves)
 
     def _counts(self, card: str, policies: tuple[PolicyStatus, ...]) -> Counts:
         if not self._could_count(card) or set(policies) <= {"no"}:
@@ -99,8 +118,8 @@ class _Counting:
         contexts = self._target.values[card].contexts
         return disjunction(self._facts.context(context).strict for context in contexts)
 
-    def _policies(self, card: str) -> tuple[PolicyStatus, ...]:
-        covered, maybe_covered = self._covered(card)
+    def _policies(self, card: str, applying: _Applying) -> tuple[PolicyStatus, ...]:
+        covered, maybe_covered = self._covered(card, applying)
         found: list[PolicyStatus] = []
         for index, nature in enumerate(self._target.natures[card]):
             status = _OF_NATURE[nature]
@@ -111,11 +130,11 @@ class _Counting:
             found.append(status)
         return tuple(found)
 
-    def _covered(self, card: str) -> tuple[frozenset[int], frozenset[int]]:
+    def _covered(self, card: str, applying: _Applying) -> tuple[frozenset[int], frozenset[int]]:
         """Return the policies that are covered for certain, and those that may be."""
         certain: set[int] = set()
         possible: set[int] = set()
-        for upper, transitions in self._applying(card).items():
+        for upper, transitions in applying.items():
             each = [frozenset(coverage.covers) for coverage, _ in transitions]
             possible.update(*each)
             if (
@@ -126,7 +145,7 @@ class _Counting:
                 certain |= frozenset.intersection(*each)
         return frozenset(certain), frozenset(possible)
 
-    def _applying(self, card: str) -> dict[str, list[tuple[Coverage, Truth]]]:
+    def _applying(self, card: str) -> _Applying:
         """Return, by the value that covers, the transitions to it that apply here, or may."""
         found: dict[str, list[tuple[Coverage, Truth]]] = {}
         for upper, coverage in self._target.coverages.get(card, ()):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from commonweal.decisions._choice import Choice, OptionOrder, choose
@@ -70,25 +71,58 @@ class Derivation:
         return option.name if free and (option.reversible or not option.acts) else None
 
 
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class _Shared:
+    """What does not hang on facts, and is the same under every definition of words."""
+
+    deciding: Deciding
+    values: ValueFindings
+    personal: Mapping[Pair, Relation]
+
+
 def derive(target: PreparedTarget, inputs: DecisionInputs) -> Derivation:
     """Return everything that follows from a situation under a target.
 
     Cost: polynomial. For each act, the square of the norms about its action; for each pair of
-    options, the square of the values that count.
+    options, the square of the values that count. The norms once more for each definition of words.
     """
-    situation = inputs.situation
+    situation, heard = inputs.situation, target.bodies.heard(inputs.situation)
     _expect_place(target, situation)
-    facts = SituatedFacts(situation, target.contexts, target.bodies.heard(situation))
-    norms = norm_findings(target, inputs, facts)
+    facts = SituatedFacts(situation, target.contexts, heard)
     deciding = deciding_values(target, facts)
-    values = value_findings(target, inputs, facts, deciding)
-    personal = _personal_relations(target, inputs, facts) if deciding.by_role else {}
+    shared = _Shared(
+        deciding=deciding,
+        values=value_findings(target, inputs, facts, deciding),
+        personal=_personal_relations(target, inputs, facts) if deciding.by_role else {},
+    )
+    definitions = {
+        by: _derive(
+            target,
+            inputs,
+            SituatedFacts(as_defined(situation, by), target.contexts, heard),
+            shared,
+        )
+        for by in definitions_in(situation)
+    }
+    return _derive(target, inputs, facts, shared, definitions)
+
+
+def _derive(
+    target: PreparedTarget,
+    inputs: DecisionInputs,
+    facts: SituatedFacts,
+    shared: _Shared,
+    definitions: Mapping[str, Derivation] = MappingProxyType({}),
+) -> Derivation:
+    """Return what follows from a situation whose facts are read in one way."""
+    situation, personal = inputs.situation, shared.personal
+    norms = norm_findings(target, inputs, facts)
     principles = principle_findings(target, inputs, facts)
     names = tuple(option.name for option in situation.options)
     statuses = {name: judged.status for name, judged in norms.options.items()}
     order = OptionOrder(
         names,
-        {pair: found.relation for pair, found in values.relations.items()},
+        {pair: found.relation for pair, found in shared.values.relations.items()},
         _commitments(target, inputs, facts),
     )
     choice = choose(
@@ -104,23 +138,16 @@ def derive(target: PreparedTarget, inputs: DecisionInputs) -> Derivation:
         inputs=inputs,
         facts=facts,
         norms=norms,
-        deciding=deciding,
-        values=values,
+        deciding=shared.deciding,
+        values=shared.values,
         personal=personal,
         principles=principles,
         order=order,
-        standing=standing(target, inputs, values=values.values, eligible=norms.eligible),
+        standing=standing(target, inputs, values=shared.values.values, eligible=norms.eligible),
         obliged=_obliged(inputs, {name for name in names if statuses[name] == "permitted"}),
         choice=choice,
-        definitions={
-            by: _derive_as_defined(target, inputs, by) for by in definitions_in(situation)
-        },
+        definitions=definitions,
     )
-
-
-def _derive_as_defined(target: PreparedTarget, inputs: DecisionInputs, by: str) -> Derivation:
-    situation = as_defined(inputs.situation, by)
-    return derive(target, inputs.model_copy(update={"situation": situation}))
 
 
 def _expect_place(target: PreparedTarget, situation: Situation) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from commonweal.decisions._considerations import NEUTRAL
-from commonweal.documents import OpenReading, canonical_json
+from commonweal.documents import OpenReading, canonical_json, number_of
 from commonweal.norms import Item, actor_role, counterparty_role
 
 if TYPE_CHECKING:
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from commonweal.decisions._considerations import Direction
     from commonweal.decisions._derivation import Derivation
-    from commonweal.documents import Condition
-    from commonweal.norms import JudgedItem, JudgedNorm
+    from commonweal.documents import AtLeast, AtMost, Condition, Equals, OneOf
+    from commonweal.norms import IndexedNorm, JudgedItem, JudgedNorm
 
 CHEAPEST_FIRST = (
     "fact",
@@ -52,6 +52,7 @@ class _Finder:
     def __init__(self, derivation: Derivation) -> None:
         self._derivation = derivation
         self._facts = derivation.facts
+        self._acts = {option.name: option.acts for option in derivation.inputs.situation.options}
 
     def all(self) -> Iterator[OpenReading]:
         """Yield everything that is open, some of it more than once."""
@@ -72,9 +73,19 @@ class _Finder:
         for norm in judged.norms:
             if "undecided" in {norm.charge, norm.defence}:
                 yield from self._of_norm(norm, judged.item)
+        if judged.item.owed is not None and judged.item.owed.counterparty is not None:
+            yield from self._of_doing(judged.item, judged.item.owed)
         for defeat in judged.defeats:
             if defeat.rule == "none" and defeat.winner < defeat.loser:
                 yield OpenReading(type="norm", norms=(defeat.winner, defeat.loser))
+
+    def _of_doing(self, omitted: Item, owed: IndexedNorm) -> Iterator[OpenReading]:
+        """Yield of whom it is open whether what was owed was done to them."""
+        role = owed.counterparty or ""
+        for act in self._acts[omitted.option]:
+            if (act.actor, act.action) == (self._facts.decider, owed.action):
+                done = Item(omitted.option, omitted.name, act.action, act=act)
+                yield from self._occupied("counterparty", role, done)
 
     def _of_norm(self, norm: JudgedNorm, item: Item) -> Iterator[OpenReading]:
         bound = norm.bearing.norm
@@ -95,20 +106,32 @@ class _Finder:
         for part in condition.parts:
             yield from self._of_condition(part, item, before=before)
         if condition.kind in {"equals", "at_least", "at_most", "one_of"}:
-            yield from self._fact(condition.fact, None if before else item.option)
+            yield from self._fact(condition, None if before else item.option)
         elif condition.kind == "holds":
             yield from self._contexts([condition.context])
         elif condition.kind == "occupies":
             yield from self._occupied(condition.who, condition.role, item)
 
-    def _fact(self, name: str, option: str | None) -> Iterator[OpenReading]:
-        why = self._facts.why_unknown(name, option)
+    def _fact(
+        self, clause: Equals | AtLeast | AtMost | OneOf, option: str | None
+    ) -> Iterator[OpenReading]:
+        name = clause.fact
+        why = self._facts.why_unknown(name, option) or self._no_number(clause, option)
         if why is None:
             return
         if option is None:
             yield OpenReading(type="fact", fact=name, why=why)
         else:
             yield OpenReading(type="fact", fact=name, option=option, why=why)
+
+    def _no_number(
+        self, clause: Equals | AtLeast | AtMost | OneOf, option: str | None
+    ) -> Literal["no_number"] | None:
+        """Return that a bound is asked of what is no number, if so."""
+        if clause.kind in {"equals", "one_of"}:
+            return None
+        value = self._facts.fact(clause.fact, option).full
+        return None if value is None or number_of(value) is not None else "no_number"
 
     def _contexts(self, names: Iterable[str]) -> Iterator[OpenReading]:
         for name in names:
@@ -137,15 +160,14 @@ class _Finder:
     def _of_licences(self, option: str) -> Iterator[OpenReading]:
         """Yield what keeps open whether a principle licenses an option, or can be rejected."""
         principles = self._derivation.principles
-        inputs = self._derivation.inputs
-        told = {principle.name: principle for principle in inputs.principles}
-        acts = next(each.acts for each in inputs.situation.options if each.name == option)
+        told = {principle.name: principle for principle in self._derivation.inputs.principles}
         for place, licences in enumerate(principles.licensed[option]):
             for name in sorted(licences.possible):
                 for standpoint in principles.tested[name].open:
                     yield OpenReading(type="complaint", standpoint=standpoint, principle=name)
                 if name not in licences.certain:
-                    item = Item(option, f"act:{place}", told[name].action, act=acts[place])
+                    act = self._acts[option][place]
+                    item = Item(option, f"act:{place}", told[name].action, act=act)
                     yield from self._occupied("actor", told[name].role, item)
                     yield from self._of_condition(told[name].condition, item)
 
@@ -154,11 +176,29 @@ class _Finder:
         if not readings:
             yield OpenReading(type="placing")
         apart = self._may_decide(readings)
-        for card in apart:
-            yield from self._of_value(card, pair)
-        for first, second in combinations(apart, 2):
-            if len((readings[first] | readings[second]) - NEUTRAL) > 1:
-                yield from self._of_pair(first, second)
+        clashing = [
+            (one, other)
+            for one, other in combinations(apart, 2)
+            if len((readings[one] | readings[other]) - NEUTRAL) > 1
+        ]
+        found = [*self._of_some(apart, clashing, pair)]
+        if not found:
+            # What is outranked, or speaks for the same option, can still keep two from a par.
+            loud = [card for card, said in readings.items() if said != NEUTRAL]
+            found = [*self._of_some(readings, combinations(sorted(loud), 2), pair)]
+        yield from found
+
+    def _of_some(
+        self,
+        cards: Iterable[str],
+        pairs: Iterable[tuple[str, str]],
+        options: tuple[str, str],
+    ) -> Iterator[OpenReading]:
+        """Yield what is open of some values, and of some pairs of them."""
+        for card in cards:
+            yield from self._of_value(card, options)
+        for one, other in pairs:
+            yield from self._of_pair(one, other)
 
     def _may_decide(self, readings: Mapping[str, frozenset[Direction]]) -> list[str]:
         """Return the values that tell two options apart in some reading, and are not outranked."""
@@ -172,11 +212,24 @@ class _Finder:
 
     def _of_value(self, card: str, pair: tuple[str, str]) -> Iterator[OpenReading]:
         derivation, values = self._derivation, self._derivation.values
-        if values.values[card].counts == "open":
-            yield from self._contexts(derivation.target.values[card].contexts)
+        counted = values.values[card]
+        published = derivation.target.values[card]
+        if counted.counts == "open":
+            here = [derivation.facts.context(name).strict for name in published.contexts]
+            if "holds" not in here:
+                yield from self._contexts(published.contexts)
             yield from self._of_standards(card)
-        for place, status in enumerate(values.values[card].policies):
-            if status == "open":
+        for place, status in enumerate(counted.policies):
+            if status != "open":
+                continue
+            if published.policies[place].nature == "undecided":
+                yield OpenReading(type="policy", cards=(card,), policy=place)
+            for move in counted.moves:
+                if place in move.covers:
+                    yield OpenReading(type="policy", cards=(card, move.to), policy=place)
+                    yield from self._contexts([move.context])
+        for place in values.considerations.rested_on(card):
+            if place >= len(counted.policies):
                 yield OpenReading(type="policy", cards=(card,), policy=place)
         if not values.considerations.placed(card):
             yield OpenReading(type="placing", cards=(card,), why="unasked")

@@ -111,11 +111,11 @@ def strongest_complaints(
         of: the standpoints.
         against: the principles compared.
     """
-    grounds: dict[tuple[str, str], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    grounds: dict[tuple[str, str], dict[object, list[int]]] = defaultdict(lambda: defaultdict(list))
     for complaint in complaints:
         if complaint.standpoint in of and complaint.principle in against:
             key = (complaint.standpoint, complaint.principle)
-            grounds[key][complaint.ground].append(complaint.grade)
+            grounds[key][complaint.ground, complaint.withheld].append(complaint.grade)
     return {
         key: Grade(
             max(min(grades) for grades in by_ground.values()),

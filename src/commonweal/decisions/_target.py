@@ -83,9 +83,11 @@ class PreparedTarget:
 def _problems(target: Target) -> Iterator[Problem]:
     norms = Counter(norm.name for norm in target.norms)
     contexts = Counter(context.name for context in target.contexts)
+    bodies = Counter(body.name for body in target.institutions)
     values = target.graph.values
     cards = Counter(card for value in values for card in {value.card, *value.merged})
-    for path, counted in (("norms", norms), ("contexts", contexts), ("graph.values", cards)):
+    named = {"norms": norms, "contexts": contexts, "institutions": bodies, "graph.values": cards}
+    for path, counted in named.items():
         for name, count in sorted(counted.items()):
             if count > 1:
                 yield Problem("repeated-name", path, "each name once", f"{name!r} {count} times")

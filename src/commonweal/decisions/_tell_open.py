@@ -21,6 +21,10 @@ _FACTS = {
         "people mean different things by the word",
         "agreement on what it means here, or a ruling by a body that may say so",
     ),
+    "no_number": (
+        "a number is asked for, and it is none",
+        "a number, or another condition by who made the norm",
+    ),
     "own_word": ("only the decider's side has said, or somebody unknown", _ANOTHERS_WORD),
 }
 
@@ -92,8 +96,14 @@ def _norm(reading: OpenReading, wording: Wording) -> tuple[str, str]:
 
 
 def _policy(reading: OpenReading, wording: Wording) -> tuple[str, str]:
-    (card,) = reading.cards
+    card, *wiser = reading.cards
     policy = wording.policy(card, reading.policy or 0)
+    if wiser:
+        upper, lower = wording.cards(wiser), wording.card(card)
+        return (
+            f"Whether {upper} covers here what {lower} attends to: {policy}",
+            "whether the one that covers it counts here and is held wiser, and where people moved",
+        )
     return (
         f"Whether it is attended to for its own sake: {policy} ({wording.card(card)})",
         "the answers of those who hold the card",

@@ -60,7 +60,7 @@ class TensionTeller:
         }
         self._grounds: dict[tuple[str, str], set[str]] = {}
         for given in inputs.complaints:
-            self._grounds.setdefault((given.standpoint, given.principle), set()).add(given.ground)
+            self._grounds.setdefault((given.standpoint, given.principle), set()).add(given.told)
 
     def tell(self, tension: Tension) -> ToldTension:
         """Return one tension in words."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Discriminator, Field, Tag
+from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from commonweal.documents._acting import Principle, Resolution, Situation
@@ -70,9 +70,24 @@ class PublishedComplaint(Document):
 
     standpoint: Name
     principle: Name
-    ground: Line
+    ground: Line | None = None
+    """In the words of somebody who agreed to be quoted."""
+    withheld: PositiveCount | None = None
+    """Otherwise a number, which tells it from the other grounds that are withheld."""
     grade: Grade
     origin: Origin
+
+    @model_validator(mode="after")
+    def _told_or_withheld(self) -> Self:
+        if (self.ground is None) == (self.withheld is None):
+            msg = "either a ground or the number of one that is withheld"
+            raise ValueError(msg)
+        return self
+
+    @property
+    def told(self) -> str:
+        """The ground as people read it."""
+        return self.ground or f"not quoted ({self.withheld})"
 
 
 class TargetReference(Document):
@@ -236,10 +251,20 @@ class OpenReading(Document):
     standpoint: Name | None = None
     """Who may reject the principle."""
     why: (
-        Literal["unasked", "disputed", "senses", "own_word", "thin", "contested", "cycle"] | None
+        Literal[
+            "unasked",
+            "disputed",
+            "senses",
+            "own_word",
+            "no_number",
+            "thin",
+            "contested",
+            "cycle",
+        ]
+        | None
     ) = None
-    """Nobody said; those who said differ, or differ in what the word means; only the decider's side
-    said. Of votes: their verdict on the pair."""
+    """Of a fact or a placing: nobody said; those who said differ, or differ in what the word means;
+    only the decider's side said; a bound is asked of what is no number. Of votes: the verdict."""
 
 
 class UnderDefinition(Document):

@@ -145,9 +145,15 @@ class SituatedFacts:
             apart = bool(senses) and all(map(_agree, by_sense))
             return _ToldFact(FactReadings(None, None), "senses" if apart else "disputed")
         value = words[0].value
-        if self._is_heard(word.by for word in words):
+        if self._is_heard_in_every_sense(words):
             return _ToldFact(FactReadings(value, value), None)
         return _ToldFact(FactReadings(value, None), "own_word")
+
+    def _is_heard_in_every_sense(self, words: Sequence[Assertion | Change]) -> bool:
+        """Return whether, by each definition that some go by, somebody asserts it who is heard."""
+        heard = {word.sense for word in words if word.by in self._heard}
+        senses = {word.sense for word in words} - {None}
+        return bool(heard) and (None in heard or senses <= heard)
 
     def _claimed_context(self, name: str) -> Readings:
         return self._claimed([(claim.applies, claim.by) for claim in self._claims.get(name, ())])

@@ -39,8 +39,8 @@ def beside(name: str) -> Any:
     return module
 
 
-FAMILIES = "inputs shapes norms values choice open decision"
-inputs, shapes, norms, values, choice, open_, decision = (
+FAMILIES = "inputs shapes scene norms values choice open decision"
+inputs, shapes, scenes, norms, values, choice, open_, decision = (
     beside(f"checker_{name}") for name in FAMILIES.split()
 )
 InvalidError, UnreadableError, Record = inputs.InvalidError, inputs.UnreadableError, inputs.Record
@@ -48,11 +48,12 @@ InvalidError, UnreadableError, Record = inputs.InvalidError, inputs.UnreadableEr
 MALFORMED = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 RULES = (
     "inputs norm item status norm_relation value counting pair order readings relation personal"
-    " principle veto"
-    " standing tensions choice definition"
+    " principle veto standing tensions choice definition"
 )
 MIXED = {"norm", "pair", "order", "tensions"}
 """Rules whose conclusions hold truth values or numbers, which must not stand for each other."""
+PRINTED = {"schema", "schema_version", "data", "warnings"}
+"""What a command prints with --json, and nothing beside it."""
 JUSTIFICATION = {"kind", "schema_version", "not_shown", "declared", "inputs", "steps", "claim"}
 STEP = {"id", "rule", "premises", "conclusion", "witness"}
 REPLAYED = {"manifest", "receipt", "consistency_proof", "tree_head"}
@@ -88,7 +89,7 @@ def declared(case: Any) -> dict[str, Any]:
     return {
         "options": list(case.options),
         "standpoints": sorted(case.standpoints),
-        "contexts": sorted(c for c in contexts if scene.context(c)[1] > inputs.FAILS),
+        "contexts": sorted(c for c in contexts if scene.context(c)[1] > scenes.FAILS),
         "norms_in_force": case.norms.in_force,
         "values_that_count": sorted(cards.get("certain", ())),
         "values_that_may_count": sorted(cards.get("open", ())),
@@ -232,8 +233,11 @@ def read(path: Path) -> bytes:
         raise UnreadableError(f"{path}: {error}") from None
 
 
-def check_file(path: Path, report: Report) -> None:
-    """Check a decision, decisions one a line, a justification or a target."""
+def check_file(path: Path, report: Report, *, printed: bool = False) -> None:
+    """Check a decision, decisions one a line, a justification or a target.
+
+    Where it was printed by a command with --json, it is the document in there that is checked.
+    """
     data = read(path)
     lines = data.split(b"\n") if path.suffix == ".jsonl" else [data]
     for number, line in enumerate(lines, 1):
@@ -242,8 +246,8 @@ def check_file(path: Path, report: Report) -> None:
             break
         if line.strip():
             content = inputs.parse(line)
-            if isinstance(content, Record) and {"schema", "data"} <= content.keys():
-                content = content.data  # as a command prints it with --json
+            if printed and isinstance(content, Record) and content.keys() == PRINTED:
+                content = content.data
             if not isinstance(content, Record) or content.kind not in KINDS:
                 raise UnreadableError(f"{path}: no kind of document that can be checked")
             if content.kind in REPLAYED:
@@ -265,13 +269,13 @@ def check(path: Path) -> Report:
         if path.is_dir():
             beside("replay").check_folder(path, report, sys.modules[__name__])
             return report
-        check_file(path, report)
+        check_file(path, report, printed=True)
     except InvalidError as error:
         report.problems.append(str(error))
     except MALFORMED as error:
         report.problems.append(f"malformed: {type(error).__name__}: {error!s:.200}")
-    except (OSError, RuntimeError) as error:
-        raise UnreadableError(f"{path}: {error}") from None
+    except (OSError, RuntimeError, MemoryError) as error:
+        raise UnreadableError(f"{path}: {str(error) or type(error).__name__}") from None
     if report.targets:
         report.unverified.append("that the records give this target: check the study's folder")
     return report

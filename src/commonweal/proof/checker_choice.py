@@ -8,13 +8,15 @@ docs/reference/decisions.md.
 from __future__ import annotations
 
 import sys
+from copy import copy
 from itertools import combinations, permutations
 from typing import Any
 
 inputs: Any = sys.modules["checker_inputs"]
+scenes: Any = sys.modules["checker_scene"]
 norms: Any = sys.modules["checker_norms"]
 values: Any = sys.modules["checker_values"]
-HOLDS, FAILS, InvalidError = inputs.HOLDS, inputs.FAILS, inputs.InvalidError
+HOLDS, FAILS, InvalidError = scenes.HOLDS, scenes.FAILS, inputs.InvalidError
 
 LISTS = ("placings", "appraisals", "principles", "complaints", "resolutions", "not_traded")
 NONE = inputs.sha256([])
@@ -31,9 +33,10 @@ class Target:
         inputs.expect_version(content, content.graph, *said)
         self.content, self.sha256 = content, digest
         patience = inputs.Patience()
-        self.institutions = {body.name for body in content.institutions}
-        links = [(body.name, body.part_of) for body in content.institutions if body.part_of]
-        self.together = inputs.closure(links + [(owner, name) for name, owner in links])
+        self.institutions = inputs.named(content.institutions)
+        inputs.named(content.contexts)
+        bodies = self.institutions.values()
+        self.together = inputs.components((b.name, b.part_of) for b in bodies if b.part_of)
         self.order = norms.NormOrder(content, patience)
         self.graph = values.Graph(content, patience)
 
@@ -45,25 +48,21 @@ class Derivation:
         said: the inputs, as JSON.
         target: the target that they name.
         most: how many steps the file has; where many more must follow, nothing is derived.
-        patience: what is left of it, if this is a part of another derivation.
     """
 
-    def __init__(self, said: Any, target: Target, most: int, patience: Any = None) -> None:
+    def __init__(self, said: Any, target: Target, most: int) -> None:
         self.inputs, self.target, self.situation, self.most = said, target, said.situation, most
-        self.patience = patience or inputs.Patience(inputs.MOST_WORK + 100 * self.most)
+        self.patience = inputs.Patience(inputs.MOST_WORK + 100 * self.most)
         records = (*said.principles, *said.resolutions, *said.not_traded)
         inputs.expect_version(said.situation, *records)
-        self.scene = inputs.Scene(said.situation, target)
         self.options = inputs.named(said.situation.options)
-        self.changes = {
-            name: self.scene.agreed((c["fact"], c["value"], c["by"]) for c in option.changes)
-            for name, option in self.options.items()
-        }
+        self.scene = scenes.Scene(said.situation, target)
         self.pairs = list(combinations(self.options, 2))
         if not said.situation.place and any(a.territory for a in target.content.authorities):
             raise InvalidError("inputs.situation has no place, where authority is of a territory")
         acts = sum(len(option.acts) for option in said.situation.options)
-        known = len(target.order.norms) + len(target.graph.values)
+        senses = definitions_in(self.situation)
+        known = len(target.order.norms) + len(target.graph.values) + len(senses)
         self.expect_at_least(4 + known + acts + 2 * len(self.options) + 3 * len(self.pairs))
         self.models = {m.model for m in target.content.model_agreement if m.counts is True}
         for each in (*said.placings, *said.appraisals):
@@ -77,9 +76,9 @@ class Derivation:
         self.add("inputs", premises=(), **hashes)
         self.norms = norms.Norms(self)
         self._weigh()
-        self._hear()
-        self._choose([self._standing(), self._tensions()])
-        self.definitions = {by: self._define(by) for by in definitions_in(self.situation)}
+        self.hear()
+        self.choose([self._standing(), self._tensions()])
+        self.definitions = [self._define(by) for by in senses]
         # Nothing refers back here any more, so a derivation is freed as soon as it is compared.
         self.norms.case = self.weighing.case = None
 
@@ -106,17 +105,34 @@ class Derivation:
         others = (each for each in said if each.source != "model" or each.appraiser in self.models)
         return owners or list(others)
 
-    def _define(self, by: str) -> Derivation:
-        """Derive what would follow under one definition of words."""
-        said = inputs.Record(self.inputs, situation=as_defined(self.situation, by))
-        found = Derivation(said, self.target, self.most, self.patience)
+    def _define(self, by: str) -> dict[str, Any]:
+        """Derive what would follow under one definition of words; values say what they said."""
+        words = (self.situation.facts, *(option.changes for option in self.options.values()))
+        said = (*words, self.target.order.norms, self.inputs.principles, self.inputs.complaints)
+        self.patience.spend(4 * sum(map(len, said)) + 2 * len(self.pairs) + 20 * len(self.options))
+        found = copy(self)
+        found.steps, found.by_rule = {}, {}
+        found.scene = self.scene.defined_by(by)
+        found.norms = norms.Norms(found, self.norms)
+        found.hear()
+        found.choose([])
         chosen = {field: found.choice[field] for field in ("outcome", "options", "reasons")}
         statuses = {option: word for option, (word, *_) in found.norms.status.items()}
         told = chosen | {"statuses": statuses, "vetoed": found.vetoed}
         self.add("definition", by, premises=["inputs"], **told)
-        return found
+        return {"definition": by, **chosen, "statuses": found.statuses()}
 
-    # Values (section 7)
+    def statuses(self) -> list[dict[str, Any]]:
+        """Return of each option whether it is permitted, what it breaks, and what is due."""
+        rows = []
+        for option, (word, broken, maybe) in self.norms.status.items():
+            said = [self.norms.bind[name] for name in sorted(broken)]
+            due = [norm[f] for norm in said for f in ("reparation", "sanction") if norm.get(f)]
+            row = {"option": option, "status": word, "vetoed": self.vetoed[option], "due": due}
+            rows.append(row | {"broken": sorted(broken), "maybe_broken": sorted(maybe)})
+        return rows
+
+    # Values
 
     def _weigh(self) -> None:
         """Derive value, pair, readings, relation and personal."""
@@ -124,7 +140,7 @@ class Derivation:
         refusals = (r for r in self.inputs.not_traded if r.by in content.may_refuse_trade)
         apart = ({alias.get(r.first), alias.get(r.second)} - {None} for r in refusals)
         self.refused = sorted(tuple(sorted(cards)) for cards in apart if len(cards) == 2)
-        sure, open_ = self._standards(HOLDS), self._standards(inputs.UNKNOWN)
+        sure, open_ = self._standards(HOLDS), self._standards(scenes.UNKNOWN)
         everything = {*alias.values()}
         deciding = may_decide = everything
         if sure:
@@ -167,12 +183,12 @@ class Derivation:
             if self.scene.role(self.scene.decider, role)[1] == truth
         ]
 
-    # Standpoints (section 8)
+    # Standpoints
 
-    def _hear(self) -> None:
+    def hear(self) -> None:
         """Derive principle and veto: what some standpoint can reasonably reject."""
         principles = inputs.named(self.inputs.principles)
-        sizes = inputs.grouped((p.action, inputs.size(p.condition)) for p in principles.values())
+        sizes = inputs.grouped((p.action, scenes.size(p.condition)) for p in principles.values())
         self.licensed = {action: sum(found) for action, found in sizes.items()}
         self.licences = licences = {
             name: [self._licensing(name, act, principles) for act in option.acts]
@@ -199,12 +215,12 @@ class Derivation:
         self, option: str, act: Any, principles: dict[str, Any]
     ) -> tuple[list[str], list[str]]:
         """Return the principles under which an act may be allowed, and those by which it is."""
-        done = inputs.Act(act.actor, act.action, act.toward)
+        done = scenes.Act(act.actor, act.action, act.toward)
         self.patience.spend(4 * self.licensed.get(act.action, 0) + len(principles))
-        changes, possible, certain = self.changes[option], [], []
+        changes, possible, certain = self.scene.changes[option], [], []
         for name, principle in principles.items():
             if principle.action == act.action:
-                condition = principle.condition or inputs.ALWAYS
+                condition = principle.condition or scenes.ALWAYS
                 role = self.scene.role(act.actor, principle.role)
                 full, strict = map(min, role, self.scene.truth(condition, changes, done))
                 possible += [name] if full > FAILS else []
@@ -217,7 +233,8 @@ class Derivation:
         self.heard: dict[tuple[str, str], tuple[int, int]] = {}
         for (standpoint, principle), said in grades.items():
             if standpoint in self.standpoints and principle in self.compared:
-                grounds = inputs.grouped((each.ground, each.grade) for each in said).values()
+                grades = (((each.ground, each.withheld), each.grade) for each in said)
+                grounds = inputs.grouped(grades).values()
                 self.heard[standpoint, principle] = max(map(min, grounds)), max(map(max, grounds))
         self.patience.spend(len(self.standpoints) * len(self.compared))
         self.worst: dict[str, tuple[int, int | None]] = {}
@@ -248,7 +265,7 @@ class Derivation:
         self.add("principle", name, premises=["inputs"], **found, open=open_)
         return str(found["result"])
 
-    # The choice (section 9)
+    # The choice
 
     def _standing(self) -> str:
         """Derive standing: the weakest origin among what decided."""
@@ -291,7 +308,7 @@ class Derivation:
         premises = self.noted("item", "readings", "pair", "principle", "personal")
         return self.add("tensions", premises=premises, **self.tensions)
 
-    def _choose(self, premises: list[str]) -> None:
+    def choose(self, premises: list[str]) -> None:
         """Derive the choice: act, ask or refuse."""
         status, situation = {o: s for o, (s, *_) in self.norms.status.items()}, self.situation
         able = [option for option in self.options if self.vetoed[option] != "yes"]
@@ -301,15 +318,15 @@ class Derivation:
         kept = self._kept(permitted, chosen)
         disputed = [d for d in disputed if d in self._kept([*permitted, d], chosen)]
         relations = {self.by_values[pair] for pair in combinations(kept, 2)}
+        if self.by_person and relations <= {"equal"}:
+            beaten = {p for o, p in permutations(kept, 2) if self.by_person[o, p] == "better"}
+            kept = [option for option in kept if option not in beaten]
         reasons = ["in_dispute"] if disputed else []
         reasons += ["veto_open"] if any(self.vetoed[option] == "open" for option in kept) else []
         asks = ("contested", "undetermined", "on_a_par", "incomparable")
         reasons += [relation for relation in asks if relation in relations]
         if situation.considerations != "complete" or situation.without_doing_nothing:
             reasons.append("partial")
-        if self.by_person and relations <= {"equal"}:
-            beaten = {p for o, p in permutations(kept, 2) if self.by_person[o, p] == "better"}
-            kept = [option for option in kept if option not in beaten]
         outcome = "ask" if reasons else "act"
         if not kept and not disputed:
             outcome, reasons = "refuse", ["none_permitted"]
@@ -345,7 +362,7 @@ class Derivation:
             stands = not resolution.revoked_at or resolution.revoked_at > at
             stands = stands and resolution.said_at <= at
             stands = stands and resolution.holder in {self.situation.decider, *holders}
-            scope = resolution.scope or inputs.ALWAYS
+            scope = resolution.scope or scenes.ALWAYS
             if stands and self.scene.truth(scope, {}, None)[1] == HOLDS:
                 chosen |= {(resolution.choose, over) for over in resolution.over}
         parred = {pair for pair in chosen if self.by_values.get(pair) == "on_a_par"}
@@ -363,24 +380,7 @@ class Derivation:
 def definitions_in(situation: Any) -> list[str]:
     """Return those by whose definition somebody asserts a fact."""
     words = [situation.facts, *(option.changes for option in situation.options)]
-    return sorted({word.sense for said in words for word in said if word.sense})
-
-
-def as_defined(situation: Any, by: str) -> Any:
-    """Return a situation in which the words that somebody defines have that sense alone."""
-    options = [
-        inputs.Record(option, changes=_in_sense(option.changes, by)) for option in situation.options
-    ]
-    return inputs.Record(situation, facts=_in_sense(situation.facts, by), options=options)
-
-
-def _in_sense(words: Any, by: str) -> list[Any]:
-    defined = {word.fact for word in words if word.sense == by}
-    return [
-        inputs.Record(word, sense=None)
-        for word in words
-        if word.fact not in defined or (word.sense or by) == by
-    ]
+    return sorted({word["sense"] for said in words for word in said if word.get("sense")})
 
 
 def _veto(possible: list[str], certain: list[str], results: dict[str, str]) -> str:

@@ -43,12 +43,21 @@ def compare(decision: Any, case: Any) -> list[str]:
     found = expected(case)
     stated = {field: value for field, value in decision.items() if field not in BESIDE}
     if not inputs.same(stated, found):
-        stated = LEFT_OUT | stated
-        for field, left_out in LEFT_OUT_OF.items():
-            stated[field] = [left_out | row for row in stated.get(field, ())]
+        stated = filled(LEFT_OUT | stated)
+        stated["definitions"] = [filled(row) for row in stated["definitions"]]
         if not inputs.same(stated, found):
             problems.append(f"decision: {inputs.difference(stated, found)}")
     return problems
+
+
+def filled(said: dict[str, Any]) -> dict[str, Any]:
+    """Return what is said with what its rows say by leaving a field out."""
+    rows = {
+        field: [left_out | row for row in said[field]]
+        for field, left_out in LEFT_OUT_OF.items()
+        if field in said
+    }
+    return said | rows
 
 
 def expected(case: Any) -> dict[str, Any]:
@@ -77,35 +86,12 @@ def expected(case: Any) -> dict[str, Any]:
         "origin": case.weakest,
         "ask": content.ask if asks and content.ask else [],
         "deadline": (content.ask_deadline or None) if asks else None,
-        "statuses": [status(case, option) for option in case.options],
+        "statuses": case.statuses(),
         "relations": relations,
-        "definitions": [*definitions(case)],
+        "definitions": case.definitions,
         "tensions": [*tensions(case)],
         "open": open_.readings(case),
     }
-
-
-def status(case: Any, option: str) -> dict[str, Any]:
-    """Return whether an option is permitted, what it breaks, and what is due for that."""
-    word, broken, maybe = case.norms.status[option]
-    norms = [case.norms.bind[name] for name in sorted(broken)]
-    due = [norm[f] for norm in norms for f in ("reparation", "sanction") if norm.get(f)]
-    return {
-        "option": option,
-        "status": word,
-        "vetoed": case.vetoed[option],
-        "broken": sorted(broken),
-        "maybe_broken": sorted(maybe),
-        "due": due,
-    }
-
-
-def definitions(case: Any) -> Iterator[dict[str, Any]]:
-    """Yield what would follow under each definition of words that people define differently."""
-    for by, found in case.definitions.items():
-        chosen = {field: found.choice[field] for field in ("outcome", "options", "reasons")}
-        statuses = [status(found, option) for option in found.options]
-        yield {"definition": by, **chosen, "statuses": statuses}
 
 
 def tensions(case: Any) -> Iterator[dict[str, Any]]:

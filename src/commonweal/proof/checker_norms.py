@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 inputs: Any = sys.modules["checker_inputs"]
-Record, grouped, ALWAYS = inputs.Record, inputs.grouped, inputs.ALWAYS
-HOLDS, UNKNOWN, FAILS = inputs.HOLDS, inputs.UNKNOWN, inputs.FAILS
+scenes: Any = sys.modules["checker_scene"]
+Record, grouped, ALWAYS = inputs.Record, inputs.grouped, scenes.ALWAYS
+HOLDS, UNKNOWN, FAILS = scenes.HOLDS, scenes.UNKNOWN, scenes.FAILS
 
 WORDS = {HOLDS: "holds", UNKNOWN: "unknown", FAILS: "fails", None: None}
 LEVELS = {"supranational": 2, "organisational": 1, "individual": 0}
@@ -44,7 +45,7 @@ class NormOrder:
     def __init__(self, content: Any, patience: Any) -> None:
         self.norms, self.patience = inputs.named(content.norms), patience
         self.size = {name: _size(norm) for name, norm in self.norms.items()}
-        self.form = cache(lambda name: inputs.normal(_whole(self.norms[name])))
+        self.form = cache(lambda name: scenes.normal(_whole(self.norms[name])))
         self.authorities, self.rules = content.authorities, content.norm_order
         self.settle = cache(self._settle)
         self.binding = cache(self._binding)
@@ -113,7 +114,7 @@ class NormOrder:
             inside = not theirs.counterparty or theirs.counterparty == ours.counterparty
             mine, yours = self.form(ours.name), self.form(theirs.name)
             self.patience.spend(sum(map(len, mine or ())) * sum(map(len, yours or ())))
-            return bool(inside and inputs.within(mine, yours))
+            return bool(inside and scenes.within(mine, yours))
         if rule == "date":
             return bool(ours.in_force_from > theirs.in_force_from)
         raise inputs.InvalidError(f"target: no rule {rule!r:.99} to settle a collision")
@@ -122,7 +123,7 @@ class NormOrder:
 def _size(norm: Any) -> int:
     """Return how much there is to look at in a norm."""
     conditions = [norm.condition, *(exception.when for exception in norm.exceptions)]
-    return int(sum(map(inputs.size, conditions)) + len(norm.grounds) + len(norm.priority))
+    return int(sum(map(scenes.size, conditions)) + len(norm.grounds) + len(norm.priority))
 
 
 def _whole(norm: Any) -> Any:
@@ -135,23 +136,28 @@ def _whole(norm: Any) -> Any:
 
 
 class Norms:
-    """The norms that bind in one situation, what each option breaks, and what collides there."""
+    """The norms that bind in one situation, what each option breaks, and what collides there.
 
-    def __init__(self, case: Any) -> None:
+    Args:
+        case: the derivation that they are part of.
+        known: the same situation's, read with other facts.
+    """
+
+    def __init__(self, case: Any, known: Any = None) -> None:
         self.case, self.scene, self.order = case, case.scene, case.target.order
         binding = self.order.binding(case.situation.at, case.situation.place or None)
         self.bind, self.actions, self.duties = binding.norms, binding.actions, binding.duties
         self.sizes, self.spend = binding.sizes, case.patience.spend
         self.in_force, self.origins = binding.in_force, binding.origins
         case.steps.update(binding.steps)
-        self.effects = self._effects()
+        self.effects = known.effects if known else self._effects()
         self.status: dict[str, tuple[str, set[str], set[str]]] = {}
         self.items: dict[str, dict[str, Any]] = {}
         self.tensions: list[Any] = []
         for option in case.options:
             self._judge(option)
         breaches = {option: self._by_level(option) for option in case.options}
-        for o, p in case.pairs:
+        for o, p in () if known else case.pairs:
             premises = [f"status|{o}", f"status|{p}"]
             relation = self.compare(breaches[o], breaches[p])
             case.add("norm_relation", o, p, premises=premises, relation=relation)
@@ -173,21 +179,21 @@ class Norms:
     def _items(self, option: Any) -> Iterator[tuple[str, Any, int]]:
         """Yield an option's acts, and the obligations that it leaves undone or may."""
         decider, until = self.scene.decider, self.case.situation.until
-        acts = [inputs.Act(act.actor, act.action, act.toward) for act in option.acts]
+        acts = [scenes.Act(act.actor, act.action, act.toward) for act in option.acts]
         yield from ((f"act:{place}", act, HOLDS) for place, act in enumerate(acts))
         self.spend(len(self.duties) * len(acts))
         for name in self.duties:
             norm = self.bind[name]
             if norm.deadline and norm.deadline > until:
                 continue
-            charged = inputs.lean(self.scene.role(decider, norm.role), FAILS)
+            charged = scenes.lean(self.scene.role(decider, norm.role), FAILS)
             done = FAILS
             for act in acts:
                 if (act.actor, act.action) == (decider, norm.action):
-                    done = max(done, inputs.lean(self._toward(norm, act), HOLDS))
+                    done = max(done, scenes.lean(self._toward(norm, act), HOLDS))
             strength = min(charged, -done)
             if strength > FAILS:
-                yield f"omission:{name}", inputs.Act(decider, norm.action, None, norm), strength
+                yield f"omission:{name}", scenes.Act(decider, norm.action, None, norm), strength
 
     def _applies(self, name: str, changes: Any, act: Any) -> tuple[int, int]:
         """Return whether a norm applies, as a defence and as a charge.
@@ -219,7 +225,7 @@ class Norms:
 
     def _judge(self, option: str) -> None:
         """Derive each item of an option, and the option's status."""
-        content, changes = self.case.options[option], self.case.changes[option]
+        content, changes = self.case.options[option], self.scene.changes[option]
         parts: dict[str, tuple[Any, dict[str, Any]]] = {}
         for item, act, strength in self._items(content):
             parts[item] = act, {}

@@ -11,8 +11,9 @@ from itertools import combinations
 from typing import Any
 
 inputs: Any = sys.modules["checker_inputs"]
+scenes: Any = sys.modules["checker_scene"]
 values: Any = sys.modules["checker_values"]
-UNKNOWN, NEUTRAL = inputs.UNKNOWN, values.NEUTRAL
+HOLDS, UNKNOWN, NEUTRAL = scenes.HOLDS, scenes.UNKNOWN, values.NEUTRAL
 
 KINDS = ("fact", "context", "role", "norm", "policy", "stake", "placing", "complaint", "votes")
 
@@ -21,15 +22,21 @@ def readings(case: Any) -> list[dict[str, Any]]:
     """Return each open reading once, by kind and then by its canonical JSON."""
     if case.choice["outcome"] != "ask":
         return []
-    found = Open(case).rows
-    return [found[key] for key in sorted(found, key=lambda k: (KINDS.index(found[k]["type"]), k))]
+    rows = Open(case).rows.values()
+    case.patience.spend(4 * len(rows))
+    return sorted(rows, key=lambda row: (KINDS.index(row["type"]), inputs.canonical(row)))
 
 
 class Open:
-    """What is open in one derivation, by canonical JSON."""
+    """What is open in one derivation."""
 
     def __init__(self, case: Any) -> None:
-        self.case, self.scene, self.rows = case, case.scene, dict[bytes, dict[str, Any]]()
+        self.case, self.scene, self.spend = case, case.scene, case.patience.spend
+        self.rows: dict[Any, dict[str, Any]] = {}
+        self.named, self.valued = 0, dict[str, int]()
+        decider = self.scene.decider
+        standards = {each.role for each in case.target.content.role_standards}
+        self.standards = [r for r in standards if self.scene.role(decider, r)[1] == UNKNOWN]
         in_play = {*case.choice["options"]}
         for option in case.choice["options"]:
             for item, act in case.norms.items[option].items():
@@ -41,8 +48,10 @@ class Open:
                 self._values(o, p)
 
     def _add(self, kind: str, **said: Any) -> None:
-        row = {"type": kind, **said}
-        self.rows[inputs.canonical(row)] = row
+        self.spend(1)
+        self.named += 1
+        row = {field: value for field, value in said.items() if value is not None}
+        self.rows[kind, repr(row)] = {"type": kind, **row}
 
     # Norms and principles
 
@@ -61,28 +70,37 @@ class Open:
                     self._clause(condition, act, option)
                 if name in step["capped"]:
                     self._add("norm", norms=[name], option=option)
+        if act.undone and act.undone.counterparty:
+            self._done(option, act)
         for winner, loser, rule in step["defeats"]:
             if rule == "none":
                 self._add("norm", norms=sorted((winner, loser)))
 
+    def _done(self, option: str, omitted: Any) -> None:
+        """Note of whom it is open whether what was owed was done to them."""
+        for act in self.case.options[option].acts:
+            if (act.actor, act.action) == (omitted.actor, omitted.action):
+                done = scenes.Act(act.actor, act.action, act.toward)
+                self._occupies("counterparty", omitted.undone.counterparty, done)
+
     def _licences(self, option: str) -> None:
         """Note what keeps it open whether principles license an option, or can be rejected."""
         principles = {each.name: each for each in self.case.inputs.principles}
-        acts = self.case.options[option].acts
-        for said, (possible, certain) in zip(acts, self.case.licences[option], strict=True):
-            act = inputs.Act(said.actor, said.action, said.toward)
-            for name in possible:
-                for standpoint in self.case.steps[f"principle|{name}"][1]["open"]:
-                    self._add("complaint", standpoint=standpoint, principle=name)
-                if name not in certain:
-                    self._occupies("actor", principles[name].role, act)
-                    self._clause(principles[name].condition, act, option)
+        licences = self.case.licences[option]
+        for name in {name for possible, _ in licences for name in possible}:
+            for standpoint in self.case.steps[f"principle|{name}"][1]["open"]:
+                self._add("complaint", standpoint=standpoint, principle=name)
+        for said, (possible, certain) in zip(self.case.options[option].acts, licences, strict=True):
+            act = scenes.Act(said.actor, said.action, said.toward)
+            for name in {*possible} - {*certain}:
+                self._occupies("actor", principles[name].role, act)
+                self._clause(principles[name].condition, act, option)
 
     def _clause(self, clause: Any, act: Any, option: str | None) -> None:
         """Note what a condition speaks of and nobody settled; without option, of things as are."""
+        self.spend(8)
         if not clause:
             return
-        self.case.patience.spend(8)
         if clause.kind in {"all", "any"}:
             for part in clause.of:
                 self._clause(part, act, option)
@@ -93,29 +111,36 @@ class Open:
         elif clause.kind == "occupies":
             self._occupies(clause.who, clause.role, act)
         else:
-            self._fact(clause.fact, option)
+            self._fact(clause, option)
 
-    def _fact(self, fact: str, option: str | None) -> None:
-        changed = option and self.case.changes[option].get(fact)
-        told: Any = changed or self.scene.facts.get(fact)
-        value, alone = told or inputs.NOBODY
-        if value is None or alone:
-            changes = self.case.options[option].changes if changed else self.case.situation.facts
-            words = [each for each in changes if each.fact == fact]
-            why = "own_word" if value else _differ(words) if told else "unasked"
-            self._add("fact", fact=fact, **({"option": option} if option else {}), why=why)
+    def _fact(self, clause: Any, option: str | None) -> None:
+        scene, fact = self.scene, clause.fact
+        changed = fact in scene.changes[option] if option else False
+        facts, said = (scene.changes, scene.said_of) if changed else ({None: scene.facts}, {})
+        told = facts[option if changed else None].get(fact)
+        value, alone = told or scenes.NOBODY
+        why = None if value and not alone else "own_word" if value else "unasked"
+        if told and not value:
+            words = said[option][fact] if changed else scene.said[fact]
+            self.spend(len(words))
+            why = _differ(words)
+        elif not why and clause.kind in scenes.BOUNDS and value[0] != "number":
+            why = "no_number"
+        if why:
+            self._add("fact", fact=fact, option=option, why=why)
 
     def _contexts(self, names: Any) -> None:
         for name in names:
+            self.spend(1)
             if self.scene.context(name)[1] == UNKNOWN:
                 self._add("context", context=name)
 
     def _occupies(self, who: str, role: str, act: Any) -> None:
+        self.spend(2)
         if self.scene.occupies(who, role, act)[1] == UNKNOWN:
             decider = self.scene.decider
             parties = {"actor": act.actor, "counterparty": act.toward, "decider": decider}
-            party = parties.get(who)
-            self._add("role", role=role, **({"party": party} if party else {}))
+            self._add("role", role=role, party=parties.get(who))
 
     # Values
 
@@ -123,30 +148,57 @@ class Open:
         """Note what keeps it open how two options stand to one another by the values."""
         weighing = self.case.weighing
         said = self.case.steps[f"readings|{o}|{p}"][1]["readings"]
+        self.spend(4 * len(said))
         if not said:
             self._add("placing")
         firm = {card for card, found in said.items() if NEUTRAL not in found}
-        apart = [c for c in said if said[c] != [NEUTRAL] and not weighing.above[c] & firm]
-        self.case.patience.spend(len(apart) ** 2)
-        for card in apart:
-            self._value(card, o, p)
-        for a, b in combinations(apart, 2):
-            clash = {*said[a], *said[b]} >= {values.FIRST, values.SECOND}
-            if clash and {(a, b), (b, a)} & weighing.open:
+        loud = [card for card in said if said[card] != [NEUTRAL]]
+        apart = [card for card in loud if not weighing.above[card] & firm]
+        self.spend(len(loud) ** 2)
+        before = self.named
+        self._some(apart, [pair for pair in combinations(apart, 2) if _clash(said, *pair)], o, p)
+        if self.named == before:
+            # What is outranked, or speaks for the same option, can still keep two from a par.
+            self._some(said, combinations(loud, 2), o, p)
+
+    def _some(self, cards: Any, pairs: Any, o: str, p: str) -> None:
+        """Note what is open of some values, and of some pairs of them."""
+        for card in cards:
+            if card not in self.valued:
+                before = self.named
+                self._value(card)
+                self.valued[card] = self.named - before
+            else:
+                self.named += self.valued[card]
+            self._placings(card, o, p)
+        for a, b in pairs:
+            if {(a, b), (b, a)} & self.case.weighing.open:
                 self._pair(a, b)
 
-    def _value(self, card: str, o: str, p: str) -> None:
-        weighing, scene = self.case.weighing, self.scene
+    def _value(self, card: str) -> None:
+        """Note what keeps it open whether a value counts, and which of its policies do."""
+        weighing, value = self.case.weighing, self.case.target.graph.values[card]
         if weighing.counts[card] == "open":
-            self._contexts(weighing.graph.values[card].contexts)
-            standards = {each.role for each in self.case.target.content.role_standards}
-            for role in standards if card not in weighing.deciding else ():
-                if scene.role(scene.decider, role)[1] == UNKNOWN:
-                    self._add("role", role=role, party=scene.decider)
+            if all(self.scene.context(context)[1] != HOLDS for context in value.contexts):
+                self._contexts(value.contexts)
+            for role in self.standards if card not in weighing.deciding else ():
+                self._add("role", role=role, party=self.scene.decider)
         for place, state in enumerate(weighing.policies[card]):
-            if state == "open":
+            if state != "open":
+                continue
+            if value.policies[place].nature == "undecided":
                 self._add("policy", cards=[card], policy=place)
-        placed = [tiers for tiers, _ in weighing.said[card]]
+            for new, context, covers in weighing.moves[card]:
+                if place in covers:
+                    self._add("policy", cards=[card, new], policy=place)
+                    self._contexts([context])
+        for place in weighing.rested_on[card]:
+            if place >= len(value.policies):
+                self._add("policy", cards=[card], policy=place)
+
+    def _placings(self, card: str, o: str, p: str) -> None:
+        placed = [tiers for tiers, _ in self.case.weighing.said[card]]
+        self.spend(len(placed))
         sides = {_side(tiers, o, p) for tiers in placed}
         if not placed:
             self._add("placing", cards=[card], why="unasked")
@@ -164,6 +216,11 @@ class Open:
             self._contexts(context for context, said in rows.items() if said[0] != "thin")
 
 
+def _clash(said: dict[str, list[str]], a: str, b: str) -> bool:
+    """Say whether two values may favour different options."""
+    return {*said[a], *said[b]} >= {values.FIRST, values.SECOND}
+
+
 def _side(tiers: dict[str, int], o: str, p: str) -> int | None:
     """Return which of two options a placing has first: -1, 1, 0 for neither; None if not both."""
     return (tiers[o] > tiers[p]) - (tiers[o] < tiers[p]) if {o, p} <= tiers.keys() else None
@@ -171,6 +228,10 @@ def _side(tiers: dict[str, int], o: str, p: str) -> int | None:
 
 def _differ(words: list[Any]) -> str:
     """Return whether those who assert different things differ only in what they mean."""
-    senses = {word.sense for word in words if word.sense}
-    apart = [{inputs.typed(w["value"]) for w in words if (w.sense or s) == s} for s in senses]
-    return "senses" if senses and all(len(values) == 1 for values in apart) else "disputed"
+    by_sense: dict[Any, set[Any]] = {}
+    for word in words:
+        said = by_sense.setdefault(word.get("sense"), set())
+        said.add(scenes.typed(word["value"]))
+    plain = by_sense.pop(None, set())
+    apart = all(len(said | plain) == 1 for said in by_sense.values())
+    return "senses" if by_sense and apart else "disputed"

@@ -103,7 +103,8 @@ FORMS = {
     " appraiser?:name|null people:positive origin:origin",
     "principle": "record name:name text:text role:name action:name condition?:condition"
     " alternatives?:[name]",
-    "complaint": "standpoint:name principle:name ground:line grade:grade origin:origin",
+    "complaint": "standpoint:name principle:name ground?:line|null withheld?:positive|null"
+    " grade:grade origin:origin",
     "resolution": "record holder:name choose:name over:[name]+ scope?:condition why:text"
     " revoked_at?:moment|null nonce?:nonce|null",
     "not_traded": "record first:card second:card why:text nonce?:nonce|null",
@@ -353,6 +354,11 @@ def _ground(ground: Any) -> str:
     return "" if one else ": expected either a card or a norm"
 
 
+def _complaint(said: Any) -> str:
+    one = (said.get("ground") is None) != (said.get("withheld") is None)
+    return "" if one else ": expected either a ground or the number of one that is withheld"
+
+
 def _agreement(said: Any) -> str:
     fits = said["agreed"] <= said["held_out"]
     return "" if fits else ".agreed: expected no more than were held out"
@@ -380,6 +386,7 @@ COHERENT: dict[str, Check] = {
     "situation": _situation,
     "norm": _norm,
     "ground": _ground,
+    "complaint": _complaint,
     "model_agreement": _agreement,
     "not_traded": _two_cards,
     **{f"clause {kind}": _short for kind in ("one_of", "all", "any")},

@@ -15,8 +15,9 @@ from itertools import accumulate, combinations, product
 from typing import Any
 
 inputs: Any = sys.modules["checker_inputs"]
+scenes: Any = sys.modules["checker_scene"]
 InvalidError, closure, grouped = inputs.InvalidError, inputs.closure, inputs.grouped
-HOLDS, FAILS = inputs.HOLDS, inputs.FAILS
+HOLDS, FAILS = scenes.HOLDS, scenes.FAILS
 
 STAKES = ("slight", "notable", "grave")
 NATURES = {"instrumental": "no", "undecided": "open", "constitutive": "yes"}
@@ -204,8 +205,10 @@ class Weighing:
         self.deciding, self.may_decide = deciding, may_decide
         placings = grouped((self.graph.alias.get(p.card), p) for p in case.inputs.placings)
         self.policies: dict[str, list[str]] = {}
+        self.moves: dict[str, list[tuple[str, str, frozenset[int]]]] = defaultdict(list)
         self.counts: dict[str, str] = {}
         self.stakes: dict[str, list[str]] = {}
+        self.rested_on: dict[str, set[int]] = {}
         self.said: dict[str, list[tuple[dict[str, int], set[str]]]] = {}
         # Those above come first: what they cover of the others depends on whether they count.
         for card in sorted(self.graph.values, key=lambda v: len(self.order.up.get(v, ()))):
@@ -215,6 +218,7 @@ class Weighing:
             found = {placing.stake for placing in usable}
             self.stakes[card] = [s for s in STAKES if s in found or not usable]
             self.said[card] = [self._reading(card, placing) for placing in usable]
+            self.rested_on[card] = {place for placing in usable for place in placing.rests_on}
         self.cards = sorted(card for card, counts in self.counts.items() if counts != "no")
         if listed:
             case.expect_at_least(len(self.cards) * (len(self.cards) - 1) // 2)
@@ -237,6 +241,7 @@ class Weighing:
                 sure = truth == HOLDS and wiser == new and self.counts[new] == "certain"
                 if sure or (wiser != card and verdict != "complementary" and self._could(new)):
                     covered[new].append((sure, frozenset(move.covers)))
+                    self.moves[card].append((new, move.context, frozenset(move.covers)))
         statuses, policies = [], self.graph.values[card].policies
         self.case.patience.spend(len(policies) * sum(map(len, covered.values())))
         for place, policy in enumerate(policies):

@@ -112,14 +112,12 @@ class Records:
 
     def _consents(self) -> dict[str, Any]:
         """Return each participant's last consent at the moment of reading."""
-        given = in_order(self.every("consent"))
-        replaced = self.replaced(given)
+        by_then = [each for each in self.every("consent") if each[1].said_at <= self.read_at]
+        replaced = self.replaced(by_then)
         return {
             consent.participant: consent
-            for name, consent in given
-            if name not in replaced
-            and consent.said_at <= self.read_at
-            and not self._taken_back(name, consent, consent.participant)
+            for name, consent in in_order(by_then)
+            if name not in replaced and not self._taken_back(name, consent, consent.participant)
         }
 
     def quoted(self, record: Any) -> bool:
@@ -361,11 +359,12 @@ class Considerations:
             for name, record in in_order(graph.records.of(kind)):
                 self.said[kind, record.situation].append((name, record))
         complaints = [complaint for _, complaint in graph.records.of("complaint")]
-        grounds = self._grounds(complaints)
+        withheld = self._withheld(complaints)
         self.complaints = {
-            (*key[:2], grounds[key], c.grade, c.origin)
+            (*key[:2], *told, c.grade, c.origin)
             for c in complaints
             for key in [(c.standpoint, c.principle, c.ground)]
+            for told in [(None, withheld[key]) if key in withheld else (c.ground, None)]
         }
 
     def of(self, situation: str) -> Published:
@@ -373,17 +372,14 @@ class Considerations:
         placings, appraisals = self._placings(situation), self._appraisals(situation)
         return Published(placings, appraisals, self.complaints)
 
-    def _grounds(self, complaints: list[Any]) -> dict[tuple[str, str, str], str]:
-        """Return each ground in its words if anybody who says them may be quoted, or numbered."""
-        quoted = {
-            (c.standpoint, c.principle, c.ground)
-            for c in complaints
-            if self.graph.records.quoted(c)
-        }
-        found, silent = {key: key[2] for key in quoted}, defaultdict[Any, int](int)
-        for key in sorted({(c.standpoint, c.principle, c.ground) for c in complaints} - quoted):
-            silent[key[:2]] += 1
-            found[key] = f"{NOT_QUOTED} ({silent[key[:2]]})"
+    def _withheld(self, complaints: list[Any]) -> dict[tuple[str, str, str], int]:
+        """Return the grounds that nobody names who may be quoted, numbered by the words."""
+        named = [((c.standpoint, c.principle, c.ground), c) for c in complaints]
+        quoted = {key for key, complaint in named if self.graph.records.quoted(complaint)}
+        numbers, found = defaultdict[Any, int](int), {}
+        for key in sorted({key for key, _ in named} - quoted):
+            numbers[key[:2]] += 1
+            found[key] = numbers[key[:2]]
         return found
 
     def _last(self, said: list[Said], about: Callable[[Any], Any]) -> list[tuple[str, Any, Any]]:

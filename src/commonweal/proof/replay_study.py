@@ -417,4 +417,5 @@ def _appraisal(said: Any) -> tuple[tuple[Any, ...], tuple[int, str]]:
 
 
 def _complaint(said: Any) -> tuple[Any, ...]:
-    return said.standpoint, said.principle, said.ground, said.grade, said.origin
+    told = said.ground or None, said.withheld or None
+    return said.standpoint, said.principle, *told, said.grade, said.origin

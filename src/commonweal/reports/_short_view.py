@@ -263,7 +263,7 @@ def _gravest_complaint(decision: Decision, naming: Naming) -> Iterator[TensionRo
             sides=(
                 TensionSide(
                     naming.role(gravest.standpoint),
-                    f"{naming.grade(gravest.grade)} ({gravest.ground})",
+                    f"{naming.grade(gravest.grade)} ({gravest.told})",
                     (),
                 ),
                 TensionSide("Against this principle", naming.principle(gravest.principle), ()),

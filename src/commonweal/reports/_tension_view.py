@@ -210,9 +210,7 @@ def _principles(decision: Decision, naming: Naming) -> Iterator[PrincipleRow]:
     said: dict[str, dict[str, list[tuple[int, str]]]] = {}
     for complaint in decision.justification.inputs.complaints:
         by_standpoint = said.setdefault(complaint.principle, {})
-        by_standpoint.setdefault(complaint.standpoint, []).append(
-            (complaint.grade, complaint.ground)
-        )
+        by_standpoint.setdefault(complaint.standpoint, []).append((complaint.grade, complaint.told))
     for step in decision.justification.steps:
         if step.rule != "principle":
             continue

@@ -56,6 +56,8 @@ class ConsentRegister:
 
     consents: Mapping[str, Sequence[Entry[Consent]]]
     """By participant, earliest first."""
+    replaced_at: Mapping[str, str]
+    """The moment from which another consent stands in the place of one."""
     withdrawals: Mapping[str, Sequence[Withdrawal]]
     erased: Collection[str]
     sources: Collection[ConsentUse]
@@ -69,14 +71,16 @@ class ConsentRegister:
         for withdrawal in records.of(Withdrawal):
             withdrawals.setdefault(withdrawal.record.participant, []).append(withdrawal.record)
         consents: dict[str, list[Entry[Consent]]] = {}
-        superseded = {entry.record.supersedes for entry in records.of(Consent)}
+        replaced_at: dict[str, str] = {}
         for entry in sorted(
             records.of(Consent), key=lambda consent: (consent.record.said_at, consent.id)
         ):
-            if entry.id not in superseded:
-                consents.setdefault(entry.record.participant, []).append(entry)
+            consents.setdefault(entry.record.participant, []).append(entry)
+            if entry.record.supersedes is not None:
+                replaced_at.setdefault(entry.record.supersedes, entry.record.said_at)
         return cls(
             consents=consents,
+            replaced_at=replaced_at,
             withdrawals=withdrawals,
             erased=erased,
             sources={use for entry in records.of(Source) for use in entry.record.covers},
@@ -134,7 +138,11 @@ class ConsentRegister:
         )
 
     def _given_by(self, owner: str, at: str) -> list[Entry[Consent]]:
-        return [entry for entry in self.consents.get(owner, ()) if entry.record.said_at <= at]
+        return [
+            entry
+            for entry in self.consents.get(owner, ())
+            if entry.record.said_at <= at < self.replaced_at.get(entry.id, "~")
+        ]
 
 
 def _given(consent: Consent, use: ConsentUse = "take_part") -> bool:

@@ -18,6 +18,7 @@ from commonweal.documents import (
     Outweighs,
     Party,
     Placing,
+    PublishedComplaint,
     SameValue,
     Situation,
     Span,
@@ -28,7 +29,7 @@ from commonweal.documents import (
 )
 from commonweal.testing._documents import built, documents, drawn_for, fields_of
 from commonweal.testing._hypothesis import strategies as st
-from commonweal.testing._scalars import card_ids, names, texts, timestamps
+from commonweal.testing._scalars import card_ids, lines, names, texts, timestamps
 
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy
@@ -108,6 +109,13 @@ def _model_agreements() -> SearchStrategy[ModelAgreement]:
 @drawn_for(Ground)
 def _grounds() -> SearchStrategy[Ground]:
     return st.builds(Ground, norm=names()) | st.builds(Ground, card=card_ids())
+
+
+@drawn_for(PublishedComplaint)
+def _published_complaints() -> SearchStrategy[PublishedComplaint]:
+    told = {"ground": lines(), "withheld": st.none()}
+    withheld = {"ground": st.none(), "withheld": st.integers(1, 500)}
+    return built(PublishedComplaint, **told) | built(PublishedComplaint, **withheld)
 
 
 @drawn_for(Norm)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from commonweal.documents import (
     Appraisal,
@@ -13,7 +13,7 @@ from commonweal.documents import (
     PublishedComplaint,
     PublishedPlacing,
 )
-from commonweal.values._holders import NOT_QUOTED, weakest_origin
+from commonweal.values._holders import weakest_origin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping
@@ -176,37 +176,48 @@ def _published_appraisals(
 
 
 def _published_complaints(answers: Answers) -> tuple[PublishedComplaint, ...]:
-    grounds = _published_grounds(answers)
+    withheld = _withheld_grounds(answers)
     said = {
         (
-            record.standpoint,
-            record.principle,
-            grounds[record.standpoint, record.principle, record.ground],
-            record.grade,
-            record.origin,
+            complaint.standpoint,
+            complaint.principle,
+            complaint.ground,
+            complaint.grade,
+            complaint.origin,
         )
-        for record in answers.complaints
+        for complaint in answers.complaints
     }
-    return tuple(
+    told = [
         PublishedComplaint(
-            standpoint=standpoint, principle=principle, ground=ground, grade=grade, origin=origin
+            standpoint=standpoint,
+            principle=principle,
+            grade=grade,
+            origin=origin,
+            **_told(ground, withheld.get((standpoint, principle, ground))),
         )
         for standpoint, principle, ground, grade, origin in sorted(said)
-    )
+    ]
+    return tuple(told)
 
 
-def _published_grounds(answers: Answers) -> dict[tuple[str, str, str], str]:
-    """Return how each ground is told: in its words if anybody who uses them may be quoted.
+def _told(ground: str, number: int | None) -> dict[str, Any]:
+    return {"ground": ground} if number is None else {"withheld": number}
 
-    The others are numbered, since two grounds are two complaints.
+
+def _withheld_grounds(answers: Answers) -> dict[tuple[str, str, str], int]:
+    """Return the grounds that nobody names who may be quoted, each with its number.
+
+    Numbers begin anew for each standpoint and principle, in the order of the words.
     """
-    found: dict[tuple[str, str, str], str] = {}
-    for record in answers.complaints:
-        if record.id not in answers.not_quoted:
-            found[record.standpoint, record.principle, record.ground] = record.ground
+    said, quoted = set(), set()
+    for complaint in answers.complaints:
+        key = (complaint.standpoint, complaint.principle, complaint.ground)
+        said.add(key)
+        if complaint.id not in answers.not_quoted:
+            quoted.add(key)
+    found: dict[tuple[str, str, str], int] = {}
     numbers: Counter[tuple[str, str]] = Counter()
-    for key in sorted({(r.standpoint, r.principle, r.ground) for r in answers.complaints}):
-        if key not in found:
-            numbers[key[:2]] += 1
-            found[key] = f"{NOT_QUOTED} ({numbers[key[:2]]})"
+    for key in sorted(said - quoted):
+        numbers[key[:2]] += 1
+        found[key] = numbers[key[:2]]
     return found
