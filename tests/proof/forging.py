@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pytest
+
 from commonweal.proof import checker
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
@@ -47,6 +49,23 @@ def checked(content: Any, *, targets: dict[str, Any] | None = None) -> Any:
         report.targets = targets
     report.attempt(checker.inputs.parse(written(content)), CORPUS / "several", "")
     return report
+
+
+def refused(content: Any) -> str:
+    """Return why a document is refused; empty if it passes. Anything else that is raised fails."""
+    try:
+        problems = checked(content).problems
+    except checker.UnreadableError as error:
+        return f"unreadable: {error}"
+    return "; ".join(problems)
+
+
+def outcome(path: Path, capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
+    """Return the exit status and what is said of a file."""
+    status = checker.main([str(path), *words])
+    heard = capsys.readouterr()
+    assert "" == heard.err
+    return status, heard.out
 
 
 def hash_of(content: Any) -> str:

@@ -1,7 +1,7 @@
 """A small study, run by hand: its files, its ledger and its out folder, as the pages describe them.
 
-Nothing of the package is used. What the target says is written out here, counted by hand from the
-answers below; only hashes are computed.
+Nothing of the package but its checker is used. What the target says is written out here, counted
+by hand from the answers below; only hashes are computed.
 """
 
 from __future__ import annotations
@@ -11,9 +11,12 @@ import hashlib
 import json
 import tomllib
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from commonweal.proof import checker
 
 STUDY = """
 [defaults]
@@ -462,3 +465,55 @@ def small_study() -> SmallStudy:
         "origin_counts": [{"origin": "person", "records": 30}],
     }
     return study
+
+
+# --- Looking and changing
+
+
+def problems(path: Path) -> list[str]:
+    """Return what the checker finds wrong with a path."""
+    found: list[str] = checker.check(path).problems
+    return found
+
+
+def find(study: SmallStudy, kind: str, by: str, **fields: Any) -> dict[str, Any]:
+    """Return the first answer of a kind by somebody that has these fields."""
+    return next(
+        record
+        for record in study.answers
+        if (record["kind"], record["by"]) == (kind, by) and fields.items() <= record.items()
+    )
+
+
+def loaded(path: Path) -> Any:
+    """Return a document that a run wrote."""
+    return json.loads(path.read_text())
+
+
+def rewrite(path: Path, change: Callable[[Any], Any]) -> None:
+    """Change a document in place."""
+    content = loaded(path)
+    change(content)
+    path.write_text(json.dumps(content))
+
+
+def tombstone(by: str, erased: str, **fields: Any) -> dict[str, Any]:
+    """Return what stays of an erased record."""
+    return {
+        "kind": "tombstone",
+        "schema_version": 1,
+        "by": by,
+        "origin": "person",
+        "said_at": "2026-04-01T00:00:00Z",
+        "erased": erased,
+        "reason": "withdrawal",
+        **fields,
+    }
+
+
+def erasing(*records: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return what stays when somebody has records erased: their wish, and tombstones."""
+    by, names = records[0]["by"], [id_of(each) for each in records]
+    about = {"participant": by, "records": names, "erase": True}
+    taking = said("withdrawal", by, said_at="2026-04-01T00:00:00Z", **about)
+    return [taking, *(tombstone(by, name) for name in names)]

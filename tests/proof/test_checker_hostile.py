@@ -17,20 +17,22 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from commonweal.proof import checker
-from commonweal.testing._decisions import DecisionWorld as World, card_id, said
+from commonweal.testing._decisions import card_id
 
-from .forging import CORPUS, bind, checked, corpus, leaves, read, replaced, written
+from .forging import (
+    CORPUS,
+    bind,
+    corpus,
+    leaves,
+    outcome,
+    read,
+    refused,
+    replaced,
+    written,
+)
 
 PROGRAM = Path(checker.__file__)
 ESCAPE = "\x1b[2J\x1b]0;owned\x07\r\u202e\u2028"
-
-
-def outcome(path: Path, capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
-    """Return the exit status and what is said of a file."""
-    status = checker.main([str(path), *words])
-    heard = capsys.readouterr()
-    assert "" == heard.err
-    return status, heard.out
 
 
 def alone(path: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
@@ -163,15 +165,6 @@ INPUTS = {
 }
 
 
-def refused(content: Any) -> str:
-    """Return why a document is refused; empty if it passes. Anything else that is raised fails."""
-    try:
-        problems = checked(content).problems
-    except checker.UnreadableError as error:
-        return f"unreadable: {error}"
-    return "; ".join(problems)
-
-
 @given(st.data())
 @settings(max_examples=300)
 def test_anything_may_stand_anywhere_and_is_refused(data: st.DataObject) -> None:
@@ -213,240 +206,6 @@ def test_two_parts_exchanged_are_answered(data: st.DataObject) -> None:
     content = bind(replaced(decision, here, part))
 
     assert isinstance(refused(content), str)
-
-
-# --- Size
-
-
-def claimed(world: World, steps: int = 0) -> Any:
-    """Return a certificate over a world's inputs with so many steps, none of which follows."""
-    content = {"situation": world.situation, "target": world.target, **world.inputs}
-    stated = [{"id": f"step|{number}", "rule": "norm"} for number in range(steps)]
-    certificate = {"kind": "justification", "schema_version": 1, "not_shown": ["All of it."]}
-    return {**certificate, "declared": {}, "inputs": content, "steps": stated, "claim": "choice"}
-
-
-def two() -> World:
-    return World().option("wait").option("go", "go")
-
-
-def valued(number: int, **fields: Any) -> World:
-    world = two()
-    for card in range(number):
-        world.value(card, **fields)
-    return world
-
-
-def many_values() -> World:
-    return valued(3_000)
-
-
-def long_chain() -> World:
-    world = valued(3_000, holders=0)
-    for card in range(2_999):
-        world.votes(card + 1, card)
-    return world
-
-
-def long_circle() -> World:
-    return long_chain().votes(0, 2_999)
-
-
-def own_cards() -> World:
-    world = valued(3_000)
-    world.target["own_cards"] = [card_id(card) for card in range(1, 3_000)]
-    standard = said("role_standard", role="company", cards=[card_id(0)])
-    world.target["role_standards"] = [standard]
-    return world
-
-
-def chain_of_contexts() -> World:
-    world = two()
-    for number in range(3_000):
-        world.context(f"c{number}", f"c{number + 1}")
-    return world
-
-
-def circle_of_contexts() -> World:
-    world = two().value(1, contexts=["c0"]).placing(1, "wait", "go")
-    for number in range(100):
-        world.context(f"c{number}", f"c{(number + 1) % 100}")
-    return world
-
-
-def colliding_norms() -> World:
-    world = two()
-    for number in range(1_500):
-        world.norm(f"ban{number}", "forbidden", "go").norm(f"leave{number}", "permitted", "go")
-    return world
-
-
-def norms_and_authorities() -> World:
-    world = two()
-    for number in range(3_000):
-        world.norm(f"n{number}", "forbidden", "go")
-    authority = said("authority", issuer="firm", level="organisational", powers=["permit"])
-    world.target["authorities"] = [authority] * 3_000
-    return world
-
-
-def normal_form_bomb() -> World:
-    def either(name: str) -> dict[str, Any]:
-        atoms = [{"kind": "equals", "fact": name, "value": value} for value in (1, 2)]
-        return {"kind": "any", "of": atoms}
-
-    bomb = {"kind": "all", "of": [either(f"f{number}") for number in range(64)]}
-    world = two().norm("ban", "forbidden", "go", condition=bomb)
-    return world.norm("leave", "permitted", "go", condition={"kind": "not", "of": bomb})
-
-
-def wide_normal_form() -> World:
-    def condition(start: int) -> dict[str, Any]:
-        many = [
-            {"kind": "at_least", "fact": "f", "value": start + number} for number in range(4_000)
-        ]
-        parts = [{"kind": "all", "of": many[place : place + 64]} for place in range(0, 4_000, 64)]
-        atom = {"kind": "equals", "fact": "g", "value": start}
-        return {"kind": "any", "of": [{"kind": "all", "of": [*parts, atom]}, atom]}
-
-    world = two().fact("f", 10**9)
-    for number in range(40):
-        world.norm(f"ban{number}", "forbidden", "go", condition=condition(number))
-        world.norm(f"leave{number}", "permitted", "go", condition=condition(number + 1))
-    return world
-
-
-def close_votes() -> World:
-    world = valued(400)
-    for card in range(399):
-        counts = {"first": 25_000 - card, "second": 24_900}, {"first": 25_000, "second": 24_990}
-        row = {"context": "always", "first": card_id(card), "second": card_id(card + 1)}
-        row |= {"shown_first": counts[0], "shown_second": counts[1], "status": "contested"}
-        world.target["graph"]["pairs"].append(row)
-    return world
-
-
-def standpoints_and_principles() -> World:
-    world = two()
-    for number in range(300):
-        world.claims("village", f"r{number}")
-        fields = {"name": f"p{number}", "text": "p", "role": "company", "action": "go"}
-        world.add("principles", **said("principle", **fields))
-        for other in range(60):
-            complaint = {"standpoint": f"r{other}", "principle": f"p{number}", "ground": "loss"}
-            world.add("complaints", **complaint, grade=3, origin="person")
-    return world
-
-
-def placings_of_many_options() -> World:
-    world = World().value(1)
-    for number in range(140):
-        world.option(f"o{number}")
-    for number in range(1_000):
-        world.placing(1, *(f"o{(place * 3 + number) % 140}" for place in range(140)))
-    return world
-
-
-def acts_and_conditions() -> World:
-    atoms = [{"kind": "equals", "fact": "f", "value": number} for number in range(50)]
-    world = two().option("much", *["go"] * 2_000).fact("f", 1)
-    for number in range(500):
-        world.norm(f"n{number}", "forbidden", "go", condition={"kind": "any", "of": atoms})
-    return world
-
-
-def many_options() -> World:
-    world = World().value(1)
-    for number in range(440):
-        world.option(f"o{number}")
-    return world
-
-
-def acts_and_grounds() -> World:
-    ground = [{"card": card_id(1)}] * 20_000
-    world = two().option("much", *["go"] * 2_000).value(1)
-    return world.norm("ban", "forbidden", "go", grounds=ground)
-
-
-SIZES = [
-    many_values,
-    long_chain,
-    long_circle,
-    own_cards,
-    chain_of_contexts,
-    circle_of_contexts,
-    colliding_norms,
-    norms_and_authorities,
-    normal_form_bomb,
-    wide_normal_form,
-    close_votes,
-    standpoints_and_principles,
-    placings_of_many_options,
-    acts_and_conditions,
-    many_options,
-    acts_and_grounds,
-]
-
-
-@pytest.mark.timeout(60)
-@pytest.mark.parametrize("steps", [0, 30_000])
-@pytest.mark.parametrize("world", SIZES, ids=lambda world: world.__name__)
-def test_what_is_made_to_take_for_ever_is_refused(world: Callable[[], World], steps: int) -> None:
-    """Thousands of everything are derived, or refused, in seconds."""
-    assert refused(claimed(world(), steps))
-
-
-def test_texts_of_any_length_are_read_and_not_repeated(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Ten million characters are shortened in what is said of them."""
-    path = tmp_path / "decision.json"
-    long = "x" * 10_000_000
-    for place in (("study",), ("justification", "steps", 0, "id"), ("options", 0), ("target",)):
-        path.write_bytes(written(replaced(read("act"), place, long)))
-
-        status, text = outcome(path, capsys)
-
-        assert 1 == status
-        assert len(text) < 10_000
-
-
-@pytest.mark.parametrize("number", ["9" * 10**6 + "/7", "7/" + "9" * 10**6, "1/0", "2/4", "٣/٤"])
-def test_fractions_beyond_their_form_are_refused(number: str) -> None:
-    """A million digits are not computed with, and nothing is divided by nothing."""
-    world = two().fact("f", 1).norm("ban", "forbidden", "go")
-    world.target["norms"][0]["condition"] = {"kind": "at_least", "fact": "f", "value": number}
-    facts, thresholds = two(), two()
-    facts.situation["facts"] = [{"fact": "f", "value": number, "by": "registry"}]
-    thresholds.target["thresholds"] = {"accepted": number}
-
-    assert refused(claimed(world))
-    assert refused(claimed(facts))
-    assert "thresholds" in refused(claimed(thresholds))
-
-
-def test_contexts_in_a_circle_are_followed_once() -> None:
-    """Each is as broad as the others: the producer decides, and the checker agrees."""
-    decision = circle_of_contexts().decide().content()
-
-    assert [] == checked(decision).problems
-
-
-def test_premises_in_a_circle_are_not_followed() -> None:
-    """Each step names its premises, and they must come before it."""
-    decision = read("contested")
-    for step in decision["justification"]["steps"]:
-        step["premises"] = [other["id"] for other in decision["justification"]["steps"]]
-
-    assert "its premises are not the" in refused(decision)
-
-
-def test_steps_without_end_are_refused_after_a_few() -> None:
-    """A hundred thousand steps that do not follow are not listed."""
-    found = refused(claimed(two(), 100_000))
-
-    assert len(found) < 10_000
-    assert "one that does not follow" in found
 
 
 # --- Paths, and what reaches the terminal

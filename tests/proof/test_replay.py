@@ -13,44 +13,19 @@ import pytest
 from commonweal.proof import checker
 
 from .small_study import (
-    CONSENT_HASH,
     SmallStudy,
     canonical,
-    head_of,
+    find,
     id_of,
+    loaded,
+    problems,
+    rewrite,
     said,
     seal,
     small_study,
     vote,
     write_ledger,
 )
-
-
-def problems(path: Path) -> list[str]:
-    """Return what the checker finds wrong with a path."""
-    found: list[str] = checker.check(path).problems
-    return found
-
-
-def find(study: SmallStudy, kind: str, by: str, **fields: Any) -> dict[str, Any]:
-    """Return the first answer of a kind by somebody that has these fields."""
-    return next(
-        record
-        for record in study.answers
-        if (record["kind"], record["by"]) == (kind, by) and fields.items() <= record.items()
-    )
-
-
-def loaded(path: Path) -> Any:
-    return json.loads(path.read_text())
-
-
-def rewrite(path: Path, change: Callable[[Any], Any]) -> None:
-    """Change a document in place."""
-    content = loaded(path)
-    change(content)
-    path.write_text(json.dumps(content))
-
 
 # --- What is sound
 
@@ -228,95 +203,6 @@ def test_a_ledger_told_anew_without_a_record_lacks_the_root(tmp_path: Path) -> N
     assert "the ledger never had the root" in problems(folder)[0]
 
 
-def without_consent(study: SmallStudy) -> None:
-    study.answers.remove(find(study, "consent", "fay"))
-
-
-def expired(study: SmallStudy) -> None:
-    find(study, "consent", "fay")["expires_at"] = "2026-02-28T00:00:00Z"
-
-
-def refused(study: SmallStudy) -> None:
-    find(study, "consent", "fay")["choices"][0]["given"] = False
-
-
-def under_another_text(study: SmallStudy) -> None:
-    find(study, "consent", "fay")["text_hash"] = CONSENT_HASH[::-1]
-
-
-def given_later(study: SmallStudy) -> None:
-    find(study, "consent", "fay")["said_at"] = "2026-03-05T00:00:00Z"
-
-
-def consent_taken_back(study: SmallStudy) -> None:
-    consent = find(study, "consent", "fay")
-    taking = said("withdrawal", "fay", participant="fay", records=[id_of(consent)])
-    study.answers.append(taking)
-    study.uses[id_of(consent)] = "withdrawn"
-    study.graph["origin_counts"][0]["records"] += 1
-
-
-NO_CONSENT = [
-    without_consent,
-    expired,
-    refused,
-    under_another_text,
-    given_later,
-    consent_taken_back,
-]
-
-
-@pytest.mark.parametrize("change", NO_CONSENT)
-def test_an_answer_without_a_standing_consent_may_not_count(
-    change: Callable[[SmallStudy], None], tmp_path: Path
-) -> None:
-    """A consistent folder that counts an answer which no consent covers is not valid."""
-    study = small_study()
-
-    change(study)
-    folder = study.write(tmp_path)
-
-    assert problems(folder)
-    assert any("pairs: the records give" in problem for problem in problems(folder))
-
-
-def test_imported_answers_need_a_source(tmp_path: Path) -> None:
-    """A source that covers taking part stands in for consent, and nothing else does."""
-    study = small_study()
-    fay = find(study, "wiser_vote", "fay")
-    fay["origin"] = "import"
-    study.graph["origin"] = "import"
-    study.graph["origin_counts"] = [
-        {"origin": "import", "records": 1},
-        {"origin": "person", "records": 29},
-    ]
-    source = {
-        "kind": "source",
-        "schema_version": 1,
-        "by": "convener",
-        "origin": "person",
-        "said_at": "2026-02-01T00:00:00Z",
-        "name": "poll",
-        "title": "Poll",
-        "licence": "CC0",
-        "version": "1",
-        "content_hash": "0" * 64,
-        "citation": "A poll.",
-        "covers": ["take_part"],
-    }
-    sourced = study.copy()
-    sourced.answers.append(source)
-    sourced.graph["origin_counts"][1]["records"] += 1
-
-    without, covered = (each.write(tmp_path / str(n)) for n, each in enumerate((study, sourced)))
-    for folder in (without, covered):
-        rewrite(folder / "out" / "target.json", lambda target: target.update(origin="import"))
-        seal(folder)
-
-    assert any("pairs" in problem for problem in problems(without))
-    assert [] == problems(covered)
-
-
 def test_a_second_vote_on_a_pair_may_not_count(tmp_path: Path) -> None:
     """One person has one standing vote: counting both is not what the records give."""
     study = small_study()
@@ -478,150 +364,6 @@ def test_records_that_came_after_the_run_ask_for_another(tmp_path: Path) -> None
     assert any("came after the first 42" in problem for problem in problems(folder))
 
 
-# --- What was erased
-
-
-def erase(study: SmallStudy, folder: Path, record: dict[str, Any]) -> None:
-    """Delete a record's body after the run, and leave a tombstone, as erasing does."""
-    tombstone = {
-        "kind": "tombstone",
-        "schema_version": 1,
-        "by": record["by"],
-        "origin": "person",
-        "said_at": "2026-04-01T00:00:00Z",
-        "erased": id_of(record),
-        "reason": "withdrawal",
-    }
-    names = {"participant": record["by"], "records": [id_of(record)], "erase": True}
-    taking = said("withdrawal", record["by"], said_at="2026-04-01T00:00:00Z", **names)
-    batches = [study.batches()[0], [id_of(taking), id_of(tombstone)]]
-    study.answers.remove(record)
-    study.later += [taking, tombstone]
-    study.write_files(folder)
-    write_ledger(folder / "ledger", batches)
-
-
-def test_what_was_erased_can_no_longer_be_verified_and_is_not_invalid(tmp_path: Path) -> None:
-    """A vote that was erased after the run leaves a count that nobody can check any more."""
-    study = small_study()
-    folder = study.write(tmp_path)
-
-    erase(study, folder, find(study, "wiser_vote", "fay"))
-    report = checker.check(folder)
-
-    assert [] == report.problems
-    assert 1 == report.counts["erased"]
-    assert [
-        "pairs: what was erased is missing to verify them",
-        "records: what was erased is missing to verify them",
-    ] == report.notes
-    assert "1 inputs erased; these steps can no longer be verified" in checker.talk(report)
-
-
-def test_erasing_excuses_nothing_that_does_not_rest_on_it(tmp_path: Path) -> None:
-    """With a vote erased, a value's holders must still be those that the records give."""
-    study = small_study()
-    study.graph["values"][0]["holders"] += 1
-    folder = study.write(tmp_path)
-
-    erase(study, folder, find(study, "wiser_vote", "fay"))
-
-    assert problems(folder)[0].startswith("values: the records give")
-
-
-def test_an_erased_endorsement_excuses_no_counts_of_votes(tmp_path: Path) -> None:
-    """What was erased forgives what it could have caused, and nothing else."""
-    study = small_study()
-    study.graph["pairs"][0]["shown_first"]["unsure"] = 1
-    folder = study.write(tmp_path)
-
-    erase(study, folder, find(study, "endorsement", "eve"))
-
-    assert any(problem.startswith("pairs: the records give") for problem in problems(folder))
-
-
-def test_one_erased_vote_excuses_one_vote(tmp_path: Path) -> None:
-    """Counts may differ by no more than the erased votes could make them differ."""
-    study = small_study()
-    study.graph["pairs"][0]["shown_first"]["neither"] = 9
-    folder = study.write(tmp_path)
-
-    erase(study, folder, find(study, "wiser_vote", "fay"))
-
-    assert "pairs: they differ by more than the erased votes" in problems(folder)
-
-
-def test_a_tombstone_for_a_norm_excuses_no_difference(tmp_path: Path) -> None:
-    """Nobody can drop a norm from under a target by calling it erased."""
-    study = small_study()
-    folder = study.write(tmp_path)
-    edited = study.copy()
-    norm = next(norm for norm in study.of("norm") if norm["name"] == "no-locks")
-    tombstone = {
-        "kind": "tombstone",
-        "schema_version": 1,
-        "by": "council",
-        "origin": "person",
-        "said_at": "2026-04-01T00:00:00Z",
-        "erased": id_of(norm),
-        "reason": "error",
-    }
-    start, end = edited.texts["norms/a.toml"].split("[[norm]]", 1)
-    edited.texts["norms/a.toml"] = f"{start}[[norm]]{end.split('[[norm]]', 1)[1]}"
-    edited.later.append(tombstone)
-    edited.write_files(folder)
-    write_ledger(folder / "ledger", [study.batches()[0], [id_of(tombstone)]])
-    seal(folder)
-
-    assert problems(folder)
-
-
-def test_records_erased_before_the_run_are_accounted_for(tmp_path: Path) -> None:
-    """Nothing is left to doubt where the run came after the erasure."""
-    study = small_study()
-    gone = find(study, "wiser_vote", "guy")
-    tombstone = {
-        "kind": "tombstone",
-        "schema_version": 1,
-        "by": "guy",
-        "origin": "person",
-        "said_at": "2026-02-11T00:00:00Z",
-        "erased": id_of(gone),
-        "reason": "withdrawal",
-    }
-    batch = study.batches()[0]
-    study.answers[study.answers.index(gone)] = tombstone
-    study.uses[id_of(gone)] = "erased"
-    study.graph["origin_counts"][0]["records"] += 1
-    folder = study.write(tmp_path)
-    entries = [name for name in batch if name != id_of(gone)]
-    entries = [id_of(gone), *entries, id_of(tombstone)]
-    write_ledger(folder / "ledger", [entries])
-    records = {**study.records(), id_of(gone): "erased"}
-    (folder / "out" / "records.json").write_text(json.dumps({"records": records}))
-    head = head_of(entries)
-    rewrite(
-        folder / "out" / "target.json",
-        lambda target: target.update(
-            ledger_size=head["size"],
-            ledger_root=head["root"],
-            records={**target["records"], "erased": 1, "withdrawn": 4},
-        ),
-    )
-    rewrite(
-        folder / "out" / "target.json",
-        lambda target: target["records"].update(
-            {use: list(records.values()).count(use) for use in set(records.values())}
-        ),
-    )
-    seal(folder)
-
-    report = checker.check(folder)
-
-    assert [] == report.problems
-    assert 0 == report.counts["erased"]
-
-
 # --- Heads and damaged ledgers
 
 
@@ -754,56 +496,3 @@ def seal_quietly(folder: Path) -> None:
         seal(folder)
     except (TypeError, KeyError):
         return
-
-
-def unquoted(study: SmallStudy, by: str) -> None:
-    """Have somebody take part without agreeing to be quoted."""
-    find(study, "consent", by)["choices"] = [{"use": "take_part", "given": True}]
-
-
-def test_who_is_not_quoted_counts_without_their_words(tmp_path: Path) -> None:
-    """Cy holds, votes and is published as a value; title and policies stand there no more."""
-    study = small_study()
-    unquoted(study, "cy")
-    card = id_of(find(study, "value_card", "cy"))
-    value = next(value for value in study.graph["values"] if value["card"] == card)
-
-    told = problems(study.write(tmp_path / "told"))
-    value["title"] = f"not quoted ({card.partition(':')[2][:8]})"
-    for policy in value["policies"]:
-        policy["text"] = "not quoted"
-    withheld = problems(study.write(tmp_path / "withheld"))
-
-    assert 1 == len(told)
-    assert "values: the records give" in told[0]
-    assert [] == withheld
-
-
-def test_another_card_of_the_same_value_stands_for_one_that_is_not_quoted(tmp_path: Path) -> None:
-    """Ann and Bob hold one value: it is told in the words of the one who agreed."""
-    study = small_study()
-    published = next(value for value in study.graph["values"] if value.get("merged"))
-    ours, theirs = published["card"], published["merged"][0]
-    unquoted(study, next(r["by"] for r in study.answers if id_of(r) == ours))
-
-    found = problems(study.write(tmp_path / "ours"))
-    other = next(r for r in study.answers if id_of(r) == theirs)
-    for policy, told in zip(published["policies"], other["policies"], strict=True):
-        policy["text"] = told["text"]
-    published["title"] = other["title"]
-    graph = json.dumps(study.graph).replace(theirs, "?").replace(ours, theirs)
-    study.graph = json.loads(graph.replace("?", ours))
-
-    assert any(problem.startswith("values: the records give") for problem in found)
-    assert [] == problems(study.write(tmp_path / "theirs"))
-
-
-def test_a_consent_is_replaced_only_from_when_the_other_was_given(tmp_path: Path) -> None:
-    """A consent of after the moment that the target is read at takes nothing from it."""
-    study = small_study()
-    consent = find(study, "consent", "fay")
-    renewed = {**consent, "said_at": "2026-03-02T00:00:00Z", "supersedes": id_of(consent)}
-    study.answers.append(renewed)
-    study.uses[id_of(renewed)] = "out_of_scope"
-
-    assert [] == problems(study.write(tmp_path))

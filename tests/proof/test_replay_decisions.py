@@ -14,7 +14,7 @@ from commonweal.documents import DecisionInputs, Target
 from commonweal.proof import checker
 from commonweal.studies import run_study
 
-from .small_study import id_of, said, seal, small_study
+from .small_study import erasing, find, id_of, said, seal, small_study, write_ledger
 
 PLAN = """
 [defaults]
@@ -89,6 +89,10 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
             said("placing", by, **about, order=order, stake="notable"),
             said("appraisal", by, **about, policy=0, option="wait", effect="supports"),
         ]
+    about = {"standpoint": "neighbour", "principle": "may-wait"}
+    study.answers.append(said("complaint", "eve", **about, ground="cold", grade=2))
+    study.answers.append(said("complaint", "fay", **about, ground="fear", grade=2))
+    find(study, "consent", "fay")["choices"] = [{"use": "take_part", "given": True}]
     study.write_files(folder)
     run_study(folder)
     return folder
@@ -161,10 +165,23 @@ def claim_by_oneself(inputs: dict[str, Any]) -> None:
     inputs["situation"]["facts"] = [{"fact": "urgent", "value": True, "by": "una"}]
 
 
+def tell_a_withheld_ground(inputs: dict[str, Any]) -> None:
+    withheld = next(said for said in inputs["complaints"] if said.get("withheld"))
+    del withheld["withheld"]
+    withheld["ground"] = "fear"
+
+
+def withhold_a_ground(inputs: dict[str, Any]) -> None:
+    told = next(said for said in inputs["complaints"] if said.get("ground") == "cold")
+    del told["ground"]
+    told["withheld"] = 2
+
+
 CHANGES = [
     *(raise_a_stake, turn_a_placing, count_more_people, leave_out_a_placing, repeat_a_placing),
     *(turn_an_appraisal, forget_a_complaint, soften_a_complaint, hide_an_alternative, resolve),
     *(leave_out_a_rival, hide_a_standpoint, claim_by_oneself),
+    *(tell_a_withheld_ground, withhold_a_ground),
 ]
 
 
@@ -178,24 +195,108 @@ def test_a_decision_from_other_inputs_is_derived_well_and_replayed_badly(
     """
     folder = tmp_path / "forged"
     _copy(run, folder)
-    out = folder / "out"
-    decision = json.loads((out / "decision.json").read_text())
+
+    _forge(folder, change)
+
+    assert [] == checker.check(folder / "out" / "decision.json").problems
+    assert checker.check(folder).problems
+
+
+@pytest.mark.parametrize(
+    ("kind", "by"),
+    [("placing", "ann"), ("appraisal", "cy"), ("complaint", "eve"), ("endorsement", "eve")],
+)
+def test_what_was_said_of_a_situation_can_be_erased(
+    kind: str, by: str, run: Path, tmp_path: Path
+) -> None:
+    """An honest run stays valid without the body of a record that it counted, and says so."""
+    folder = tmp_path / "erased"
+    _copy(run, folder)
+
+    _erase(folder, kind, by)
+    report = checker.check(folder)
+
+    assert [] == report.problems
+    assert 1 == report.counts["erased"]
+
+
+@pytest.mark.parametrize("change", sorted({*CHANGES} - {withhold_a_ground}, key=str))
+def test_one_erased_vote_excuses_no_other_decision(
+    change: Callable[[dict[str, Any]], None], run: Path, tmp_path: Path
+) -> None:
+    """What a decision was taken from is compared as before where it does not rest on the erased."""
+    folder = tmp_path / "forged"
+    _copy(run, folder)
+
+    _forge(folder, change)
+    _erase(folder, "wiser_vote", "dee")
+
+    assert checker.check(folder).problems
+
+
+def count_ten_more(inputs: dict[str, Any]) -> None:
+    inputs["placings"][0]["people"] += 10
+    inputs["appraisals"][0]["people"] += 10
+
+
+def invent_complaints(inputs: dict[str, Any]) -> None:
+    about = {"standpoint": "neighbour", "principle": "may-share", "origin": "person", "grade": 3}
+    inputs["complaints"] += [{**about, "ground": ground} for ground in ("envy", "heat", "noise")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "by", "change"),
+    [
+        ("placing", "ann", count_ten_more),
+        ("appraisal", "cy", count_ten_more),
+        ("endorsement", "eve", count_ten_more),
+        ("complaint", "eve", invent_complaints),
+    ],
+)
+def test_one_erased_record_excuses_one(
+    kind: str, by: str, change: Callable[[dict[str, Any]], None], run: Path, tmp_path: Path
+) -> None:
+    """Under cover of one erased placing, appraisal or complaint nobody adds ten."""
+    folder = tmp_path / "forged"
+    _copy(run, folder)
+
+    _forge(folder, change)
+    _erase(folder, kind, by)
+
+    assert any(
+        "more than what was erased accounts for" in problem
+        for problem in checker.check(folder).problems
+    )
+
+
+def _forge(folder: Path, change: Callable[[dict[str, Any]], None]) -> None:
+    """Decide anew from changed inputs, and write the decision as if the run had."""
+    path = folder / "out" / "decision.json"
+    decision = json.loads(path.read_text())
     inputs = decision["justification"]["inputs"]
     change(inputs)
-    target = Target.from_content(inputs["target"])
     forged = decide(
         DecisionInputs.from_content(inputs),
-        target=PreparedTarget(target),
+        target=PreparedTarget(Target.from_content(inputs["target"])),
         study="small",
         by="commonweal",
         said_at=decision["said_at"],
     )
-
-    (out / "decision.json").write_text(json.dumps(forged.content()))
+    path.write_text(json.dumps(forged.content()))
     seal(folder)
 
-    assert [] == checker.check(out / "decision.json").problems
-    assert checker.check(folder).problems
+
+def _erase(folder: Path, kind: str, by: str) -> None:
+    """Delete the body of one answer, and leave a tombstone."""
+    answers = folder / "answers.jsonl"
+    records = [json.loads(line) for line in answers.read_text().splitlines()]
+    record = next(each for each in records if (each["kind"], each["by"]) == (kind, by))
+    taking, stone = erasing(record)
+    left = [each for each in records if each != record]
+    answers.write_text("".join(f"{json.dumps(each)}\n" for each in (*left, taking, stone)))
+    leaves = (folder / "ledger" / "leaves.txt").read_text().splitlines()
+    entries = [leaf.split()[1] for leaf in leaves]
+    write_ledger(folder / "ledger", [entries, [id_of(taking), id_of(stone)]])
 
 
 def test_a_decision_under_another_target_fails(run: Path, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 from commonweal.documents import Side, Tension
 
@@ -11,10 +11,18 @@ if TYPE_CHECKING:
 
     from commonweal.decisions._derivation import Derivation
     from commonweal.decisions._tension_rows import NormConflict, TensionRows, ValueConflict
+    from commonweal.norms import DefeatRule
 
 _SettledBy: TypeAlias = Literal[
     "level", "priority", "specificity", "date", "values", "resolution", "role_standard"
 ]
+
+
+class _Settled(TypedDict, total=False):
+    """What settled a tension, and which side prevails; left out, where nothing settled it."""
+
+    settled_by: _SettledBy
+    prevails: str
 
 
 def tensions_of(derivation: Derivation, rows: TensionRows) -> tuple[Tension, ...]:
@@ -59,12 +67,12 @@ def _of_norms(derivation: Derivation, rows: TensionRows) -> Iterator[Tension]:
 
 
 def _settled_between(
-    row: NormConflict, rules: dict[tuple[str, str, str, str], Any]
-) -> dict[str, Any]:
+    row: NormConflict, rules: dict[tuple[str, str, str, str], DefeatRule]
+) -> _Settled:
     for winner, loser in ((row.first, row.second), (row.second, row.first)):
         rule = rules.get((row.option, row.item, winner, loser))
         if rule is not None and rule != "none":
-            return _settled(rule, winner)
+            return {"settled_by": rule, "prevails": winner}
     return {}
 
 
@@ -72,10 +80,10 @@ def _of_values(derivation: Derivation, row: ValueConflict) -> Tension:
     """Return the tension of values that favour, or may, different options."""
     relation = derivation.order.relation(row.first, row.second)
     winner = {"better": row.first, "worse": row.second}.get(relation)
-    settled = {} if winner is None else _settled("values", winner)
+    settled: _Settled = {} if winner is None else {"settled_by": "values", "prevails": winner}
     for one, other in ((row.first, row.second), (row.second, row.first)):
         if (one, other) in derivation.order.resolved:
-            settled = _settled("resolution", one)
+            settled = {"settled_by": "resolution", "prevails": one}
     return Tension(
         type="values",
         options=(row.first, row.second),
@@ -106,9 +114,6 @@ def _of_conscience(derivation: Derivation, pair: tuple[str, str]) -> Tension:
             Side(option=by_role, cards=derivation.values.counting),
             Side(option=by_own, cards=tuple(sorted(derivation.target.own_cards))),
         ),
-        **_settled("role_standard", by_role),
+        settled_by="role_standard",
+        prevails=by_role,
     )
-
-
-def _settled(by: _SettledBy, prevails: str) -> dict[str, Any]:
-    return {"settled_by": by, "prevails": prevails}

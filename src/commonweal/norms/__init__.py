@@ -2,6 +2,7 @@
 
 from commonweal.norms._authority import authorised, granting_rank, in_force
 from commonweal.norms._bearing import Bearing, bearing, condition_readings
+from commonweal.norms._bodies import Bodies
 from commonweal.norms._contexts import ContextOrder
 from commonweal.norms._defeat import Defeat, DefeatRule, Defeats, collide, narrower
 from commonweal.norms._facts import FactReadings, Readings, SituatedFacts
@@ -10,7 +11,6 @@ from commonweal.norms._index import LEVEL_RANK, IndexedNorm, NormIndex
 from commonweal.norms._items import Item, ItemWorld, actor_role, counterparty_role, items_of
 from commonweal.norms._labels import Label, charge_label, grounded_labels
 from commonweal.norms._norm_relation import Breaches, norm_relation
-from commonweal.norms._speakers import Bodies
 from commonweal.norms._status import JudgedItem, JudgedNorm, JudgedOption, Norms, Status
 
 __all__ = [

@@ -76,7 +76,7 @@ class LedgerFiles:
         if not lines.heads:
             if self.leaves.path.exists() and self.leaves.path.stat().st_size:
                 raise LedgerCorrupt(_half(self.heads_path, "the acknowledgements of the leaves"))
-            hint = "Say that it should be made: create=True."
+            hint = "Name a ledger's folder, or a study that was run: its first run begins one."
             raise InvalidDocument(
                 Problem("ledger-absent", str(self.folder), "a ledger", "none", hint)
             )

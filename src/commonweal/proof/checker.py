@@ -76,7 +76,7 @@ MEANING = {
     "in_force": "rests on what people and their institutions said, and on nothing else",
 }
 
-# --- 10 A certificate: what it states beside what follows
+# --- A certificate: what it states beside what follows
 
 
 def declared(case: Any) -> dict[str, Any]:
@@ -135,7 +135,7 @@ def compare_steps(justification: Any, case: Any) -> list[str]:
     return problems + [f"step {name}: missing" for name in missing[:MOST_PROBLEMS]]
 
 
-# --- 11 Files and what is said of them
+# --- Files and what is said of them
 
 
 class Report:
@@ -226,11 +226,22 @@ class Report:
 def read(path: Path) -> bytes:
     """Return a file's bytes; refuse what is no file, or too large to check."""
     try:
-        if not path.is_file() or path.stat().st_size > LARGEST_FILE:
-            raise UnreadableError(f"{path}: no file, or one of more than {LARGEST_FILE} bytes")
+        if not path.is_file():
+            found = "that is no file" if path.exists() else "there is no such file"
+            raise UnreadableError(f"{path}: {found}")
+        if path.stat().st_size > LARGEST_FILE:
+            raise UnreadableError(f"{path}: more than {LARGEST_FILE} bytes, the most that is read")
         return path.read_bytes()
     except (OSError, ValueError) as error:
         raise UnreadableError(f"{path}: {error}") from None
+
+
+def parsed(data: bytes, where: str) -> Any:
+    """Return what JSON says; where it is none, say of which file."""
+    try:
+        return inputs.parse(data)
+    except UnreadableError as error:
+        raise UnreadableError(f"{where}{error}") from None
 
 
 def check_file(path: Path, report: Report, *, printed: bool = False) -> None:
@@ -245,15 +256,17 @@ def check_file(path: Path, report: Report, *, printed: bool = False) -> None:
             report.problems.append(f"line {number} and those after it: not checked")
             break
         if line.strip():
-            content = inputs.parse(line)
+            where = f"line {number}: " if len(lines) > 1 else ""
+            content = parsed(line, f"{path}: {where}")
             if printed and isinstance(content, Record) and content.keys() == PRINTED:
                 content = content.data
             if not isinstance(content, Record) or content.kind not in KINDS:
-                raise UnreadableError(f"{path}: no kind of document that can be checked")
+                known = ", ".join(sorted(KINDS))
+                raise UnreadableError(f"{path}: {where}no document of a kind among {known}")
             if content.kind in REPLAYED:
                 beside("replay").check_proof(path, content, report, sys.modules[__name__])
             else:
-                report.attempt(content, path.parent, f"line {number}: " if len(lines) > 1 else "")
+                report.attempt(content, path.parent, where)
     if not report.counts and not report.targets and not report.problems:
         raise UnreadableError(f"{path}: nothing in it to check")
 
@@ -294,14 +307,22 @@ def talk(report: Report) -> str:
         if counts["records"]:
             lines.append(f"replayed: the target and its inputs, from {counts['records']} records")
         lines += [f"standing: {MEANING[standing]}" for standing in sorted(report.standings)]
-    if counts["erased"]:
-        erased = counts["erased"]
-        lines.append(f"{erased} inputs erased; these steps can no longer be verified")
+    if erased := counts["erased"]:
+        what = (
+            "1 input erased; what rests on it"
+            if erased == 1
+            else f"{erased} inputs erased; what rests on them"
+        )
+        lines.append(f"{what} can no longer be verified")
     lines += report.notes
     lines += [f"not shown: {text}" for text in report.not_shown]
     lines += [f"unverified: {text}" for text in report.unverified]
-    # What a file says goes to a terminal here, so nothing in it may move the cursor.
-    return "\n".join("".join(c if c.isprintable() else "?" for c in line) for line in lines)
+    return "\n".join(map(printable, lines))
+
+
+def printable(text: str) -> str:
+    """Return what may go to a terminal: nothing that a file says may move the cursor."""
+    return "".join(c if c.isprintable() else "?" for c in text)
 
 
 def main(arguments: list[str]) -> int:
@@ -326,7 +347,7 @@ def main(arguments: list[str]) -> int:
         document = {"schema": "check", "schema_version": 1, "data": data, "warnings": []}
         text = json.dumps(document)
     else:
-        text = f"UNREADABLE: {unreadable!a}" if unreadable else talk(report)
+        text = f"UNREADABLE: {printable(unreadable)}" if unreadable else talk(report)
     encoding = sys.stdout.encoding or "ascii"
     sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
     return 3 if unreadable else 1 if report.problems else 0

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# --- 1 Reading: JSON that every reader reads alike
+# --- Reading: JSON that every reader reads alike
 
 LARGEST_INTEGER, DEEPEST = 2**53 - 1, 128
 MOST_WORK, MOST_REACHED = 10_000_000, 2_000_000

@@ -24,7 +24,7 @@ WORDS = {HOLDS: "holds", UNKNOWN: "unknown", FAILS: "fails", None: None}
 LEVELS = {"supranational": 2, "organisational": 1, "individual": 0}
 POWERS = {"obliged": "oblige", "forbidden": "forbid", "permitted": "permit"}
 
-# --- 4 Which norms bind, and which of two that collide defeats the other
+# --- Which norms bind, and which of two that collide defeats the other
 
 
 class Binding(NamedTuple):
@@ -132,7 +132,7 @@ def _whole(norm: Any) -> Any:
     return Record(kind="all", of=[norm.condition or ALWAYS, *excepted])
 
 
-# --- 5 What each option does to the norms that bind, and how options compare by that
+# --- What each option does to the norms that bind, and how options compare by that
 
 
 class Norms:

@@ -22,7 +22,7 @@ inputs: Any = sys.modules["checker_inputs"]
 
 MOST_CONJUNCTIONS = 64
 
-# --- 2 What is so: Kleene's values, where "and" is min, "or" is max and "not" is minus
+# --- What is so: Kleene's values, where "and" is min, "or" is max and "not" is minus
 
 HOLDS, UNKNOWN, FAILS = 1, 0, -1
 BOUNDS, EXACT = {"at_least", "at_most"}, {"equals", "one_of"}
@@ -243,7 +243,7 @@ def lean(answer: tuple[int, int], permits: int) -> int:
     return strict if full == permits else full
 
 
-# --- 3 Which of two conditions is narrower: each conjunction of the one within one of the other
+# --- Which of two conditions is narrower: each conjunction of the one within one of the other
 
 
 def conjunctions(clause: Any, *, positive: bool = True, before: bool = False) -> list[Any]:

@@ -24,7 +24,7 @@ Check = Callable[[Any], str]
 
 LONGEST_TEXT, LONGEST_LINE, MOST_PARTS, DEEPEST_CONDITION = 20_000, 300, 64, 32
 
-# --- 1 Tables: the fields of each part of the inputs
+# --- Tables: the fields of each part of the inputs
 #
 # `field:what` must be there, and `field?:what` may be left out; `[what]` is a list, `[what]+` one
 # that is not empty, and `what|null` may be null. What begins with `record` has its fields too.
@@ -170,7 +170,7 @@ FORMS = {
     " status_without:verdict wiser_without?:card|null",
 }
 
-# --- 2 What is no object: texts, numbers, moments
+# --- What is no object: texts, numbers, moments
 
 
 def unlike(expected: str, found: Any) -> str:
@@ -243,7 +243,7 @@ def _fact_value(value: Any) -> str:
     return _rational(value) if re.fullmatch("-?[0-9]+/[0-9]+", value) else ""
 
 
-# --- 3 Lists, objects, conditions
+# --- Lists, objects, conditions
 
 
 def _list(check: Check, *, least: int = 0) -> Check:
@@ -311,7 +311,7 @@ def _held_target(value: Any) -> str:
     return CHECKS["target_reference"](value) if "sha256" in value else ""
 
 
-# --- 4 What must agree within one object
+# --- What must agree within one object
 
 
 def _situation(situation: Any) -> str:
@@ -392,7 +392,7 @@ COHERENT: dict[str, Check] = {
     **{f"clause {kind}": _short for kind in ("one_of", "all", "any")},
 }
 
-# --- 5 From the tables to checks
+# --- From the tables to checks
 
 
 def described(kind: str) -> dict[str, tuple[str, bool]]:

@@ -27,7 +27,7 @@ MOST_VOTES, MOST_SUMMED, DIGITS = 10_000_000, 100_000, 512
 binary digits of the bounds. A target with more votes, or too many that even those do not tell apart
 from a threshold, is refused."""
 
-# --- 6 The graph: what the votes on each pair of values say, whatever the situation
+# --- The graph: what the votes on each pair of values say, whatever the situation
 
 
 class Graph:
@@ -184,7 +184,7 @@ class Order:
         return int(said.pop()) if len(said) == 1 else 0
 
 
-# --- 7 Weighing: which values count here, and how two options compare by them
+# --- Weighing: which values count here, and how two options compare by them
 
 
 class Weighing:

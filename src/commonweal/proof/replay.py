@@ -18,6 +18,8 @@ from typing import Any
 inputs: Any = sys.modules["checker_inputs"]
 InvalidError, UnreadableError, Record = inputs.InvalidError, inputs.UnreadableError, inputs.Record
 
+STUDY = ("graph", "erased", "study")
+"""The files beside this one that replay a study, in the order in which they are loaded."""
 EVERY_RUN = {"target.json", "records.json", "summary.json"}
 READ_BY_PEOPLE = {"decision.json", "decisions.jsonl", "report.html"}
 LEAF_ID = re.compile("[a-z_]{1,40}:[0-9a-f]{64}")
@@ -27,7 +29,7 @@ ENTRY = {"path", "sha256", "bytes"}
 MANIFEST = {"kind", "schema_version", "by", "origin", "said_at", "study", "program", "target"}
 MANIFEST |= {"ledger_size", "ledger_root", "read", "wrote"}
 
-# --- 1 Trees, as RFC 9162 section 2.1 has them
+# --- Trees, as RFC 9162 section 2.1 has them
 
 
 def leaf_hash(entry: bytes) -> bytes:
@@ -98,7 +100,7 @@ def continues(old: tuple[int, str], new: tuple[int, str], path: list[bytes]) -> 
     return (before.hex(), after.hex()) == (old_root, new_root)
 
 
-# --- 2 The ledger: two files of text
+# --- The ledger: two files of text
 
 
 def check_head(head: Any) -> None:
@@ -218,7 +220,8 @@ def check_proof(path: Path, content: Any, report: Any, checker: Any) -> None:
             report.problems.append("the path does not lead from its entry to its root")
         if any((head.size, head.root) != (content.size, content.root) for head in heads):
             report.problems.append("the head is that of another tree")
-        report.notes.append(f"{content.leaf} is entry {content.index} of {content.size} there")
+        if not report.problems:
+            report.notes.append(f"{content.leaf} is entry {content.index} of {content.size} there")
     elif content.kind == "consistency_proof":
         old = content.old_size, _hash(content.old_root)
         if not continues(old, (content.new_size, _hash(content.new_root)), steps):
@@ -236,7 +239,7 @@ def _hash(text: Any) -> str:
     return text
 
 
-# --- 3 The files of a run, and the records of its study
+# --- The files of a run, and the records of its study
 
 
 def check_folder(path: Path, report: Any, checker: Any) -> None:
@@ -249,7 +252,9 @@ def check_folder(path: Path, report: Any, checker: Any) -> None:
     above = path if inside else path.resolve().parent
     study = above if (above / "study.toml").is_file() else None
     if not (out / "manifest.json").is_file():
-        raise UnreadableError(f"{out}: no manifest.json, so no run was finished here")
+        raise UnreadableError(
+            f"{out}: no manifest.json: no run was finished here; run the study, or name one file"
+        )
     run = Run(out, study, report, checker)
     run.check()
 
@@ -290,9 +295,9 @@ class Run:
         if self.study is None:
             self.report.unverified.append("that the target follows from the records: no study here")
         elif not self.report.problems:
-            graph, study = (self.checker.beside(name) for name in ("replay_graph", "replay_study"))
+            *_, study = [self.checker.beside(f"replay_{name}") for name in STUDY]
             ledger = Ledger(self.study / "ledger", self.report, self.checker)
-            study.Replay(self, manifest, target, ledger, graph).check()
+            study.Replay(self, manifest, target, ledger).check()
 
     def _compare_summary(self) -> None:
         """Compare what the summary says of each decision with what was derived."""

@@ -24,6 +24,8 @@ PERSONAL = {
     *("participant", "consent", "value_card", "offered", "same_value", "transition"),
     *("wiser_vote", "outweighs", "endorsement", "placing", "appraisal", "complaint"),
 }
+PEOPLES = {*PERSONAL, "story", "withdrawal", "tombstone"}
+"""Kinds whose records are erased for whatever reason, where others are amended."""
 NOT_QUOTED = "not quoted"
 JUDGES = 2
 """How many who own neither card must hold two cards the same, where the owners are silent."""
@@ -39,7 +41,7 @@ def in_order(said: Iterable[Said], moment: str = "said_at") -> list[Said]:
     return sorted(said, key=lambda each: (each[1][moment], each[0]))
 
 
-# --- 1 Which records stand
+# --- Which records stand
 
 ONLY_PEOPLE = {"endorsement", "outweighs", "transition", "wiser_vote"}  # never a model's word
 
@@ -51,7 +53,6 @@ class Records:
         self.by_kind, self.study, self.read_at = by_kind, study, study.read_at
         self.uses = {name: "used" for said in by_kind.values() for name, _ in said}
         self.participants = {r.participant for _, r in self.every("participant")}
-        self.erased = {r.erased for _, r in self.every("tombstone")}
         self.consents = self._consents()
         for kind in PERSONAL & by_kind.keys():
             for name, record in by_kind[kind]:
@@ -60,7 +61,10 @@ class Records:
             ended = norm.in_force_until and norm.in_force_until <= self.read_at
             if norm.in_force_from > self.read_at or ended:
                 self.uses[name] = "out_of_scope"
-        self.uses.update(dict.fromkeys(self.erased, "erased"))
+        for _, tomb in self.every("tombstone"):
+            kind = tomb.erased.partition(":")[0]
+            amended = tomb.reason == "error" and kind not in PEOPLES
+            self.uses[tomb.erased] = "superseded" if amended else "erased"
         self.supersede("participant", "consent")
 
     def every(self, kind: str) -> list[Said]:
@@ -139,7 +143,7 @@ class Records:
         return given and (not self.study.consent_text or consent.text_hash == text)
 
 
-# --- 2 The graph that those records give
+# --- The graph that those records give
 
 
 class Graph:
@@ -157,8 +161,6 @@ class Graph:
         self.cards = self._cards()
         records.supersede("same_value")
         self.value_of = self._merge()
-        self.holders: dict[str, set[str]] = defaultdict(set)
-        self.origins: dict[str, set[str]] = defaultdict(set)
         self._hold()
 
     def _cards(self) -> dict[str, Any]:
@@ -188,19 +190,37 @@ class Graph:
                 by_owners.append(pair)
             elif others.count("same") >= max(JUDGES, others.count("different") + 1):
                 by_judges.append(pair)
+        self.same, self.apart = by_owners + by_judges, apart
         together = {card: {card} for card in self.cards}
-        for one, other in by_owners + by_judges:
+        for one, other in self.same:
             mine, yours = together[one], together[other]
             if mine is not yours and not any(
                 tuple(sorted((a, b))) in apart for a in mine for b in yours
             ):
                 mine |= yours
                 together.update(dict.fromkeys(yours, mine))
-        silent = {card for card, said in self.cards.items() if not self.records.quoted(said)}
-        return {c: min(cards, key=lambda m: (m in silent, m)) for c, cards in together.items()}
+        return {card: self.representative(cards) for card, cards in together.items()}
+
+    def representative(self, cards: Iterable[str]) -> str:
+        """Return which of some cards stands for all: the first, by id, that may be quoted."""
+        return min(cards, key=lambda card: (not self.records.quoted(self.cards[card]), card))
+
+    def regroup(self, value_of: dict[str, str]) -> None:
+        """Take each card's value as given; a card that has none was replaced."""
+        for name in self.cards.keys() - value_of.keys():
+            del self.cards[name]
+            self.uses[name] = "superseded"
+        self.value_of = value_of
+        self._hold()
+
+    def people(self) -> set[str]:
+        """Return who takes part."""
+        return {person.participant for _, person in self.records.of("participant")}
 
     def _hold(self) -> None:
         """Find who holds each value: its cards' authors, and who last said that it is theirs."""
+        self.holders: dict[str, set[str]] = defaultdict(set)
+        self.origins: dict[str, set[str]] = defaultdict(set)
         for name, card in self.cards.items():
             self.holders[self.value_of[name]].add(card.participant)
             self.origins[self.value_of[name]].add(card.origin)
@@ -223,29 +243,40 @@ class Graph:
 
     def values(self) -> dict[str, Any]:
         """Return every value as it must be published, by card."""
-        found, k = {}, self.thresholds.get("k", 5)
-        for card in sorted({*self.value_of.values()}):
-            members = sorted(name for name, value in self.value_of.items() if value == card)
-            said, quoted = self.cards[card], self.records.quoted(self.cards[card])
-            groups = self.groups(self.holders[card], 1)
-            floors = self.thresholds.get("minority_floors", ())
-            found[card] = {
-                "merged": [name for name in members if name != card],
-                "title": said.title if quoted else f"{NOT_QUOTED} ({card[11:19]})",
-                "policies": [
-                    [p.text if quoted else NOT_QUOTED, _nature(p.evidence)] for p in said.policies
-                ],
-                "contexts": sorted({c for name in members for c in self.cards[name].contexts}),
-                "origin": weakest(self.origins[card]),
-                "holders": len(self.holders[card]),
-                "strata": {group: size for group, size in groups.items() if size >= k},
-                "floors_met": [
-                    floor
-                    for floor in floors
-                    if groups.get((floor.stratum, floor.value), 0) >= floor.min_holders
-                ],
-            }
-        return found
+        members = defaultdict[str, list[str]](list)
+        for name, card in self.value_of.items():
+            members[card].append(name)
+        return {card: self._value(card, sorted(members[card])) for card in sorted(members)}
+
+    def _value(self, card: str, members: list[str]) -> dict[str, Any]:
+        """Return a value as it must be published; without words if the card itself is gone."""
+        k, floors = self.thresholds.get("k", 5), self.thresholds.get("minority_floors", ())
+        groups = self.groups(self.holders[card], 1)
+        known = [self.cards[name] for name in members if name in self.cards]
+        title, policies = self._words(card) if card in self.cards else ("", [])
+        return {
+            "merged": [name for name in members if name != card],
+            "title": title,
+            "policies": policies,
+            "contexts": sorted({context for said in known for context in said.contexts}),
+            "origin": weakest(self.origins[card]),
+            "holders": len(self.holders[card]),
+            "strata": {group: size for group, size in groups.items() if size >= k},
+            "floors_met": [
+                floor
+                for floor in floors
+                if groups.get((floor.stratum, floor.value), 0) >= floor.min_holders
+            ],
+        }
+
+    def _words(self, card: str) -> tuple[str, list[list[str]]]:
+        """Return a card's title and policies, withheld if its author may not be quoted."""
+        said, quoted = self.cards[card], self.records.quoted(self.cards[card])
+        title = said.title if quoted else f"{NOT_QUOTED} ({card[11:19]})"
+        return title, [
+            [policy.text if quoted else NOT_QUOTED, _nature(policy.evidence)]
+            for policy in said.policies
+        ]
 
     def _standing(self, kind: str, sides: Callable[[Any], list[Any]]) -> list[tuple[Any, Any]]:
         """Return the last word of each person on each two sides in a context, with the sides."""
@@ -262,8 +293,11 @@ class Graph:
             last[about] = name, record
         return [(about[2:], record) for about, (_, record) in last.items()]
 
-    def pairs(self) -> dict[tuple[str, ...], Any]:
-        """Return the counts of each pair in each context, by order shown, and by group."""
+    def pairs(self, least: int | None = None) -> dict[tuple[str, ...], Any]:
+        """Return the counts of each pair in each context, by order shown, and by group.
+
+        Groups of fewer than `least` are left out: if it is not said, those that are not published.
+        """
         of = self.value_of
         votes = self._standing(
             "wiser_vote", lambda v: [(of.get(v.first, ""),), (of.get(v.second, ""),)]
@@ -273,7 +307,7 @@ class Graph:
             turned = of[vote.first] == other
             answer = TURNED.get(vote.answer, vote.answer) if turned else vote.answer
             rows[vote.context, one, other].append((vote.participant, turned, answer))
-        k = self.thresholds.get("k", 5)
+        k = self.thresholds.get("k", 5) if least is None else least
         return {
             about: {
                 "shown_first": _counts(answer for _, turned, answer in said if not turned),
@@ -316,7 +350,7 @@ class Graph:
 
 
 HEARD = (
-    *("participant", "consent", "withdrawal", "tombstone", "source", "value_card", "offered"),
+    *("participant", "consent", "withdrawal", "source", "value_card", "offered"),
     *("same_value", "transition", "story", "wiser_vote", "outweighs", "endorsement"),
     *("placing", "appraisal", "complaint"),
 )
@@ -338,7 +372,7 @@ def _nature(evidence: Any) -> str:
     return "constitutive" if kept else "undecided"
 
 
-# --- 3 What was said of one situation
+# --- What was said of one situation
 
 
 class Published(NamedTuple):

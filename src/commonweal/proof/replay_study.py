@@ -10,10 +10,16 @@ import json
 import sys
 import tomllib
 from collections import Counter
+from functools import partial
 from itertools import combinations
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 inputs: Any = sys.modules["checker_inputs"]
+rules: Any = sys.modules["replay_graph"]
+erased: Any = sys.modules["replay_erased"]
 UnreadableError, same = inputs.UnreadableError, inputs.same
 
 FILES = ("study.toml", "roles.toml", "plan.toml", "plan.jsonl", "answers.jsonl")
@@ -42,28 +48,8 @@ GRAPH = {"kind", "schema_version", "by", "origin", "said_at", "values", "pairs",
 GRAPH |= {"transitions", "cycles", "ranks", "stability", "origin_counts", "people", "asked"}
 GRAPH |= {"coordination"}
 PLANNED = {"principles": "principle", "resolutions": "resolution", "not_traded": "not_traded"}
-EVERYTHING = {"values", "pairs", "outweighs", "transitions", "placings", "appraisals", "complaints"}
-RESTS_ON: dict[str, set[str]] = {
-    "wiser_vote": {"pairs"},
-    "outweighs": {"outweighs"},
-    "transition": {"transitions"},
-    "placing": {"placings"},
-    "appraisal": {"appraisals"},
-    "complaint": {"complaints"},
-    "offered": set(),
-    "endorsement": {"values", "placings", "appraisals"},
-    "participant": {"values", "pairs", "placings", "appraisals", "complaints"},
-    "value_card": EVERYTHING - {"complaints"},
-    "same_value": EVERYTHING - {"complaints"},
-    "consent": EVERYTHING,
-}
-"""What may differ because a record of a kind was erased; nothing else is excused."""
-PART = {kind: min(RESTS_ON[kind]) for kind in RESTS_ON if len(RESTS_ON[kind]) == 1}
-"""The part of the graph or the considerations that a kind of record goes into."""
-NAMED_BY = {"participant", "consent", "withdrawal", "value_card", "offered", "transition"}
+NAMED_BY = {"participant", "consent", "value_card", "offered", "transition"}
 NAMED_BY |= {"wiser_vote", "outweighs", "endorsement"}
-PEOPLES = {*RESTS_ON}
-"""Kinds of record that are people's: what they gave cannot be verified once they are gone."""
 
 
 class Replay:
@@ -74,12 +60,11 @@ class Replay:
         manifest: its manifest.
         target: the target that it wrote.
         ledger: the study's ledger.
-        rules: replay_graph.py.
     """
 
-    def __init__(self, run: Any, manifest: Any, target: Any, ledger: Any, rules: Any) -> None:
+    def __init__(self, run: Any, manifest: Any, target: Any, ledger: Any) -> None:
         self.run, self.manifest, self.target = run, manifest, target
-        self.ledger, self.rules, self.report = ledger, rules, run.report
+        self.ledger, self.report = ledger, run.report
         self.ledgered = set(ledger.entries)
         self.stated = run.load("records.json").get("records")
         self.by_kind: dict[str, list[tuple[str, Any]]] = {}
@@ -93,10 +78,13 @@ class Replay:
             self._account()
         if self.report.problems:
             return
+        self.erased = erased.Erased(self.gone, self.stated)
         study = self.by_kind["study"][0][1]
-        records = self.rules.Records(self.by_kind, study)
+        records = rules.Records(self.by_kind, study)
         self._compare_declared(study)
-        graph = self.rules.Graph(records)
+        graph = rules.Graph(records)
+        for problem in self.erased.take(graph, self.target.graph["values"]):
+            self.wrong(problem)
         self._compare_graph(graph)
         self._compare_inputs(graph)
         self._compare_uses(records.uses)
@@ -109,13 +97,6 @@ class Replay:
     def wrong(self, problem: str) -> None:
         """Note what does not follow."""
         self.report.problems.append(problem)
-
-    def differs(self, part: str, problem: str) -> None:
-        """Note a difference: as wrong, unless what was erased since may account for it."""
-        if any(part in RESTS_ON[kind] for kind in self.gone.values()):
-            self.lost.add(part)
-        else:
-            self.wrong(f"{part}: {problem}")
 
     # The files and the ledger
 
@@ -136,11 +117,11 @@ class Replay:
             except (UnreadableError, ValueError, TypeError, LookupError) as error:
                 self.wrong(f"{name}: {error!s:.300}")
         self._expect_people()
-        erased = {record.erased for _, record in self.by_kind.get("tombstone", ())}
+        tombs = {record.erased for _, record in self.by_kind.get("tombstone", ())}
         stated = self.stated if isinstance(self.stated, dict) else {}
-        for record_id in erased & stated.keys():
+        for record_id in tombs & stated.keys():
             kind = record_id.partition(":")[0]
-            if stated[record_id] != "erased" and kind in PEOPLES:
+            if stated[record_id] != "erased" and kind in erased.KINDS:
                 self.gone[record_id] = kind
         if sorted(names) != sorted(entry.path for entry in self.manifest.read):
             self.wrong("manifest.json: the run read other files than the study has")
@@ -150,18 +131,16 @@ class Replay:
         if len(self.by_kind.get("study", ())) != 1:
             self.wrong("study.toml: a study has one table [study]")
         here = {record_id for said in self.by_kind.values() for record_id, _ in said}
-        for record_id in sorted(self.ledgered - here - erased)[:20]:
+        for record_id in sorted(self.ledgered - here - tombs)[:20]:
             self.wrong(f"{record_id}: in the ledger, and neither in the study nor erased")
 
     def _expect_people(self) -> None:
         """Refuse a person's record that does not say whose it is, or is nobody's who takes part."""
         people = {person.participant for _, person in self.by_kind.get("participant", ())}
-        gone = [t.erased for _, t in self.by_kind.get("tombstone", ()) if t.erased]
-        unknown = any(erased.startswith("participant:") for erased in gone)
         for kind in sorted(NAMED_BY & self.by_kind.keys()):
             for record_id, record in self.by_kind[kind]:
                 name, theirs = record.participant, record.origin in {"person", "synthetic"}
-                known = name in people or unknown or not theirs
+                known = name in people or not theirs
                 if not isinstance(name, str) or not name or not known:
                     self.wrong(f"{record_id}: it is nobody's who takes part")
         for record_id, record in self.by_kind.get("same_value", ()):
@@ -241,14 +220,13 @@ class Replay:
         pairs, stakes = graph.pairs(), graph.outweighs()
         self._compare("pairs", pairs, [_pair(row) for row in stated.pairs])
         self._compare("outweighs", stakes, [_outweighs(each) for each in stated.outweighs])
-        self._bound_erased(pairs, stakes)
         moves = [(m.record, _coverage(m)) for m in stated.transitions]
         self._compare("transitions", graph.transitions(), moves)
         origins = [record.origin for _, record in graph.answers]
         counts = Counter(origins)
-        people = {person.participant for _, person in graph.records.of("participant")}
+        people = graph.people()
         expected = {
-            "origin": self.rules.weakest(origins),
+            "origin": rules.weakest(origins),
             "people": len(people),
             "asked": sorted([*group, n] for group, n in graph.groups(people, k).items()),
             "origin_counts": dict(counts),
@@ -260,44 +238,51 @@ class Replay:
             "origin_counts": {each.origin: each.records for each in stated.origin_counts},
         }
         for field, value in expected.items():
-            if not same(value, found[field]) and not self.gone:
-                self.wrong(f"graph.{field} is {found[field]!r:.200}, not {value!r:.200}")
-            elif not same(value, found[field]):
+            said = found[field]
+            if same(value, said):
+                continue
+            if self.gone and (
+                self.erased.origin(said, graph.answers)
+                if field == "origin"
+                else self.erased.counts(field, value, said)
+            ):
                 self.lost.add("records")
+            else:
+                self.wrong(f"graph.{field} is {said!r:.200}, not {value!r:.200}")
         if self.target.origin != ("synthetic" if self.target.synthetic else stated.origin):
             self.wrong("target.origin is not that of the graph or of a synthetic study")
 
-    def _bound_erased(self, pairs: Any, stakes: Any) -> None:
-        """Refuse counts that differ by more than the erased votes alone could make them differ."""
-        kinds = Counter(self.gone.values())
-        if {*kinds} - {kind for kind, part in PART.items() if part} - {"offered"}:
-            return
-        stated = self.target.graph
-        flat = {about: {**_flat(row)} for about, row in pairs.items()}
-        told = {about: _flat(row) for about, row in map(_pair, stated.pairs)}
-        if _apart(flat, told) > 2 * kinds["wiser_vote"]:
-            self.wrong("pairs: they differ by more than the erased votes")
-        counts = {about: dict(enumerate(both)) for about, both in stakes.items()}
-        told = {about: dict(enumerate(both)) for about, both in map(_outweighs, stated.outweighs)}
-        if _apart(counts, told) > 2 * kinds["outweighs"]:
-            self.wrong("outweighs: they differ by more than the erased records")
-
-    def _compare(self, part: str, expected: dict[Any, Any], rows: list[tuple[Any, Any]]) -> None:
+    def _compare(
+        self,
+        part: str,
+        expected: dict[Any, Any],
+        rows: list[tuple[Any, Any]],
+        excused: Callable[[Any, Any], bool] | None = None,
+    ) -> None:
+        """Compare a part with what the records give; note what only erased ones account for."""
         found = dict(rows)
         if len(found) != len(rows):
             self.wrong(f"{part}: one stands twice")
-        for about in sorted({*expected, *found}, key=str):
-            if expected.get(about) != found.get(about):
-                here, there = expected.get(about, "nothing"), found.get(about, "nothing")
-                problem = f"the records give {here!r:.400} of {about}, where it says {there!r:.400}"
-                self.differs(part, problem)
-                return
+        excused = excused or getattr(self.erased, part)
+        if found == expected:
+            return
+        if self.gone and excused(expected, found):
+            self.lost.add(part)
+            return
+        about = next(
+            a for a in sorted({*expected, *found}, key=str) if expected.get(a) != found.get(a)
+        )
+        here, there = expected.get(about, "nothing"), found.get(about, "nothing")
+        more = ", which is more than what was erased accounts for" if self.gone else ""
+        self.wrong(
+            f"{part}: the records give {here!r:.400} of {about}, where it says {there!r:.400}{more}"
+        )
 
     # What each decision was taken from
 
     def _compare_inputs(self, graph: Any) -> None:
         """Compare what each decision was taken from with the plan and with what was said."""
-        considered = self.rules.Considerations(graph)
+        considered = rules.Considerations(graph)
         plan = dict(self.by_kind.get("situation", ()))
         said_of = [said for said, *_ in self.report.kept]
         kept = {f"situation:{inputs.sha256(said.situation)}": said for said in said_of}
@@ -317,23 +302,30 @@ class Replay:
             for field, kind in PLANNED.items():
                 if not same(said.get(field, []), [r for _, r in self.by_kind.get(kind, ())]):
                     self.wrong(f"{situation.name}: {field} are not those of the plan")
-            self._compare("placings", expected.placings, [_placing(p) for p in said.placings])
-            rows = [_appraisal(appraisal) for appraisal in said.appraisals]
-            self._compare("appraisals", expected.appraisals, rows)
+            placings = [_placing(placing) for placing in said.placings]
+            appraisals = [_appraisal(appraisal) for appraisal in said.appraisals]
+            for kind, part, rows in (
+                ("placing", expected.placings, placings),
+                ("appraisal", expected.appraisals, appraisals),
+            ):
+                about = considered.said[kind, situation.name]
+                excused = partial(self.erased.considered, kind, about)
+                self._compare(f"{kind}s", part, rows, excused)
             complaints = [(_complaint(complaint), True) for complaint in said.complaints]
             self._compare("complaints", dict.fromkeys(expected.complaints, True), complaints)
 
     def _compare_uses(self, uses: dict[str, str]) -> None:
         """Compare what became of each record with what records.json says."""
-        for record_id, use in self.stated.items():
-            if record_id in self.gone or uses.get(record_id) == use:
-                continue
-            kind = record_id.partition(":")[0]
-            if any(kind == gone or PART.get(kind) in RESTS_ON[gone] for gone in self.gone.values()):
-                self.lost.add("records")
-                continue
-            self.wrong(f"records.json: {record_id} is {uses.get(record_id)}, not {use}")
-            return
+        wrong = {
+            record_id: (use, str(uses.get(record_id)))
+            for record_id, use in self.stated.items()
+            if record_id not in self.gone and uses.get(record_id) != use
+        }
+        if wrong and self.gone and self.erased.uses(wrong):
+            self.lost.add("records")
+        elif wrong:
+            record_id, (stated, found) = next(iter(wrong.items()))
+            self.wrong(f"records.json: {record_id} is {found}, not {stated}")
 
 
 def _lines(data: bytes) -> list[Any]:
@@ -347,20 +339,6 @@ def _lines(data: bytes) -> list[Any]:
             record.setdefault("schema_version", 1)
             found.append(record)
     return found
-
-
-def _flat(row: Any) -> dict[Any, int]:
-    sides = ("shown_first", "shown_second")
-    return {(side, answer): n for side in sides for answer, n in row[side].items()}
-
-
-def _apart(one: Any, other: Any) -> int:
-    """Return by how many answers two tables of counts differ."""
-    return sum(
-        abs(one.get(about, {}).get(key, 0) - other.get(about, {}).get(key, 0))
-        for about in {*one, *other}
-        for key in {*one.get(about, {}), *other.get(about, {})}
-    )
 
 
 # The rows of a target and of a decision's inputs, as replay_graph.py gives them

@@ -13,6 +13,7 @@ from commonweal.documents import (
     MoralGraph,
     OriginCount,
     PairWithout,
+    Tombstone,
 )
 from commonweal.values._coordination import find_bursts
 from commonweal.values._holders import (
@@ -95,7 +96,9 @@ def build_moral_graph(
         votes.votes, pairs, merged, holders=holders, thresholds=study.thresholds, rng=rng
     )
     people = {record.participant for record in answers.participants}
-    origins = Counter(record.origin for record in answers.records())
+    # A tombstone says that something is gone, and nothing that the graph is made from.
+    said = (record for record in answers.records() if not isinstance(record, Tombstone))
+    origins = Counter(record.origin for record in said)
     graph = MoralGraph(
         by=by,
         origin=weakest_origin(origins),
