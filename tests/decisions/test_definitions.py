@@ -106,6 +106,6 @@ def test_each_definition_is_told() -> None:
 
     assert "By the definition of union: act: divert. There divert is permitted." in told
     assert (
-        "By the definition of village: act: wait. There divert is forbidden: it breaks no-harm."
+        "By the definition of The village: act: wait. There divert is forbidden: it breaks no-harm."
         in told
     )

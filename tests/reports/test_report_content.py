@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from commonweal.decisions import tell
-from commonweal.documents import Decision
+from commonweal.documents import Assertion, Decision, UnderDefinition
 from commonweal.reports import render_report
 
 
@@ -190,6 +190,47 @@ class TestDecision:
             assert reading.about.replace("_", " ") in options
             assert reading.would_settle in options
 
+    def test_who_says_what_is_told_where_they_differ(self, page: str) -> None:
+        """Each side of a disputed fact has its speakers, as a tension and where it is open."""
+        tensions = text_of(section(page, "tensions"))
+        options = text_of(section(page, "options"))
+
+        assert "Wheel cracked yes The smith no The builder" in tensions
+        assert "(said so far: The smith: yes; The builder: no)" in options
+
+    def test_what_is_so_by_a_definition_holds_every_side(self, mill: Any) -> None:
+        """What is said in no sense stands beside it, disputed, and a veto of its own is told."""
+        inputs = mill.decision.justification.inputs
+        facts = (
+            Assertion(fact="wheel_cracked", value=True, by="smith", sense="basin"),
+            Assertion(fact="wheel_cracked", value=False, by="builder"),
+        )
+        situation = inputs.situation.model_copy(update={"facts": facts})
+        inputs = inputs.model_copy(update={"situation": situation})
+        justification = mill.decision.justification.model_copy(update={"inputs": inputs})
+        first, *others = mill.decision.statuses
+        under = UnderDefinition(
+            definition="basin",
+            outcome="refuse",
+            options=(),
+            reasons=(),
+            statuses=(first.model_copy(update={"vetoed": "yes"}), *others),
+        )
+        decision = mill.decision.model_copy(
+            update={
+                "justification": justification,
+                "definitions": (under,),
+                "statuses": (first.model_copy(update={"vetoed": "no"}), *others),
+            }
+        )
+
+        page = render_report(target=mill.target, decisions=[decision])
+
+        table = text_of(table_with(page, "Each definition"))
+        assert "The basin's council" in table
+        assert "wheel cracked (disputed). The smith: yes; The builder: no." in table
+        assert "Draw at night is forbidden, vetoed" in table
+
     def test_every_step_is_counted_and_told(self, page: str, mill: Any) -> None:
         """The derivation names each rule with how many steps it has, and their number in all."""
         derivation = text_of(section(page, "derivation"))
@@ -276,6 +317,28 @@ class TestPeople:
         assert "“Keeping the wheel turning” (fewer than 10 people)" in told
         assert "9 people" not in told
 
+    def test_a_value_of_nobody_is_told_with_what_it_came_from(
+        self, make_mill: Callable[..., Any]
+    ) -> None:
+        """Nobody is not fewer than k: the page says what the card is."""
+        mill = make_mill()
+        first, *others = mill.target.graph.values
+        nobody = first.model_copy(update={"holders": 0, "strata": (), "origin": "model"})
+        graph = mill.target.graph.model_copy(update={"values": (nobody, *others)})
+
+        told = shown(make_mill(graph=graph).target, [])
+
+        assert "Held by nobody, a card that a model wrote" in told
+
+    def test_what_two_numbers_of_a_group_are_is_said(self, page: str, text: str) -> None:
+        """A reader is told which side each number is on, wherever there are two."""
+        head = "Groups with more for the one (for the one : for the other)"
+
+        assert head in text_of(table_with(page, "Disputed when the brook runs low"))
+        assert re.search(
+            r"Groups on this side \(for it : for the other\): downstream \d+:\d+", text
+        )
+
 
 class TestMany:
     """A study that decides many situations gets a table."""
@@ -308,6 +371,20 @@ class TestMany:
 
         assert all(text in told for text in mill.decision.justification.not_shown)
 
+    def test_what_each_rests_on_is_counted(self, mill: Any) -> None:
+        """The page says how many decisions have which standing."""
+        decisions = [
+            mill.decision.model_copy(update={"standing": standing})
+            for standing in ("model", "imported", "model")
+        ]
+
+        table = text_of(
+            table_with(render_report(target=mill.target, decisions=decisions), "What each rests on")
+        )
+
+        assert "Imported records 1" in table
+        assert "A model's appraisals, which nobody has shown to agree with people's 2" in table
+
     def test_none_is_said_to_be_none(self, mill: Any) -> None:
         """A study that decides nothing says so, and shows its graph."""
         told = shown(mill.target, [])
@@ -324,6 +401,7 @@ def test_how_to_verify_is_said_without_saying_too_much(page: str, mill: Any) -> 
     assert mill.target.id.partition(":")[2] in told
     assert mill.target.ledger_root in told
     assert "It does not mean that the decision is right." in told
+    assert "Python's standard library only" in told
     assert "proved" not in text_of(page)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
 from commonweal.reports import TruthFindings, compare_with_truth, render_report
+
+DEFINITION = "1 definition of a word, with what each makes of the options"
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +47,7 @@ def test_what_is_as_planted_is_recovered(mill: Any, truth: dict[str, Any]) -> No
     findings = compared(mill, truth)
 
     assert [] == faults(findings)
-    assert (1.0, 1.0) == (findings.precision, findings.recall)
+    assert (Fraction(1), Fraction(1)) == (findings.precision, findings.recall)
     assert 11 == len(findings.rows)
 
 
@@ -53,6 +56,10 @@ def test_what_is_as_planted_is_recovered(mill: Any, truth: dict[str, Any]) -> No
     [
         (
             {"accepted": [{"context": "dry", "wiser": "wheel", "other": "below"}]},
+            "1 pair on which most hold one value to be wiser",
+        ),
+        (
+            {"accepted": [{"context": "dry", "wiser": "hostile", "other": "wheel"}]},
             "1 pair on which most hold one value to be wiser",
         ),
         (
@@ -75,14 +82,21 @@ def test_what_is_as_planted_is_recovered(mill: Any, truth: dict[str, Any]) -> No
             {"brigade": {"context": "dry", "card": "wheel", "people": 9}},
             "A brigade of 9 accounts for “Keeping the wheel turning”, when the brook runs low",
         ),
+        (
+            {"brigade": {"context": "dry", "card": "mending", "people": 13}},
+            "A brigade of 13 accounts for “Mending what one broke”, when the brook runs low",
+        ),
         ({"same_value": [["below", "asking"]]}, "1 pair of cards that are one value"),
         ({"floors": ["promise"]}, "1 value of small groups that a minority floor protects"),
         ({"too_few_holders": ["below"]}, "1 value that too few people hold"),
-        ({"statuses": {"nothing": "permitted"}}, "1 options with a known status"),
-        ({"broken": {"nothing": ["leave_the_low_flow"]}}, "1 lists of norms broken, or may be"),
+        ({"statuses": {"nothing": "permitted"}}, "1 option with a known status"),
+        ({"statuses": {"fly": "permitted"}}, "1 option with a known status"),
+        ({"broken": {"fly": ["leave_the_low_flow"]}}, "1 list of norms broken, or may be"),
+        ({"definitions": {"basin": {"nothing": "permitted"}}}, DEFINITION),
+        ({"broken": {"nothing": ["leave_the_low_flow"]}}, "1 list of norms broken, or may be"),
         (
             {"relations": [["nothing", "better", "tell_and_wait"]]},
-            "1 pairs of options with a known relation",
+            "1 pair of options with a known relation",
         ),
         ({"outcome": "act", "options": ["nothing"]}, "The outcome: act (nothing)"),
     ],
@@ -112,6 +126,29 @@ def test_wrong_ways_round_cost_precision(mill: Any, truth: dict[str, Any]) -> No
     assert "1 accepted so, 1 the wrong way round, 1 not accepted" == findings.rows[0].found
 
 
+def test_of_no_pair_there_is_no_share(mill: Any, truth: dict[str, Any]) -> None:
+    """Where nothing was accepted, nothing is called as planted, and no share of it is shown."""
+    planted = [{"context": "dry", "wiser": "hostile", "other": "wheel"}]
+
+    findings = compared(mill, truth, accepted=planted, ambivalent=[])
+    page = render_report(target=mill.target, decisions=[mill.decision], truth=findings)
+
+    assert (None, Fraction(0)) == (findings.precision, findings.recall)
+    assert "No pair was accepted on which a truth was planted." in page
+    assert "0 % were accepted so (recall)" in page
+
+
+def test_a_share_is_never_rounded_up(mill: Any, truth: dict[str, Any]) -> None:
+    """One miss among many is not shown as none."""
+    one = {"context": "dry", "wiser": "below", "other": "wheel"}
+    missed = {"context": "dry", "wiser": "hostile", "other": "wheel"}
+
+    findings = compared(mill, truth, accepted=[one] * 999 + [missed])
+
+    page = render_report(target=mill.target, decisions=[mill.decision], truth=findings)
+    assert "99 % were accepted so (recall)" in page
+
+
 def test_a_truth_without_decisions_is_compared_with_the_graph(
     mill: Any, truth: dict[str, Any]
 ) -> None:
@@ -129,6 +166,6 @@ def test_the_page_shows_the_truth_only_where_there_is_one(mill: Any, truth: dict
     without = render_report(target=mill.target, decisions=[mill.decision])
 
     assert 'id="truth"' in page
-    assert "<td>no</td>" in page
+    assert "<strong>missed</strong>" in page
     assert "100 % are as planted (precision)" in page
     assert 'id="truth"' not in without

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from commonweal.documents import CardId, Decision, OptionRelation, Target
+    from commonweal.documents import CardId, Decision, OptionRelation, PublishedValue, Target
 
 LONGEST = 40
 """How long the title of the value that a line names may be."""
@@ -21,9 +21,7 @@ def tell_beaten(decision: Decision, target: Target) -> Iterator[str]:
         decision: the decision.
         target: what it was taken under; it has the titles of the values.
     """
-    titles = {
-        card: value.title for value in target.graph.values for card in (value.card, *value.merged)
-    }
+    values = {card: each for each in target.graph.values for card in (each.card, *each.merged)}
     possible = [
         status.option
         for status in decision.statuses
@@ -34,10 +32,15 @@ def tell_beaten(decision: Decision, target: Target) -> Iterator[str]:
     rivals = [name for name in (*decision.options, *possible) if name in permitted]
     for option in possible:
         if option not in decision.options:
-            yield _line(option, decision, rivals, titles)
+            yield _line(option, decision, rivals, values)
 
 
-def _line(option: str, decision: Decision, rivals: Sequence[str], titles: dict[CardId, str]) -> str:
+def _line(
+    option: str,
+    decision: Decision,
+    rivals: Sequence[str],
+    values: dict[CardId, PublishedValue],
+) -> str:
     better = dict(_better_than(option, decision))
     rival = next((rival for rival in rivals if rival in better), None)
     if rival is None:
@@ -45,7 +48,8 @@ def _line(option: str, decision: Decision, rivals: Sequence[str], titles: dict[C
     cards = better[rival].decided_by
     if not cards:
         return f"{rival}: better than {option}"
-    title = textwrap.shorten(titles.get(cards[0], cards[0]), LONGEST, placeholder=" …")
+    most_held = min((values[card] for card in cards), key=lambda each: (-each.holders, each.title))
+    title = textwrap.shorten(most_held.title, LONGEST, placeholder=" …")
     more = f" and {len(cards) - 1} more" if len(cards) > 1 else ""
     return f"{rival}: better than {option} by “{title}”{more}"
 

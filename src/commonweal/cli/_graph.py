@@ -15,9 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from commonweal.documents import MoralGraph
+    from commonweal.documents import MoralGraph, PairVerdict
 
 TITLE = 44
+"""How much of a title a row of the table holds; longer ones end in “…”."""
+
+LEGEND = (
+    "(> the first is wiser, < the second, – neither; in brackets: votes for the first/second/both)"
+)
 
 
 @click.group()
@@ -83,29 +88,44 @@ def _k(path: Path) -> int:
     return record.thresholds.k if isinstance(record, Target) else Thresholds().k
 
 
-def _people(count: int, k: int) -> str:
-    return str(count) if count >= k or not count else f"fewer than {k}"
+def _cut(title: str) -> str:
+    return title if len(title) <= TITLE else f"{title[: TITLE - 1].rstrip()}…"
 
 
 def _lines(graph: MoralGraph, context: str | None, k: int) -> Iterator[str]:
-    titles = {value.card: value.title for value in graph.values}
-    yield f"{len(graph.values)} values, {_people(graph.people, k)} people"
+    from commonweal.decisions._held_by import held_by
+    from commonweal.decisions._wording import counted
+
+    yield f"{counted(len(graph.values), 'value')}, {_asked(graph.people, k)}"
     for value in sorted(graph.values, key=lambda value: (-value.holders, value.title)):
-        title = f"{value.title[:TITLE]:<{TITLE}}"
-        yield f"  {title}  held by {_people(value.holders, k)}  {', '.join(value.contexts)}"
-    for name in sorted({pair.context for pair in graph.pairs if context in {None, pair.context}}):
+        title = f"{_cut(value.title):<{TITLE}}"
+        yield f"  {title}  {held_by(value, k)}  {', '.join(value.contexts)}"
+    names = sorted({pair.context for pair in graph.pairs if context in {None, pair.context}})
+    if names:
+        yield LEGEND
+    titles = {value.card: value.title for value in graph.values}
+    for name in names:
         yield f"{name}:"
-        for pair in graph.pairs:
-            if pair.context != name:
-                continue
-            counts = [
-                getattr(pair.shown_first, answer) + getattr(pair.shown_second, answer)
-                for answer in ("first", "second", "both_needed")
-            ]
-            sign = {None: "–", pair.first: ">", pair.second: "<"}[pair.wiser]
-            first, second = titles.get(pair.first, pair.first), titles.get(pair.second, pair.second)
-            told = "/".join(map(str, counts)) if sum(counts) >= k else f"fewer than {k}"
-            yield f"  {pair.status:<13} {first[:TITLE]} {sign} {second[:TITLE]}  ({told})"
+        yield from (_pair(pair, titles, k) for pair in graph.pairs if pair.context == name)
         for cycle in graph.cycles:
             if cycle.context == name:
                 yield "  cycle: " + " < ".join(titles.get(card, card) for card in cycle.example)
+
+
+def _asked(count: int, k: int) -> str:
+    from commonweal.decisions._wording import people
+
+    if count == 0:
+        return "nobody was asked"
+    return people(count) if count >= k else f"fewer than {people(k)}"
+
+
+def _pair(pair: PairVerdict, titles: dict[str, str], k: int) -> str:
+    counts = [
+        getattr(pair.shown_first, answer) + getattr(pair.shown_second, answer)
+        for answer in ("first", "second", "both_needed")
+    ]
+    sign = {None: "–", pair.first: ">", pair.second: "<"}[pair.wiser]
+    first, second = (_cut(titles.get(card, card)) for card in (pair.first, pair.second))
+    told = "/".join(map(str, counts)) if sum(counts) >= k else f"fewer than {k}"
+    return f"  {pair.status:<13} {first} {sign} {second}  ({told})"

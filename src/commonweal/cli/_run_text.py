@@ -6,6 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 from commonweal.cli._beaten import tell_beaten
+from commonweal.decisions._wording import RESTS_ON, counted, people
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,8 +46,10 @@ def tell_run(run: StudyRun, *, checks: WaysToCheck) -> str:
     lines = [*_head(summary), ""]
     if "decision" in summary:
         lines += _decision(summary["decision"], tell_beaten(run.decisions[0], run.target))
-    elif "groups" in summary:
+    elif summary["decisions"]:
         lines += _groups(summary)
+    else:
+        lines.append(_nothing(run))
     return "\n".join([*lines, *_foot(run, checks)])
 
 
@@ -57,16 +60,48 @@ def _head(summary: dict[str, Any]) -> Iterator[str]:
         yield "The people of this study are synthetic: nothing of it is in force."
     graph = summary["graph"]
     pairs = ", ".join(f"{count} {status}" for status, count in graph["pairs"].items())
-    people = f"{summary['people']} people, " if summary["people"] else ""
-    yield f"{people}{graph['values']} values; pairs: {pairs or 'none'}; cycles: {graph['cycles']}"
+    asked = f"{people(summary['people'])}, " if summary["people"] else ""
+    values = counted(graph["values"], "value")
+    yield f"{asked}{values}; pairs: {pairs or 'none'}; cycles: {graph['cycles']}"
+
+
+def _nothing(run: StudyRun) -> str:
+    missing = "" if run.folder.situations else "a [[situation]] in plan.toml and "
+    return f"DECIDED: nothing. To decide, a study needs {missing}the step “decide” in study.toml."
 
 
 def _decision(decision: dict[str, Any], beaten: Iterable[str]) -> Iterator[str]:
+    yield from _outcome(decision)
+    for line in (*_definitions(decision), *beaten):
+        yield from _short(line)
+    permitted = [each["option"] for each in decision["statuses"] if each["status"] == "permitted"]
+    yield from _short(f"Permitted: {', '.join(permitted) or 'none'}.")
+    for status in decision["statuses"]:
+        if status["status"] != "permitted" or status["vetoed"] != "no":
+            yield from _short(_status(status))
+    yield from ("", "IN TENSION, with who holds each side:")
+    yield from _tensions(decision)
+    if decision["in_doubt"]:
+        yield from ("", "IN DOUBT, with who says what:")
+        for said in decision["in_doubt"][:MOST]:
+            yield from _short(f"- {said['about']}. {said['said']}")
+        yield from _more(len(decision["in_doubt"]) - MOST)
+    if decision["open"]:
+        yield from ("", "OPEN, with what would settle it:")
+        for reading in decision["open"][:MOST]:
+            yield from _short(f"- {reading['about']}: {reading['would_settle']}")
+            if reading["said"]:
+                yield from _short(f"said so far: {reading['said']}", indent="      ")
+        yield from _more(len(decision["open"]) - MOST)
+    yield from _not_shown(decision["not_shown"])
+
+
+def _outcome(decision: dict[str, Any]) -> Iterator[str]:
     texts = decision["option_texts"]
     yield f"DECIDED: {OUTCOMES[decision['outcome']]}. (Derivation checked.)"
     kept = "Any of" if len(decision["options"]) > 1 and decision["outcome"] == "act" else "Kept"
     for name in decision["options"]:
-        yield _line(f"{kept}: {name}. {texts[name]}")
+        yield from _short(f"{kept}: {name}. {texts[name]}")
     if decision["reasons"]:
         because = "; ".join(REASONS[reason] for reason in decision["reasons"])
         yield from _wrapped(f"Because {because}.", indent="  ")
@@ -75,47 +110,38 @@ def _decision(decision: dict[str, Any], beaten: Iterable[str]) -> Iterator[str]:
         yield from _wrapped(f"Asked: {', '.join(decision['ask'])}{until}.", indent="  ")
     if decision["interim"]:
         yield f"  Meanwhile: {decision['interim']}."
-    for line in (*_definitions(decision), *beaten):
-        yield _line(line)
-    for status in decision["statuses"]:
-        if status["status"] != "permitted" or status["vetoed"] != "no":
-            yield _line(_status(status))
-    yield from ("", "IN TENSION, with who holds each side:")
-    yield from _tensions(decision)
-    if decision["open"]:
-        yield from ("", "OPEN, with what would settle it:")
-        for reading in decision["open"][:MOST]:
-            yield _line(f"- {reading['about']}: {reading['would_settle']}")
-        yield from _more(len(decision["open"]) - MOST)
-    yield from _not_shown(decision["not_shown"])
+    yield from _wrapped(f"It rests on {RESTS_ON[decision['standing']]}.", indent="  ")
 
 
 def _not_shown(texts: Iterable[str]) -> Iterator[str]:
     yield from ("", "WHAT DOES NOT FOLLOW:")
     for text in texts:
-        yield _line(f"- {text}")
+        yield from _short(f"- {text}")
 
 
 def _definitions(decision: dict[str, Any]) -> Iterator[str]:
     """Yield what would be otherwise by one definition of words that people define differently."""
-    together = {status["option"]: status["status"] for status in decision["statuses"]}
     for defined in decision["definitions"]:
         parts = [
-            f"{status['option']} {status['status'].replace('_', ' ')}"
+            f"{status['option']} {_standing(status)}"
             for status in defined["statuses"]
-            if status["status"] != together[status["option"]]
+            if status["option"] in defined["differing"]
         ]
-        if any(defined[field] != decision[field] for field in ("outcome", "options")):
+        if defined["chooses_otherwise"]:
             parts.append(f"{defined['outcome']} {', '.join(defined['options'])}".strip())
         if parts:
-            yield f"By the definition of {defined['definition']} alone: {'; '.join(parts)}."
+            yield f"By the definition of {defined['by']} alone: {'; '.join(parts)}."
 
 
 def _status(status: dict[str, Any]) -> str:
     norms = [*status["broken"], *(f"{name} (undecided)" for name in status["maybe_broken"])]
-    veto = {"no": "", "open": ", its veto open", "yes": ", vetoed"}[status["vetoed"]]
     against = f", against it {', '.join(norms)}" if norms else ""
-    return f"{status['option']}: {status['status'].replace('_', ' ')}{veto}{against}."
+    return f"{status['option']}: {_standing(status)}{against}."
+
+
+def _standing(status: dict[str, Any]) -> str:
+    veto = {"no": "", "open": ", its veto open", "yes": ", vetoed"}[status["vetoed"]]
+    return f"{status['status'].replace('_', ' ')}{veto}"
 
 
 def _tensions(decision: dict[str, Any]) -> Iterator[str]:
@@ -124,12 +150,21 @@ def _tensions(decision: dict[str, Any]) -> Iterator[str]:
         yield "  None."
     shown = _first_of_each_type(tensions, decision["options"])
     for tension in shown:
-        yield _line(f"- {tension['about']}")
+        yield from _short(f"- {tension['about']}")
         for side in tension["sides"]:
-            yield _line(f"· {side['says']}", indent="      ")
+            yield from _short(f"· {side['says']}", indent="      ")
             if side["held_by"]:
-                yield _line("; ".join(side["held_by"]), indent="        ")
+                yield from _short("; ".join(side["held_by"]), indent="        ")
+        yield from _short(_settled(tension), indent="      ")
     yield from _more(len(tensions) - len(shown))
+
+
+def _settled(tension: dict[str, Any]) -> str:
+    if tension["settled"] is None:
+        return "open"
+    if tension["undecided"]:
+        return f"open, as a side is undecided; by the rules, {tension['settled']}"
+    return f"settled: {tension['settled']}"
 
 
 def _first_of_each_type(tensions: list[dict[str, Any]], kept: list[str]) -> list[dict[str, Any]]:
@@ -137,7 +172,7 @@ def _first_of_each_type(tensions: list[dict[str, Any]], kept: list[str]) -> list
 
     def rank(tension: dict[str, Any]) -> tuple[bool, int]:
         between = len({*kept} & {*tension["options"]})
-        return (tension["settled"] is not None, -between)
+        return (tension["settled"] is not None and not tension["undecided"], -between)
 
     chosen: dict[str, dict[str, Any]] = {}
     for tension in sorted(tensions, key=rank):
@@ -147,8 +182,9 @@ def _first_of_each_type(tensions: list[dict[str, Any]], kept: list[str]) -> list
 
 def _groups(summary: dict[str, Any]) -> Iterator[str]:
     told = summary["justifications"]
-    yield f"DECIDED: {told['written']} situations; {told['checked']} derivations checked."
-    for group, counted in summary["groups"].items():
+    decided = f"{counted(told['written'], 'situation')}; {counted(told['checked'], 'derivation')}"
+    yield f"DECIDED: {decided} checked."
+    for group, counts in summary["groups"].items():
         yield f"  {group}:"
         for title, name in (
             ("outcomes", "outcomes"),
@@ -157,19 +193,25 @@ def _groups(summary: dict[str, Any]) -> Iterator[str]:
             ("by these values, the first option is", "by_values"),
             ("norms, over all options", "norms"),
         ):
-            parts = ", ".join(f"{count} {key}" for key, count in counted.get(name, {}).items())
-            if parts:
+            if parts := _parts(counts.get(name, {})):
                 yield from _wrapped(f"{title}: {parts}", indent="    ")
+        for standing, count in counts["standing"].items():
+            rests = f"{counted(count, 'rests', 'rest')} on {RESTS_ON[standing]}"
+            yield from _wrapped(rests, indent="    ")
     yield from (
         "",
         "IN TENSION; commonweal explain STUDY --situation NAME says who holds each side:",
     )
-    for group, counted in summary["groups"].items():
+    for group, counts in summary["groups"].items():
         for title, name in (("", "tensions"), ("open: ", "open")):
-            parts = ", ".join(f"{count} {key}" for key, count in counted.get(name, {}).items())
+            parts = _parts(counts.get(name, {}))
             if parts or name == "tensions":
                 yield from _wrapped(f"{group}: {title}{parts or 'nothing'}", indent="  ")
     yield from _not_shown(summary["not_shown"])
+
+
+def _parts(counts: dict[str, int]) -> str:
+    return ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in counts.items())
 
 
 def _foot(run: StudyRun, checks: WaysToCheck) -> Iterator[str]:
@@ -189,9 +231,17 @@ def _more(count: int) -> Iterator[str]:
         yield f"  … and {count} more, in the report."
 
 
-def _line(text: str, *, indent: str = "  ") -> str:
-    """Return a text on one line, cut where it is too long: the report has it whole."""
-    return indent + textwrap.shorten(text, WIDTH - len(indent), placeholder=" …")
+def _short(text: str, *, indent: str = "  ") -> list[str]:
+    """Return a text on one or two lines, cut where it is longer: the report has it whole."""
+    return textwrap.wrap(
+        text,
+        width=WIDTH,
+        initial_indent=indent,
+        subsequent_indent=f"{indent}  ",
+        max_lines=2,
+        placeholder=" …",
+        break_on_hyphens=False,
+    )
 
 
 def _wrapped(text: str, *, indent: str = "") -> list[str]:

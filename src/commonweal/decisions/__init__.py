@@ -6,7 +6,9 @@ from commonweal.decisions._explain import explain
 from commonweal.decisions._relation import Comparison, OptionsRelation, relate
 from commonweal.decisions._standing_above import StandingAbove
 from commonweal.decisions._target import PreparedTarget
+from commonweal.decisions._tell_definitions import ToldDefinition
 from commonweal.decisions._tell_open import ToldReading
+from commonweal.decisions._tell_said import ToldSaid, who_says_what
 from commonweal.decisions._tell_tensions import ToldSide, ToldTension
 from commonweal.decisions._telling import Telling, tell
 
@@ -18,7 +20,9 @@ __all__ = [
     "PreparedTarget",
     "StandingAbove",
     "Telling",
+    "ToldDefinition",
     "ToldReading",
+    "ToldSaid",
     "ToldSide",
     "ToldTension",
     "choose",
@@ -26,4 +30,5 @@ __all__ = [
     "explain",
     "relate",
     "tell",
+    "who_says_what",
 ]

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from commonweal.decisions._tell_said import who_says_what
 from commonweal.decisions._telling import tell
-from commonweal.decisions._wording import Wording, listed
+from commonweal.decisions._wording import RESTS_ON, Wording, listed
 from commonweal.documents import Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from commonweal.decisions._tell_definitions import ToldDefinition
+    from commonweal.decisions._tell_open import ToldReading
     from commonweal.decisions._tell_tensions import ToldTension
-    from commonweal.documents import Decision, OptionRelation, OptionStatus, UnderDefinition
+    from commonweal.documents import Decision, OptionRelation, OptionStatus
 
 _REASONS = {
     "none_permitted": "no option is permitted",
@@ -43,13 +46,6 @@ _BY_NORMS = {
     "undetermined": "may break more or less than",
 }
 
-_STANDINGS = {
-    "in_force": "It rests on what people and their institutions said, and on nothing else.",
-    "imported": "It rests on imported records.",
-    "model": "It rests on what a model said, which nobody has shown to agree with people.",
-    "synthetic": "It rests on synthetic people: a demonstration, nothing of it is in force.",
-}
-
 
 def explain(decision: Decision, *, target: Target | None = None) -> tuple[str, ...]:
     """Return a decision in readable sentences, one each.
@@ -67,10 +63,11 @@ def explain(decision: Decision, *, target: Target | None = None) -> tuple[str, .
         *_outcome(decision),
         *(_status(status) for status in decision.statuses),
         *(_relation(relation, wording) for relation in decision.relations),
-        *(_under(definition, decision, wording) for definition in decision.definitions),
+        *(_under(definition) for definition in told.definitions),
+        *(f"In doubt: {each.about}. {who_says_what(each.sides)}." for each in told.in_doubt),
         *(sentence for tension in told.tensions for sentence in _tension(tension)),
-        *(f"Open: {each.about}. It would be settled by {each.would_settle}." for each in told.open),
-        _STANDINGS[decision.standing],
+        *(_open(reading) for reading in told.open),
+        f"It rests on {RESTS_ON[decision.standing]}.",
         *(f"This does not show: {text}" for text in decision.justification.not_shown),
         f"All of this is conditional on the target {decision.target}.",
     )
@@ -111,17 +108,11 @@ def _status(status: OptionStatus) -> str:
     return text if text.endswith(".") else f"{text}."
 
 
-def _under(defined: UnderDefinition, decision: Decision, wording: Wording | None) -> str:
-    """Return what follows under a definition, with each option whose status differs there."""
-    name = defined.definition
-    by = name if wording is None else wording.definer(name)
-    options = f": {listed(defined.options)}" if defined.options else ""
-    differing = [
-        f" There {_status(status)}"
-        for status, main in zip(defined.statuses, decision.statuses, strict=True)
-        if status.status != main.status
-    ]
-    return f"By the definition of {by}: {defined.outcome}{options}.{''.join(differing)}"
+def _under(told: ToldDefinition) -> str:
+    """Return what follows under a definition, with each option that stands otherwise there."""
+    options = f": {listed(told.defined.options)}" if told.defined.options else ""
+    differing = [f" There {_status(status)}" for status in told.differing]
+    return f"By the definition of {told.by}: {told.defined.outcome}{options}.{''.join(differing)}"
 
 
 def _relation(relation: OptionRelation, wording: Wording | None) -> str:
@@ -134,7 +125,14 @@ def _relation(relation: OptionRelation, wording: Wording | None) -> str:
 def _tension(tension: ToldTension) -> Iterator[str]:
     yield f"In tension: {tension.about}."
     for side in tension.sides:
-        held = f" Held by {'; '.join(side.held_by)}." if side.held_by else ""
+        held = f" Behind it: {'; '.join(side.held_by)}." if side.held_by else ""
         yield f"One side: {side.says}{'' if side.says.endswith('.') else '.'}{held}"
-    if tension.settled is not None:
+    if tension.settled is not None and tension.undecided:
+        yield f"Here: open, as a side is undecided; by the rules, {tension.settled}."
+    elif tension.settled is not None:
         yield f"Here: {tension.settled}."
+
+
+def _open(told: ToldReading) -> str:
+    said = f" Said so far: {who_says_what(told.said)}." if told.said else ""
+    return f"Open: {told.about}.{said} It would be settled by {told.would_settle}."

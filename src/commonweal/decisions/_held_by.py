@@ -1,16 +1,43 @@
-"""Who holds a side of a tension: groups of at least k people, or the bodies that issued a norm."""
+"""Who holds a value or a side of a tension: groups of at least k people, a body, or nobody."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from commonweal.decisions._wording import LONGEST_LINE, line, people
+from commonweal.decisions._wording import LONGEST_LINE, counted, line, people
+from commonweal.documents import Thresholds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from commonweal.decisions._wording import Wording
-    from commonweal.documents import PairCounts, PairVerdict
+    from commonweal.documents import PairCounts, PairVerdict, PublishedValue
+
+UNHELD = {
+    "person": "a card without an owner",
+    "import": "an imported card",
+    "model": "a card that a model wrote",
+    "synthetic": "a synthetic card",
+}
+"""What a value that nobody holds came from, by its origin."""
+
+
+def held_by(value: PublishedValue, k: int) -> str:
+    """Return that a value is held by so many people, or by nobody and what it came from.
+
+    Args:
+        value: the value.
+        k: the fewest people that may be told apart.
+    """
+    told = holders(value, k)
+    return told if value.holders == 0 else f"held by {told}"
+
+
+def holders(value: PublishedValue, k: int) -> str:
+    """Return how many hold a value, in the words of a list; see `held_by`."""
+    if value.holders == 0:
+        return f"held by nobody, {UNHELD[value.origin]}"
+    return people(value.holders) if value.holders >= k else f"fewer than {people(k)}"
 
 
 class HeldBy:
@@ -24,7 +51,7 @@ class HeldBy:
     def __init__(self, wording: Wording) -> None:
         self._wording = wording
         target = wording.target
-        self._k = 1 if target is None else target.thresholds.k
+        self._k = (Thresholds() if target is None else target.thresholds).k
         values = () if target is None else target.graph.values
         self._values = {value.card: value for value in values}
         self._card_of = {card: v.card for v in values for card in (v.card, *v.merged)}
@@ -68,8 +95,10 @@ class HeldBy:
             _sides(counts, first) for counts in (verdict.shown_first, verdict.shown_second)
         ]
         agree, against = (sum(side) for side in zip(*all_of_them, strict=True))
+        if agree + against == 0:
+            return [line(f"nobody called either wiser, {where}")]
         if agree + against < self._k:
-            return [line(f"fewer than {self._k} people, {where}")]
+            return [line(f"fewer than {people(self._k)}, {where}")]
         found = [line(f"{agree} of {people(agree + against)} who called either wiser, {where}")]
         for stratum in verdict.strata:
             for_it, for_other = _sides(stratum.counts, first)
@@ -86,15 +115,12 @@ class HeldBy:
         if card not in self._lines:
             value = self._values[card]
             title = self._wording.card(card)
-            if value.holders < self._k:
-                text = f"{title}: fewer than {self._k} people"
-            else:
-                groups = [
-                    f"{group.stratum} {group.value}: {group.count}"
-                    for group in value.strata
-                    if group.count >= self._k
-                ]
-                text = f"{title}: {people(value.holders)}{_in_groups(groups, title)}"
+            groups = [
+                f"{group.stratum} {group.value}: {group.count}"
+                for group in value.strata
+                if group.count >= self._k <= value.holders
+            ]
+            text = f"{title}: {holders(value, self._k)}{_in_groups(groups, title)}"
             self._lines[card] = line(text)
         return self._lines[card]
 
@@ -114,4 +140,5 @@ def _in_groups(groups: list[str], title: str) -> str:
     if not shown:
         return ""
     rest = len(groups) - len(shown)
-    return f" ({'; '.join(shown)}{f'; and {rest} more groups' if rest else ''})"
+    more = [f"and {counted(rest, 'more group')}"] if rest else []
+    return f" ({'; '.join([*shown, *more])})"

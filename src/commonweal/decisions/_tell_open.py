@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from commonweal.decisions._wording import people
 
 if TYPE_CHECKING:
+    from commonweal.decisions._tell_said import AssertionTeller
+    from commonweal.decisions._tell_tensions import ToldSide
     from commonweal.decisions._wording import Wording
     from commonweal.documents import OpenReading
 
@@ -28,6 +30,11 @@ _FACTS = {
     "own_word": ("only the decider's side has said, or somebody unknown", _ANOTHERS_WORD),
 }
 
+_BY_HOLDERS = "a placing by people who hold it"
+_BY_OTHERS = "a placing by somebody who takes it as their own, as nobody holds it yet"
+
+_DELIBERATION = "more votes, or a deliberation among those who differ"
+
 _STATES = {
     "thin": "too few were asked",
     "contested": "people differ",
@@ -42,14 +49,17 @@ class ToldReading:
     reading: OpenReading
     about: str
     would_settle: str
+    said: tuple[ToldSide, ...] = ()
+    """What was asserted of a fact, a context or a role, and who asserts it."""
 
 
-def tell_reading(reading: OpenReading, wording: Wording) -> ToldReading:
+def tell_reading(reading: OpenReading, wording: Wording, said: AssertionTeller) -> ToldReading:
     """Return an open reading in words.
 
     Args:
         reading: what is open.
         wording: what the things of the target are called.
+        said: who asserts what in the situation.
     """
     about, would_settle = {
         "fact": _fact,
@@ -62,7 +72,7 @@ def tell_reading(reading: OpenReading, wording: Wording) -> ToldReading:
         "complaint": _complaint,
         "votes": _votes,
     }[reading.type](reading, wording)
-    return ToldReading(reading, about, would_settle)
+    return ToldReading(reading, about, would_settle, said.of(reading))
 
 
 def _fact(reading: OpenReading, _: Wording) -> tuple[str, str]:
@@ -106,7 +116,9 @@ def _policy(reading: OpenReading, wording: Wording) -> tuple[str, str]:
         )
     return (
         f"Whether it is attended to for its own sake: {policy} ({wording.card(card)})",
-        "the answers of those who hold the card",
+        "an answer by somebody who takes the card as their own"
+        if wording.nobody_holds([card])
+        else "the answers of those who hold the card",
     )
 
 
@@ -124,11 +136,14 @@ def _placing(reading: OpenReading, wording: Wording) -> tuple[str, str]:
             "values cards of the people concerned, and their placings",
         )
     about = f"How the options stand on {wording.cards(reading.cards)}"
+    unheld = wording.nobody_holds(reading.cards)
     if reading.why == "unasked":
-        return f"{about}: nobody who counts has said", "a placing by people who hold it"
+        return f"{about}: nobody who counts has said", _BY_OTHERS if unheld else _BY_HOLDERS
     return (
         f"{about}: those who were asked differ",
-        "the placings of more people who hold it, or the reasons of these",
+        f"{_BY_OTHERS}, or agreement among those who were asked"
+        if unheld
+        else "the placings of more people who hold it, or the reasons of these",
     )
 
 
@@ -142,6 +157,6 @@ def _complaint(reading: OpenReading, wording: Wording) -> tuple[str, str]:
 
 def _votes(reading: OpenReading, wording: Wording) -> tuple[str, str]:
     about = f"Which is wiser here: {wording.cards(reading.cards)} ({_STATES[str(reading.why)]})"
-    if reading.why == "thin":
+    if reading.why == "thin" and wording.min_votes is not None:
         return about, f"the votes of at least {people(wording.min_votes)}"
-    return about, "more votes, or a deliberation among those who differ"
+    return about, "more votes" if reading.why == "thin" else _DELIBERATION

@@ -36,7 +36,12 @@ class ToldTension:
     about: str
     sides: tuple[ToldSide, ...]
     settled: str | None = None
-    """How it was settled here, if it was."""
+    """How it is settled by rule, if it is."""
+
+    @property
+    def undecided(self) -> bool:
+        """Whether a side is undecided here, so that it stays open in spite of the rule."""
+        return any(side.label == "undecided" for side in self.tension.sides)
 
 
 class TensionTeller:
@@ -91,13 +96,11 @@ class TensionTeller:
         return f"What {option} leaves undone: {which}"
 
     def _values(self, tension: Tension) -> tuple[str, tuple[ToldSide, ...]]:
-        sides = [
-            ToldSide(
-                f"For {side.option}, or it may be: {self._wording.cards(side.cards)}",
-                self._held_by.cards(side.cards),
-            )
-            for side in tension.sides
-        ]
+        sides = []
+        for side in tension.sides:
+            cards = self._wording.most_held(side.cards)
+            says = f"For {side.option}, or it may be: {self._wording.cards(cards)}"
+            sides.append(ToldSide(says, self._held_by.cards(cards)))
         return " or ".join(tension.options), tuple(sides)
 
     def _pair(self, tension: Tension) -> tuple[str, tuple[ToldSide, ...]]:

@@ -1,17 +1,21 @@
-"""A decision's tensions and open readings in words: who holds each side, what would settle it."""
+"""What a decision leaves standing, in words: tensions, disagreements, definitions, what is open."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from commonweal.decisions._tell_definitions import tell_definitions
 from commonweal.decisions._tell_open import tell_reading
+from commonweal.decisions._tell_said import AssertionTeller
 from commonweal.decisions._tell_tensions import TensionTeller
 from commonweal.decisions._wording import Wording
 from commonweal.documents import Target
 
 if TYPE_CHECKING:
+    from commonweal.decisions._tell_definitions import ToldDefinition
     from commonweal.decisions._tell_open import ToldReading
+    from commonweal.decisions._tell_said import ToldSaid
     from commonweal.decisions._tell_tensions import ToldTension
     from commonweal.documents import Decision
 
@@ -21,6 +25,10 @@ class Telling:
     """What a decision leaves standing, in words."""
 
     tensions: tuple[ToldTension, ...]
+    in_doubt: tuple[ToldSaid, ...]
+    """Facts, contexts and roles that are asserted differently, or on which only the decider's own
+    side is heard where a norm hangs on them."""
+    definitions: tuple[ToldDefinition, ...]
     open: tuple[ToldReading, ...]
 
 
@@ -36,10 +44,14 @@ def tell(decision: Decision, *, target: Target | None = None) -> Telling:
             gives titles and texts, and who holds what. Without it, things are called by their names
             and nobody is said to hold them.
     """
-    embedded = decision.justification.inputs.target
-    wording = Wording(embedded if isinstance(embedded, Target) else target)
-    teller = TensionTeller(decision, wording)
+    inputs = decision.justification.inputs
+    embedded = inputs.target
+    wording = Wording(embedded if isinstance(embedded, Target) else target, inputs.situation)
+    tensions = TensionTeller(decision, wording)
+    said = AssertionTeller(decision, wording)
     return Telling(
-        tensions=tuple(teller.tell(tension) for tension in decision.tensions),
-        open=tuple(tell_reading(reading, wording) for reading in decision.open),
+        tensions=tuple(tensions.tell(tension) for tension in decision.tensions),
+        in_doubt=said.in_doubt(),
+        definitions=tuple(tell_definitions(decision, wording, said)),
+        open=tuple(tell_reading(reading, wording, said) for reading in decision.open),
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from commonweal.documents import Target
+    from commonweal.documents import Situation, Target
 
 LONGEST_LINE = 300
 """How long a line of a record may be."""
@@ -15,26 +15,38 @@ LONGEST_LINE = 300
 SHOWN_DIGITS = 12
 """How much of a card's id is shown where the card has no title."""
 
+RESTS_ON = {
+    "in_force": "what people and their institutions said, and on nothing else",
+    "imported": "imported records",
+    "model": "a model's appraisals, which nobody has shown to agree with people's",
+    "synthetic": "synthetic people, so it can never be in force",
+}
+"""What a decision rests on, by its standing."""
+
 
 class Wording:
-    """The words that a target gives to its cards, norms, contexts, roles and institutions.
+    """The words that a target and a situation give to cards, norms, contexts, roles and bodies.
 
     Args:
         target: the target; without one, things are called by their names.
+        situation: the situation that is decided; it has the titles of the parties.
     """
 
-    def __init__(self, target: Target | None) -> None:
+    def __init__(self, target: Target | None, situation: Situation | None = None) -> None:
         self.target = target
         values = () if target is None else target.graph.values
         self._cards = {value.card: value.title for value in values}
+        self._holders = {value.card: value.holders for value in values}
         self._policies = {value.card: value.policies for value in values}
         self._norms = {} if target is None else {norm.name: norm for norm in target.norms}
         self._contexts = (
             {} if target is None else {each.name: each.text for each in target.contexts}
         )
         self._roles = {} if target is None else {role.name: role.title for role in target.roles}
+        parties = () if situation is None else situation.parties
         bodies = () if target is None else target.institutions
-        self._institutions = {body.name: body.title for body in bodies}
+        self._bodies = {party.name: party.title for party in parties}
+        self._bodies |= {body.name: body.title for body in bodies}
 
     def card(self, card: str) -> str:
         """Return a card's title in quotation marks, or the beginning of its id."""
@@ -45,6 +57,14 @@ class Wording:
         """Return several cards' titles."""
         return listed([self.card(card) for card in cards])
 
+    def most_held(self, cards: Iterable[str]) -> list[str]:
+        """Return cards with those that most people hold first."""
+        return sorted(cards, key=lambda card: (-self._holders.get(card, 0), self.card(card)))
+
+    def nobody_holds(self, cards: Iterable[str]) -> bool:
+        """Return whether it is known that nobody holds any of some values."""
+        return all(self._holders.get(card, 1) == 0 for card in cards)
+
     def norm(self, name: str) -> str:
         """Return a norm in its own words."""
         norm = self._norms.get(name)
@@ -53,7 +73,7 @@ class Wording:
     def issuer(self, norm: str) -> str:
         """Return the title of the institution that issued a norm."""
         found = self._norms.get(norm)
-        return f"the issuer of {norm}" if found is None else self.institution(found.issuer)
+        return f"the issuer of {norm}" if found is None else self.body(found.issuer)
 
     def level(self, norm: str) -> str | None:
         """Return the level of a norm."""
@@ -71,9 +91,9 @@ class Wording:
         return grades[grade] if grade < len(grades) else f"grade {grade}"
 
     @property
-    def min_votes(self) -> int:
-        """How many votes a pair needs before it has a verdict."""
-        return 1 if self.target is None else self.target.thresholds.min_votes
+    def min_votes(self) -> int | None:
+        """How many votes a pair needs before it has a verdict, if the target is known."""
+        return None if self.target is None else self.target.thresholds.min_votes
 
     def context(self, name: str) -> str:
         """Return what a context says."""
@@ -84,12 +104,12 @@ class Wording:
         return self._roles.get(name, name)
 
     def definer(self, name: str) -> str:
-        """Return the title of the role or institution by whose definition words are taken."""
-        return self._roles.get(name) or self.institution(name)
+        """Return the title of the role, institution or party by whose definition words go."""
+        return self._roles.get(name) or self.body(name)
 
-    def institution(self, name: str) -> str:
-        """Return an institution's title."""
-        return self._institutions.get(name, name)
+    def body(self, name: str) -> str:
+        """Return the title of an institution, or else of a party."""
+        return self._bodies.get(name, name)
 
 
 def listed(words: Sequence[str]) -> str:
@@ -105,6 +125,11 @@ def line(text: str) -> str:
     return flat if len(flat) <= LONGEST_LINE else f"{flat[: LONGEST_LINE - 1]}…"
 
 
+def counted(count: int, one: str, more: str | None = None) -> str:
+    """Return a number with its noun."""
+    return f"{count:,} {one if count == 1 else more or one + 's'}"
+
+
 def people(count: int) -> str:
     """Return a number of people in words."""
-    return "1 person" if count == 1 else f"{count} people"
+    return counted(count, "person", "people")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from commonweal.reports._naming import Naming, label, listed, words
+from commonweal.decisions import who_says_what
+from commonweal.reports._naming import Naming, label, words
 from commonweal.reports._short_view import OUTCOMES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from commonweal.documents import Assertion, Change, Decision, FactValue, Situation
+    from commonweal.decisions import Telling, ToldDefinition, ToldSaid
+    from commonweal.documents import OptionStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,48 +20,33 @@ class DefinitionRow:
 
     by: str
     facts: tuple[str, ...]
-    """What is so by this definition, and who says so."""
+    """What is said to be so by this definition, and who says it."""
     outcome: str
     options: tuple[str, ...]
     statuses: tuple[str, ...]
     """Of each option that stands otherwise than by all definitions together."""
 
 
-def definition_rows(decision: Decision, naming: Naming) -> tuple[DefinitionRow, ...]:
+def definition_rows(told: Telling, naming: Naming) -> tuple[DefinitionRow, ...]:
     """Return a row for each definition; none where all words mean one thing."""
-    situation = decision.justification.inputs.situation
-    main = {status.option: status.status for status in decision.statuses}
-    return tuple(
-        DefinitionRow(
-            by=naming.definer(defined.definition),
-            facts=tuple(_facts(situation, defined.definition, naming)),
-            outcome=OUTCOMES[defined.outcome],
-            options=tuple(label(option) for option in defined.options),
-            statuses=tuple(
-                f"{label(status.option)} is {words(status.status)}"
-                for status in defined.statuses
-                if status.status != main[status.option]
-            ),
-        )
-        for defined in decision.definitions
+    return tuple(_row(definition, naming) for definition in told.definitions)
+
+
+def _row(told: ToldDefinition, naming: Naming) -> DefinitionRow:
+    return DefinitionRow(
+        by=told.by,
+        facts=tuple(_said(said, naming) for said in told.said),
+        outcome=OUTCOMES[told.defined.outcome],
+        options=tuple(label(option) for option in told.defined.options),
+        statuses=tuple(_status(status) for status in told.differing),
     )
 
 
-def _facts(situation: Situation, by: str, naming: Naming) -> Iterator[str]:
-    said: dict[tuple[str, FactValue], list[str]] = {}
-    for where, word in _words(situation):
-        if word.sense == by:
-            said.setdefault((f"{words(word.fact)}{where}", word.value), []).append(word.by)
-    for (fact, value), speakers in said.items():
-        who = listed([naming.body(speaker) for speaker in speakers])
-        yield f"{fact}: {_told(value)} ({who})"
+def _said(said: ToldSaid, naming: Naming) -> str:
+    disputed = " (disputed)" if len(said.sides) > 1 else ""
+    return f"{naming.readable(said.about)}{disputed}. {who_says_what(said.sides)}."
 
 
-def _words(situation: Situation) -> Iterator[tuple[str, Assertion | Change]]:
-    yield from (("", word) for word in situation.facts)
-    for option in situation.options:
-        yield from ((f", with “{words(option.name)}”", word) for word in option.changes)
-
-
-def _told(value: FactValue) -> str:
-    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+def _status(status: OptionStatus) -> str:
+    veto = {"no": "", "open": ", its veto open", "yes": ", vetoed"}[status.vetoed]
+    return f"{label(status.option)} is {words(status.status)}{veto}"

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from commonweal.decisions._wording import RESTS_ON
 from commonweal.reports._naming import label, words
 from commonweal.reports._short_view import OUTCOMES, REASONS
 from commonweal.reports._step_view import BY_NORMS, BY_VALUES
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from commonweal.documents import Decision
 
 ALL = "all"
+RECORDS_TRUE = "That the records they rest on are true."
+"""What is not shown where nothing was decided, and no justification says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +48,17 @@ def view_many(decisions: Sequence[Decision]) -> ManyView:
     Args:
         decisions: read once, in order, so that they may lie in a file.
     """
-    outcomes, reasons, by_norms, by_values = (
-        defaultdict[str, Counter[str]](Counter) for _ in "four"
+    outcomes, standings, reasons, by_norms, by_values = (
+        defaultdict[str, Counter[str]](Counter) for _ in range(5)
     )
-    rows, not_shown = [], dict.fromkeys(["That the records they rest on are true."])
+    rows, not_shown = [], dict[str, None]()
     groups: dict[str, None] = {}
     for decision in decisions:
         group, _, rest = decision.situation.partition(".")
         group = words(group) if rest else ALL
         groups[group] = None
         outcomes[OUTCOMES[decision.outcome]][group] += 1
+        standings[RESTS_ON[decision.standing]][group] += 1
         for reason in decision.reasons:
             reasons[REASONS.get(reason, words(reason))][group] += 1
         for relation in decision.relations:
@@ -65,9 +69,10 @@ def view_many(decisions: Sequence[Decision]) -> ManyView:
             for relation in decision.relations
         )
         rows.append((decision.situation, label(decision.outcome), told))
-        not_shown = dict.fromkeys(decision.justification.not_shown)
+        not_shown |= dict.fromkeys(decision.justification.not_shown)
     tables = (
         ("How they came out", "Outcome", outcomes),
+        ("What each rests on", "It rests on", standings),
         ("Why it asks or refuses; one decision can have several reasons", "Because", reasons),
         ("How the first of two options stands to the second by the norms alone", "It", by_norms),
         ("How the first of two options stands to the second by the values", "It", by_values),
@@ -87,5 +92,5 @@ def view_many(decisions: Sequence[Decision]) -> ManyView:
             if found
         ),
         rows=tuple(rows),
-        not_shown=tuple(not_shown),
+        not_shown=tuple(not_shown) or (RECORDS_TRUE,),
     )

@@ -6,11 +6,14 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from commonweal.decisions._held_by import held_by, holders
+from commonweal.decisions._wording import SHOWN_DIGITS, Wording
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from fractions import Fraction
 
-    from commonweal.documents import Decision, Target
+    from commonweal.documents import Decision, PublishedValue, Target
 
 MONTHS = (
     "January",
@@ -27,9 +30,6 @@ MONTHS = (
     "December",
 )
 
-SHOWN_DIGITS = 12
-"""How much of a card's id is shown where the card has no title."""
-
 
 class Naming:
     """The words for everything that a target and a decision name.
@@ -42,12 +42,12 @@ class Naming:
 
     def __init__(self, target: Target, decision: Decision | None = None) -> None:
         self.k = target.thresholds.k
-        self._cards = {
-            card: value.title
-            for value in target.graph.values
-            for card in (value.card, *value.merged)
+        self._values = {
+            card: value for value in target.graph.values for card in (value.card, *value.merged)
         }
-        self._holders = {value.card: value.holders for value in target.graph.values}
+        self._wording = Wording(
+            target, None if decision is None else decision.justification.inputs.situation
+        )
         self._contexts = {context.name: context.text for context in target.contexts}
         self._roles = {role.name: role.title for role in target.roles}
         self._bodies = {body.name: body.title for body in target.institutions}
@@ -66,20 +66,23 @@ class Naming:
 
     def card(self, card: str) -> str:
         """Return a value's title, or the beginning of its id."""
-        return self._cards.get(card) or f"card {card.partition(':')[2][:SHOWN_DIGITS]}"
+        value = self._values.get(card)
+        return f"card {card.partition(':')[2][:SHOWN_DIGITS]}" if value is None else value.title
 
     def cards(self, cards: Iterable[str]) -> str:
         """Return values' titles with how many hold each, those with most holders first."""
-        ordered = sorted(cards, key=lambda card: (-self._holders.get(card, 0), self.card(card)))
-        return "; ".join(f"“{self.card(card)}” ({self.held(card)})" for card in ordered)
+        ordered = self._wording.most_held(cards)
+        return "; ".join(f"“{self.card(card)}” ({self.holders(card)})" for card in ordered)
 
-    def held(self, card: str) -> str:
-        """Return how many hold a value."""
-        return self.people(self._holders.get(card, 0))
+    def holders(self, card: str) -> str:
+        """Return how many hold a value, in the words of a list."""
+        value = self._values.get(card)
+        return "not among the values" if value is None else holders(value, self.k)
 
-    def people(self, count: int) -> str:
-        """Return a number of people, without telling apart numbers below the study's k."""
-        return f"{count} people" if count >= self.k else f"fewer than {self.k} people"
+    def held_by(self, value: PublishedValue) -> str:
+        """Return by how many a value is held, in the words of a sentence."""
+        told = held_by(value, self.k)
+        return told[:1].upper() + told[1:]
 
     def role(self, name: str) -> str:
         """Return a role's title."""
@@ -90,8 +93,8 @@ class Naming:
         return self._bodies.get(name) or words(name)
 
     def definer(self, name: str) -> str:
-        """Return the title of the role, institution or party by whose definition words go."""
-        return self._roles.get(name) or self.body(name)
+        """Return by whose definition words go; see `Wording.definer`."""
+        return self._wording.definer(name)
 
     def context(self, name: str) -> str:
         """Return what a context says."""
@@ -118,18 +121,6 @@ def words(name: str) -> str:
 def label(name: str) -> str:
     """Return a name as words that begin a sentence."""
     return words(name)[:1].upper() + words(name)[1:]
-
-
-def listed(texts: Sequence[str]) -> str:
-    """Return texts as a list that is read: "a, b and c"."""
-    if len(texts) < 2:
-        return "".join(texts)
-    return f"{', '.join(texts[:-1])} and {texts[-1]}"
-
-
-def counted(count: int, one: str, more: str | None = None) -> str:
-    """Return a number with its noun."""
-    return f"{count:,} {one if count == 1 else more or one + 's'}"
 
 
 def moment(text: str) -> str:

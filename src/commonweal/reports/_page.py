@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from commonweal.decisions import tell
+from commonweal.decisions._wording import counted
 from commonweal.documents import write_text_atomically
 from commonweal.reports._definition_view import definition_rows
 from commonweal.reports._many_view import view_many
-from commonweal.reports._naming import Naming, counted, label, words
+from commonweal.reports._naming import Naming, label, words
 from commonweal.reports._norm_view import norm_rows, norms_aside
 from commonweal.reports._placing_view import placing_rows
 from commonweal.reports._short_view import view_in_short
@@ -68,12 +70,13 @@ def render_report(
 
 def _single(decision: Decision, target: Target, naming: Naming) -> dict[str, Any]:
     """Return what is shown of one decision."""
-    tensions = view_tensions(decision, target, naming)
+    told = tell(decision, target=target)
+    tensions = view_tensions(decision, target, told, naming)
     return {
         "situation": decision.justification.inputs.situation,
-        "short": view_in_short(decision, target, tensions, naming),
+        "short": view_in_short(decision, target, told, tensions, naming),
         "tensions": tensions,
-        "definitions": definition_rows(decision, naming),
+        "definitions": definition_rows(told, naming),
         "placings": placing_rows(decision, target, naming),
         "norms": norm_rows(decision, target, naming),
         "norms_aside": norms_aside(decision),

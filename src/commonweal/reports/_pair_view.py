@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from commonweal.decisions._wording import people
 from commonweal.reports._naming import Naming, percent, words
 
 if TYPE_CHECKING:
@@ -70,10 +71,10 @@ def side_of_pair(pair: PairVerdict, card: str, naming: Naming) -> str:
     elif pair.wiser == card:
         where += " (accepted there)"
     if for_it + against < naming.k:
-        return f"Fewer than {naming.k} people, {where}."
+        return f"Fewer than {people(naming.k)}, {where}."
     groups = groups_for(pair, card, naming.k)
-    most = f" Groups on this side: {groups}." if groups else ""
-    return f"{for_it} of {for_it + against} people, {where}.{most}"
+    most = f" Groups on this side (for it : for the other): {groups}." if groups else ""
+    return f"{for_it} of {people(for_it + against)}, {where}.{most}"
 
 
 def answers_on(pair: PairVerdict) -> int:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from commonweal.decisions._wording import counted
 from commonweal.reports._layers import layers_of
 from commonweal.reports._routes import (
     BOX_HEIGHT,
@@ -67,10 +68,11 @@ def draw_graph(pairs: Sequence[PairVerdict], titles: Mapping[str, str], *, conte
     lines = route_lines([_ends(pair) for pair in drawn], places)
     taken: list[Point] = []
     signs = [_sign(pair, line, places, taken) for pair, line in zip(drawn, lines, strict=True)]
+    values = counted(len(places), "value")
     return Markup(  # noqa: S704  # every text in it is escaped where it is put in
         f'<svg class="graph" role="img" viewBox="0 0 {width:.0f} {height:.0f}" '
         f'xmlns="http://www.w3.org/2000/svg"><title>{escape(context)}</title>'
-        f"<desc>{len(places)} values; pairs: {summary}. An arrow points to the wiser value; "
+        f"<desc>{values}; pairs: {summary}. An arrow points to the wiser value; "
         "the tables below say the same.</desc>"
         '<defs><marker id="tip" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" '
         'markerHeight="7" orient="auto-start-reverse"><path d="M0 0L10 5L0 10z"/></marker></defs>'

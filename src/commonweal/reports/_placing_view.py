@@ -55,7 +55,7 @@ def _row(
 ) -> PlacingRow:
     return PlacingRow(
         value=value.title,
-        held_by=naming.held(value.card),
+        held_by=naming.holders(value.card),
         groups=group_counts((part.stratum, part.value, part.count) for part in value.strata),
         stakes=_tallied(Counter(_by_people((placing.stake, placing) for placing in said))),
         places=tuple(_place(option, said) for option in options),

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from commonweal.decisions import tell
-from commonweal.reports._naming import Naming, counted, label, listed, moment, words
+from commonweal.decisions import who_says_what
+from commonweal.decisions._wording import RESTS_ON, counted, listed
+from commonweal.reports._naming import Naming, label, moment, words
 from commonweal.reports._tension_view import TensionRow, TensionSide
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from commonweal.decisions import Telling, ToldReading
     from commonweal.documents import Decision, OptionStatus, Target
     from commonweal.reports._tension_view import TensionView
 
@@ -27,13 +29,6 @@ REASONS = {
     "on_a_par": "the kept options are on a par: reasons run out, and somebody has to commit",
     "incomparable": "the kept options stand for values that are not to be traded",
     "partial": "not everything that matters was brought",
-}
-
-STANDINGS = {
-    "in_force": "It rests on what people and their institutions said, and on nothing else.",
-    "imported": "It rests on imported records.",
-    "model": "It rests on a model's appraisals, which nobody has shown to agree with people's.",
-    "synthetic": "It rests on synthetic people, so it can never be in force.",
 }
 
 VALUES_NAMED = 2
@@ -112,7 +107,7 @@ NORMS_BROKEN = {
 
 
 def view_in_short(
-    decision: Decision, target: Target, tensions: TensionView, naming: Naming
+    decision: Decision, target: Target, told: Telling, tensions: TensionView, naming: Naming
 ) -> ShortView:
     """Return a decision in short."""
     situation = decision.justification.inputs.situation
@@ -124,14 +119,14 @@ def view_in_short(
         reasons="; ".join(REASONS.get(reason, words(reason)) for reason in decision.reasons),
         asked=_asked(decision, naming),
         interim=label(decision.interim) if decision.interim else "",
-        standing=STANDINGS[decision.standing],
+        standing=f"It rests on {RESTS_ON[decision.standing]}.",
         obliged=listed([_act(act, naming) for act in decision.obliged]),
-        tensions=tuple(_most_telling(decision, target, tensions, naming)),
+        tensions=tuple(_most_telling(decision, target, told, tensions, naming)),
         options=tuple(_option(status, texts, decision) for status in decision.statuses),
         relations=tuple(_relations(decision)),
         decider=f"{naming.body(situation.decider)}{principal}. On {moment(situation.at)}, "
         f"for the time until {moment(situation.until)}",
-        open=tuple(_open(decision, target, naming)),
+        open=tuple(_open(told, naming)),
         number_open=len(decision.open),
     )
 
@@ -185,22 +180,33 @@ def _turned(relation: str) -> str:
     return {"better": "worse", "worse": "better"}.get(relation, relation)
 
 
-def _open(decision: Decision, target: Target, naming: Naming) -> Iterator[OpenRow]:
+def _open(told: Telling, naming: Naming) -> Iterator[OpenRow]:
     """Yield what is open, what the same would settle together, in the order of the decision."""
     groups: dict[tuple[str, str], list[str]] = {}
-    for told in tell(decision, target=target).open:
-        key = KINDS_OF_OPEN[told.reading.type], naming.readable(told.would_settle)
-        groups.setdefault(key, []).append(naming.readable(told.about))
+    for reading in told.open:
+        key = KINDS_OF_OPEN[reading.reading.type], naming.readable(reading.would_settle)
+        groups.setdefault(key, []).append(_about(reading, naming))
     for (kind, settled_by), about in groups.items():
         yield OpenRow(kind, settled_by, tuple(about))
 
 
+def _about(told: ToldReading, naming: Naming) -> str:
+    """Return what is open, with who says what of it."""
+    said = f" (said so far: {who_says_what(told.said)})" if told.said else ""
+    return f"{naming.readable(told.about)}{said}"
+
+
 def _most_telling(
-    decision: Decision, target: Target, tensions: TensionView, naming: Naming
+    decision: Decision, target: Target, told: Telling, tensions: TensionView, naming: Naming
 ) -> Iterator[TensionRow]:
     """Yield one tension of each kind: the one that bears most on what was kept."""
-    yield from _values_in_short(decision, target, naming)
-    for rows in (tensions.norms, tensions.conscience, tensions.disputed or tensions.circular):
+    yield from _values_in_short(decision, target, told, naming)
+    for rows in (
+        tensions.norms,
+        tensions.conscience,
+        tensions.disputed or tensions.circular,
+        tensions.said,
+    ):
         yield from map(_in_short, rows[:1])
     yield from _gravest_complaint(decision, naming)
 
@@ -210,21 +216,23 @@ def _in_short(row: TensionRow) -> TensionRow:
     return replace(row, sides=tuple(replace(side, held_by=side.held_by[:1]) for side in row.sides))
 
 
-def _values_in_short(decision: Decision, target: Target, naming: Naming) -> Iterator[TensionRow]:
+def _values_in_short(
+    decision: Decision, target: Target, told: Telling, naming: Naming
+) -> Iterator[TensionRow]:
     """Yield the values for each of two options: of two that are kept, where more than one is."""
     holders = {value.card: value.holders for value in target.graph.values}
     relations = {(relation.first, relation.second): relation for relation in decision.relations}
-    told = [
+    compared = [
         (relations[tension.options[0], tension.options[1]], each)
-        for each in tell(decision, target=target).tensions
+        for each in told.tensions
         for tension in [each.tension]
         if tension.type == "values"
     ]
-    if not told:
+    if not compared:
         return
     kept = set(decision.options)
     relation, values = max(
-        told,
+        compared,
         key=lambda each: (
             len(kept & {each[0].first, each[0].second}),
             each[0].by_values not in {"better", "worse", "equal"},

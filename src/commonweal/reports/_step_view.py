@@ -6,8 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from commonweal.reports._naming import Naming, counted, label, listed, words
-from commonweal.reports._short_view import OUTCOMES, STANDINGS
+from commonweal.decisions._wording import RESTS_ON, counted, listed
+from commonweal.reports._naming import Naming, label, words
+from commonweal.reports._short_view import OUTCOMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -111,7 +112,7 @@ class _Teller:
             kept = listed([words(option) for option in said["options"]])
             return f"{OUTCOMES[said['outcome']]}{f': {kept}' if kept else ''}."
         if "standing" in said:
-            return STANDINGS[said["standing"]]
+            return f"It rests on {RESTS_ON[said['standing']]}."
         if "contested" in said:
             return ", ".join(
                 f"{words(kind)}: {len(rows)}" for kind, rows in sorted(said.items())
@@ -205,9 +206,9 @@ class _Teller:
         for readings in said["readings"].values():
             always["open" if len(readings) > 1 else readings[0]] += 1
         return (
-            f"{label(subject[0])} or {words(subject[1])}: {always['first']} values for the first "
-            f"in every reading, {always['second']} for the second, {always['neutral']} neutral, "
-            f"{always['open']} open."
+            f"{label(subject[0])} or {words(subject[1])}: {counted(always['first'], 'value')} "
+            f"for the first in every reading, {always['second']} for the second, "
+            f"{always['neutral']} neutral, {always['open']} open."
         )
 
     def _relation(self, subject: list[str], said: dict[str, Any]) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from commonweal.decisions import tell
-from commonweal.reports._naming import Naming, label, listed, words
+from commonweal.decisions._wording import listed
+from commonweal.reports._naming import Naming, label, words
 from commonweal.reports._pair_view import answers_on, side_of_pair
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from commonweal.decisions import ToldTension
+    from commonweal.decisions import Telling, ToldSaid, ToldTension
     from commonweal.documents import Decision, MoralGraph, Target
 
 
@@ -57,6 +57,8 @@ class TensionView:
     circular: tuple[TensionRow, ...]
     principles: tuple[PrincipleRow, ...]
     conscience: tuple[TensionRow, ...]
+    said: tuple[TensionRow, ...]
+    """Facts, contexts and roles that are asserted differently, or by one side alone."""
     number: int
     """How many the decision lists: a norm against a norm on two acts is two of them."""
 
@@ -69,9 +71,9 @@ RESULTS = {
 }
 
 
-def view_tensions(decision: Decision, target: Target, naming: Naming) -> TensionView:
+def view_tensions(decision: Decision, target: Target, told: Telling, naming: Naming) -> TensionView:
     """Return every tension of a decision."""
-    teller = _Teller(decision, target, naming)
+    teller = _Teller(decision, target, told, naming)
     return TensionView(
         norms=tuple(_joined(teller.of_type("norms", teller.of_norms))),
         values=tuple(teller.of_type("values", teller.of_values)),
@@ -79,14 +81,15 @@ def view_tensions(decision: Decision, target: Target, naming: Naming) -> Tension
         circular=tuple(teller.of_type("cycle", teller.of_pair)),
         principles=tuple(_principles(decision, naming)),
         conscience=tuple(teller.of_type("conscience", teller.of_conscience)),
+        said=tuple(_in_doubt(said, naming) for said in told.in_doubt),
         number=len(decision.tensions),
     )
 
 
 class _Teller:
-    def __init__(self, decision: Decision, target: Target, naming: Naming) -> None:
+    def __init__(self, decision: Decision, target: Target, told: Telling, naming: Naming) -> None:
         self._kept = frozenset(decision.options)
-        self._told = tell(decision, target=target).tensions
+        self._told = told.tensions
         self._graph: MoralGraph = target.graph
         self._naming = naming
         self._contexts = frozenset(decision.justification.declared.contexts)
@@ -104,23 +107,22 @@ class _Teller:
         (option,) = tension.options
         kind, _, which = (tension.item or "").partition(":")
         action = self._acts[option][int(which)].action if kind == "act" else "left undone"
-        undecided = any(side.label == "undecided" for side in tension.sides)
         return TensionRow(
             about=f"{label(action)}|{words(option)}",
             sides=tuple(
                 TensionSide(label(str(side.norm)), in_words.says, in_words.held_by)
                 for side, in_words in zip(tension.sides, told.sides, strict=True)
             ),
-            note=self._outcome(told, undecided=undecided) or "Not settled: neither prevails.",
+            note=self._outcome(told) or "Not settled: neither prevails.",
             kept=option in self._kept,
-            weight=2 * undecided + (tension.settled_by is None),
+            weight=2 * told.undecided + (tension.settled_by is None),
         )
 
-    def _outcome(self, told: ToldTension, *, undecided: bool = False) -> str:
+    def _outcome(self, told: ToldTension) -> str:
         if told.settled is None:
             return ""
         settled = self._naming.readable(told.settled)
-        if undecided:
+        if told.undecided:
             return f"Open: one of them, at least, is undecided here. By their order, {settled}."
         return f"Settled here: {settled}."
 
@@ -187,6 +189,17 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     _Telling: TypeAlias = Callable[[ToldTension], TensionRow]
+
+
+def _in_doubt(said: ToldSaid, naming: Naming) -> TensionRow:
+    """Return what is in doubt, each side with those who assert it."""
+    about = naming.readable(said.about)
+    return TensionRow(
+        about=about[:1].upper() + about[1:],
+        sides=tuple(TensionSide(side.says, "", side.held_by) for side in said.sides),
+        note="",
+        kept=True,
+    )
 
 
 def _joined(rows: Iterator[TensionRow]) -> Iterator[TensionRow]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from commonweal.reports._naming import counted
+from commonweal.decisions._wording import counted, people
 from commonweal.reports._truth_decided import decided_rows
 from commonweal.reports._truth_row import TruthRow
 
@@ -20,10 +21,10 @@ class TruthFindings:
     """All that was planted in a synthetic study, with what was found."""
 
     rows: tuple[TruthRow, ...]
-    precision: float
-    """Of the accepted pairs on which a truth was planted, the share that is as planted."""
-    recall: float
-    """Of the pairs planted as wiser, the share that was accepted so."""
+    precision: Fraction | None
+    """Of the accepted pairs on which a truth was planted, the share as planted; None of none."""
+    recall: Fraction | None
+    """Of the pairs planted as wiser, the share that was accepted so; None of none."""
 
 
 def compare_with_truth(
@@ -57,7 +58,7 @@ def compare_with_truth(
             f"{counted(len(accepted), 'pair')} on which most hold one value to be wiser",
             f"{len(right)} accepted so, {len(wrong)} the wrong way round, "
             f"{len(accepted) - len(right) - len(wrong)} not accepted",
-            recovered=not wrong,
+            recovered=len(right) == len(accepted),
         ),
         *_divided(undecided, false_edges),
         *_of_status(truth, found, "both_needed", "complementary", "of which most hold both needed"),
@@ -70,8 +71,8 @@ def compare_with_truth(
     ]
     return TruthFindings(
         rows=tuple(rows),
-        precision=len(right) / called if called else 1.0,
-        recall=len(right) / len(accepted) if accepted else 1.0,
+        precision=Fraction(len(right), called) if called else None,
+        recall=Fraction(len(right), len(accepted)) if accepted else None,
     )
 
 
@@ -102,6 +103,11 @@ class _Found:
         verdict = self._verdicts.get((context, frozenset((self.value[one], self.value[other]))))
         return verdict.status if verdict else "never asked"
 
+    def are_two_values(self, one: str, other: str) -> bool:
+        """Return whether two cards are there, each as a value of its own."""
+        pair = {self.value[one], self.value[other]}
+        return len(pair) == 2 and pair <= self.values.keys()
+
     def wiser(self, context: str, one: str, other: str) -> str | None:
         """Return the key of the card that was accepted as wiser."""
         verdict = self._verdicts.get((context, frozenset((self.value[one], self.value[other]))))
@@ -124,7 +130,7 @@ def _divided(
             f"{counted(len(undecided), 'pair')} on which people are evenly divided",
             f"{len(undecided) - len(false_edges)} not accepted either way, {len(false_edges)} "
             "accepted by chance (of such pairs about one in ten is, by the default thresholds)",
-            recovered=len(false_edges) * 10 <= 2 * len(undecided),
+            recovered=not false_edges,
         )
     ]
 
@@ -161,13 +167,13 @@ def _brigade(truth: Mapping[str, Any], found: _Found) -> list[TruthRow]:
     planted = (brigade["context"], found.value[brigade["card"]])
     shown = [entry for entry in found.graph.coordination if (entry.context, entry.card) == planted]
     others = len(found.graph.coordination) - len(shown)
-    people = f"{shown[0].people} people shown" if shown else "not found"
+    told = f"{people(shown[0].people)} shown" if shown else "not found"
     return [
         TruthRow(
             f"A brigade of {brigade['people']} accounts for {found.title(brigade['card'])}, "
             f"{found.text.get(brigade['context'], brigade['context'])}",
-            f"{people}; {counted(others, 'other alarm')}",
-            recovered=bool(shown) and not others,
+            f"{told}; {counted(others, 'other alarm')}",
+            recovered=bool(shown) and shown[0].people >= brigade["people"] and not others,
         )
     ]
 
@@ -176,7 +182,7 @@ def _merges(truth: Mapping[str, Any], found: _Found) -> list[TruthRow]:
     same = [tuple(pair) for pair in truth.get("same_value", ())]
     apart = [tuple(pair) for pair in truth.get("different", ())]
     merged = [pair for pair in same if found.value[pair[0]] == found.value[pair[1]]]
-    kept = [pair for pair in apart if found.value[pair[0]] != found.value[pair[1]]]
+    kept = [pair for pair in apart if found.are_two_values(*pair)]
     rows = [
         TruthRow(
             f"{counted(len(same), 'pair')} of cards that are one value",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from commonweal.reports._naming import counted, listed, words
+from commonweal.decisions._wording import counted, listed
+from commonweal.reports._naming import words
 from commonweal.reports._truth_row import TruthRow
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from commonweal.documents import Decision
 
+NO_OPTION = "no option here"
 OPPOSITE = {"better": "worse", "worse": "better"}
 
 
@@ -25,11 +27,11 @@ def decided_rows(truth: Mapping[str, Any], decision: Decision) -> Iterator[Truth
     statuses = {status.option: status for status in decision.statuses}
     if "statuses" in truth:
         wrong = {
-            option: f"{words(option)} is {words(statuses[option].status)}"
+            option: f"{words(option)} is {words(found)}"
             for option, planted in truth["statuses"].items()
-            if option in statuses and statuses[option].status != planted
+            if (found := statuses[option].status if option in statuses else NO_OPTION) != planted
         }
-        yield _all_or_which("option", "options with a known status", truth["statuses"], wrong)
+        yield _all_or_which("option", "with a known status", truth["statuses"], wrong)
     norms = {
         (field, option): tuple(names)
         for field in ("broken", "maybe_broken")
@@ -39,9 +41,9 @@ def decided_rows(truth: Mapping[str, Any], decision: Decision) -> Iterator[Truth
         wrong_norms = {
             (field, option): f"{words(option)} {words(field)}: {listed([*map(words, said)])}"
             for (field, option), names in norms.items()
-            if option in statuses and set(said := getattr(statuses[option], field)) != set(names)
+            if set(said := getattr(statuses.get(option), field, (NO_OPTION,))) != set(names)
         }
-        yield _all_or_which("list", "lists of norms broken, or may be", norms, wrong_norms)
+        yield _all_or_which("list", "of norms broken, or may be", norms, wrong_norms)
     if "definitions" in truth:
         yield _definitions(truth, decision)
     if "relations" in truth:
@@ -63,13 +65,14 @@ def _definitions(truth: Mapping[str, Any], decision: Decision) -> TruthRow:
         for defined in decision.definitions
     }
     wrong = {
-        by: f"{words(by)}: {listed([f'{words(o)} {words(s)}' for o, s in said.items()])}"
+        by: f"{words(by)}: "
+        + (listed([f"{words(o)} {words(s)}" for o, s in said.items()]) or "no definition here")
         for by, planted in truth["definitions"].items()
         if (said := found.get(by, {})) != planted
     }
     return _all_or_which(
         "definition",
-        "definitions of a word, with what each makes of the options",
+        "of a word, with what each makes of the options",
         truth["definitions"],
         wrong,
     )
@@ -85,16 +88,14 @@ def _relations(truth: Mapping[str, Any], decision: Decision) -> TruthRow:
         for one, planted, other in truth["relations"]
         if said.get((one, other)) != planted
     }
-    return _all_or_which(
-        "pair", "pairs of options with a known relation", truth["relations"], wrong
-    )
+    return _all_or_which("pair", "of options with a known relation", truth["relations"], wrong)
 
 
-def _all_or_which(one: str, many: str, planted: Any, wrong: Mapping[Any, str]) -> TruthRow:
+def _all_or_which(noun: str, rest: str, planted: Any, wrong: Mapping[Any, str]) -> TruthRow:
     right = len(planted) - len(wrong)
     which = f"; not so: {'; '.join(wrong.values())}" if wrong else ""
     return TruthRow(
-        f"{len(planted)} {many}",
-        f"{counted(right, one)} as planted{which}",
+        f"{counted(len(planted), noun)} {rest}",
+        f"{counted(right, noun)} as planted{which}",
         recovered=not wrong,
     )

@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from commonweal.reports._naming import Naming, counted, moment
+from commonweal.decisions._wording import counted, people
+from commonweal.reports._naming import Naming, moment
 from commonweal.reports._pair_view import PairRow, pair_rows
 from commonweal.reports._picture import draw_graph
 from commonweal.reports._placing_view import group_counts
@@ -94,7 +95,7 @@ def _values(graph: MoralGraph, naming: Naming) -> list[ValueView]:
     return [
         ValueView(
             title=value.title,
-            held_by=naming.held(value.card),
+            held_by=naming.held_by(value),
             groups=group_counts((part.stratum, part.value, part.count) for part in value.strata),
             contexts="; ".join(naming.context(name) for name in value.contexts),
             policies=tuple(
@@ -167,8 +168,9 @@ def _coordination(found: Coordination, naming: Naming) -> str:
         for pair in found.changes
     )
     return (
-        f"{found.people} people gave {found.answers} answers between {moment(found.first_at)} and "
-        f"{moment(found.last_at)}, all for “{naming.card(found.card)}” "
+        f"{people(found.people)} gave {counted(found.answers, 'answer')} "
+        f"between {moment(found.first_at)} and {moment(found.last_at)}, "
+        f"all for “{naming.card(found.card)}” "
         f"({naming.context(found.context)}). "
         + (f"Without them: {changed}." if changed else "No verdict would be another without them.")
     )

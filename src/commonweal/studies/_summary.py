@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from commonweal.decisions import tell
+from commonweal.decisions import tell, who_says_what
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from commonweal.decisions import ToldReading, ToldTension
+    from commonweal.decisions import ToldDefinition, ToldReading, ToldSaid, ToldTension
     from commonweal.documents import Decision, Json, OptionRelation, Target
 
 SCHEMA = "run_summary"
@@ -70,8 +70,9 @@ def tell_decision(decision: Decision, target: Target) -> dict[str, Json]:
         "statuses": [status.model_dump(mode="json") for status in decision.statuses],
         "relations": [_relation(relation) for relation in decision.relations],
         "obliged": list(decision.obliged),
-        "definitions": [each.model_dump(mode="json") for each in decision.definitions],
+        "definitions": [_definition(each) for each in told.definitions],
         "tensions": [_tension(tension) for tension in told.tensions],
+        "in_doubt": [_said(said) for said in told.in_doubt],
         "open": [_reading(reading) for reading in told.open],
         "not_shown": list(decision.justification.not_shown),
     }
@@ -101,15 +102,28 @@ def _relation(relation: OptionRelation) -> dict[str, Json]:
     }
 
 
+def _definition(told: ToldDefinition) -> dict[str, Json]:
+    return {
+        **told.defined.model_dump(mode="json"),
+        "by": told.by,
+        "differing": [status.option for status in told.differing],
+        "chooses_otherwise": told.chooses_otherwise,
+    }
+
+
 def _tension(told: ToldTension) -> dict[str, Json]:
-    sides = [{"says": side.says, "held_by": list(side.held_by)} for side in told.sides]
     return {
         "type": told.tension.type,
         "options": list(told.tension.options),
         "about": told.about,
-        "sides": sides,
+        "sides": [{"says": side.says, "held_by": list(side.held_by)} for side in told.sides],
         "settled": told.settled,
+        "undecided": told.undecided,
     }
+
+
+def _said(told: ToldSaid) -> dict[str, Json]:
+    return {"about": told.about, "said": who_says_what(told.sides)}
 
 
 def _reading(told: ToldReading) -> dict[str, Json]:
@@ -117,6 +131,7 @@ def _reading(told: ToldReading) -> dict[str, Json]:
         "type": told.reading.type,
         "about": told.about,
         "would_settle": told.would_settle,
+        "said": who_says_what(told.said),
     }
 
 

@@ -1,0 +1,215 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from commonweal.decisions import ToldReading, explain, tell, who_says_what
+from commonweal.testing._decisions import THIN, DecisionWorld, said
+
+HARM = {"kind": "equals", "fact": "harm", "value": True}
+FLOOD = {"kind": "holds", "context": "flood"}
+ELDER = {"kind": "occupies", "who": "anyone", "role": "elder"}
+OF_NOBODY: dict[str, Any] = {
+    "holders": 0,
+    "floors_met": [{"stratum": "side", "value": "lower", "min_holders": 1}],
+}
+FEW_VOTES = "the votes of at least 10 people"
+
+
+def diverting(**fields: Any) -> DecisionWorld:
+    case = DecisionWorld().option("wait").option("divert", "divert").value(1)
+    case.placing(1, "divert", "wait")
+    return case.norm("no", "forbidden", "divert", **fields)
+
+
+def opened(case: DecisionWorld, kind: str) -> ToldReading:
+    (found,) = (each for each in tell(case.decide()).open if each.reading.type == kind)
+    return found
+
+
+def apart(**fields: Any) -> DecisionWorld:
+    case = DecisionWorld().option("o").option("p").value(1, **fields).value(2, holders=30)
+    return case.placing(1, "o", "p").placing(2, "p", "o")
+
+
+class TestHolders:
+    """Who holds a value, or that nobody does."""
+
+    @pytest.mark.parametrize(
+        ("origin", "expected"),
+        [
+            ("import", "“Value 1”: held by nobody, an imported card"),
+            ("model", "“Value 1”: held by nobody, a card that a model wrote"),
+            ("synthetic", "“Value 1”: held by nobody, a synthetic card"),
+            ("person", "“Value 1”: held by nobody, a card without an owner"),
+        ],
+    )
+    def test_a_value_of_nobody_is_told_with_what_it_came_from(
+        self, origin: str, expected: str
+    ) -> None:
+        """None is not fewer than some: what the card is stands in the holders' place."""
+        told = tell(apart(origin=origin, **OF_NOBODY).decide()).tensions
+
+        assert expected in {line for each in told for side in each.sides for line in side.held_by}
+
+    def test_what_most_people_hold_comes_first(self) -> None:
+        """A reader who sees only the beginning of a side sees what most hold."""
+        case = DecisionWorld().option("o").option("p").value(1, holders=6).value(2, holders=30)
+
+        (found,) = tell(case.decide()).tensions
+
+        assert "For o, or it may be: “Value 2” and “Value 1”" == found.sides[0].says
+        assert ["“Value 2”: 30 people", "“Value 1”: 6 people"] == [*found.sides[0].held_by]
+
+    def test_who_holds_nothing_settles_nothing(self) -> None:
+        """What is open of a value that nobody holds is settled by somebody who would hold it."""
+        case = DecisionWorld().option("o").option("p").value(1, "undecided", **OF_NOBODY)
+
+        assert "an answer by somebody who takes the card as their own" == (
+            opened(case, "policy").would_settle
+        )
+        assert "a placing by somebody who takes it as their own, as nobody holds it yet" == (
+            opened(case, "placing").would_settle
+        )
+
+
+@pytest.mark.parametrize(("embedded", "expected"), [(True, FEW_VOTES), (False, "more votes")])
+def test_how_many_votes_are_needed_is_told_where_the_target_is_known(
+    *, embedded: bool, expected: str
+) -> None:
+    """Without the target nobody knows how many are enough."""
+    case = apart().votes(1, 2, THIN)
+
+    told = tell(case.decide(embed_target=embedded)).open
+
+    assert expected in {each.would_settle for each in told if each.reading.type == "votes"}
+
+
+class TestWhoSaysWhat:
+    """Whoever asserts a fact, a context or a role is named."""
+
+    def test_those_who_differ_on_a_fact_are_named(self) -> None:
+        """Each side has all who speak for it, and the decider's own side is marked."""
+        case = diverting(condition=HARM).fact("harm", True, by="village").fact("harm", True)
+        case.fact("harm", False, by="agent").fact("harm", False, by="passer-by")
+
+        told = tell(case.decide())
+
+        assert ["harm"] == [each.about for each in told.in_doubt]
+        assert (
+            "The village and registry: yes; agent (the decider's own side) "
+            "and passer-by (neither a party nor an institution): no"
+        ) == who_says_what(told.in_doubt[0].sides)
+        assert told.in_doubt[0].sides == opened(case, "fact").said
+
+    def test_one_who_speaks_alone_is_named_where_that_leaves_it_open(self) -> None:
+        """What only the decider says is in doubt where a norm hangs on it, and not elsewhere."""
+        case = diverting(condition=HARM).fact("harm", False, by="agent").fact("loud", 1, by="agent")
+
+        told = tell(case.decide())
+
+        assert ["harm"] == [each.about for each in told.in_doubt]
+        assert "agent (the decider's own side): no" == who_says_what(told.in_doubt[0].sides)
+        assert told.in_doubt[0].sides == opened(case, "fact").said
+
+    def test_those_who_differ_on_a_context_are_named(self) -> None:
+        """A narrower context that is claimed speaks for the one that is open."""
+        case = diverting(exceptions=[{"when": FLOOD}]).context("flood")
+        case.context("spring-flood", "flood", by="agent")
+        case.situation["contexts"].append({"context": "flood", "by": "village", "applies": False})
+
+        found = opened(case, "context").said
+
+        assert (
+            "registry: yes; The village: no; "
+            "agent (the decider's own side): yes, of when spring-flood"
+        ) == who_says_what(found)
+        assert ["when flood"] == [each.about for each in tell(case.decide()).in_doubt]
+
+    def test_those_who_differ_on_a_role_are_named(self) -> None:
+        """Of a role that anyone may have, it is said of whom they speak."""
+        case = diverting(condition=ELDER).claims("village", "elder")
+        case.claims("village", "elder", by="agent", occupied=False)
+
+        assert (
+            "registry: yes, of The village; agent (the decider's own side): no, of The village"
+        ) == who_says_what(opened(case, "role").said)
+
+    def test_true_and_one_are_different_words(self) -> None:
+        """Values are the same only if their types are."""
+        case = diverting(condition=HARM).fact("harm", True).fact("harm", 1, by="village")
+
+        (found,) = tell(case.decide()).in_doubt
+
+        assert ["yes", "1"] == [side.says for side in found.sides]
+
+    def test_it_is_told_in_sentences(self) -> None:
+        """Disagreement is a sentence of its own, and stands with what it leaves open."""
+        case = diverting(condition=HARM).fact("harm", True).fact("harm", False, by="agent")
+
+        told = explain(case.decide())
+
+        said_so_far = "registry: yes; agent (the decider's own side): no."
+        assert f"In doubt: harm. {said_so_far}" in told
+        assert any(each.startswith("Open: harm") and said_so_far in each for each in told)
+
+
+class TestDefinitions:
+    """What would be otherwise under each definition."""
+
+    def test_what_is_so_holds_what_is_said_in_no_sense(self) -> None:
+        """Who denies harm without a definition contradicts the village's as well."""
+        case = (
+            diverting(condition=HARM)
+            .fact("harm", True, sense="village")
+            .fact("harm", False, sense="union")
+        )
+        case.fact("harm", False, by="witness").fact("loud", True)
+
+        by_union, by_village = tell(case.decide()).definitions
+
+        assert [("harm", ("no",))] == [
+            (each.about, tuple(side.says for side in each.sides)) for each in by_union.said
+        ]
+        assert ["yes", "no"] == [side.says for side in by_village.said[0].sides]
+
+    def test_a_veto_under_one_definition_alone_is_told(self) -> None:
+        """What the one calls consent licenses what, as the other calls it, can be rejected."""
+        case = DecisionWorld().option("wait").option("divert", "divert").option("share", "share")
+        consent = {"kind": "equals", "fact": "consent", "value": True}
+        for name, action, condition in (
+            ("p", "divert", None),
+            ("q", "share", None),
+            ("r", "divert", consent),
+        ):
+            case.add(
+                "principles",
+                **said(
+                    "principle",
+                    name=name,
+                    text=name,
+                    role="company",
+                    action=action,
+                    condition=condition,
+                ),
+            )
+        for against, grade in (("p", 3), ("q", 1), ("r", 1)):
+            case.add(
+                "complaints",
+                standpoint="neighbour",
+                principle=against,
+                ground="loss",
+                grade=grade,
+                origin="person",
+            )
+        case.fact("consent", True, sense="union").fact("consent", False, sense="village")
+
+        by_union, by_village = tell(case.decide()).definitions
+
+        assert [("divert", "permitted", "no")] == [
+            (each.option, each.status, each.vetoed) for each in by_union.differing
+        ]
+        assert [("divert", "permitted", "yes")] == [
+            (each.option, each.status, each.vetoed) for each in by_village.differing
+        ]
