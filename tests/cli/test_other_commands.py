@@ -44,7 +44,9 @@ def test_a_context_that_a_graph_has_not_is_refused(program: Program, garden: Pat
     assert ("unknown-context", "one of dry-week") == (problem["code"], problem["expected"])
 
 
-@pytest.mark.parametrize(("k", "held", "pair"), [(5, "fewer than 5", "11/1/0"), (1, "1", "11/1/0")])
+@pytest.mark.parametrize(
+    ("k", "held", "pair"), [(5, "fewer than 5 people", "11/1/0"), (1, "1 person", "11/1/0")]
+)
 def test_fewer_people_than_k_are_not_counted(
     program: Program, garden: Path, k: int, held: str, pair: str
 ) -> None:
@@ -67,6 +69,22 @@ def test_answers_on_a_pair_below_k_are_not_counted(program: Program, garden: Pat
 
     assert called.out.startswith("2 values, fewer than 13 people")
     assert "(fewer than 13)" in called.out
+
+
+def test_a_graph_of_nobody_says_so(program: Program, garden: Path) -> None:
+    """What was imported without people is held by nobody, and its long title is seen to be cut."""
+    graph = json.loads(program("graph", "build", garden).out)
+    graph["people"] = 0
+    graph["values"][0] |= {"holders": 0, "origin": "import", "title": "A long title " * 5 + "end"}
+    file = garden.parent / "graph.json"
+    file.write_text(json.dumps(graph), "utf-8")
+
+    shown = program("graph", "show", file).out
+
+    assert shown.startswith("2 values, nobody was asked\n")
+    assert "A long title A long title A long title A lo…  held by nobody, an imported card" in shown
+    assert "  (11/1/0)" in shown
+    assert "in brackets: votes for the first/second/both" in shown
 
 
 def test_a_file_without_a_graph_is_named(program: Program, garden: Path) -> None:
@@ -177,7 +195,7 @@ def test_importing_says_how_many(program: Program, tmp_path: Path) -> None:
     called = program("import", "daily-dilemmas", table, "--out", tmp_path / "study")
 
     assert 0 == called.code
-    assert called.out.startswith("1 situations imported.")
+    assert called.out.startswith("1 situation imported.")
 
 
 def test_a_moral_graph_needs_a_licence(program: Program, tmp_path: Path) -> None:
@@ -248,3 +266,25 @@ def test_what_is_no_public_key_is_refused(program: Program, garden: Path) -> Non
 
     assert 3 == called.code
     assert "public-key-invalid" == called.document["data"]["problems"][0]["code"]
+
+
+def test_a_folder_without_a_ledger_is_told_how_one_begins(program: Program, garden: Path) -> None:
+    """The hint is one for people, and speaks of no parameter."""
+    called = program("ledger", "root", garden)
+
+    assert 3 == called.code
+    assert "[ledger-absent]" in called.err
+    assert "its first run begins one" in called.err
+
+
+def test_a_size_that_a_ledger_never_had_is_told_with_its_size(
+    program: Program, garden: Path
+) -> None:
+    """Proving since beyond the end says how many entries there are, and what that can mean."""
+    size = program("run", garden, "--json").document["data"]["summary"]["ledger"]["size"]
+
+    called = program("ledger", "prove", garden, "--since", "999")
+
+    assert 1 == called.code
+    assert f"from 0 to {size}" in called.err
+    assert "it was cut short" in called.err

@@ -297,3 +297,100 @@ def test_deciding_one_of_many_gives_a_decision_that_stands_alone(
 
     assert 0 == called.code
     assert "1 ask" in called.out
+
+
+def test_a_study_of_real_people_is_begun_with_what_to_do_next(
+    program: Program, tmp_path: Path
+) -> None:
+    """The skeleton is valid, and the screen says the next steps in order."""
+    begun = program("study", "init", tmp_path / "allotments", "--real")
+    valid = program("study", "validate", tmp_path / "allotments")
+
+    assert [0, 0] == [begun.code, valid.code]
+    steps = ["consent_text", "study validate", "answer", "norms/", "commonweal run"]
+    places = [begun.out.index(step, begun.out.index("Next")) for step in steps]
+    assert sorted(places) == places
+
+
+def test_validating_looks_at_the_ledger(program: Program, garden: Path) -> None:
+    """A damaged ledger is an error with its hint; one that was not begun is none."""
+    before = program("study", "validate", garden)
+    program("run", garden)
+    sound = program("study", "validate", garden)
+    leaves = garden / "ledger" / "leaves.txt"
+    leaves.write_bytes(leaves.read_bytes().replace(b"norm:", b"morn:"))
+
+    damaged = program("study", "validate", garden)
+
+    assert [0, 0, 1] == [before.code, sound.code, damaged.code]
+    assert "[ledger-leaf-damaged]" in damaged.err
+    assert "Restore the file from a copy" in damaged.err
+
+
+def test_validating_misses_what_was_ledgered(program: Program, garden: Path) -> None:
+    """A norm that was changed after a run is named as a run would name it."""
+    program("run", garden)
+    path = garden / "norms" / "garden.toml"
+    path.write_text(path.read_text("utf-8").replace("value = 200", "value = 300"), "utf-8")
+
+    called = program("study", "validate", garden)
+
+    assert 1 == called.code
+    assert "[record-missing]" in called.err
+    assert "--amend" in called.err
+
+
+def test_what_decide_prints_as_json_is_explained_and_compared(
+    program: Program, garden: Path
+) -> None:
+    """The document that --json prints around a decision is no obstacle."""
+    file = garden.parent / "printed.json"
+    file.write_text(program("decide", garden, "--json").out, "utf-8")
+    alone = garden.parent / "decision.json"
+    alone.write_text(program("decide", garden).out, "utf-8")
+
+    told = program("explain", file)
+    same = program("diff", file, alone)
+
+    assert [0, 0] == [told.code, same.code]
+    assert told.out == program("explain", alone).out
+
+
+def test_two_studies_are_compared_by_their_targets(program: Program, garden: Path) -> None:
+    """A folder stands for the target in it; one without is refused in one sentence."""
+    program("run", garden)
+
+    same = program("diff", garden, garden / "out" / "target.json")
+    refused = program("diff", garden.parent, garden)
+
+    assert [0, 3] == [same.code, refused.code]
+    assert 1 == refused.err.count("error:")
+    assert "[no-target]" in refused.err
+
+
+def test_of_several_situations_one_has_to_be_named(program: Program, garden: Path) -> None:
+    """The hint can be pasted, and the first names are listed."""
+    path = garden / "plan.toml"
+    text = path.read_text("utf-8")
+    second = text[text.index("[[situation]]") :].replace("dry-week-watering", "wet-week-watering")
+    path.write_text(f"{text}\n{second}", "utf-8")
+
+    called = program("decide", garden)
+
+    assert 3 == called.code
+    assert "dry-week-watering, wet-week-watering" in called.err
+    assert "--situation dry-week-watering" in called.err
+
+
+def test_a_line_of_answers_that_is_too_long_is_not_read_to_its_end(
+    program: Program, garden: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No more of it is held in memory than shows that it is too long."""
+    stream = io.StringIO("{}\n" + "x" * 2**24)
+    monkeypatch.setattr("sys.stdin", stream)
+
+    called = program("answer", garden, "-", "--json")
+
+    (problem,) = called.document["data"]["problems"]
+    assert ("line-too-long", "-:2") == (problem["code"], problem["path"])
+    assert stream.tell() < 2**23

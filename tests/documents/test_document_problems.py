@@ -273,3 +273,46 @@ def test_long_ways_are_shortened_in_the_middle() -> None:
     assert text.startswith("condition.of.of")
     assert text.endswith("of.of[3]")
     assert 60 > len(text)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "found"),
+    [
+        ("guaranteed", True, "guaranteed on what is obliged"),
+        ("grounds", [{}], "neither"),
+        ("in_force_until", "2000-01-01T00:00:00Z", "2000-01-01T00:00:00Z, not after"),
+    ],
+)
+def test_a_contradiction_tells_what_was_found(field: str, value: Any, found: str) -> None:
+    """What fields say against one another is told, and not the whole document."""
+    with pytest.raises(InvalidDocument) as caught:
+        parse_record({**NORM, field: value})
+
+    assert ["incoherent"] == [problem.code for problem in caught.value.problems]
+    assert found in caught.value.problems[0].found
+    assert "{" not in caught.value.problems[0].found
+
+
+def test_a_contradiction_names_no_more_than_it_takes() -> None:
+    """Of many names the first are told, and how many more there are."""
+    names = [f"party-{number}" for number in range(9)]
+    situation = {
+        **{name: NORM[name] for name in ("schema_version", "by", "origin", "said_at")},
+        "kind": "situation",
+        "name": "plan",
+        "title": "Plan",
+        "text": "The plan.",
+        "decider": "nobody",
+        "at": "2026-02-01T00:00:00Z",
+        "until": "2026-03-01T00:00:00Z",
+        "parties": [{"name": name, "title": name} for name in names],
+        "options": [{"name": "wait", "text": "Wait."}],
+        "considerations": "complete",
+    }
+
+    with pytest.raises(InvalidDocument) as caught:
+        parse_record(situation)
+
+    (problem,) = caught.value.problems
+    assert problem.found.startswith("'party-0', 'party-1'")
+    assert problem.found.endswith(" and 4 more")

@@ -14,6 +14,7 @@ from commonweal.documents import (
     Record,
     read_document,
     read_json,
+    read_printed,
     read_record,
     write_json,
 )
@@ -171,3 +172,32 @@ def test_what_is_absent_is_on_the_line_of_what_should_hold_it(value: Any) -> Non
     absent = {(*way, "absent"): line for way, line in expected.items()}
 
     assert absent == json_lines(text, absent)
+
+
+def printed(data: Any) -> str:
+    return json.dumps({"schema": "x", "schema_version": 1, "data": data, "warnings": []}, indent=1)
+
+
+@given(any_records())
+def test_what_a_command_printed_is_read_like_the_record_alone(
+    tmp_path_factory: pytest.TempPathFactory, record: Record
+) -> None:
+    """The record is taken out of the document that --json prints around it."""
+    file = tmp_path_factory.mktemp("printed") / "record.json"
+    found = []
+    for text in (printed(record.content()), json.dumps(record.content())):
+        file.write_text(text, encoding="utf-8")
+        found.append(read_printed(file))
+
+    assert [record, record] == found
+
+
+def test_a_problem_in_what_was_printed_is_at_its_line(tmp_path: Path) -> None:
+    """The way to what is wrong leads through the document around it."""
+    file = tmp_path / "role.json"
+    file.write_text(printed({"kind": "role", "schema_version": 1}), encoding="utf-8")
+
+    with pytest.raises(InvalidDocument) as caught:
+        read_printed(file)
+
+    assert f"{file}:4 data.name" in [problem.path for problem in caught.value.problems]

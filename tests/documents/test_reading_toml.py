@@ -249,3 +249,30 @@ def test_any_text_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, t
     items = list(iterate_toml(file))
 
     assert {Problem} >= {type(item) for item in items} or isinstance(items[0].record, Role)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "hint"),
+    [
+        ("a = True", 1, "true and false are in lower case"),
+        ('a = "x\nb = 2', 1, "ends with its quotation mark"),
+        ("a = [1,\n2\nb = 3\n", 3, "A comma or a closing bracket is missing"),
+        ("a = 1\na = 2\n", 2, "A key stands once"),
+        ("[norm]\n[norm]\n", 2, "[[norm]]"),
+        ('a = "say "so""', 1, "a quotation mark inside a text"),
+        ('name: "x"', 1, 'A line is: key = "text".'),
+        ('a = "C:\\x"', 1, "a backslash in a text twice"),
+    ],
+)
+def test_a_mistake_of_syntax_is_told_with_what_is_commonly_wrong(
+    file: Path, text: str, line: int, hint: str
+) -> None:
+    """The line where the parser stops is named, and beside it what usually is the cause."""
+    file.write_text(text, encoding="utf-8")
+
+    with pytest.raises(InvalidDocument) as caught:
+        read_toml(file)
+
+    (problem,) = caught.value.problems
+    assert ("toml-syntax", f"{file}:{line}") == (problem.code, problem.path)
+    assert hint in problem.hint

@@ -17,6 +17,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "commonweal"
+PROOF = PACKAGE / "proof"
 REFERENCE = ROOT / "docs" / "reference"
 
 ROOMS = sorted(path.parent.name for path in PACKAGE.glob("*/__init__.py"))
@@ -32,6 +33,17 @@ def commands() -> Iterator[click.Context]:
     from reference import _commands
 
     yield from _commands.commands()
+
+
+def undescribed_fields() -> Iterator[tuple[str, str]]:
+    """Yield each kind or part with each field of it that its schema does not describe."""
+    for path in sorted((ROOT / "schemas" / "v1").glob("*.json")):
+        schema = json.loads(path.read_text(encoding="utf-8"))
+        owners = {path.stem: schema, **schema.get("$defs", {})}
+        for owner, part in owners.items():
+            for field, said in part.get("properties", {}).items():
+                if not said.get("description"):
+                    yield owner, field
 
 
 def literal_codes() -> set[str]:
@@ -196,6 +208,68 @@ def test_every_schema_is_documented() -> None:
 
     assert documented
     assert [] == missing
+
+
+def test_every_field_has_a_meaning() -> None:
+    """No row on the page of schemas leaves open what the field means."""
+    rows = [line for line in page("schemas.md").splitlines() if line.startswith("| `")]
+
+    silent = [row for row in rows if row.endswith("|  |")]
+
+    assert rows
+    assert [] == silent
+
+
+def test_no_meaning_is_of_a_field_that_is_gone() -> None:
+    """Each meaning that is kept beside the models is of a field whose model says nothing."""
+    from reference._meanings import MEANINGS
+
+    used = {
+        f"{owner}.{field}" if f"{owner}.{field}" in MEANINGS else field
+        for owner, field in undescribed_fields()
+    }
+
+    assert set() == MEANINGS.keys() - used
+
+
+def test_kinds_that_nothing_reads_are_marked() -> None:
+    """A record that no room takes up says so on the page, and no other does."""
+    sections = re.split(r"^## `([a-z_]+)`$", page("schemas.md"), flags=re.MULTILINE)
+    documented = dict(zip(sections[1::2], sections[2::2], strict=True))
+
+    marked = {kind for kind, text in documented.items() if "No command reads this kind" in text}
+
+    assert {
+        "appeal",
+        "breach",
+        "commitment",
+        "mandate",
+        "offer",
+        "outcome_contract",
+        "revelation",
+        "verdict",
+    } == marked
+
+
+def test_every_file_of_the_checker_is_documented() -> None:
+    """The page of the checker names each file that has to lie beside the program."""
+    files = [
+        path.name for pattern in ("checker*", "replay*") for path in PROOF.glob(f"{pattern}.py")
+    ]
+
+    unnamed = [name for name in files if f"| `{name}` |" not in page("checker.md")]
+
+    assert [] == unnamed
+
+
+def test_every_rule_of_the_checker_is_documented() -> None:
+    """The page of the checker has each rule by which a step can follow, and no other."""
+    from commonweal.proof import checker
+
+    table = page("checker.md").partition("| steps | derived from |")[2].partition("\n\n")[0]
+    rules = [re.findall(r"`(\w+)`", row.split("|")[1]) for row in table.splitlines() if row]
+
+    assert sorted(checker.RULES.split()) == sorted(rule for row in rules for rule in row)
 
 
 def test_every_setting_is_documented() -> None:

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from commonweal.errors import ExternalFailure, InvalidDocument
+from commonweal.errors import ExternalFailure, InvalidDocument, LedgerCorrupt
 from commonweal.proof import Ledger
-from commonweal.studies import add_answers, read_study
+from commonweal.studies import add_answers, plan_withdrawal, read_study, run_study, withdraw
 
 
 def told(folder: Path, kind: str) -> dict[str, Any]:
@@ -100,3 +100,64 @@ def test_two_writers_do_not_write_at_once(garden: Path) -> None:
         add_answers(garden, newcomer(garden))
 
     assert "ledger-locked" == caught.value.code
+
+
+def refused(folder: Path, record: dict[str, Any]) -> list[str]:
+    """Return the codes with which a record is refused."""
+    with pytest.raises(InvalidDocument) as caught:
+        add_answers(folder, [record])
+    return [problem.code for problem in caught.value.problems]
+
+
+@pytest.mark.parametrize("kind", ["wiser_vote", "placing"])
+def test_nobody_answers_who_was_erased(garden: Path, kind: str) -> None:
+    """An answer of a person whose records were erased is refused, whenever it was said."""
+    withdraw(plan_withdrawal(garden, "gardener-03", erase=True))
+    before = (garden / "answers.jsonl").read_bytes()
+    who = "appraiser" if kind == "placing" else "participant"
+    record = {**told(garden, kind), who: "gardener-03", "by": "gardener-03", "nonce": "0" * 32}
+
+    assert ["unknown-participant"] == refused(garden, record)
+    assert before == (garden / "answers.jsonl").read_bytes()
+
+
+@pytest.mark.parametrize("kind", ["wiser_vote", "placing"])
+def test_nobody_answers_who_is_not_in_the_study(garden: Path, kind: str) -> None:
+    """An answer of somebody without a participant record is refused, with what to add."""
+    who = "appraiser" if kind == "placing" else "participant"
+
+    codes = refused(garden, {**told(garden, kind), who: "nobody", "by": "nobody"})
+
+    assert ["unknown-participant"] == codes
+
+
+@pytest.mark.parametrize("said_at", ["2026-06-01T10:00:00Z", "2999-01-01T00:00:00Z"])
+def test_nobody_answers_who_withdrew_everything(garden: Path, said_at: str) -> None:
+    """After a withdrawal, answers from before and after it are refused alike."""
+    withdraw(plan_withdrawal(garden, "gardener-01"))
+    vote = {**told(garden, "wiser_vote"), "said_at": said_at, "nonce": "0" * 32}
+
+    assert ["no-consent"] == refused(garden, vote)
+
+
+def test_who_consents_again_answers_again(garden: Path) -> None:
+    """A new consent, given after the withdrawal, covers new answers."""
+    withdraw(plan_withdrawal(garden, "gardener-01"))
+    later = {"said_at": "2999-01-01T00:00:00Z", "nonce": "0" * 32}
+    consent = {**told(garden, "consent"), **later}
+    vote = {**told(garden, "wiser_vote"), **later}
+
+    assert 2 == len(add_answers(garden, [consent, vote]))
+
+
+def test_a_lost_file_of_answers_is_not_begun_anew(garden: Path) -> None:
+    """Where answers were ledgered and their file is gone, nothing is written in its place."""
+    new = newcomer(garden)
+    run_study(garden)
+    (garden / "answers.jsonl").unlink()
+
+    with pytest.raises(LedgerCorrupt) as caught:
+        add_answers(garden, new)
+
+    assert ["record-missing"] == [problem.code for problem in caught.value.problems]
+    assert not (garden / "answers.jsonl").exists()

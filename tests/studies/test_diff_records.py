@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from commonweal.documents import Target
+from commonweal.documents import Decision, PublishedPlacing, Target
 from commonweal.errors import InvalidDocument
-from commonweal.studies import Change, diff_records, read_study, run_study
+from commonweal.studies import Change, decide_once, diff_records, read_study, run_study
 
 
 @pytest.fixture
@@ -66,3 +66,55 @@ def test_only_targets_and_decisions_are_compared(garden: Path, target: Target) -
         diff_records(study, study)
 
     assert {"not-comparable"} == {two_kinds.value.code, another.value.code}
+
+
+def test_one_fact_that_is_gone_shifts_no_other(garden: Path) -> None:
+    """Facts are compared by name, speaker and sense: the one that went is the one that is named."""
+    folder = read_study(garden)
+    before = decide_once(folder)
+    (situation,) = folder.situations
+    fewer = situation.model_copy(update={"facts": situation.facts[1:]})
+    inputs = before.justification.inputs.model_copy(update={"situation": fewer})
+    justification = before.justification.model_copy(update={"inputs": inputs})
+
+    changes = diff_records(before, before.model_copy(update={"justification": justification}))
+
+    assert ["inputs.situation.facts.[litres-left, tank-gauge]"] == [each.path for each in changes]
+
+
+def test_one_breach_that_is_new_is_named_alone(garden: Path) -> None:
+    """In a list of names the one that was added shows, and not the whole list twice."""
+    before = decide_once(read_study(garden))
+    first, *others = before.statuses
+    worse = first.model_copy(update={"broken": ("announce", *first.broken)})
+
+    changes = diff_records(before, before.model_copy(update={"statuses": (worse, *others)}))
+
+    assert (Change("statuses.[all-at-once].broken.[0]", None, "announce"),) == changes
+
+
+def test_another_order_of_rules_is_a_change(target: Target) -> None:
+    """Where nothing tells entries apart but their place, another order is named."""
+    turned = target.model_copy(update={"norm_order": target.norm_order[::-1]})
+
+    changes = diff_records(target, turned)
+
+    assert ["norm_order"] == [change.path for change in changes]
+
+
+def test_entries_of_one_key_are_paired_after_those_that_are_the_same(garden: Path) -> None:
+    """Of two placings of owners on one value, the one that changed is named and not the other."""
+    before = decide_once(read_study(garden))
+    inputs = before.justification.inputs
+    one = inputs.placings[0]
+    other, new = (one.model_copy(update={"people": count}) for count in (2, 3))
+
+    def holding(*placings: PublishedPlacing) -> Decision:
+        said = inputs.model_copy(update={"placings": placings})
+        justification = before.justification.model_copy(update={"inputs": said})
+        return before.model_copy(update={"justification": justification})
+
+    changes = diff_records(holding(one, other), holding(new, one))
+
+    assert [(2, 3)] == [(change.old, change.new) for change in changes]
+    assert changes[0].path.endswith("].people")

@@ -148,14 +148,24 @@ def test_a_changed_declaration_is_not_passed_over(
 
 
 def test_amending_leaves_a_tombstone(garden: Path, edit: Callable[[str, str, str], None]) -> None:
-    """After amending, the run goes on, and the earlier norm is listed as erased."""
+    """After amending, the run goes on; the earlier norm was replaced, and nobody was erased."""
     run_study(garden)
     edit("norms/garden.toml", "value = 200", "value = 300")
 
     (gone,) = amend_study(garden)
 
-    run_study(garden)
-    assert "erased" == read_json(garden / "out" / "records.json")["records"][gone]
+    run = run_study(garden)
+    assert "superseded" == read_json(garden / "out" / "records.json")["records"][gone]
+    assert (1, 0) == (run.target.records.superseded, run.target.records.erased)
+
+
+def test_a_tombstone_is_no_answer(garden: Path, edit: Callable[[str, str, str], None]) -> None:
+    """The records counted by origin are those the graph is made from; a tombstone adds none."""
+    before = run_study(garden).target.graph.origin_counts
+    edit("norms/garden.toml", "value = 200", "value = 300")
+    amend_study(garden)
+
+    assert before == run_study(garden).target.graph.origin_counts
 
 
 def test_an_answer_that_was_lost_cannot_be_amended(garden: Path) -> None:

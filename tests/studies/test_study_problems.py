@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import textwrap
@@ -10,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from commonweal.studies import read_study
+from commonweal.errors import LedgerCorrupt
+from commonweal.studies import read_study, run_study
 
 from .conftest import codes_of, problems_of
 
@@ -149,7 +151,7 @@ APPENDED = [
         powers = ["permit"]
         reserved = [{ actions = ["water"], roles = ["host"], to = "hotel" }]
         """,
-        {"undeclared-institution", "undeclared-role", "unknown-card"},
+        {"undeclared-body", "undeclared-institution", "undeclared-role", "unknown-card"},
     ),
     (
         "study.toml",
@@ -383,3 +385,92 @@ def test_a_line_of_a_gibibyte_is_refused_in_bounded_memory(garden: Path) -> None
     codes, grown = run.stdout.split()
     assert "line-too-long" == codes
     assert int(grown) < 100_000  # KiB on Linux
+
+
+def test_an_institution_may_be_part_of_a_party(
+    garden: Path, edit: Callable[[str, str, str], None]
+) -> None:
+    """What belongs to a party of a situation is declared by naming that party."""
+    edit("roles.toml", 'name = "tank-gauge"', 'name = "tank-gauge"\npart_of = "gardeners"')
+
+    assert ["gardeners"] == [
+        body.part_of for body in read_study(garden).institutions if body.part_of is not None
+    ]
+
+
+def test_nothing_is_suggested_as_part_of_itself(
+    garden: Path, edit: Callable[[str, str, str], None]
+) -> None:
+    """A misspelt whole is not answered with the name of the part."""
+    edit("roles.toml", 'name = "tank-gauge"', 'name = "tank-gauge"\npart_of = "tank-gaug"')
+
+    (problem,) = problems_of(garden)
+
+    assert "undeclared-body" == problem.code
+    assert "tank-gauge" not in problem.hint
+
+
+@pytest.mark.parametrize("whole", ["tank-gauge", "garden-association"])
+def test_a_circle_of_parts_is_named_once(
+    garden: Path, edit: Callable[[str, str, str], None], whole: str
+) -> None:
+    """An institution that is part of itself, by whatever detour, is an error of the study."""
+    edit("roles.toml", 'name = "tank-gauge"', f'name = "tank-gauge"\npart_of = "{whole}"')
+    edit(
+        "roles.toml",
+        'name = "garden-association"',
+        'name = "garden-association"\npart_of = "tank-gauge"',
+    )
+
+    assert ["cyclic-institutions"] == [problem.code for problem in problems_of(garden)]
+    assert "'tank-gauge', part of" in problems_of(garden)[0].found
+
+
+def test_a_lost_file_of_answers_is_told_once(
+    garden: Path, edit: Callable[[str, str, str], None]
+) -> None:
+    """Where cards are named and there are no answers, that is one problem and not one for each."""
+    cards = [f'"value_card:{digit * 64}"' for digit in "ab"]
+    edit(
+        "roles.toml",
+        "[[authority]]",
+        f'[[role_standard]]\nrole = "waterer"\ncards = [{", ".join(cards)}]\n\n[[authority]]',
+    )
+    (garden / "answers.jsonl").unlink()
+
+    (problem,) = problems_of(garden)
+
+    assert ("answers-absent", str(garden / "answers.jsonl")) == (problem.code, problem.path)
+
+
+def test_a_lost_file_of_answers_is_missed_by_the_ledger_once(garden: Path) -> None:
+    """A ledger whose people's records are all gone names the file, and not forty records."""
+    run_study(garden)
+    (garden / "answers.jsonl").unlink()
+
+    with pytest.raises(LedgerCorrupt) as caught:
+        run_study(garden)
+
+    (problem,) = caught.value.problems
+    assert ("record-missing", str(garden / "answers.jsonl")) == (problem.code, problem.path)
+
+
+@pytest.mark.parametrize("name", ["study.toml", "roles.toml", "plan.toml", "answers.jsonl"])
+def test_a_folder_in_the_place_of_a_file_is_one_problem(garden: Path, name: str) -> None:
+    """Nothing else is said than that the file cannot be read."""
+    (garden / name).unlink()
+    (garden / name).mkdir()
+
+    assert [("unreadable", str(garden / name))] == [
+        (problem.code, problem.path) for problem in problems_of(garden)
+    ]
+
+
+def test_a_file_in_the_place_of_the_norms_is_one_problem(garden: Path) -> None:
+    """A file called norms is no study without norms."""
+    shutil.rmtree(garden / "norms")
+    (garden / "norms").touch()
+
+    assert [("unreadable", "a file")] == [
+        (problem.code, problem.found) for problem in problems_of(garden)
+    ]

@@ -232,3 +232,34 @@ def test_nobody_who_never_took_part_is_erased_again(garden: Path) -> None:
         plan_withdrawal(garden, "nobody", erase=True)
 
     assert ["unknown-participant"] == [problem.code for problem in caught.value.problems]
+
+
+@pytest.mark.parametrize("kind", ["consent", "participant"])
+def test_what_others_rest_on_is_not_erased_alone(garden: Path, kind: str) -> None:
+    """Erasing a consent or a participant is refused while other records of the person remain."""
+    before = (garden / "answers.jsonl").read_bytes()
+    record = next(
+        entry
+        for entry in read_study(garden).records.all()
+        if entry.record.kind == kind and entry.record.by == PERSON
+    )
+
+    with pytest.raises(InvalidDocument) as caught:
+        plan_withdrawal(garden, PERSON, records=(record.id,), erase=True)
+
+    (problem,) = caught.value.problems
+    assert "erase-remains" == problem.code
+    assert "together with everything said under it" in problem.expected
+    assert "2 more" in problem.found
+    assert before == (garden / "answers.jsonl").read_bytes()
+
+
+def test_a_consent_is_erased_with_all_that_rests_on_it(garden: Path) -> None:
+    """Naming every record of a person is as good as naming none."""
+    theirs = [entry.id for entry in read_study(garden).records.all() if entry.record.by == PERSON]
+
+    withdraw(plan_withdrawal(garden, PERSON, records=theirs, erase=True))
+
+    assert [] == [
+        line for line in lines_of(garden) if line["kind"] == "consent" and line["by"] == PERSON
+    ]

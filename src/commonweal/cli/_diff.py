@@ -28,16 +28,15 @@ LONGEST = 60
 @click.argument("new", type=PATH)
 @output_options
 def command(old: Path, new: Path) -> None:
-    """Say what changed between two targets, or between two decisions.
+    """Say what changed between two targets, or between two decisions. Of a study: its target.
 
     Of decisions the inputs and the results are compared, and not the steps between them.
 
     Exit codes: 0 nothing changed; 1 something did; 3 they cannot be compared.
     """
-    from commonweal.documents import read_record
-    from commonweal.studies import diff_records
+    from commonweal.studies import diff_records, find_compared
 
-    changes = diff_records(read_record(old), read_record(new))
+    changes = diff_records(find_compared(old), find_compared(new))
     data = [{"path": change.path, "old": change.old, "new": change.new} for change in changes]
     lines = [f"{change.path}: {_short(change.old)} → {_short(change.new)}" for change in changes]
     current_output().result("changes", data, "\n".join(lines) or "Nothing changed.")
@@ -48,5 +47,7 @@ def command(old: Path, new: Path) -> None:
 def _short(value: Any) -> str:
     if value is None:
         return "nothing"
+    if isinstance(value, dict):
+        value = {key: part for key, part in value.items() if part not in (None, [])}
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

@@ -39,7 +39,7 @@ def moralchoice(data: Path, out: Path) -> None:
     """
     from commonweal.studies import import_moralchoice
 
-    _imported(import_moralchoice(data, out), "situations", out)
+    _imported(import_moralchoice(data, out), "situation", out)
 
 
 @command.command(
@@ -62,7 +62,7 @@ def daily_dilemmas(table: Path, out: Path) -> None:
     """
     from commonweal.studies import import_daily_dilemmas
 
-    _imported(import_daily_dilemmas(table, out), "situations", out)
+    _imported(import_daily_dilemmas(table, out), "situation", out)
 
 
 @command.command(
@@ -93,9 +93,11 @@ def moral_graph(file: Path, out: Path, *, said_at: str | None, **source: str) ->
 
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     provenance = Provenance(**source, said_at=said_at or now)
-    _imported(import_moral_graph(file, out, provenance=provenance), "values", out)
+    _imported(import_moral_graph(file, out, provenance=provenance), "value", out)
 
 
 def _imported(count: int, what: str, out: Path) -> None:
-    text = f"{count} {what} imported.\nRun it: commonweal run {out}"
-    current_output().result("import", {"study": str(out), what: count}, text)
+    from commonweal.decisions._wording import counted
+
+    text = f"{counted(count, what)} imported.\nRun it: commonweal run {out}"
+    current_output().result("import", {"study": str(out), f"{what}s": count}, text)

@@ -95,6 +95,7 @@ def root(ledger: Path, size: int | None) -> None:
     from commonweal.studies import ledger_folder
 
     opened = Ledger.read(ledger_folder(ledger))
+    _refuse_beyond(opened, size)
     entries = opened.size if size is None else size
     data = {"ledger": opened.name, "size": entries, "root": opened.root(size=entries)}
     current_output().result("ledger_root", data, f"{entries} {data['root']}")
@@ -123,6 +124,7 @@ def prove(ledger: Path, record: str | None, since: int | None, size: int | None)
     if (record is None) == (since is None):
         raise click.UsageError("Name either a record, or --since a size.")
     opened = Ledger.read(ledger_folder(ledger))
+    _refuse_beyond(opened, since, size)
     if record is not None:
         kind, content = "receipt", opened.prove_inclusion(record, size=size).content()
     else:
@@ -130,6 +132,27 @@ def prove(ledger: Path, record: str | None, since: int | None, size: int | None)
         proof = opened.prove_consistency(since, new_size=size)
         kind, content = "consistency_proof", proof.content()
     current_output().result(kind, content, json.dumps(content, indent=2))
+
+
+def _refuse_beyond(ledger: Ledger, *sizes: int | None) -> None:
+    """Refuse sizes that the ledger does not have, or never had."""
+    from commonweal.errors import Infeasible, Problem
+
+    problems = [
+        Problem(
+            code="ledger-size",
+            path=str(ledger.folder),
+            expected=f"a size from 0 to {ledger.size}, which is how many entries it has",
+            found=str(size),
+            hint="If it had more before, it was cut short: restore it from a copy."
+            if size > ledger.size
+            else "",
+        )
+        for size in sizes
+        if size is not None and not 0 <= size <= ledger.size
+    ]
+    if problems:
+        raise Infeasible(problems)
 
 
 @command.command(
@@ -150,6 +173,7 @@ def verify(ledger: Path, keys: tuple[str, ...]) -> None:
 
     Exit codes: 0 it is as it was acknowledged; 1 it is not; 3 no such ledger, or no key.
     """
+    from commonweal.decisions._wording import counted
     from commonweal.proof import Ledger
     from commonweal.studies import ledger_folder
 
@@ -161,9 +185,12 @@ def verify(ledger: Path, keys: tuple[str, ...]) -> None:
     signed, others = report.valid_signatures, report.unverified_signatures
     data = {"ledger": opened.name, "size": opened.size, "root": opened.head.root, "valid": True}
     data |= {"signed": signed, "signed_by_others": others}
-    text = f"{opened.size} entries and {report.heads} heads agree; root {opened.head.root}"
-    by_others = f"\n{others} heads are signed by a key that was not named, and not verified"
-    text += f"\nsigned by a trusted key: {signed} heads, the last among them" if keys else ""
+    entries, heads = counted(opened.size, "entry", "entries"), counted(report.heads, "head")
+    text = f"{entries} and {heads} agree; root {opened.head.root}"
+    unnamed = counted(others, "head is", "heads are")
+    by_others = f"\n{unnamed} signed by a key that was not named, and not verified"
+    if keys:
+        text += f"\nsigned by a trusted key: {counted(signed, 'head')}, the last among them"
     current_output().result("ledger_check", data, text + (by_others if others else ""))
 
 

@@ -165,6 +165,9 @@ def _refused(error: OSError, output: Output) -> int:
     """Report what the system refused: to read a file that is there, or else to write."""
     path = "" if error.filename is None else os.fsdecode(error.filename)
     found = error.strerror or str(error)
+    if isinstance(error, IsADirectoryError):
+        output.problems([_as_json(Problem("unreadable", path, "a file", "a folder"))])
+        return UNREADABLE
     if path and Path(path).is_file() and not os.access(path, os.R_OK):
         problem = Problem("unreadable", path, "a file that can be read", found)
         output.problems([_as_json(problem)])

@@ -48,7 +48,10 @@ def command(
     derived from them is deleted with them; the ledger keeps ids that say nothing. Run the study
     again afterwards. Copies elsewhere, such as a version control system's, are out of reach.
 
-    Exit codes: 0 done; 2 neither --yes nor anybody to ask; 3 no such participant or record.
+    A consent or a participant is erased only with all else of the person.
+
+    Exit codes: 0 done; 2 neither --yes nor anybody to ask; 3 no such participant or record, or one
+    that cannot be erased alone.
     """
     from commonweal.studies import plan_withdrawal, withdraw
 
@@ -79,8 +82,10 @@ def _confirm(plan: WithdrawalPlan, *, yes: bool) -> None:
 
 
 def _text(plan: WithdrawalPlan, *, done: bool) -> str:
+    from commonweal.decisions._wording import counted
+
     verb = ("erased" if plan.erase else "withdrawn") if done else "would be taken back"
-    lines = [f"{len(plan.taken_back)} records of {plan.participant} {verb}."]
+    lines = [f"{counted(len(plan.taken_back), 'record')} of {plan.participant} {verb}."]
     if not plan.taken_back:
         lines = [f"Everything of {plan.participant} was erased before."]
     lines += [f"  {path} {'was' if done else 'would be'} deleted." for path in plan.derived]

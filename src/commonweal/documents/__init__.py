@@ -115,9 +115,11 @@ from commonweal.documents._json_file import (
     C_co,
     read_document,
     read_json,
+    read_printed,
     read_record,
 )
 from commonweal.documents._jsonl import (
+    LONGEST_LINE,
     iterate_jsonl,
     read_jsonl,
 )
@@ -252,6 +254,7 @@ __all__ = [
     "ALWAYS",
     "CARD_ID_PATTERN",
     "HASH_PATTERN",
+    "LONGEST_LINE",
     "NAME_PATTERN",
     "RATIONAL_PATTERN",
     "RECORD_ID_PATTERN",
@@ -435,6 +438,7 @@ __all__ = [
     "read_document",
     "read_json",
     "read_jsonl",
+    "read_printed",
     "read_record",
     "read_toml",
     "replacing",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from collections import Counter
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from commonweal.documents._base import Document, Record
 from commonweal.documents._condition import ALWAYS, Condition
+from commonweal.documents._incoherent import Incoherent
 from commonweal.documents._scalars import (
     CardId,
     FactValue,
@@ -20,6 +22,12 @@ from commonweal.documents._scalars import (
     Timestamp,
 )
 from commonweal.documents._values import Stake
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MOST_NAMES = 5
+"""How many names a problem tells before it says how many more there are."""
 
 
 class FactDeclaration(Record):
@@ -148,38 +156,46 @@ class Situation(Record):
 
     @model_validator(mode="after")
     def _coherent(self) -> Self:
+        wrong = tuple(self._contradictions())
+        if wrong:
+            raise Incoherent(*wrong)
+        return self
+
+    def _contradictions(self) -> Iterator[tuple[str, str]]:
+        """Yield what is expected of parties, options and moments, with what is there instead."""
         names = [party.name for party in self.parties]
         options = [option.name for option in self.options]
-        problems = [
-            (len(set(names)) != len(names), "parties with different names"),
-            (len(set(options)) != len(options), "options with different names"),
-            (self.decider not in names, f"the decider {self.decider!r} among the parties"),
-            (
-                self.principal is not None and self.principal not in names,
-                f"the principal {self.principal!r} among the parties",
-            ),
-            (
-                self.interim is not None and self.interim not in options,
-                f"the interim {self.interim!r} among the options",
-            ),
-            (self.until < self.at, "until no earlier than at"),
-            (
-                self.without_doing_nothing is None and all(option.acts for option in self.options),
-                "an option without acts (doing nothing), or without_doing_nothing with the reason",
-            ),
-            (
-                any(
-                    act.actor not in names or act.toward not in {None, *names}
-                    for option in self.options
-                    for act in option.acts
-                ),
-                "acts whose actor and toward are parties",
-            ),
-        ]
-        wrong = [text for failed, text in problems if failed]
-        if wrong:
-            raise ValueError("; ".join(wrong))
-        return self
+        if len({*names}) != len(names):
+            yield "parties with different names", _twice(names)
+        if len({*options}) != len(options):
+            yield "options with different names", _twice(options)
+        if self.decider not in names:
+            yield f"the decider {self.decider!r} among the parties", _listed(names)
+        if self.principal is not None and self.principal not in names:
+            yield f"the principal {self.principal!r} among the parties", _listed(names)
+        if self.interim is not None and self.interim not in options:
+            yield f"the interim {self.interim!r} among the options", _listed(options)
+        if self.until < self.at:
+            yield "until no earlier than at", f"{self.until}, earlier than {self.at}"
+        if self.without_doing_nothing is None and all(option.acts for option in self.options):
+            expected = "an option without acts (doing nothing), or without_doing_nothing"
+            yield f"{expected} with the reason", f"acts in each of {_listed(options)}"
+        acts = [act for option in self.options for act in option.acts]
+        acting = {name: None for act in acts for name in (act.actor, act.toward) if name}
+        known = {*names}
+        if nobody := [name for name in acting if name not in known]:
+            yield "acts whose actor and toward are parties", _listed(nobody)
+
+
+def _twice(names: list[str]) -> str:
+    counts = Counter(names)
+    return f"{_listed([name for name in counts if counts[name] > 1])} more than once"
+
+
+def _listed(names: list[str]) -> str:
+    """Return names as a problem tells them: no more than it takes to see what is there."""
+    more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
+    return ", ".join(map(repr, names[:MOST_NAMES])) + more
 
 
 class Appraisal(Record):
@@ -222,8 +238,7 @@ class Placing(Record):
     def _each_once(self) -> Self:
         options = [option for tier in self.order for option in tier]
         if len(set(options)) != len(options):
-            msg = "every option in one tier only"
-            raise ValueError(msg)
+            raise Incoherent(("every option in one tier only", _twice(options)))
         return self
 
 

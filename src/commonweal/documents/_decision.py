@@ -11,6 +11,7 @@ from commonweal.documents._acting import Principle, Resolution, Situation
 from commonweal.documents._base import Document, KindedDocument, Record
 from commonweal.documents._canonical import first_float
 from commonweal.documents._graph import Target
+from commonweal.documents._incoherent import Incoherent
 from commonweal.documents._scalars import (
     CardId,
     Hash,
@@ -80,8 +81,8 @@ class PublishedComplaint(Document):
     @model_validator(mode="after")
     def _told_or_withheld(self) -> Self:
         if (self.ground is None) == (self.withheld is None):
-            msg = "either a ground or the number of one that is withheld"
-            raise ValueError(msg)
+            found = "neither" if self.ground is None else "both"
+            raise Incoherent(("either a ground or the number of one that is withheld", found))
         return self
 
     @property

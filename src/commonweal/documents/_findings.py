@@ -58,7 +58,13 @@ def shown(value: Any) -> str:
     return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
 
 
-def did_you_mean(word: object, known: Iterable[str]) -> str:
-    """Return a hint that names what is spelled nearly so, or nothing."""
-    close = difflib.get_close_matches(str(word)[:_LONGEST_SHOWN], list(known), n=1)
-    return f"Did you mean {close[0]!r}?" if close else ""
+def did_you_mean(word: object, known: Iterable[str], *, most: int = 1) -> str:
+    """Return a hint that names what is spelled nearly so, or nothing.
+
+    Args:
+        word: what was said.
+        known: what could have been meant.
+        most: how many are named.
+    """
+    close = difflib.get_close_matches(str(word)[:_LONGEST_SHOWN], list(known), n=most)
+    return f"Did you mean {' or '.join(map(repr, close))}?" if close else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn, Protocol, TypeVar
@@ -18,6 +19,10 @@ C_co = TypeVar("C_co", covariant=True)
 
 LARGEST_JSON = 512 * 2**20
 """The bytes that a JSON file may have, unless the reader is told otherwise: 512 MiB."""
+
+
+PRINTED = {"schema", "schema_version", "data", "warnings"}
+"""What a command prints with --json, and nothing beside it."""
 
 
 def read_json(path: Path, *, most_bytes: int = LARGEST_JSON) -> Any:
@@ -48,6 +53,19 @@ def read_record(path: Path, *, most_bytes: int = LARGEST_JSON) -> Record:
         InvalidDocument: with every problem and its line.
     """
     return _checked_file(path, most_bytes, checked_record)
+
+
+def read_printed(path: Path, *, most_bytes: int = LARGEST_JSON) -> Record:
+    """Return the record that a JSON file holds, or that a command printed into it with --json.
+
+    Args:
+        path: the file.
+        most_bytes: how large it may be.
+
+    Raises:
+        InvalidDocument: with every problem and its line.
+    """
+    return _checked_file(path, most_bytes, _checked_data)
 
 
 def read_document(path: Path, model: type[D], *, most_bytes: int = LARGEST_JSON) -> D:
@@ -92,6 +110,17 @@ class _Check(Protocol[C_co]):
     def __call__(
         self, value: Any, findings: tuple[Finding, ...], /, *, text: bytes
     ) -> C_co | tuple[Finding, ...]: ...
+
+
+def _checked_data(
+    value: Any, findings: tuple[Finding, ...], /, *, text: bytes
+) -> Record | tuple[Finding, ...]:
+    if not isinstance(value, dict) or value.keys() != PRINTED:
+        return checked_record(value, findings, text=text)
+    outcome = findings or checked_record(value["data"])
+    if isinstance(outcome, tuple) and not findings:
+        return tuple(replace(finding, way=("data", *finding.way)) for finding in outcome)
+    return outcome
 
 
 def _checked_file(path: Path, most_bytes: int, check: _Check[D]) -> D:

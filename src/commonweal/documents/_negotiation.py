@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from commonweal.documents._base import Document, Record
 from commonweal.documents._condition import Condition
+from commonweal.documents._incoherent import Incoherent
 from commonweal.documents._scalars import (
     CardId,
     Count,
@@ -141,8 +142,8 @@ class OutcomeDefinition(Document):
     @model_validator(mode="after")
     def _forward(self) -> Self:
         if self.window_until <= self.window_from:
-            msg = "window_until after window_from"
-            raise ValueError(msg)
+            found = f"{self.window_until}, not after {self.window_from}"
+            raise Incoherent(("window_until after window_from", found))
         return self
 
 

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from commonweal.documents._base import Document, Record
 from commonweal.documents._condition import ALWAYS, Condition
+from commonweal.documents._incoherent import Incoherent
 from commonweal.documents._roles import Level
 from commonweal.documents._scalars import CardId, Line, Name, Text, Timestamp
 
@@ -30,8 +31,8 @@ class Ground(Document):
     @model_validator(mode="after")
     def _one(self) -> Self:
         if (self.card is None) == (self.norm is None):
-            msg = "either a card or a norm"
-            raise ValueError(msg)
+            found = "neither" if self.card is None else "both"
+            raise Incoherent(("either a card or a norm", found))
         return self
 
 
@@ -84,14 +85,14 @@ class Norm(Record):
     @model_validator(mode="after")
     def _coherent(self) -> Self:
         if self.guaranteed and self.modality != "permitted":
-            msg = "guaranteed only on a permission"
-            raise ValueError(msg)
+            found = f"guaranteed on what is {self.modality}"
+            raise Incoherent(("guaranteed only on a permission", found))
         if self.deadline is not None and self.modality != "obliged":
-            msg = "a deadline only on an obligation"
-            raise ValueError(msg)
+            found = f"a deadline on what is {self.modality}"
+            raise Incoherent(("a deadline only on an obligation", found))
         if self.in_force_until is not None and self.in_force_until <= self.in_force_from:
-            msg = "in_force_until after in_force_from"
-            raise ValueError(msg)
+            found = f"{self.in_force_until}, not after {self.in_force_from}"
+            raise Incoherent(("in_force_until after in_force_from", found))
         return self
 
 
@@ -123,6 +124,6 @@ class Compact(Record):
     @model_validator(mode="after")
     def _forward(self) -> Self:
         if self.term_until is not None and self.term_until <= self.term_from:
-            msg = "term_until after term_from"
-            raise ValueError(msg)
+            found = f"{self.term_until}, not after {self.term_from}"
+            raise Incoherent(("term_until after term_from", found))
         return self

@@ -21,7 +21,7 @@ class Institution(Record):
     title: Line
     text: Text | None = None
     part_of: Name | None = None
-    """The institution that it belongs to. What belongs together with the decider speaks for it."""
+    """The institution or party that it belongs to. What belongs with the decider speaks for it."""
 
 
 class Role(Record):

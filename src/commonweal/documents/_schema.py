@@ -91,7 +91,8 @@ def _model(kind: str) -> type[Document]:
     if kind == "justification":
         return Justification
     if kind not in RECORD_KINDS:
-        hint = did_you_mean(kind, SCHEMA_KINDS)
+        close = did_you_mean(kind, SCHEMA_KINDS, most=3)
+        hint = f"{close} All of them: commonweal schema list".strip()
         raise InvalidDocument(Problem("unknown-kind", "", "a known kind", shown(kind), hint))
     return RECORD_KINDS[kind]
 

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from commonweal.documents._base import Document, Record
+from commonweal.documents._incoherent import Incoherent
 from commonweal.documents._scalars import (
     CardId,
     Count,
@@ -70,8 +71,8 @@ class ModelAgreement(Document):
     @model_validator(mode="after")
     def _no_more_than_held_out(self) -> Self:
         if self.agreed > self.held_out:
-            msg = "agreed no greater than held_out"
-            raise ValueError(msg)
+            found = f"{self.agreed} of {self.held_out}"
+            raise Incoherent(("agreed no greater than held_out", found))
         return self
 
 

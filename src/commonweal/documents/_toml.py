@@ -25,6 +25,23 @@ LARGEST_TOML = 16 * 2**20
 
 _DEFAULTS = "defaults"
 _AT_LINE = re.compile(r" \(at line ([0-9]+), column [0-9]+\)$")
+_USUAL_CAUSES = (
+    ("Invalid value", "Text stands in straight quotation marks; true and false are in lower case."),
+    ('Illegal character|Expected "\'"', "A text of one line ends with its quotation mark there."),
+    ("Unterminated", 'A text that began with """ ends with """.'),
+    ("Unescaped", "Write a backslash in a text twice."),
+    ("Unclosed", "A comma or a closing bracket is missing, here or on a line before."),
+    ("Expected '='", 'A line is: key = "text".'),
+    ("Expected newline", 'One key a line; a quotation mark inside a text is written \\".'),
+    ("end of a(n array| table) declaration", "[[norm]] and [study] close with as many brackets."),
+    (
+        "twice|overwrite|redefine|Duplicate|mutate",
+        "A key stands once; each of several is [[norm]].",
+    ),
+    ("Invalid initial", "{ … } stands on one line; a key is letters, digits, - and _."),
+    ("Invalid statement", "A line is a key = value, a [table], or begins with #."),
+)
+"""What the parser says, and what is commonly wrong there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +125,19 @@ def _parsed(text: str, name: str) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         message = str(error)
         at_line = _AT_LINE.search(message)
-        line = int(at_line[1]) if at_line else text.count("\n") + 1
-        finding = Finding("toml-syntax", (), "TOML", _AT_LINE.sub("", message))
+        line = int(at_line[1]) if at_line else text.rstrip("\n").count("\n") + 1
+        plain = _AT_LINE.sub("", message).removesuffix(" (at end of document)")
+        finding = Finding("toml-syntax", (), "TOML", plain, _usual_cause(plain))
     except RecursionError:
         line, finding = 1, too_many_levels()
     except ValueError as error:
         line, finding = 1, Finding("out-of-range", (), "TOML with ordinary values", str(error))
     raise InvalidDocument(finding.problem(f"{name}:{line}"))
+
+
+def _usual_cause(message: str) -> str:
+    """Return what is commonly wrong where the parser says this, or nothing."""
+    return next((hint for said, hint in _USUAL_CAUSES if re.search(said, message)), "")
 
 
 def _entries(content: dict[str, Any], defaults: Any, file: _File) -> Iterator[_Entry | Problem]:

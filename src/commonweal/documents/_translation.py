@@ -99,8 +99,8 @@ def _findings(detail: ErrorDetails, content: Any, model: type[BaseModel]) -> Ite
     type_ = detail["type"]
     way = way_into(content, location, absent=type_ == "missing")
     if type_ == "value_error":
-        for expected in str(detail["ctx"]["error"]).split("; "):
-            yield Finding("incoherent", way, expected, shown(detail["input"]))
+        for expected, found in detail["ctx"]["error"].contradictions:
+            yield Finding("incoherent", way, expected, found)
     elif type_ in {"extra_forbidden", "missing"}:
         yield _field(type_, way, model_at(model, location[:-1]))
     elif type_ in {"union_tag_not_found", "not_said"}:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from commonweal.documents._base import Document, PersonalRecord, Record
+from commonweal.documents._incoherent import Incoherent
 from commonweal.documents._scalars import (
     CardId,
     Count,
@@ -79,8 +80,7 @@ class Span(Document):
     @model_validator(mode="after")
     def _forward(self) -> Self:
         if self.end <= self.start:
-            msg = "a span that ends after it starts"
-            raise ValueError(msg)
+            raise Incoherent(("a span that ends after it starts", f"{self.start} to {self.end}"))
         return self
 
 
@@ -114,9 +114,10 @@ class ValueCard(PersonalRecord):
     @model_validator(mode="after")
     def _spans_inside(self) -> Self:
         length = len(self.lived_choice or "")
-        if any(span.end > length for policy in self.policies for span in policy.spans):
-            msg = f"spans within the lived choice, which has {length} characters"
-            raise ValueError(msg)
+        ends = max((span.end for policy in self.policies for span in policy.spans), default=0)
+        if ends > length:
+            expected = f"spans within the lived choice, which has {length} characters"
+            raise Incoherent((expected, f"one that ends at {ends}"))
         return self
 
 
@@ -134,8 +135,7 @@ class Offered(PersonalRecord):
 
 def _two_cards(first: str, second: str) -> None:
     if first == second:
-        msg = "two different cards"
-        raise ValueError(msg)
+        raise Incoherent(("two different cards", f"{first} twice"))
 
 
 class SameValue(PersonalRecord):

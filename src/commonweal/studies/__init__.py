@@ -9,12 +9,19 @@ from commonweal.studies._folder import StudyFolder, read_study
 from commonweal.studies._import_daily_dilemmas import import_daily_dilemmas
 from commonweal.studies._import_moral_graph import Provenance, import_moral_graph
 from commonweal.studies._import_moralchoice import import_moralchoice
-from commonweal.studies._lookup import FoundDecision, find_decision, find_graph, ledger_folder
+from commonweal.studies._lookup import (
+    FoundDecision,
+    find_compared,
+    find_decision,
+    find_graph,
+    ledger_folder,
+)
 from commonweal.studies._progress import NoProgress, Progress, StepDone
+from commonweal.studies._real_study import init_real_study
 from commonweal.studies._run import ReportWriter, StudyRun, run_study
 from commonweal.studies._standing import StandingAnswers, standing_answers
 from commonweal.studies._starter import init_study
-from commonweal.studies._step_ledger import LedgerState, ledger_study
+from commonweal.studies._step_ledger import LedgerState, check_ledger, ledger_study
 from commonweal.studies._study_records import Entry, StudyRecords
 from commonweal.studies._withdraw import WithdrawalPlan, plan_withdrawal, withdraw
 
@@ -36,14 +43,17 @@ __all__ = [
     "WithdrawalPlan",
     "add_answers",
     "amend_study",
+    "check_ledger",
     "decide_once",
     "diff_records",
+    "find_compared",
     "find_decision",
     "find_graph",
     "graph_of",
     "import_daily_dilemmas",
     "import_moral_graph",
     "import_moralchoice",
+    "init_real_study",
     "init_study",
     "ledger_folder",
     "ledger_study",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from commonweal.documents import (
     RECORD_KINDS,
     Appraisal,
+    Complaint,
     Consent,
     PersonalRecord,
     Placing,
@@ -18,9 +19,10 @@ from commonweal.documents import (
 )
 from commonweal.errors import InvalidDocument, Problem
 from commonweal.studies._answers_file import ANSWERS, rewrite_lines
-from commonweal.studies._folder import held_together
+from commonweal.studies._check_new_answers import check_new_answers
+from commonweal.studies._folder import held_together, lost_at_once
 from commonweal.studies._read_files import ANSWER_KINDS, read_files
-from commonweal.studies._step_ledger import name_of_study, open_ledger
+from commonweal.studies._step_ledger import name_of_study, open_ledger, refuse_lost_answers
 from commonweal.studies._study_records import Entry
 
 if TYPE_CHECKING:
@@ -45,6 +47,7 @@ def add_answers(path: Path, contents: Sequence[Any], *, came_from: str = "-") ->
     Raises:
         InvalidDocument: with everything that is wrong with them or with the study; nothing is
             added then.
+        LedgerCorrupt: with code ``record-missing`` if the answers were ledgered and are gone.
     """
     read = read_files(path)
     new = _entries(contents, came_from, _shown_text(read.records))
@@ -53,14 +56,23 @@ def add_answers(path: Path, contents: Sequence[Any], *, came_from: str = "-") ->
     name = name_of_study(read.records)
     with open_ledger(path, name) as ledger:
         read = read_files(path)
+        refuse_lost_answers(read.records, path, ledger)
         for entry in new:
             read.records.add(entry)
-        problems = [*read.problems, *held_together(read.records)]
+        problems = [*read.problems, *_wrong(new, read.records, path)]
         if problems:
             raise InvalidDocument(problems)
         rewrite_lines(path / ANSWERS, append=[entry.record for entry in new])
         ledger.append_missing([entry.id for entry in new])
     return tuple(entry.id for entry in new)
+
+
+def _wrong(new: Sequence[Entry[Record]], records: StudyRecords, path: Path) -> list[Problem]:
+    """Return what is wrong with new answers, and in the study with them; no place is told twice."""
+    unwanted = list(check_new_answers(new, records))
+    told = {problem.path for problem in unwanted}
+    held = lost_at_once(held_together(records), path)
+    return [*unwanted, *(problem for problem in held if problem.path not in told)]
 
 
 def _shown_text(records: StudyRecords) -> str | None:
@@ -94,7 +106,7 @@ def _completed(content: Any, shown: str | None) -> Any:
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     completed = {"schema_version": 1, "said_at": now, **content}
     model = RECORD_KINDS.get(content.get("kind", ""))
-    if model is not None and issubclass(model, PersonalRecord | Placing | Appraisal):
+    if model is not None and issubclass(model, PersonalRecord | Placing | Appraisal | Complaint):
         completed.setdefault("nonce", new_nonce())
     if model is Consent and shown is not None:
         completed.setdefault("text_hash", sha256_hex(shown.encode()))

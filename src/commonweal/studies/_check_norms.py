@@ -8,8 +8,9 @@ from commonweal.documents import Authority, Compact, Institution, Norm, Role, Ro
 from commonweal.studies._check_conditions import check_condition
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from commonweal.documents import Record
     from commonweal.errors import Problem
     from commonweal.studies._declared import Declared
     from commonweal.studies._study_records import Entry, StudyRecords
@@ -20,9 +21,10 @@ POWERS = {"obliged": "oblige", "forbidden": "forbid", "permitted": "permit"}
 def check_norms(records: StudyRecords, declared: Declared) -> Iterator[Problem]:
     """Yield what is wrong between roles, authorities, norms and compacts."""
     for body in records.of(Institution):
-        yield from declared.missing("institution", body.record.part_of, body, "part_of")
+        yield from _belongs(body.record.part_of, body, "part_of", declared)
+    yield from _check_circles(records.of(Institution))
     for role in records.of(Role):
-        yield from declared.missing("institution", role.record.institution, role, "institution")
+        yield from _belongs(role.record.institution, role, "institution", declared)
     for standard in records.of(RoleStandard):
         yield from declared.missing("role", standard.record.role, standard, "role")
         for index, card in enumerate(standard.record.cards):
@@ -33,6 +35,34 @@ def check_norms(records: StudyRecords, declared: Declared) -> Iterator[Problem]:
         yield from _check_norm(norm, declared)
     for compact in records.of(Compact):
         yield from _check_compact(compact, declared)
+
+
+def _belongs(
+    name: str | None, entry: Entry[Record], field: str, declared: Declared
+) -> Iterator[Problem]:
+    """Yield the problem that what something belongs to is no institution and no party."""
+    if name is not None and "situation" not in declared.incomplete:
+        yield from declared.missing_body(name, entry, field, parties=declared.parties)
+
+
+def _check_circles(bodies: Sequence[Entry[Institution]]) -> Iterator[Problem]:
+    """Yield each circle of institutions that are part of one another, once."""
+    above = {body.record.name: body.record.part_of for body in bodies}
+    told: set[str] = set()
+    for body in bodies:
+        name = body.record.name
+        chain = [name]
+        while (higher := above.get(chain[-1])) is not None and higher not in chain:
+            chain.append(higher)
+        if higher == name and name not in told:
+            told.update(chain)
+            yield body.problem(
+                "cyclic-institutions",
+                "part_of",
+                expected="institutions none of which is part of itself",
+                found=", part of ".join(map(repr, [*chain, name])),
+                hint="Two names of one body are one institution; else take a part_of out.",
+            )
 
 
 def _check_authority(entry: Entry[Authority], declared: Declared) -> Iterator[Problem]:

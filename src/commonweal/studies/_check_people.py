@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from commonweal.documents import (
     Appraisal,
+    Complaint,
     Consent,
     Participant,
     PersonalRecord,
@@ -192,14 +193,14 @@ def _check_withdrawals(records: StudyRecords, declared: Declared) -> Iterator[Pr
 
 
 def _check_nonces(records: StudyRecords, declared: Declared) -> Iterator[Problem]:
-    for kind in (Placing, Appraisal):
+    for kind in (Placing, Appraisal, Complaint):
         for entry in records.of(kind):
             owner = owner_of(entry.record, declared.participants)
-            if owner is not None and entry.record.nonce is None:  # type: ignore[attr-defined]  # both have it
+            if owner is not None and entry.record.nonce is None:  # type: ignore[attr-defined]  # all have it
                 yield entry.problem(
                     "missing-nonce",
                     "nonce",
-                    expected="32 random hexadecimal digits, since the appraiser is a participant",
+                    expected="32 random hexadecimal digits, since a participant says so",
                     found="none",
                     hint="Without them the record's id could be guessed after it is erased.",
                 )

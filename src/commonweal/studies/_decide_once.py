@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from commonweal.decisions import PreparedTarget
@@ -45,12 +46,14 @@ def _chosen(folder: StudyFolder, name: str | None) -> Situation:
         return next(iter(known.values()))
     if name is not None and name in known:
         return known[name]
-    some = ", ".join([*known][:5]) + (", …" if len(known) > 5 else "")
+    nearest = get_close_matches(name or "", known, n=5) or [*known][:5]
+    some = ", ".join(nearest) + (", …" if len(known) > len(nearest) else "")
     raise InvalidDocument(
         Problem(
             code="undeclared-situation",
             path=str(folder.path),
             expected=f"one of the study's situations: {some}" if known else "a situation",
             found=repr(name) if name else "none named",
+            hint=f"Name one: --situation {nearest[0]}" if known else "Add one to plan.toml.",
         )
     )

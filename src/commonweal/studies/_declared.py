@@ -55,7 +55,7 @@ DECLARED_IN = {
     "principle": "the plan, as a principle",
     "situation": "the plan, as a situation",
     "participant": "answers.jsonl, as a participant",
-    "body": "roles.toml, as [[institution]], or among the situation's parties",
+    "body": "roles.toml, as [[institution]], or among a situation's parties",
     "option": "the situation's options",
     "stratum": "study.toml, among the study's strata",
 }
@@ -136,12 +136,15 @@ def undeclared(
 ) -> Problem:
     """Return the problem that a name is declared nowhere, with the nearest that is.
 
+    The record's own name is not suggested: what it names is something else.
+
     It has one of the codes ``undeclared-body``, ``undeclared-compact``, ``undeclared-context``,
     ``undeclared-fact``, ``undeclared-institution``, ``undeclared-norm``, ``undeclared-option``,
     ``undeclared-participant``, ``undeclared-principle``, ``undeclared-role``,
     ``undeclared-situation``, ``undeclared-stratum``.
     """
-    nearest = get_close_matches(name, sorted(known), n=1)
+    others = sorted({*known} - {getattr(entry.record, "name", "")})
+    nearest = get_close_matches(name, others, n=1)
     hint = f"Did you mean {nearest[0]!r}? " if nearest else ""
     return entry.problem(
         f"undeclared-{kind}",

@@ -26,6 +26,7 @@ from commonweal.documents import (
     Study,
 )
 from commonweal.errors import InvalidDocument, Problem
+from commonweal.studies._answers_file import ANSWERS
 from commonweal.studies._check_answers import check_answers
 from commonweal.studies._check_names import check_names
 from commonweal.studies._check_norms import check_norms, warn_beyond_authority
@@ -37,7 +38,7 @@ from commonweal.studies._read_files import read_files
 from commonweal.studies._standing import StandingAnswers, standing_answers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from commonweal.studies._study_records import OneKind, StudyRecords
@@ -161,7 +162,7 @@ def read_study(path: Path) -> StudyFolder:
         InvalidDocument: with every problem of every file, in the order of the files.
     """
     read = read_files(path)
-    problems = [*read.problems, *held_together(read.records)]
+    problems = [*read.problems, *lost_at_once(held_together(read.records), path)]
     studies = read.records.of(Study)
     if problems or not studies:
         raise InvalidDocument(problems or _no_study(path))
@@ -196,6 +197,27 @@ def held_together(records: StudyRecords) -> Iterator[Problem]:
     yield from check_situations(records, declared)
     yield from check_answers(records, declared)
     yield from check_people(records, declared)
+
+
+def lost_at_once(problems: Iterable[Problem], path: Path) -> list[Problem]:
+    """Return the problems, those of cards that are nowhere as one where there are no answers.
+
+    Args:
+        problems: what is wrong between the records of a study.
+        path: its folder.
+    """
+    found = list(problems)
+    unknown = [problem for problem in found if problem.code == "unknown-card"]
+    if not unknown or (path / ANSWERS).exists():
+        return found
+    lost = Problem(
+        code="answers-absent",
+        path=str(path / ANSWERS),
+        expected=f"the answers with the cards that are named, first at {unknown[0].path}",
+        found="no such file",
+        hint="Restore it from a copy, or take out what names the cards.",
+    )
+    return [lost, *(problem for problem in found if problem.code != "unknown-card")]
 
 
 def _warnings(records: StudyRecords, standing: StandingAnswers, study: Study) -> Iterator[Problem]:

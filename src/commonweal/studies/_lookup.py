@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from commonweal.documents import Decision, MoralGraph, Target, read_document, read_record
+from commonweal.documents import (
+    Decision,
+    MoralGraph,
+    Target,
+    read_document,
+    read_printed,
+    read_record,
+)
 from commonweal.errors import InvalidDocument, Problem
 from commonweal.studies._decisions_file import DecisionsFile
 from commonweal.studies._own_folders import refuse_linked_folder
@@ -16,6 +23,8 @@ from commonweal.studies._step_target import TARGET_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from commonweal.documents import Record
 
 OUT = "out"
 STUDY_FILE = "study.toml"
@@ -54,6 +63,31 @@ def find_decision(path: Path, *, situation: str | None = None) -> FoundDecision:
     raise InvalidDocument(_none(file, found))
 
 
+def find_compared(path: Path) -> Record:
+    """Return what two of which can be compared: a target or a decision; of a study, its target.
+
+    Args:
+        path: a file, or a study that was run, or its ``out`` folder.
+
+    Raises:
+        InvalidDocument: with code ``no-target`` if a folder has none.
+    """
+    if not path.is_dir():
+        return read_printed(path)
+    file = _out(path) / TARGET_FILE
+    if file.is_file():
+        return read_record(file)
+    raise InvalidDocument(
+        Problem(
+            code="no-target",
+            path=str(path),
+            expected="a target, a decision, or a study that was run",
+            found=f"a folder without {TARGET_FILE}",
+            hint="Run the study first, or name a file.",
+        )
+    )
+
+
 def find_graph(path: Path) -> MoralGraph:
     """Return the moral graph in a file, or the one of a study that was run.
 
@@ -86,7 +120,7 @@ def _out(path: Path) -> Path:
 def _decisions(file: Path) -> Sequence[Decision]:
     if file.suffix == ".jsonl":
         return DecisionsFile(file)
-    record = read_record(file)
+    record = read_printed(file)
     if isinstance(record, Decision):
         return [record]
     raise InvalidDocument(_none(file, f"a {record.kind}"))

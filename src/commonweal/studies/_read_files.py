@@ -107,12 +107,16 @@ def read_files(folder: Path) -> FilesRead:
     read = FilesRead()
     for part in PARTS:
         path = folder / part.name
-        if path.is_file():
+        if path.exists():
             _read(path, part, read)
         elif part.required:
             read.problems.append(_absent(path))
             read.records.incomplete |= part.declares
-    for path in sorted((folder / NORMS.name).glob("*.toml")):
+    norms = folder / NORMS.name
+    if norms.exists() and not norms.is_dir():
+        read.problems.append(Problem("unreadable", str(norms), "a folder of norms", "a file"))
+        read.records.incomplete |= NORMS.declares
+    for path in sorted(norms.glob("*.toml")):
         _read(path, NORMS, read)
     return read
 

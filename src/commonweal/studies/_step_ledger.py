@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from commonweal.documents import Study, Tombstone
 from commonweal.errors import LedgerCorrupt, Problem
 from commonweal.proof import Ledger
+from commonweal.studies._answers_file import ANSWERS
 from commonweal.studies._own_folders import refuse_linked_folder
 
 if TYPE_CHECKING:
@@ -77,19 +78,39 @@ def append_records(folder: StudyFolder, ledger: Ledger) -> LedgerState:
         LedgerCorrupt: with code ``record-missing`` for each record that the ledger holds and the
             study does not, unless a tombstone says that it was erased.
     """
-    _refuse(_missing(folder, frozenset(ledger)), folder)
+    _refuse(_missing(folder.records, ledger), folder.path)
     head = ledger.append_missing([entry.id for entry in folder.records.all()])
     return LedgerState(size=head.size, root=head.root, ids=frozenset(ledger))
 
 
 def read_ledger(path: Path) -> LedgerState:
     """Return the state of a study's ledger as it is; of one not begun, that of an empty one."""
+    ledger = _ledger_of(path)
+    if ledger is None:
+        return LedgerState(size=0, root=hashlib.sha256().hexdigest(), ids=frozenset())
+    return LedgerState(size=ledger.size, root=ledger.head.root, ids=frozenset(ledger))
+
+
+def check_ledger(folder: StudyFolder) -> None:
+    """Verify a study's ledger and hold the study against it, as a run would, and write nothing.
+
+    A study whose ledger was not begun is as good as one whose ledger is sound.
+
+    Raises:
+        InvalidDocument: code ``study-link`` if the ledger is a symbolic link.
+        LedgerCorrupt: if it is damaged, or with code ``record-missing``; see `append_records`.
+    """
+    ledger = _ledger_of(folder.path)
+    if ledger is not None:
+        ledger.verify().raise_for_status()
+        _refuse(_missing(folder.records, ledger), folder.path)
+
+
+def _ledger_of(path: Path) -> Ledger | None:
+    """Return a study's ledger, open for reading, if it was begun."""
     folder = path / LEDGER
     refuse_linked_folder(folder)
-    if not folder.exists():
-        return LedgerState(size=0, root=hashlib.sha256().hexdigest(), ids=frozenset())
-    ledger = Ledger.read(folder)
-    return LedgerState(size=ledger.size, root=ledger.head.root, ids=frozenset(ledger))
+    return Ledger.read(folder) if folder.exists() else None
 
 
 def open_ledger(path: Path, name: str | None) -> Ledger:
@@ -116,42 +137,71 @@ def changed_declarations(folder: StudyFolder, ledger: Ledger) -> tuple[str, ...]
     Raises:
         LedgerCorrupt: with code ``record-missing`` for each record of a person that is gone.
     """
-    missing = _missing(folder, frozenset(ledger))
-    _refuse({record_id for record_id in missing if _is_personal(record_id)}, folder)
+    missing = _missing(folder.records, ledger)
+    _refuse(_personal(missing), folder.path)
     return tuple(sorted(missing))
 
 
-def _missing(folder: StudyFolder, ledgered: frozenset[str]) -> frozenset[str]:
-    erased = {entry.record.erased for entry in folder.records.of(Tombstone)}
-    return ledgered - erased - folder.records.by_id().keys()
+def refuse_lost_answers(records: StudyRecords, path: Path, ledger: Ledger) -> None:
+    """Refuse a study whose answers were ledgered, and whose file of answers is gone.
+
+    Raises:
+        LedgerCorrupt: with code ``record-missing``.
+    """
+    if not (path / ANSWERS).exists():
+        _refuse(_personal(_missing(records, ledger)), path)
 
 
-def _is_personal(record_id: str) -> bool:
+def _missing(records: StudyRecords, ledger: Ledger) -> frozenset[str]:
+    erased = {entry.record.erased for entry in records.of(Tombstone)}
+    return frozenset(ledger) - erased - records.by_id().keys()
+
+
+def is_personal(record_id: str) -> bool:
+    """Tell by a record's id whether it is of a kind that people's answers are."""
     return record_id.partition(":")[0] in PERSONAL_KINDS
 
 
-def _refuse(missing: Collection[str], folder: StudyFolder) -> None:
-    problems = [
+def _personal(missing: Collection[str]) -> frozenset[str]:
+    return frozenset(record_id for record_id in missing if is_personal(record_id))
+
+
+def _refuse(missing: Collection[str], path: Path) -> None:
+    problems, told = [], frozenset(missing)
+    personal = _personal(missing)
+    if len(personal) > 1 and not (path / ANSWERS).exists():
+        problems.append(_lost(len(personal), path))
+        told -= personal
+    problems += [
         Problem(
             code="record-missing",
-            path=f"{folder.path / LEDGER}",
+            path=str(path / LEDGER),
             expected=f"the record {record_id}, which was ledgered, or its tombstone",
             found="neither",
-            hint=_hint(record_id, folder),
+            hint=_hint(record_id, path),
         )
-        for record_id in sorted(missing)
+        for record_id in sorted(told)
     ]
     if problems:
         raise LedgerCorrupt(problems)
 
 
-def _hint(record_id: str, folder: StudyFolder) -> str:
-    if _is_personal(record_id):
+def _lost(count: int, path: Path) -> Problem:
+    return Problem(
+        code="record-missing",
+        path=str(path / ANSWERS),
+        expected=f"the {count} records of people that were ledgered, or their tombstones",
+        found="no such file",
+        hint="Restore it from a copy.",
+    )
+
+
+def _hint(record_id: str, path: Path) -> str:
+    if is_personal(record_id):
         return (
             "Restore it. A person's records are taken back with: commonweal withdraw"
-            f" {folder.path} PARTICIPANT --erase"
+            f" {path} PARTICIPANT --erase"
         )
     return (
-        "It was changed or taken out after a run. If that was meant:"
-        f" commonweal run {folder.path} --amend"
+        f"It was changed or taken out after a run. If that was meant: commonweal run {path} --amend"
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from commonweal.documents import Norm, RecordUse, Target, Tombstone
 from commonweal.studies._stamps import key_of
 from commonweal.studies._step_graph import PROGRAM
+from commonweal.studies._step_ledger import is_personal
 
 if TYPE_CHECKING:
     from commonweal.studies._folder import StudyFolder
@@ -36,7 +37,8 @@ def uses_of_records(folder: StudyFolder, draft: GraphDraft, ledger: LedgerState)
         if not (entry.record.in_force_from <= at and (until is None or at < until)):
             uses[entry.id] = "out_of_scope"
     for tombstone in folder.records.of(Tombstone):
-        uses[tombstone.record.erased] = "erased"
+        amended = tombstone.record.reason == "error" and not is_personal(tombstone.record.erased)
+        uses[tombstone.record.erased] = "superseded" if amended else "erased"
     return {record_id: uses[record_id] for record_id in sorted(ledger.ids & uses.keys())}
 
 

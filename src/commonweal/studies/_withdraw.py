@@ -16,6 +16,7 @@ from commonweal.studies._own_folders import refuse_linked_out
 from commonweal.studies._read_files import read_files
 from commonweal.studies._stamps import STEPS
 from commonweal.studies._step_ledger import name_of_study, open_ledger
+from commonweal.studies._withdrawal_refused import refuse_by_hand, refuse_remains, refuse_unread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,12 +75,14 @@ def plan_withdrawal(
 
     Raises:
         InvalidDocument: if there is no such participant or record, or an answer cannot be read;
-            code ``study-link`` if bodies would be erased and ``out`` is a symbolic link.
+            code ``erase-remains`` if a consent or the participant would be erased, and what was
+            said under it would not; code ``study-link`` if bodies would be erased and ``out`` is a
+            symbolic link.
     """
     if erase:
         refuse_linked_out(path / "out")
     read = read_files(path)
-    _refuse_unread(read, path)
+    refuse_unread(read, path)
     derived = _derived(path, outs) if erase else ()
     theirs = [
         entry
@@ -100,7 +103,8 @@ def plan_withdrawal(
         )
     taken_back = _taken_back(theirs, participant, records, path)
     if erase:
-        _refuse_by_hand(taken_back)
+        refuse_by_hand(taken_back)
+        refuse_remains(theirs, taken_back)
     origin = taken_back[0].record.origin if taken_back else "person"
     said_at = max(_now(), *(entry.record.said_at for entry in taken_back))
     erased = {entry.record.erased for entry in read.records.of(Tombstone)}
@@ -185,29 +189,6 @@ def _taken_back(
     if problems:
         raise InvalidDocument(problems)
     return tuple(by_id[record_id] for record_id in records) if records else tuple(theirs)
-
-
-def _refuse_unread(read: FilesRead, path: Path) -> None:
-    files = tuple(str(path / name) for name in (ANSWERS, "plan.jsonl", "plan.toml"))
-    unread = [problem for problem in read.problems if problem.path.startswith(files)]
-    if unread:
-        raise InvalidDocument(unread)
-
-
-def _refuse_by_hand(taken_back: Sequence[Entry[Record]]) -> None:
-    problems = [
-        entry.problem(
-            "erase-by-hand",
-            "",
-            expected="people's records in files of one record a line",
-            found=f"a {entry.record.kind} of a participant in TOML",
-            hint="Move it to answers.jsonl, or take it out by hand, and withdraw again.",
-        )
-        for entry in taken_back
-        if entry.file.endswith(".toml")
-    ]
-    if problems:
-        raise InvalidDocument(problems)
 
 
 def _derived(path: Path, outs: Sequence[Path]) -> tuple[Path, ...]:

@@ -1,0 +1,63 @@
+"""The skeleton of a study of real people: nothing invented, and nothing in it yet."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from commonweal.errors import InvalidDocument
+from commonweal.studies import add_answers, init_real_study, read_study, run_study
+
+BEGINS = datetime(2026, 3, 1, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def real(tmp_path: Path) -> Path:
+    """Return the skeleton."""
+    folder = tmp_path / "allotments"
+    init_real_study(folder, name="allotments", at=BEGINS)
+    return folder
+
+
+def test_nobody_in_it_is_invented(real: Path) -> None:
+    """It is valid, says that its people are real, and holds no answer, norm or situation."""
+    folder = read_study(real)
+
+    assert not folder.study.synthetic
+    assert {"person"} == {entry.record.origin for entry in folder.records.all()}
+    assert {"study", "institution"} == {entry.record.kind for entry in folder.records.all()}
+
+
+def test_it_hears_answers_for_a_month(real: Path) -> None:
+    """The moment at which answers are read lies after its beginning."""
+    assert "2026-03-31T09:00:00Z" == read_study(real).study.read_at
+
+
+def test_it_runs_while_it_is_empty(real: Path) -> None:
+    """Before anything is filled in, a run gives an empty graph and decides nothing."""
+    run = run_study(real)
+
+    assert () == run.target.graph.values
+    assert [] == list(run.decisions)
+
+
+def test_no_answers_are_taken_before_there_is_a_text_to_agree_to(real: Path) -> None:
+    """A consent is refused until the study has the text that was shown."""
+    said = {"by": "ada", "origin": "person", "participant": "ada"}
+    consent = {"kind": "consent", **said, "choices": [{"use": "take_part", "given": True}]}
+    person = {"kind": "participant", **said}
+
+    with pytest.raises(InvalidDocument) as without:
+        add_answers(real, [person, {**consent, "text_hash": "0" * 64}])
+    text = (real / "study.toml").read_text("utf-8")
+    (real / "study.toml").write_text(text.replace("# consent_text", "consent_text"), "utf-8")
+
+    assert "consent-text" == without.value.code
+    assert 2 == len(add_answers(real, [person, consent]))
+
+
+def test_its_answers_stay_out_of_git(real: Path) -> None:
+    """What git would keep forever is in .gitignore from the beginning."""
+    assert "answers.jsonl" in (real / ".gitignore").read_text("utf-8").splitlines()
