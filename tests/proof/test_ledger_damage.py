@@ -1,7 +1,6 @@
 """A ledger that was altered, shortened or forked: noticed and named, or harmless by design."""
 
 from collections.abc import Callable
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -9,38 +8,10 @@ import pytest
 from commonweal.errors import LedgerCorrupt
 from commonweal.proof._ledger_heads import append_head, read_heads
 from commonweal.proof._log import Ledger
-from commonweal.proof._merkle import leaf_hash, tree_root
+from commonweal.proof._merkle import leaf_hash
 from commonweal.proof._tree_head import TreeHead
 
-AT = "2026-01-31T09:30:00Z"
-
-
-def numbered(count: int, *, first: int = 0) -> list[str]:
-    """Return made-up record ids that do not repeat."""
-    return [
-        f"wiser_vote:{sha256(str(number).encode()).hexdigest()}"
-        for number in range(first, first + count)
-    ]
-
-
-def root_over(ids: list[str]) -> str:
-    return tree_root([leaf_hash(record_id.encode()) for record_id in ids]).hex()
-
-
-def made(folder: Path, *batches: list[str], name: str = "river") -> Path:
-    """Make a ledger with these batches and close it."""
-    with Ledger.open(folder, create=True, name=name) as ledger:
-        for batch in batches:
-            ledger.append(batch, at=AT)
-    return folder
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {
-        str(path.relative_to(folder)): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != "lock"
-    }
+from .ledgers import AT, contents, made, numbered, root_over
 
 
 def overwrite(path: Path, at: int, data: bytes) -> None:
