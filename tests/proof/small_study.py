@@ -267,7 +267,9 @@ class SmallStudy:
         write_ledger(folder / "ledger", [batch for batch in self.batches() if batch])
         out = folder / "out"
         out.mkdir(exist_ok=True)
-        wrote = {"target": self.target(), "records": {"records": self.records()}, "summary": {}}
+        nothing: dict[str, Any] = {"groups": {}, "decisions": [], "not_shown": []}
+        wrote = {"target": self.target(), "records": {"records": self.records()}}
+        wrote["summary"] = {**nothing, "justifications": {"written": 0, "checked": 0}}
         for name, content in wrote.items():
             (out / f"{name}.json").write_text(json.dumps(content, indent=1))
         seal(folder)
@@ -286,9 +288,15 @@ class SmallStudy:
         return copy.deepcopy(self)
 
 
-def seal(folder: Path) -> None:
-    """Write the manifest anew over everything, as somebody would who wants to hide a change."""
+def seal(folder: Path, *, retold: bool = True) -> None:
+    """Write the manifest anew over everything, as somebody would who wants to hide a change.
+
+    So that the summary says of the target what is so, it is written anew too, unless not `retold`.
+    """
     target = json.loads((folder / "out" / "target.json").read_text())
+    if retold:
+        told = told_of(target)
+        rewrite(folder / "out" / "summary.json", lambda summary: summary.update(told))
     read = [p for p in folder.rglob("*") if p.suffix in {".toml", ".jsonl"} and p.is_file()]
     read = [path for path in read if path.name != "heads.jsonl" and "out" not in path.parts]
     wrote = [p for p in (folder / "out").iterdir() if p.is_file() and p.name != "manifest.json"]
@@ -304,6 +312,26 @@ def seal(folder: Path) -> None:
         "wrote": [_entry(folder / "out", path) for path in sorted(wrote)],
     }
     (folder / "out" / "manifest.json").write_text(json.dumps(manifest, indent=1))
+
+
+def told_of(target: dict[str, Any]) -> dict[str, Any]:
+    """Return what a summary says of a target."""
+    graph, uses = target["graph"], ("used", "superseded", "withdrawn", "out_of_scope", "erased")
+    return {
+        "schema": "run_summary",
+        "schema_version": 1,
+        **{key: target[key] for key in ("study", "title", "question", "synthetic", "read_at")},
+        "target": sha256(target),
+        "ledger": {"size": target["ledger_size"], "root": target["ledger_root"]},
+        "records": dict.fromkeys(uses, 0) | target["records"],
+        "people": graph["people"],
+        "graph": {
+            "values": len(graph["values"]),
+            "pairs": dict(Counter(pair["status"] for pair in graph["pairs"])),
+            "cycles": len(graph["cycles"]) if "cycles" in graph else 0,
+            "coordination": len(graph["coordination"]) if "coordination" in graph else 0,
+        },
+    }
 
 
 def _entry(folder: Path, path: Path) -> dict[str, Any]:
@@ -462,7 +490,7 @@ def small_study() -> SmallStudy:
         ],
         "people": 6,
         "asked": [{**east, "count": 5}],
-        "origin_counts": [{"origin": "person", "records": 30}],
+        "origin_counts": [{"origin": "person", "records": 28}],
     }
     return study
 

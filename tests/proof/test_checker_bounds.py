@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from commonweal.proof import checker
 from commonweal.testing._decisions import DecisionWorld as World, card_id, said
 
 from .forging import checked, outcome, read, refused, replaced, written
@@ -174,7 +176,59 @@ def many_definitions() -> World:
     return world
 
 
+def roles_of_anyone() -> World:
+    world = two()
+    for number in range(6_000):
+        world.situation["parties"].append({"name": f"p{number}", "title": "P."})
+    roles = [{"kind": "occupies", "who": "anyone", "role": f"r{n}"} for n in range(6_400)]
+    for place in range(0, 6_400, 64):
+        condition = {"kind": "any", "of": roles[place : place + 64]}
+        world.norm(f"ban{place}", "forbidden", "go", condition=condition)
+    return world
+
+
+def resolutions_and_definitions() -> World:
+    world = two()
+    asked = {"kind": "all", "of": [{"kind": "holds", "context": "always"}] * 64}
+    scope = {"kind": "all", "of": [asked] * 64}
+    for _ in range(6):
+        commits = {"holder": "agent", "choose": "go", "over": ["wait"], "why": "So be it."}
+        world.add("resolutions", **said("resolution", **commits, scope=scope))
+    for number in range(900):
+        world.fact("f", True, sense=f"r{number}")
+    return world
+
+
+def bodies_inside_one() -> World:
+    world = two()
+    world.target["institutions"] += [
+        said("institution", name=f"b{number}", title="A body", part_of="firm")
+        for number in range(5_000)
+    ]
+    for number in range(5_000):
+        world.situation["parties"].append({"name": f"b{number}", "title": "B.", "inside": True})
+    return world
+
+
+def principles_side_by_side() -> World:
+    world = two().claims("village", "villager")
+    for number in range(6_000):
+        fields = {"name": f"p{number}", "text": "p", "role": "company", "action": "go"}
+        world.add("principles", **said("principle", **fields))
+    return world
+
+
+def thousands_of_options() -> World:
+    world = World().value(1)
+    for number in range(20_000):
+        world.option(f"o{number}")
+    return world
+
+
 SIZES = [
+    bodies_inside_one,
+    principles_side_by_side,
+    thousands_of_options,
     many_definitions,
     many_values,
     long_chain,
@@ -201,6 +255,48 @@ SIZES = [
 def test_what_is_made_to_take_for_ever_is_refused(world: Callable[[], World], steps: int) -> None:
     """Thousands of everything are derived, or refused, in seconds."""
     assert refused(claimed(world(), steps))
+
+
+@pytest.mark.parametrize("world", [roles_of_anyone, resolutions_and_definitions])
+def test_what_few_steps_ask_for_is_counted_as_work(world: Callable[[], World]) -> None:
+    """A role asked of anyone is asked of each party, and a scope is read under each definition."""
+    assert "it would take too long to check" == refused(claimed(world()))
+
+
+@pytest.mark.parametrize(
+    "step", [{}, {"id": "x"}, {"id": 7}, {"id": ["x"]}], ids=["empty", "one", "number", "list"]
+)
+def test_steps_that_are_not_told_apart_buy_no_work(step: dict[str, Any]) -> None:
+    """A hundred thousand steps without ids of their own are as good as none."""
+    certificate = claimed(valued(1_700))
+    certificate["steps"] = [step] * 100_000
+
+    assert "steps, where at least" in refused(certificate)
+
+
+def test_what_follows_and_is_not_stated_is_given_up_early() -> None:
+    """Ids that do not follow make room for no pairs: memory stays in proportion to the file."""
+    certificate = claimed(valued(400), 80_000)
+    tracemalloc.start()
+    content = checker.inputs.parse(written(certificate))
+    before, _ = tracemalloc.get_traced_memory()
+    tracemalloc.reset_peak()
+
+    report = checker.Report()
+    report.attempt(content, Path(), "")
+
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert ["more than 1000 steps are missing"] == [p[:32] for p in report.problems]
+    assert peak - before < 2 * before
+
+
+def test_a_file_that_lacks_a_few_steps_is_told_which() -> None:
+    """Only a file that lacks a great many is refused without saying what each is."""
+    decision = read("act")
+    lost = decision["justification"]["steps"].pop()["id"]
+
+    assert f"step {lost}: missing" in refused(decision)
 
 
 def test_texts_of_any_length_are_read_and_not_repeated(

@@ -295,7 +295,7 @@ def test_a_target_is_sought_beside_the_file_only(
 def test_a_target_beside_that_is_no_file_or_no_json_is_unreadable(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The decisions say nothing without it."""
+    """The decisions say nothing without it; a link is not followed."""
     folder = tmp_path / "several"
     shutil.copytree(CORPUS / "several", folder)
     target = folder / "target.json"
@@ -304,13 +304,13 @@ def test_a_target_beside_that_is_no_file_or_no_json_is_unreadable(
     os.mkfifo(target)
     statuses.append(outcome(folder / "decisions.jsonl", capsys)[0])
     target.unlink()
-    target.symlink_to("/dev/zero")
+    target.symlink_to(CORPUS / "several" / "target.json")
     statuses.append(outcome(folder / "decisions.jsonl", capsys)[0])
     target.unlink()
     target.write_bytes(b"\xff" * 100)
     statuses.append(outcome(folder / "decisions.jsonl", capsys)[0])
 
-    assert [3, 3, 3, 3] == statuses
+    assert [3, 3, 1, 3] == statuses
 
 
 @pytest.mark.parametrize(
@@ -340,6 +340,50 @@ def test_lines_without_end_are_refused_after_a_few(
     assert 1 == status
     assert 20 < text.count("NOT VALID") < 30
     assert "line 21 and those after it: not checked" in text
+
+
+def test_a_check_leaves_nothing_behind_that_only_a_collector_frees(tmp_path: Path) -> None:
+    """The collector is off while decisions are checked, so nothing may refer to itself."""
+    defined = (CORPUS / "definitions.json").read_bytes()
+    path = tmp_path / "decision.json"
+    path.write_bytes(defined)
+    checker.check(path)
+    gc.collect()
+    gc.disable()
+    gc.set_debug(gc.DEBUG_SAVEALL)
+    try:
+        checker.check(path)
+        gc.collect()
+        left = {type(each).__name__ for each in gc.garbage}
+    finally:
+        gc.set_debug(0)
+        gc.garbage.clear()
+        gc.enable()
+
+    assert set() == left & {"Derivation", "Norms", "Scene", "Weighing", "Open"}
+
+
+def test_a_callers_own_modules_stay_theirs(tmp_path: Path) -> None:
+    """Whoever checks from a program of their own may have a module of any of the files' names."""
+    names = [path.stem for path in PROGRAM.parent.glob("*.py")]
+    theirs = [name for name in names if name.startswith(("checker_", "replay"))]
+    for name in theirs:
+        (tmp_path / f"{name}.py").write_text("mine = True")
+    (tmp_path / "out").mkdir()
+    program = f"""
+import importlib, sys
+sys.path.insert(0, {str(tmp_path)!r})
+before = [importlib.import_module(name) for name in {theirs!r}]
+from commonweal.proof import checker
+for name in ("", "_ledger", "_summary", *(f"_{{name}}" for name in checker.beside("replay").STUDY)):
+    checker.beside(f"replay{{name}}")
+after = [importlib.import_module(name) for name in {theirs!r}]
+sys.exit(before != after or not all(each.mine for each in after))
+"""
+
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+
+    assert (0, b"") == (done.returncode, done.stderr)
 
 
 def test_a_check_leaves_the_collector_as_it_was(

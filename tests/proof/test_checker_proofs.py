@@ -12,9 +12,9 @@ from hypothesis import given, strategies as st
 
 from commonweal.proof import checker
 
-from .small_study import head_of, leaf_hash, root_of
+from .small_study import canonical, head_of, leaf_hash, problems, root_of, write_ledger
 
-REPLAY = checker.beside("replay")
+LEDGERS = checker.beside("replay_ledger")
 ENTRIES = [f"norm:{number:064x}" for number in range(40)]
 LEAVES = [leaf_hash(entry) for entry in ENTRIES]
 
@@ -77,7 +77,7 @@ def test_every_receipt_of_small_ledgers_is_valid() -> None:
         (index, size)
         for size in range(1, 34)
         for index in range(size)
-        if not REPLAY.includes(
+        if not LEDGERS.includes(
             LEAVES[index],
             *(index, size, inclusion(LEAVES[:size], index), root_of(LEAVES[:size]).hex()),
         )
@@ -93,7 +93,7 @@ def test_every_continuation_of_small_ledgers_is_valid() -> None:
         (old, new)
         for new in range(1, 34)
         for old in range(new + 1)
-        if not REPLAY.continues(
+        if not LEDGERS.continues(
             (old, roots[old]), (new, roots[new]), consistency(LEAVES[:new], old) if old else []
         )
     ]
@@ -108,17 +108,17 @@ def test_a_path_that_was_changed_leads_elsewhere(size: int, data: st.DataObject)
     path, root = inclusion(LEAVES[:size], index), root_of(LEAVES[:size]).hex()
     other = data.draw(st.integers(0, size - 1).filter(lambda place: place != index) | st.none())
 
-    assert not REPLAY.includes(leaf_hash("norm:other"), index, size, path, root)
-    assert not REPLAY.includes(LEAVES[index], index, size, [*path, LEAVES[0]], root)
-    assert not REPLAY.includes(LEAVES[index], size, size, path, root)
-    assert not REPLAY.includes(LEAVES[index], -1, size, path, root)
+    assert not LEDGERS.includes(leaf_hash("norm:other"), index, size, path, root)
+    assert not LEDGERS.includes(LEAVES[index], index, size, [*path, LEAVES[0]], root)
+    assert not LEDGERS.includes(LEAVES[index], size, size, path, root)
+    assert not LEDGERS.includes(LEAVES[index], -1, size, path, root)
     if path:
         step = data.draw(st.integers(0, len(path) - 1))
         changed = [*path[:step], LEAVES[39], *path[step + 1 :]]
-        assert not REPLAY.includes(LEAVES[index], index, size, path[:-1], root)
-        assert path == changed or not REPLAY.includes(LEAVES[index], index, size, changed, root)
+        assert not LEDGERS.includes(LEAVES[index], index, size, path[:-1], root)
+        assert path == changed or not LEDGERS.includes(LEAVES[index], index, size, changed, root)
     if other is not None:
-        assert not REPLAY.includes(LEAVES[other], index, size, path, root)
+        assert not LEDGERS.includes(LEAVES[other], index, size, path, root)
 
 
 @given(sizes=st.lists(st.integers(1, 40), min_size=2, max_size=2, unique=True), data=st.data())
@@ -131,7 +131,7 @@ def test_a_ledger_that_was_told_anew_has_no_proof(sizes: list[int], data: st.Dat
 
     path = consistency(told, old)
 
-    assert not REPLAY.continues(before, (new, root_of(told).hex()), path)
+    assert not LEDGERS.continues(before, (new, root_of(told).hex()), path)
 
 
 @pytest.mark.parametrize(("index", "size"), [(0, 1), (4, 7), (31, 32), (32, 33)])
@@ -147,6 +147,12 @@ def test_a_receipt_says_what_it_shows_and_what_not(index: int, size: int, tmp_pa
 RECEIPT_CHANGES: list[dict[str, Any]] = [
     {"leaf": ENTRIES[5]},
     {"leaf": "norm:short"},
+    {"schema_version": 2},
+    {"schema_version": True},
+    {"schema_version": "1"},
+    {"certified_by": "the court"},
+    {"index": True},
+    {"size": True},
     {"index": 5},
     {"index": "4"},
     {"index": -1},
@@ -177,6 +183,66 @@ def test_a_consistency_proof_is_verified(sizes: tuple[int, int], tmp_path: Path)
     assert checked(tmp_path, {**content, "old_root": "0" * 64}).problems
     # An empty tree is continued by every other, so there its proof shows nothing of the new root.
     assert bool(sizes[0]) == bool(checked(tmp_path, {**content, "new_root": "0" * 64}).problems)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"schema_version": "x"}, {"note": 1}, {"old_size": False}, {"new_size": True}, {"path": None}],
+    ids=str,
+)
+def test_a_consistency_proof_of_another_form_is_not_valid(
+    change: dict[str, Any], tmp_path: Path
+) -> None:
+    """It has the fields of version 1, numbers that are numbers, and no other field."""
+    assert checked(tmp_path, {**proof(0, 1), **change}).problems
+
+
+def test_a_receipt_of_what_is_no_record_is_not_valid(tmp_path: Path) -> None:
+    """A path may lead from anything to a root; what a ledger holds are ids of records."""
+    leaf = "anything at all"
+    content = {**receipt(0, 1), "leaf": leaf, "root": leaf_hash(leaf).hex()}
+    del content["head"]
+
+    [problem] = checked(tmp_path, content).problems
+
+    assert "the whole id of a record" in problem
+
+
+HEAD_CHANGES: list[dict[str, Any]] = [
+    {"at": "yesterday"},
+    {"at": "2026-02-30T00:00:00Z"},
+    {"ledger": {"x": [1]}},
+    {"ledger": "My Ledger"},
+    {"size": True},
+    {"schema_version": True},
+    {"more": 1},
+    {"signature": "cd" * 64},
+    {"key": "ab" * 32, "signature": "cd"},
+]
+
+
+@pytest.mark.parametrize("change", HEAD_CHANGES, ids=str)
+def test_a_head_of_another_form_is_not_valid(change: dict[str, Any], tmp_path: Path) -> None:
+    """Alone, in a receipt, and in a ledger, a head has one form."""
+    head = {**head_of(ENTRIES[:1]), **change}
+    write_ledger(tmp_path / "ledger", [ENTRIES[:1]])
+    lines = (tmp_path / "ledger" / "heads.jsonl").read_bytes().splitlines()
+    (tmp_path / "ledger" / "heads.jsonl").write_bytes(lines[0] + b"\n" + canonical(head) + b"\n")
+
+    assert checked(tmp_path, head).problems
+    assert checked(tmp_path, {**receipt(0, 1), "head": head}).problems
+    assert problems(tmp_path / "ledger")
+
+
+def test_a_ledger_begins_with_the_head_of_an_empty_one(tmp_path: Path) -> None:
+    """Heads from which the first were cut off do not tell how the ledger grew."""
+    write_ledger(tmp_path, [ENTRIES[:2], ENTRIES[2:4]])
+    _, *rest = (tmp_path / "heads.jsonl").read_bytes().splitlines(keepends=True)
+    (tmp_path / "heads.jsonl").write_bytes(b"".join(rest))
+
+    [problem] = problems(tmp_path)
+
+    assert problem.endswith("heads.jsonl does not begin with the head of an empty ledger")
 
 
 def test_ledger_heads_chain(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ def graph(first: int, second: int, status: str, accepted: str = "19/20") -> Any:
     common = {"title": "t", "policies": [], "contexts": [], "origin": "person", "holders": 1}
     values = [{"card": card, **common} for card in CARDS]
     content = {"graph": {"values": values, "pairs": [row]}, "thresholds": {"accepted": accepted}}
-    return checker.values.Graph(_records(content))
+    return checker.values.Graph(_records(content), checker.inputs.Patience())
 
 
 def _records(value: Any) -> Any:

@@ -81,7 +81,7 @@ def test_imported_answers_need_a_source(tmp_path: Path) -> None:
     study.graph["origin"] = "import"
     study.graph["origin_counts"] = [
         {"origin": "import", "records": 1},
-        {"origin": "person", "records": 29},
+        {"origin": "person", "records": 27},
     ]
     source = {
         "kind": "source",

@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 
 from commonweal.decisions import PreparedTarget, decide
-from commonweal.documents import DecisionInputs, Target
+from commonweal.documents import Decision, DecisionInputs, Target
 from commonweal.proof import checker
 from commonweal.studies import run_study
+from commonweal.studies._summary import summarise_run
 
-from .small_study import erasing, find, id_of, said, seal, small_study, write_ledger
+from .small_study import erasing, find, id_of, said, seal, sha256, small_study, write_ledger
 
 PLAN = """
 [defaults]
@@ -71,7 +72,11 @@ grade = 3
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a study with a plan, run by the package."""
-    folder = tmp_path_factory.mktemp("study")
+    return decided(tmp_path_factory.mktemp("study"), plan=PLAN)
+
+
+def decided(folder: Path, *, plan: str) -> Path:
+    """Run a study with a plan, in which two people place the options of the well."""
     study = small_study()
     study.texts["study.toml"] = (
         study.texts["study.toml"]
@@ -79,7 +84,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
         .replace("min_votes = 4", "min_votes = 4\nmin_holders = 1")
     )
     study.texts["roles.toml"] += '\n[[role]]\nname = "neighbour"\ntitle = "Neighbour"\n'
-    study.texts["plan.toml"] = PLAN
+    study.texts["plan.toml"] = plan
     cards = {card["title"]: id_of(card) for card in study.answers if card["kind"] == "value_card"}
     orders = {"Sharing": [["share"], ["wait", "lock"]], "Waiting": [["wait"], ["share"], ["lock"]]}
     for title, order in orders.items():
@@ -234,29 +239,34 @@ def test_one_erased_vote_excuses_no_other_decision(
     assert checker.check(folder).problems
 
 
-def count_ten_more(inputs: dict[str, Any]) -> None:
-    inputs["placings"][0]["people"] += 10
-    inputs["appraisals"][0]["people"] += 10
+def appraise_once_more(inputs: dict[str, Any]) -> None:
+    inputs["appraisals"][0]["people"] += 1
 
 
-def invent_complaints(inputs: dict[str, Any]) -> None:
+def invent_a_complaint(inputs: dict[str, Any]) -> None:
     about = {"standpoint": "neighbour", "principle": "may-share", "origin": "person", "grade": 3}
-    inputs["complaints"] += [{**about, "ground": ground} for ground in ("envy", "heat", "noise")]
+    inputs["complaints"].append({**about, "ground": "envy"})
+
+
+def invent_a_placing(inputs: dict[str, Any]) -> None:
+    order = [["lock"], ["wait"], ["share"]]
+    inputs["placings"].append({**inputs["placings"][0], "order": order, "people": 1})
 
 
 @pytest.mark.parametrize(
     ("kind", "by", "change"),
     [
-        ("placing", "ann", count_ten_more),
-        ("appraisal", "cy", count_ten_more),
-        ("endorsement", "eve", count_ten_more),
-        ("complaint", "eve", invent_complaints),
+        *(("placing", "ann", each) for each in (count_more_people, invent_a_placing)),
+        ("appraisal", "cy", appraise_once_more),
+        *(("endorsement", "eve", each) for each in (turn_a_placing, leave_out_a_placing)),
+        *(("endorsement", "eve", each) for each in (count_more_people, turn_an_appraisal)),
+        ("complaint", "eve", invent_a_complaint),
     ],
 )
 def test_one_erased_record_excuses_one(
     kind: str, by: str, change: Callable[[dict[str, Any]], None], run: Path, tmp_path: Path
 ) -> None:
-    """Under cover of one erased placing, appraisal or complaint nobody adds ten."""
+    """Under cover of one erased record nobody adds another, or turns what somebody else said."""
     folder = tmp_path / "forged"
     _copy(run, folder)
 
@@ -264,25 +274,58 @@ def test_one_erased_record_excuses_one(
     _erase(folder, kind, by)
 
     assert any(
-        "more than what was erased accounts for" in problem
-        for problem in checker.check(folder).problems
+        "not what was erased accounts for" in problem for problem in checker.check(folder).problems
     )
 
 
-def _forge(folder: Path, change: Callable[[dict[str, Any]], None]) -> None:
-    """Decide anew from changed inputs, and write the decision as if the run had."""
-    path = folder / "out" / "decision.json"
-    decision = json.loads(path.read_text())
+def test_one_erased_placing_excuses_one_in_all_situations_together(tmp_path: Path) -> None:
+    """What Ann said of the well excuses nothing that is told of the pond."""
+    start, end = PLAN.index("[[situation]]"), PLAN.index("[[principle]]")
+    pond = PLAN[start:end].replace('"well"', '"pond"')
+    run = decided(tmp_path / "run", plan=PLAN + pond)
+    lines = (run / "out" / "decisions.jsonl").read_text().splitlines()
+    told = {json.loads(line)["situation"]: place for place, line in enumerate(lines)}
+    honest, forged = tmp_path / "honest", tmp_path / "forged"
+    _copy(run, honest)
+    _copy(run, forged)
+
+    def place_by_nobody(inputs: dict[str, Any]) -> None:
+        [value, *_] = json.loads((run / "out" / "target.json").read_text())["graph"]["values"]
+        about = {"card": value["card"], "source": "owner", "people": 1, "origin": "person"}
+        order = [["lock"], ["wait"], ["share"]]
+        inputs["placings"] = [{**about, "order": order, "stake": "notable"}]
+
+    _erase(honest, "placing", "ann")
+    _forge(forged, place_by_nobody, place=told["pond"])
+    _erase(forged, "placing", "ann")
+
+    assert [] == checker.check(honest).problems
+    assert any(problem.startswith("placings: ") for problem in checker.check(forged).problems)
+
+
+def _forge(
+    folder: Path, change: Callable[[dict[str, Any]], None], *, place: int | None = None
+) -> None:
+    """Decide anew from changed inputs, and write the decision and its summary as a run does."""
+    path = folder / "out" / ("decision.json" if place is None else "decisions.jsonl")
+    lines = path.read_text().splitlines() if place is not None else [path.read_text()]
+    decision = json.loads(lines[place or 0])
+    target = Target.from_content(json.loads((folder / "out" / "target.json").read_text()))
     inputs = decision["justification"]["inputs"]
     change(inputs)
     forged = decide(
         DecisionInputs.from_content(inputs),
-        target=PreparedTarget(Target.from_content(inputs["target"])),
+        target=PreparedTarget(target),
         study="small",
         by="commonweal",
         said_at=decision["said_at"],
+        embed_target=place is None,
     )
-    path.write_text(json.dumps(forged.content()))
+    lines[place or 0] = json.dumps(forged.content())
+    path.write_text("\n".join(lines))
+    decisions = [Decision.from_content(json.loads(line)) for line in lines if line]
+    told = summarise_run(target, sha256(target.content()), decisions, len(decisions))
+    (folder / "out" / "summary.json").write_text(json.dumps(told))
     seal(folder)
 
 
@@ -329,7 +372,8 @@ def test_a_summary_that_says_otherwise_fails(
     path.write_text(json.dumps(summary))
     seal(folder)
 
-    assert [f"summary.json: {field} is not that of well"] == checker.check(folder).problems
+    [problem] = checker.check(folder).problems
+    assert problem.startswith(f"summary.json: decision.{field}")
 
 
 def test_a_run_that_lists_no_decision_fails(run: Path, tmp_path: Path) -> None:
@@ -337,7 +381,9 @@ def test_a_run_that_lists_no_decision_fails(run: Path, tmp_path: Path) -> None:
     folder = tmp_path / "forged"
     _copy(run, folder)
     (folder / "out" / "decision.json").unlink()
-    (folder / "out" / "summary.json").write_text("{}")
+    nothing: dict[str, Any] = {"groups": {}, "decisions": [], "not_shown": []}
+    told = {**nothing, "justifications": {"written": 0, "checked": 0}}
+    (folder / "out" / "summary.json").write_text(json.dumps(told))
     seal(folder)
 
     found = checker.check(folder).problems

@@ -19,22 +19,24 @@ from pathlib import Path
 from typing import Any
 
 LARGEST_FILE, MOST_PROBLEMS = 1 << 30, 20
+PACKAGE = "commonweal_checker"
+"""What the files beside this one are known under; whoever checks may have a `replay` of theirs."""
 
 
 def beside(name: str) -> Any:
-    """Load the file of that name that lies beside this one."""
-    path = Path(__file__).with_name(f"{name}.py")
-    known = sys.modules.get(name)
+    """Load the file of that name that lies beside this one, under a name that is nobody else's."""
+    path, own = Path(__file__).with_name(f"{name}.py"), f"{PACKAGE}.{name}"
+    known = sys.modules.get(own)
     if known is not None and getattr(known, "__file__", None) == str(path):
         return known
-    spec = importlib.util.spec_from_file_location(name, path) if path.is_file() else None
+    spec = importlib.util.spec_from_file_location(own, path) if path.is_file() else None
     if spec is None or spec.loader is None:
         sys.stderr.write(
             f"{path} is missing: put all files beside one another whose names begin with"
         )
         sys.stderr.write(" checker or replay\n")
         raise SystemExit(3)
-    module = sys.modules[name] = importlib.util.module_from_spec(spec)
+    module = sys.modules[own] = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
 
@@ -157,7 +159,7 @@ class Report:
         named_only = said.keys() == {"sha256"}
         digest = said["sha256"] if named_only else inputs.sha256(said)
         if digest not in self.targets:
-            content = inputs.parse(read(folder / "target.json")) if named_only else said
+            content = inputs.parse(read_inside(folder, "target.json")) if named_only else said
             if named_only and inputs.sha256(content) != digest:
                 raise InvalidError(f"target.json beside it is another than {digest!r:.99}")
             shapes.expect("target", content)
@@ -172,10 +174,13 @@ class Report:
         justification = content.justification if content.kind == "decision" else content
         said = justification.inputs
         shapes.expect("inputs", said)
-        case = choice.Derivation(said, self.target(said.target, folder), len(justification.steps))
+        stated = {name for step in justification.steps if type(name := step.get("id")) is str}
+        case = choice.Derivation(said, self.target(said.target, folder), stated)
         problems = compare_steps(justification, case)
+        follows: dict[str, Any] = {}
         if content.kind == "decision":
-            problems += decision.compare(content, case)
+            follows = decision.expected(case)
+            problems += decision.compare(content, follows)
         covered = declared(case)
         if justification.declared != covered:
             problems.append(f"declared: {inputs.difference(justification.declared, covered)}")
@@ -190,7 +195,7 @@ class Report:
         if problems:
             raise InvalidError("; ".join(problems[:MOST_PROBLEMS]))
         if self.kept is not None:
-            self.kept.append((said, case.choice, case.standing))
+            self.kept.append((said, follows | {"not_shown": unshown}))
         self.counts.update(decisions=1, steps=len(case.steps))
         self.outcomes[case.choice["outcome"]] += 1
         self.standings[case.standing] += 1
@@ -236,6 +241,23 @@ def read(path: Path) -> bytes:
         raise UnreadableError(f"{path}: {error}") from None
 
 
+def inside(folder: Path, name: str) -> Path:
+    """Return the path of what lies inside a folder; refuse a name that leaves it, and links."""
+    place, parts = folder, name.split("/")
+    whole = not {"", ".", ".."} & {*parts} and not {"\\", "\0"} & {*name}
+    for part in parts if whole else ():
+        above, place = place, place / part
+        whole = whole and place.parent == above and not place.is_symlink()
+    if not whole:
+        raise InvalidError(f"{name!r:.300}: no such file inside the folder")
+    return place
+
+
+def read_inside(folder: Path, name: str) -> bytes:
+    """Return the bytes of a file inside a folder; no link is opened."""
+    return read(inside(folder, name))
+
+
 def parsed(data: bytes, where: str) -> Any:
     """Return what JSON says; where it is none, say of which file."""
     try:
@@ -263,12 +285,23 @@ def check_file(path: Path, report: Report, *, printed: bool = False) -> None:
             if not isinstance(content, Record) or content.kind not in KINDS:
                 known = ", ".join(sorted(KINDS))
                 raise UnreadableError(f"{path}: {where}no document of a kind among {known}")
+            if report.kept is not None and content.kind != "decision":
+                raise InvalidError(f"{path.name}: {where}a run writes decisions, and this is none")
             if content.kind in REPLAYED:
-                beside("replay").check_proof(path, content, report, sys.modules[__name__])
+                check_alone(path, content, report)
             else:
                 report.attempt(content, path.parent, where)
     if not report.counts and not report.targets and not report.problems:
         raise UnreadableError(f"{path}: nothing in it to check")
+
+
+def check_alone(path: Path, content: Any, report: Report) -> None:
+    """Check a manifest with the files beside it, or what a ledger hands out."""
+    if content.kind == "manifest":
+        report.counts["proofs"] += 1
+        beside("replay").Run(path.parent, None, report, sys.modules[__name__]).check_files(content)
+    else:
+        beside("replay_ledger").check_proof(content, report)
 
 
 def check(path: Path) -> Report:

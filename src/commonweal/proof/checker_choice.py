@@ -12,10 +12,10 @@ from copy import copy
 from itertools import combinations, permutations
 from typing import Any
 
-inputs: Any = sys.modules["checker_inputs"]
-scenes: Any = sys.modules["checker_scene"]
-norms: Any = sys.modules["checker_norms"]
-values: Any = sys.modules["checker_values"]
+inputs: Any = sys.modules["commonweal_checker.checker_inputs"]
+scenes: Any = sys.modules["commonweal_checker.checker_scene"]
+norms: Any = sys.modules["commonweal_checker.checker_norms"]
+values: Any = sys.modules["commonweal_checker.checker_values"]
 HOLDS, FAILS, InvalidError = scenes.HOLDS, scenes.FAILS, inputs.InvalidError
 
 LISTS = ("placings", "appraisals", "principles", "complaints", "resolutions", "not_traded")
@@ -47,23 +47,26 @@ class Derivation:
     Args:
         said: the inputs, as JSON.
         target: the target that they name.
-        most: how many steps the file has; where many more must follow, nothing is derived.
+        stated: the ids of the steps that the file has; where many others follow, it is refused.
     """
 
-    def __init__(self, said: Any, target: Target, most: int) -> None:
-        self.inputs, self.target, self.situation, self.most = said, target, said.situation, most
-        self.patience = inputs.Patience(inputs.MOST_WORK + 100 * self.most)
+    def __init__(self, said: Any, target: Target, stated: set[str]) -> None:
+        self.inputs, self.target, self.situation = said, target, said.situation
+        self.stated: set[str] | None = stated
+        self.unstated: set[str] = set()
+        self.patience = inputs.Patience(inputs.MOST_WORK + 100 * len(stated))
         records = (*said.principles, *said.resolutions, *said.not_traded)
         inputs.expect_version(said.situation, *records)
         self.options = inputs.named(said.situation.options)
-        self.scene = scenes.Scene(said.situation, target)
-        self.pairs = list(combinations(self.options, 2))
+        self.scene = scenes.Scene(said.situation, target, self.patience)
         if not said.situation.place and any(a.territory for a in target.content.authorities):
             raise InvalidError("inputs.situation has no place, where authority is of a territory")
         acts = sum(len(option.acts) for option in said.situation.options)
         senses = definitions_in(self.situation)
         known = len(target.order.norms) + len(target.graph.values) + len(senses)
-        self.expect_at_least(4 + known + acts + 2 * len(self.options) + 3 * len(self.pairs))
+        options = len(self.options)
+        self.expect_at_least(4 + known + acts + 2 * options + 3 * options * (options - 1) // 2)
+        self.pairs = list(combinations(self.options, 2))
         self.models = {m.model for m in target.content.model_agreement if m.counts is True}
         for each in (*said.placings, *said.appraisals):
             if each.source == "declared" and each.appraiser not in target.content.appraisers:
@@ -74,6 +77,10 @@ class Derivation:
         hashes = {k: NONE if found == [] else inputs.sha256(found) for k, found in lists.items()}
         hashes |= {"situation": inputs.sha256(said.situation), "target": target.sha256}
         self.add("inputs", premises=(), **hashes)
+        self.principles = inputs.named(said.principles)
+        sizes = ((p.action, scenes.size(p.condition)) for p in self.principles.values())
+        self.licensed = {action: sum(found) for action, found in inputs.grouped(sizes).items()}
+        self.scopes = sum(scenes.size(r.scope) + len(r.over) for r in said.resolutions)
         self.norms = norms.Norms(self)
         self._weigh()
         self.hear()
@@ -85,6 +92,7 @@ class Derivation:
     def add(self, rule: str, *subject: str, premises: Any, **conclusion: Any) -> str:
         """Note a step that follows, and return its id."""
         name = "|".join((rule, *subject))
+        self.expect(name)
         self.steps[name] = rule, conclusion, frozenset(premises)
         self.by_rule.setdefault(rule, []).append(name)
         return name
@@ -93,11 +101,18 @@ class Derivation:
         """Return the ids of all steps by these rules."""
         return [name for rule in rules for name in self.by_rule.get(rule, ())]
 
-    def expect_at_least(self, steps: int) -> None:
-        """Refuse early what a file of so few steps cannot hold."""
+    def expect(self, name: str) -> None:
+        """Note whether the file has a step that follows; refuse one that lacks a great many."""
         # A file that lacks a few is derived all the same, to say which.
-        if 2 * self.most + 1_000 < steps:
-            raise InvalidError(f"{self.most} steps, where at least {steps} must follow")
+        if self.stated is not None and name not in self.stated:
+            self.unstated.add(name)
+            if len(self.unstated) > inputs.MOST_MISSING:
+                raise InvalidError(f"more than {inputs.MOST_MISSING} steps are missing: {name}")
+
+    def expect_at_least(self, steps: int) -> None:
+        """Refuse what has too few steps, before anything is derived."""
+        if self.stated is not None and len(self.stated) + inputs.MOST_MISSING < steps:
+            raise InvalidError(f"{len(self.stated)} steps, where at least {steps} must follow")
 
     def counted(self, said: Any) -> list[Any]:
         """Return the placings or appraisals that count: the owners', or else the others'."""
@@ -107,17 +122,20 @@ class Derivation:
 
     def _define(self, by: str) -> dict[str, Any]:
         """Derive what would follow under one definition of words; values say what they said."""
-        words = (self.situation.facts, *(option.changes for option in self.options.values()))
-        said = (*words, self.target.order.norms, self.inputs.principles, self.inputs.complaints)
+        said = [self.situation.facts, *(option.changes for option in self.options.values())]
+        said += [self.target.order.norms, self.inputs.principles, self.inputs.complaints]
+        said += [principle.alternatives for principle in self.inputs.principles]
+        said += [self.situation.parties, *(party.roles for party in self.situation.parties)]
         self.patience.spend(4 * sum(map(len, said)) + 2 * len(self.pairs) + 20 * len(self.options))
         found = copy(self)
-        found.steps, found.by_rule = {}, {}
+        found.steps, found.by_rule, found.stated = {}, {}, None
         found.scene = self.scene.defined_by(by)
         found.norms = norms.Norms(found, self.norms)
         found.hear()
         found.choose([])
         chosen = {field: found.choice[field] for field in ("outcome", "options", "reasons")}
         statuses = {option: word for option, (word, *_) in found.norms.status.items()}
+        found.norms.case = None
         told = chosen | {"statuses": statuses, "vetoed": found.vetoed}
         self.add("definition", by, premises=["inputs"], **told)
         return {"definition": by, **chosen, "statuses": found.statuses()}
@@ -187,15 +205,12 @@ class Derivation:
 
     def hear(self) -> None:
         """Derive principle and veto: what some standpoint can reasonably reject."""
-        principles = inputs.named(self.inputs.principles)
-        sizes = inputs.grouped((p.action, scenes.size(p.condition)) for p in principles.values())
-        self.licensed = {action: sum(found) for action, found in sizes.items()}
         self.licences = licences = {
-            name: [self._licensing(name, act, principles) for act in option.acts]
+            name: [self._licensing(name, act) for act in option.acts]
             for name, option in self.options.items()
         }
         licensing = {p for acts in licences.values() for may, _ in acts for p in may}
-        self.compared = licensing | {q for p in licensing for q in principles[p].alternatives}
+        self.compared = licensing | {q for p in licensing for q in self.principles[p].alternatives}
         affected = [party for party in self.scene.parties.values() if party.affected is True]
         claimed = {(party.name, claim.role) for party in affected for claim in party.roles}
         self.standpoints = {r for p, r in claimed if self.scene.role(p, r)[0] > FAILS}
@@ -211,14 +226,12 @@ class Derivation:
             premises = {f"principle|{p}" for may, _ in acts for p in may}
             self.add("veto", option, premises=premises, vetoed=self.vetoed[option])
 
-    def _licensing(
-        self, option: str, act: Any, principles: dict[str, Any]
-    ) -> tuple[list[str], list[str]]:
+    def _licensing(self, option: str, act: Any) -> tuple[list[str], list[str]]:
         """Return the principles under which an act may be allowed, and those by which it is."""
         done = scenes.Act(act.actor, act.action, act.toward)
-        self.patience.spend(4 * self.licensed.get(act.action, 0) + len(principles))
+        self.patience.spend(4 * self.licensed.get(act.action, 0) + len(self.principles))
         changes, possible, certain = self.scene.changes[option], [], []
-        for name, principle in principles.items():
+        for name, principle in self.principles.items():
             if principle.action == act.action:
                 condition = principle.condition or scenes.ALWAYS
                 role = self.scene.role(act.actor, principle.role)
@@ -236,7 +249,7 @@ class Derivation:
                 grades = (((each.ground, each.withheld), each.grade) for each in said)
                 grounds = inputs.grouped(grades).values()
                 self.heard[standpoint, principle] = max(map(min, grounds)), max(map(max, grounds))
-        self.patience.spend(len(self.standpoints) * len(self.compared))
+        self.patience.spend(len(self.compared) * (len(self.standpoints) + len(self.compared)))
         self.worst: dict[str, tuple[int, int | None]] = {}
         for principle in self.compared:
             found = [self.heard.get((each, principle)) for each in self.standpoints]
@@ -356,12 +369,13 @@ class Derivation:
 
     def _resolutions(self) -> set[tuple[str, str]]:
         """Return the pairs of options on a par between which somebody with standing committed."""
-        at, holders = self.situation.at, self.target.content.resolution_holders
+        self.patience.spend(4 * self.scopes)
+        at, holders = self.situation.at, {*self.target.content.resolution_holders}
         chosen = set()
         for resolution in self.inputs.resolutions:
             stands = not resolution.revoked_at or resolution.revoked_at > at
             stands = stands and resolution.said_at <= at
-            stands = stands and resolution.holder in {self.situation.decider, *holders}
+            stands = stands and resolution.holder in {self.situation.decider} | holders
             scope = resolution.scope or scenes.ALWAYS
             if stands and self.scene.truth(scope, {}, None)[1] == HOLDS:
                 chosen |= {(resolution.choose, over) for over in resolution.over}
@@ -370,9 +384,10 @@ class Derivation:
 
     def _kept(self, field: list[str], chosen: set[tuple[str, str]]) -> list[str]:
         """Return the smallest set of options that nothing outside it beats."""
+        self.patience.spend(len(field) ** 2)
         pairs = list(permutations(field, 2))
         beats = [pair for pair in pairs if pair in chosen or self.by_values[pair] == "better"]
-        reach = inputs.closure(beats)
+        reach = inputs.closure(beats, self.patience.spend)
         above = inputs.grouped((end, start) for start, ends in reach.items() for end in ends)
         return [o for o in field if all(x in reach.get(o, ()) for x in above.get(o, ()))]
 

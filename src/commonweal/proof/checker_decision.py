@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-inputs: Any = sys.modules["checker_inputs"]
-shapes: Any = sys.modules["checker_shapes"]
-open_: Any = sys.modules["checker_open"]
+inputs: Any = sys.modules["commonweal_checker.checker_inputs"]
+shapes: Any = sys.modules["commonweal_checker.checker_shapes"]
+open_: Any = sys.modules["commonweal_checker.checker_open"]
 
 SAID = {"by": "name", "said_at": "moment"}
 """What is said beside what follows, and the form that it must have."""
@@ -30,8 +30,8 @@ LEFT_OUT_OF: dict[str, dict[str, Any]] = {
 """What a decision says, and each row in it, by leaving a field out."""
 
 
-def compare(decision: Any, case: Any) -> list[str]:
-    """Return how a decision differs from what its justification derives."""
+def compare(decision: Any, found: dict[str, Any]) -> list[str]:
+    """Return how a decision differs from what follows of it."""
     problems = [
         f"decision.{field}{problem}"
         for field, form in SAID.items()
@@ -40,7 +40,6 @@ def compare(decision: Any, case: Any) -> list[str]:
     if decision.get("language") is not None:
         problem = shapes.CHECKS["language"](decision["language"])
         problems += [f"decision.language{problem}"] if problem else []
-    found = expected(case)
     stated = {field: value for field, value in decision.items() if field not in BESIDE}
     if not inputs.same(stated, found):
         stated = filled(LEFT_OUT | stated)

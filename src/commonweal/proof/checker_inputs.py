@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # --- Reading: JSON that every reader reads alike
 
 LARGEST_INTEGER, DEEPEST = 2**53 - 1, 128
-MOST_WORK, MOST_REACHED = 10_000_000, 2_000_000
+MOST_WORK, MOST_REACHED, MOST_MISSING = 10_000_000, 2_000_000, 1_000
 BRACKETS = bytes.maketrans(b"{}", b"[]")
 NO_BRACKETS = bytes(set(range(256)) - {*b'[]{}"'})
 NAME = re.compile(r"[a-z0-9][a-z0-9_.:-]{0,79}")
@@ -153,15 +153,17 @@ def grouped(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, list[Any]]:
     return groups
 
 
-def closure(edges: Iterable[tuple[Any, Any]]) -> dict[Any, set[Any]]:
-    """Return what can be reached from where; refuse what would fill the memory."""
+def closure(edges: Iterable[tuple[Any, Any]], spend: Any) -> dict[Any, set[Any]]:
+    """Return what can be reached from where; refuse what would fill the memory, or take long."""
     ahead, reach, total = grouped(edges), dict[Any, set[Any]](), 0
     for start in reversed(ahead):
         found: set[Any] = set()
         todo = [start]
         while todo:
             new = {*ahead.get(todo.pop(), ())} - found
-            found.update(new, *(reach[each] for each in new if each in reach))
+            beyond = [reach[each] for each in new if each in reach]
+            spend(sum(map(len, beyond)) // 16)
+            found.update(new, *beyond)
             todo += [each for each in new if each not in reach]
         reach[start] = found
         total += len(found)

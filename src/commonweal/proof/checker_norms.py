@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-inputs: Any = sys.modules["checker_inputs"]
-scenes: Any = sys.modules["checker_scene"]
+inputs: Any = sys.modules["commonweal_checker.checker_inputs"]
+scenes: Any = sys.modules["commonweal_checker.checker_scene"]
 Record, grouped, ALWAYS = inputs.Record, inputs.grouped, scenes.ALWAYS
 HOLDS, UNKNOWN, FAILS = scenes.HOLDS, scenes.UNKNOWN, scenes.FAILS
 
 WORDS = {HOLDS: "holds", UNKNOWN: "unknown", FAILS: "fails", None: None}
 LEVELS = {"supranational": 2, "organisational": 1, "individual": 0}
+LISTED = ("roles", "actions", "territory", "powers")
 POWERS = {"obliged": "oblige", "forbidden": "forbid", "permitted": "permit"}
 
 # --- Which norms bind, and which of two that collide defeats the other
@@ -53,8 +54,9 @@ class NormOrder:
     def _binding(self, at: str, place: str | None) -> Binding:
         """Return the steps that say which norms bind then and there, and those that do."""
         steps, bind = {}, {}
-        rules = len(self.authorities) + sum(len(a.reserved) for a in self.authorities)
-        self.patience.spend(8 * len(self.norms) * rules)
+        rules = [*self.authorities, *(each for a in self.authorities for each in a.reserved)]
+        listed = sum(len(rule.get(field, ())) for rule in rules for field in LISTED)
+        self.patience.spend(len(self.norms) * (8 * len(rules) + listed))
         for name, norm in self.norms.items():
             ended = bool(norm.in_force_until) and norm.in_force_until <= at
             found = {"in_force": bool(norm.in_force_from <= at) and not ended}
@@ -149,6 +151,8 @@ class Norms:
         self.bind, self.actions, self.duties = binding.norms, binding.actions, binding.duties
         self.sizes, self.spend = binding.sizes, case.patience.spend
         self.in_force, self.origins = binding.in_force, binding.origins
+        for name in binding.steps:
+            case.expect(name)
         case.steps.update(binding.steps)
         self.effects = known.effects if known else self._effects()
         self.status: dict[str, tuple[str, set[str], set[str]]] = {}
@@ -163,18 +167,27 @@ class Norms:
             case.add("norm_relation", o, p, premises=premises, relation=relation)
 
     def _effects(self) -> dict[Any, set[str]]:
-        """Return what the appraisals that count say an option does to what a value attends to."""
+        """Return what an option does, or may, to all of what a value attends to, as appraised."""
         values, alias = self.case.target.graph.values, self.case.target.graph.alias
         appraised = grouped(
             ((alias.get(a.card), a.policy, a.option), a) for a in self.case.inputs.appraisals
         )
-        effects: dict[Any, set[str]] = {}
+        heard: dict[Any, list[tuple[str, set[str]]]] = {}
         for (card, place, option), said in appraised.items():
             policies = values[card].policies if card else ()
-            if place < len(policies) and policies[place].nature != "instrumental":
-                found = {appraisal.effect for appraisal in self.case.counted(said)}
-                effects.setdefault((card, option), set()).update(found)
-        return effects
+            found = {appraisal.effect for appraisal in self.case.counted(said)}
+            if found and place < len(policies) and policies[place].nature != "instrumental":
+                heard.setdefault((card, option), []).append((policies[place].nature, found))
+        # Of a policy that is undecided, what is said counts or not, as that turns out.
+        return {
+            key: {
+                effect
+                for effect in ("opposes", "supports")
+                if any(found == {effect} for _, found in policies)
+                and all(found == {effect} for nature, found in policies if nature != "undecided")
+            }
+            for key, policies in heard.items()
+        }
 
     def _items(self, option: Any) -> Iterator[tuple[str, Any, int]]:
         """Yield an option's acts, and the obligations that it leaves undone or may."""
@@ -238,8 +251,13 @@ class Norms:
                 if defence > FAILS or (charge is not None and charge > FAILS):
                     parts[item][1][name] = charge, defence
         self.items[option] = {item: act for item, (act, _) in parts.items()}
-        met = {name for _, part in parts.values() for name in part if part[name][0] == HOLDS}
-        charges = [self._label(option, item, *parts[item], met) for item in parts]
+        charged = {
+            name
+            for _, part in parts.values()
+            for name in part
+            if part[name][0] not in {None, FAILS}
+        }
+        charges = [self._label(option, item, *parts[item], charged) for item in parts]
         broken = {name for labels in charges for name in labels if labels[name] == "in"}
         maybe = {
             name for labels in charges for name in labels if labels[name] == "undecided"
@@ -249,25 +267,27 @@ class Norms:
         said = {"status": status, "broken": sorted(broken), "maybe_broken": sorted(maybe)}
         self.case.add("status", option, premises=[f"item|{option}|{i}" for i in parts], **said)
 
-    def _capped(self, norm: Any, act: Any, option: str, met: set[str]) -> bool:
-        """Say whether a norm's letter is met while everything that it is for is defeated."""
+    def _capped(self, norm: Any, act: Any, option: str, charged: set[str]) -> bool:
+        """Say whether a norm's letter is met while all that it is for is defeated, or may be."""
         if not norm.grounds or (act.undone and norm.modality == "permitted"):
             return False
         # An item keeps a prohibition by omission and any other norm by an act; else it breaks it.
         keeps = (norm.modality == "forbidden") == bool(act.undone)
-        defeats = {"opposes"} if keeps else {"supports"}
+        defeats = "opposes" if keeps else "supports"
         for ground in norm.grounds:
             if ground.card:
                 card = self.case.target.graph.alias.get(ground.card)
-                if self.effects.get((card, option)) != defeats:
+                if defeats not in self.effects.get((card, option), ()):
                     return False
-            elif not keeps or ground.norm not in met:
+            elif not keeps or ground.norm not in charged:
                 return False
         return True
 
-    def _label(self, option: str, item: str, act: Any, part: Any, met: set[str]) -> dict[str, str]:
+    def _label(
+        self, option: str, item: str, act: Any, part: Any, charged: set[str]
+    ) -> dict[str, str]:
         """Derive an item with its grounded labels, and return those of the charges."""
-        capped = {name for name in part if self._capped(self.bind[name], act, option, met)}
+        capped = {name for name in part if self._capped(self.bind[name], act, option, charged)}
         forbid = {name for name in part if self.bind[name].modality == "forbidden"}
         self.spend(12 * len(forbid) * (len(part) - len(forbid)))
         collisions = sorted(sorted(pair) for pair in product(forbid, part.keys() - forbid))

@@ -10,9 +10,9 @@ import sys
 from itertools import combinations
 from typing import Any
 
-inputs: Any = sys.modules["checker_inputs"]
-scenes: Any = sys.modules["checker_scene"]
-values: Any = sys.modules["checker_values"]
+inputs: Any = sys.modules["commonweal_checker.checker_inputs"]
+scenes: Any = sys.modules["commonweal_checker.checker_scene"]
+values: Any = sys.modules["commonweal_checker.checker_values"]
 HOLDS, UNKNOWN, NEUTRAL = scenes.HOLDS, scenes.UNKNOWN, values.NEUTRAL
 
 KINDS = ("fact", "context", "role", "norm", "policy", "stake", "placing", "complaint", "votes")

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-inputs: Any = sys.modules["checker_inputs"]
+inputs: Any = sys.modules["commonweal_checker.checker_inputs"]
 
 MOST_CONJUNCTIONS = 64
 
@@ -94,11 +94,14 @@ class Scene:
     Args:
         situation: the situation.
         target: its institutions, and which belong together; which context is within which.
+        patience: is told how much there is to look at.
     """
 
-    def __init__(self, situation: Any, target: Any) -> None:
+    def __init__(self, situation: Any, target: Any, patience: Any) -> None:
+        self.spend = patience.spend
         self.decider, self.narrower = situation.decider, target.graph.narrower
         self.parties = inputs.named(situation.parties)
+        self.spend(len(self.parties) + len(target.institutions))
         self.heard = {*self.parties, *target.institutions} - self._own_side(situation, target)
         self.said = by_fact(situation.facts)
         self.said_of = {option.name: by_fact(option.changes) for option in situation.options}
@@ -116,7 +119,9 @@ class Scene:
         """Return who speaks for the decider: its principal, those inside, what belongs to them."""
         own = {name for name, party in self.parties.items() if party.inside is True}
         own |= {situation.decider, situation.principal}
-        return own.union(*(target.together.get(name, ()) for name in own))
+        # Those who belong together share one set, however many of them are named.
+        together = {id(found): found for name in own for found in [target.together.get(name, own)]}
+        return own.union(*together.values())
 
     def defined_by(self, by: str) -> Scene:
         """Return the same scene with the words that somebody defines in that sense alone."""
@@ -177,6 +182,7 @@ class Scene:
         """Return whether a context holds, by itself or because a narrower one does."""
         if name not in self.known:
             names = {name, *self.narrower.get(name, ())}
+            self.spend(len(names))
             found = [self._claimed(self.contexts, each) for each in names]
             self.known[name] = max(full for full, _ in found), max(strict for _, strict in found)
         return self.known[name]
@@ -186,6 +192,7 @@ class Scene:
         about = party, role
         if about not in self.known:
             named_parties = self.parties if party is None else [party]
+            self.spend(2 * len(named_parties))
             found = [self._claimed(self.roles, (name, role)) for name in named_parties]
             self.known[about] = max(full for full, _ in found), max(strict for _, strict in found)
         return self.known[about]

@@ -16,7 +16,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-inputs: Any = sys.modules["checker_inputs"]
+inputs: Any = sys.modules["commonweal_checker.checker_inputs"]
 InvalidError = inputs.InvalidError
 
 Check = Callable[[Any], str]
@@ -37,6 +37,7 @@ PATTERNS = {
     "record_id": (r"[a-z_]{1,40}:[0-9a-f]{64}", "the whole id of a record"),
     "hash": (r"[0-9a-f]{64}", "a SHA-256 in hexadecimal"),
     "nonce": (r"[0-9a-f]{32}", "a nonce: 32 hexadecimal digits"),
+    "signature": (r"[0-9a-f]{128}", "a signature: 128 hexadecimal digits"),
     "language": (r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language tag"),
     "line": (rf"[^\r\n]{{1,{LONGEST_LINE}}}", f"1 to {LONGEST_LINE} characters on one line"),
     "text": (rf"(?s:.{{1,{LONGEST_TEXT}}})", f"text of 1 to {LONGEST_TEXT} characters"),
@@ -169,6 +170,19 @@ FORMS = {
     "pair_without": "first:card second:card status:verdict wiser?:card|null"
     " status_without:verdict wiser_without?:card|null",
 }
+
+ALONE = {
+    "manifest": "record study:name program:line target:hash ledger_size:count ledger_root:hash"
+    " read:[manifest_entry] wrote:[manifest_entry]",
+    "manifest_entry": "path:line sha256:hash bytes:count",
+    "tree_head": "kind:=tree_head schema_version:one ledger:name size:count root:hash at:moment"
+    " key?:hash signature?:signature",
+    "receipt": "kind:=receipt schema_version:one leaf:record_id index:count size:count root:hash"
+    " path:[hash] head?:tree_head",
+    "consistency_proof": "kind:=consistency_proof schema_version:one old_size:count old_root:hash"
+    " new_size:count new_root:hash path:[hash]",
+}
+"""What a run says of its files, and what a ledger hands out: no inputs, but of the same words."""
 
 # --- What is no object: texts, numbers, moments
 
@@ -364,6 +378,11 @@ def _agreement(said: Any) -> str:
     return "" if fits else ".agreed: expected no more than were held out"
 
 
+def _head(head: Any) -> str:
+    both = ("key" in head) == ("signature" in head)
+    return "" if both else ": expected a key and a signature, or neither"
+
+
 def _two_cards(refusal: Any) -> str:
     return "" if refusal["first"] != refusal["second"] else ": expected two different cards"
 
@@ -389,6 +408,7 @@ COHERENT: dict[str, Check] = {
     "complaint": _complaint,
     "model_agreement": _agreement,
     "not_traded": _two_cards,
+    "tree_head": _head,
     **{f"clause {kind}": _short for kind in ("one_of", "all", "any")},
 }
 
@@ -396,9 +416,10 @@ COHERENT: dict[str, Check] = {
 
 
 def described(kind: str) -> dict[str, tuple[str, bool]]:
-    """Return the fields of a part of the inputs: what stands in each, and whether it must."""
+    """Return the fields of a part of what is read: what stands in each, and whether it must."""
     clause = kind.removeprefix("clause ")
-    first, *rest = (FORMS[kind] if clause == kind else f"clause {CLAUSES[clause]}").split()
+    form = (FORMS | ALONE)[kind] if clause == kind else f"clause {CLAUSES[clause]}"
+    first, *rest = form.split()
     fields = [f"kind:={clause}"] if first in {"record", "clause"} else [first]
     fields += RECORD.split() if first == "record" else []
     pairs = [field.split(":", 1) for field in (*fields, *rest)]
@@ -440,7 +461,7 @@ CHECKS: dict[str, Check] = {
     "condition": _condition,
     "held_target": _held_target,
 }
-for _kind in (*FORMS, *(f"clause {clause}" for clause in CLAUSES)):
+for _kind in (*FORMS, *ALONE, *(f"clause {clause}" for clause in CLAUSES)):
     _check_of(_kind)
 
 

@@ -14,8 +14,8 @@ from functools import cache
 from itertools import accumulate, combinations, product
 from typing import Any
 
-inputs: Any = sys.modules["checker_inputs"]
-scenes: Any = sys.modules["checker_scene"]
+inputs: Any = sys.modules["commonweal_checker.checker_inputs"]
+scenes: Any = sys.modules["commonweal_checker.checker_scene"]
 InvalidError, closure, grouped = inputs.InvalidError, inputs.closure, inputs.grouped
 HOLDS, FAILS = scenes.HOLDS, scenes.FAILS
 
@@ -33,14 +33,15 @@ from a threshold, is refused."""
 class Graph:
     """The values of a target, with what follows from the votes on them."""
 
-    def __init__(self, content: Any, patience: Any = None) -> None:
-        self.patience = patience or inputs.Patience()
+    def __init__(self, content: Any, patience: Any) -> None:
+        self.patience = patience
         graph, self.thresholds = content.graph, content.thresholds
         self.values = inputs.named(graph["values"], "card")
         self.alias = {c: v for v, value in self.values.items() for c in (v, *value.merged)}
         if len(self.alias) != sum(1 + len(value.merged) for value in self.values.values()):
             raise InvalidError("target: a card in two values")
-        self.broader = closure((c.name, up) for c in content.contexts for up in c.broader)
+        broader = ((c.name, up) for c in content.contexts for up in c.broader)
+        self.broader = closure(broader, self.patience.spend)
         self.narrower = grouped((up, name) for name, ups in self.broader.items() for up in ups)
         self.coverages = grouped((self.alias.get(t.from_card), t) for t in graph.transitions)
         self.pairs: dict[tuple[str, str], dict[str, tuple[str, str | None]]] = {}
@@ -118,7 +119,8 @@ class Graph:
         """Return the order of values where these contexts hold; situations alike share it."""
         truths = tuple(scene.context(context)[1] for context in self.asked)
         if truths not in self.orders:
-            self.orders[truths] = Order(self, dict(zip(self.asked, truths, strict=True)))
+            truth = dict(zip(self.asked, truths, strict=True))
+            self.orders[truths] = Order(self, truth, scene.spend)
         return self.orders[truths]
 
 
@@ -144,7 +146,7 @@ def _shares(trials: int, few: int, *, exact: bool) -> set[Fraction]:
 class Order:
     """Which value is above which, by the votes in the contexts that hold."""
 
-    def __init__(self, graph: Graph, truth: dict[str, int]) -> None:
+    def __init__(self, graph: Graph, truth: dict[str, int], spend: Any) -> None:
         self.graph, self.truth = graph, truth
         self.outweighs = cache(self._outweighs)
         self.own: dict[tuple[str, str], tuple[str, str | None]] = {}
@@ -153,8 +155,8 @@ class Order:
             said = self._narrowest(rows, ("thin", None)) or {("thin", None)}
             self.own[pair] = said.pop() if len(said) == 1 else ("contested", None)
         edges = {(a if up == b else b, up) for (a, b), (_, up) in self.own.items() if up}
-        self.circles = closure(edges)
-        self.up = closure(edge for edge in edges if not self._in_circle(*edge))
+        self.circles = closure(edges, spend)
+        self.up = closure((edge for edge in edges if not self._in_circle(*edge)), spend)
 
     def _narrowest(self, rows: dict[str, Any], absent: Any) -> set[Any]:
         """Return what the narrowest contexts that hold say, with those that may hold beside."""
@@ -220,8 +222,8 @@ class Weighing:
             self.said[card] = [self._reading(card, placing) for placing in usable]
             self.rested_on[card] = {place for placing in usable for place in placing.rests_on}
         self.cards = sorted(card for card, counts in self.counts.items() if counts != "no")
-        if listed:
-            case.expect_at_least(len(self.cards) * (len(self.cards) - 1) // 2)
+        for pair in combinations(self.cards, 2) if listed else ():
+            case.expect("|".join(("pair", *pair)))
         case.patience.spend(4 * len(self.cards) ** 2)
         self.sure, self.open = self._stand()
         sure, open_ = (grouped((y, x) for x, y in pairs) for pairs in (self.sure, self.open))
@@ -256,6 +258,7 @@ class Weighing:
     def _could(self, card: str) -> bool:
         """Say whether a value is held, its contexts may hold, and it may decide."""
         value = self.graph.values[card]
+        self.case.patience.spend(len(value.contexts) + len(value.policies))
         held = value.holders >= self.graph.thresholds.get("min_holders", 1) or value.floors_met
         natures = {policy.nature for policy in value.policies} - {"instrumental"}
         return bool(held and self._context(card) > FAILS and card in self.may_decide and natures)
@@ -311,7 +314,7 @@ class Weighing:
                     continue
             if wiser or verdict != "complementary":
                 open_ |= {(a, b), (b, a)}
-        circles = closure(sure)
+        circles = closure(sure, self.case.patience.spend)
         circular = {
             (x, y) for x in circles for y in circles[x] if x in circles.get(y, ()) and x != y
         }

@@ -1,232 +1,321 @@
-"""What erased records may account for in what a run wrote, and by how much at most.
+"""What was erased since a run, and that it accounts for exactly what cannot be counted again.
 
 The standard library alone, nothing of the project; replay.py loads this file. A body that is gone
-cannot be counted again. All that is left is its id, and so its kind: one vote moves one vote, an
-endorsement one holder, and nothing excuses other words, natures or norms. The rules are told in
-words in docs/reference/checker.md.
+leaves its id, and so its kind, and records.json says what had become of it. Each one that was used
+gave one vote, one holder, one placing: the run may state so much more than the records that are
+left give, and nothing else. The rules are told in words in docs/reference/checker.md.
 """
 
 from __future__ import annotations
 
 import sys
 from collections import Counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-inputs: Any = sys.modules["checker_inputs"]
-rules: Any = sys.modules["replay_graph"]
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-KINDS = {"participant", "consent", "value_card", "offered", "same_value", "transition"}
-KINDS |= {"wiser_vote", "outweighs", "endorsement", "placing", "appraisal", "complaint"}
-"""Kinds of record that are people's: what they gave cannot be verified once they are gone."""
-GROUPING = {"value_card", "same_value"}
+inputs: Any = sys.modules["commonweal_checker.checker_inputs"]
+rules: Any = sys.modules["commonweal_checker.replay_graph"]
+
+GONE = rules.PERSONAL | {"story"}
+"""Kinds of record that are erased: people's."""
+HAPPENED = {"used", "superseded"}
+"""What had to become of a record for it to have left a trace in what a run made of the others."""
 
 
 class Erased:
-    """The records that a run used and that were erased since.
+    """The records that were erased since a run.
 
     Args:
-        gone: the kind of each, by id.
-        stated: what became of each record, as records.json says.
+        since: the kinds of those of people, by their ids.
+        stated: what became of each record in the run, as records.json says.
     """
 
-    def __init__(self, gone: dict[str, str], stated: dict[str, str]) -> None:
-        self.gone, self.stated = gone, stated
-        self.kinds = Counter(gone.values())
+    def __init__(self, since: dict[str, str], stated: dict[str, str]) -> None:
+        self.since, self.stated = since, stated
+        self.traced = {name for name in since if stated[name] in HAPPENED}
+        self.used = {name for name in since if stated[name] == "used"}
+        self.number_traced = Counter(since[name] for name in self.traced)
+        self.number_used = Counter(since[name] for name in self.used)
         self.graph: Any = None
 
-    def take(self, graph: Any, values: list[Any]) -> list[str]:
-        """Take the grouping of cards that a target states, as far as the erased leave it open.
+    def settle(
+        self, rebuild: Callable[[Any], Any], values: list[Any], rows: set[tuple[str, ...]]
+    ) -> tuple[Any, list[str]]:
+        """Rebuild from what is left what the run had, as it accounts for what is left.
+
+        Where the erased stood in the way of other records, or made somebody a holder, only
+        records.json tells of it now; no more of that is believed than were erased.
+
+        Args:
+            rebuild: replays the records under an account of what the erased did.
+            values: the values that the target states.
+            rows: the situations, cards and declared appraisers whom the decisions name.
 
         Returns:
-            What about that grouping the erased cannot account for.
+            What was rebuilt, and what the erased do not account for.
         """
-        self.graph = graph
-        if not GROUPING & self.kinds.keys():
-            return []
-        told = {card: v.card for v in values for card in (v.card, *v.merged)}
+        problems: list[str] = []
+        account = rules.Account()
+        found = rebuild(account)
+        if {"value_card", "same_value"} & self.number_traced.keys():
+            told = {card: value.card for value in values for card in (value.card, *value.merged)}
+            problems += self._cards(told, found.graph, values)
+            if problems:
+                return found, problems
+            account = account._replace(value_of=told)
+            found = rebuild(account)
+        account = account._replace(superseded=self._superseded(found.uses, problems))
+        found = rebuild(account)
+        account = account._replace(holding=self._holding(found, rows, problems))
+        found = rebuild(account)
+        self.graph = found.graph
+        return found, problems
+
+    def _superseded(self, uses: dict[str, str], problems: list[str]) -> frozenset[str]:
+        """Return which of those that are left an erased one replaced."""
+        names = [
+            name
+            for name, use in self.stated.items()
+            if use == "superseded" and uses.get(name) in {"used", "out_of_scope"}
+        ]
+        for kind, count in Counter(name.partition(":")[0] for name in names).items():
+            if count > self.number_traced[kind]:
+                problems.append(f"records.json: {count} of kind {kind} are said to be superseded")
+        return frozenset(names)
+
+    def _holding(
+        self, found: Any, rows: set[tuple[str, ...]], problems: list[str]
+    ) -> frozenset[tuple[str, str, bool]]:
+        """Return who held a value, or did not, by an endorsement or a card that is gone."""
+        changed, graph = set(), found.graph
+        said = [each for kind in ("placing", "appraisal") for each in graph.records.every(kind)]
+        for name, record in said:
+            value, appraiser = graph.value_of.get(record.card), record.appraiser
+            if (
+                value is None
+                or record.origin == "model"
+                or record.situation not in found.considered
+            ):
+                continue
+            stated, use, owner = (
+                self.stated[name],
+                found.uses[name],
+                appraiser in graph.holders[value],
+            )
+            named = (record.situation, value, appraiser) in rows
+            turned = appraiser in graph.records.study.appraisers and owner == named
+            if {stated, use} == {"used", "out_of_scope"} or (stated == use == "used" and turned):
+                changed.add((appraiser, value, not owner))
+        if len(changed) > self.number_used["endorsement"] + self.number_used["value_card"]:
+            problems.append("records.json: more people are said to hold values than were erased")
+        return frozenset(changed)
+
+    def _cards(self, told: dict[str, str], graph: Any, values: list[Any]) -> list[str]:
+        """Return what of a grouping of cards the erased cards and words do not account for."""
+        left = graph.cards.keys() - told.keys()
         problems = [
             f"values: {card} is no card that stands, and none that was erased"
-            for card in sorted(told.keys() - graph.cards.keys() - self.gone.keys())
+            for card in sorted(told.keys() - graph.cards.keys())
+            if card not in self.used or self.since[card] != "value_card"
         ]
-        left = graph.cards.keys() - told.keys()
-        if len(left) > self.kinds["value_card"]:
+        if len(left) > self.number_traced["value_card"]:
             problems.append(f"values: {min(left)} stands, and belongs to no value")
         for value in values:
             known = [card for card in (value.card, *value.merged) if card in graph.cards]
-            if value.card in graph.cards and value.card != graph.representative(known):
+            first = graph.representative(known) if known else value.card
+            quoted = bool(known) and graph.records.quoted(graph.cards[first])
+            if first < value.card if quoted else value.card in graph.cards and first != value.card:
                 problems.append(f"values: {value.card} is not the card that stands for its value")
-        problems += self._grouping(told)
-        if not problems:
-            graph.regroup(told)
-        return problems
+        return problems or self._grouping(told, graph)
 
-    def _grouping(self, told: dict[str, str]) -> list[str]:
-        """Return what joins or parts cards that more words than the erased would have to.
-
-        Words on a card that is gone do not count any more, so whatever it is grouped with may be.
-        """
+    def _grouping(self, told: dict[str, str], graph: Any) -> list[str]:
+        """Return what joins or parts cards that more words than the erased would have to."""
         groups: dict[str, set[str]] = {}
         for card, value in told.items():
             groups.setdefault(value, set()).add(card)
-        whole = {value: group for value, group in groups.items() if not group & self.gone.keys()}
-        same, apart = self.graph.same, self.graph.apart
+        same, apart = graph.same, {*graph.apart}
+        on_gone = [
+            (sorted((w.first, w.second)), w.verdict) for _, w in graph.records.of("same_value")
+        ]
+        on_gone = [(pair, verdict) for pair, verdict in on_gone if self.used & {*pair}]
+        links = [*same, *(tuple(pair) for pair, verdict in on_gone if verdict == "same")]
+        apart |= {tuple(pair) for pair, verdict in on_gone if verdict == "different"}
         joined = parted = 0
-        for group in whole.values():
-            links = [(card, card) for card in group]
-            links += [pair for pair in same if group.issuperset(pair)]
-            joined += len({id(part) for part in inputs.components(links).values()}) - 1
-        for one, other in same:
-            ours, theirs = (whole.get(told.get(card, "")) for card in (one, other))
+        for group in groups.values():
+            within = [(card, card) for card in group]
+            within += [pair for pair in links if group.issuperset(pair)]
+            joined += len({id(part) for part in inputs.components(within).values()}) - 1
+        for pair in same:
+            ours, theirs = (groups.get(told.get(card, "")) for card in pair)
             if ours and theirs and ours is not theirs:
-                blocked = any(tuple(sorted((a, b))) in apart for a in ours for b in theirs)
-                parted += not blocked
-        if max(joined, parted) > self.kinds["same_value"]:
+                parted += not any(tuple(sorted((a, b))) in apart for a in ours for b in theirs)
+        if max(joined, parted) > self.number_traced["same_value"]:
             return ["values: cards are grouped otherwise than what was erased accounts for"]
         return []
 
-    # --- Whether the erased alone may have made a part differ as it does
+    # --- Whether the erased account for how much more a part states than what is left gives
 
     def values(self, expected: Any, found: Any) -> bool:
         """Allow no other words or groupings, and as many more or fewer holders as are gone."""
         if expected.keys() != found.keys():
             return False
         moved = sum(abs(expected[card]["holders"] - found[card]["holders"]) for card in found)
-        most = self.kinds["endorsement"] + self.kinds["value_card"]
+        most = self.number_used["endorsement"] + self.number_used["value_card"]
         return moved <= most and all(
             self._value(card, expected[card], said) for card, said in found.items()
         )
 
     def _value(self, card: str, expected: Any, said: Any) -> bool:
         """Say whether one value may be as stated: its words may not change, its holders may."""
-        gone = [member for member in (card, *said["merged"]) if member in self.gone]
-        most = self.kinds["endorsement"] + len(gone)
-        fixed = ("merged",) if card in self.gone else ("merged", "title", "policies")
-        if any(expected[field] != said[field] for field in fixed):
-            return False
-        if not gone and expected["contexts"] != said["contexts"]:
-            return False
-        if not most:
-            return self._groups(card, said, 0) and expected["origin"] == said["origin"]
+        gone = [member for member in (card, *said["merged"]) if member in self.used]
+        fixed = {"merged"} if card in self.used else {"merged", "title", "policies"}
+        fixed |= set() if gone else {"contexts"}
+        more = said["holders"] - expected["holders"]
+        fixed |= set() if gone or more else {"origin"}
         weaker = rules.weakest([expected["origin"], said["origin"]]) == said["origin"]
-        counted = abs(expected["holders"] - said["holders"]) <= most
-        return weaker and counted and self._groups(card, said, most)
+        return (
+            all(expected[field] == said[field] for field in fixed)
+            and {*expected["contexts"]} <= {*said["contexts"]}
+            and weaker
+            and abs(more) <= self.number_used["endorsement"] + len(gone)
+            and self._groups(card, said, more)
+        )
 
-    def _groups(self, card: str, said: Any, most: int) -> bool:
-        """Say whether groups and floors of a value may be as stated."""
-        most += self.kinds["participant"]
+    def _groups(self, card: str, said: Any, more: int) -> bool:
+        """Say whether groups and floors of a value may be as stated, with so many holders more."""
         groups = self.graph.groups(self.graph.holders[card], 1)
+        floors = self.graph.thresholds.get("minority_floors", ())
+        met = []
+        for floor in floors:
+            size, needed = groups.get((floor.stratum, floor.value), 0), floor.min_holders
+            least, most = sorted((size, size + more))
+            if least >= needed or (most >= needed and floor in said["floors_met"]):
+                met.append(floor)
+        return met == said["floors_met"] and self._grown(groups, said["strata"], more)
+
+    def _grown(self, groups: Any, said: Any, more: int) -> bool:
+        """Say whether groups of these sizes may be as stated, with so many people more."""
         k = self.graph.thresholds.get("k", 5)
-        for group in {*groups, *said["strata"]}:
-            size, count = groups.get(group, 0), said["strata"].get(group)
-            if count is None and size - most >= k:
-                return False
-            if count is not None and (abs(size - count) > most or count < k):
-                return False
-        for floor in self.graph.thresholds.get("minority_floors", ()):
-            size = groups.get((floor.stratum, floor.value), 0)
-            met = floor in said["floors_met"]
-            if size + most < floor.min_holders if met else size - most >= floor.min_holders:
+        for group in {*groups, *said}:
+            least, most = sorted((groups.get(group, 0), groups.get(group, 0) + more))
+            if not (
+                least <= said[group] <= most and said[group] >= k if group in said else least < k
+            ):
                 return False
         return True
 
     def pairs(self, expected: Any, found: Any) -> bool:
-        """Allow each erased vote to have moved one answer, to or from an earlier one."""
-        most = 2 * self.kinds["wiser_vote"]
-        told = {about: _flat(row) for about, row in found.items()}
-        if _apart({about: _flat(row) for about, row in expected.items()}, told) > most:
+        """Allow one answer more for each vote that was used and is gone."""
+        one, other = ({a: _flat(row) for a, row in rows.items()} for rows in (expected, found))
+        if _added(one, other) != self.number_used["wiser_vote"]:
             return False
-        most += 2 * self.kinds["participant"]
-        whole, k = self.graph.pairs(least=1), self.graph.thresholds.get("k", 5)
-        for about in {*whole, *found}:
-            groups = whole[about]["strata"] if about in whole else {}
-            said = found[about]["strata"] if about in found else {}
-            for group in {*groups, *said}:
-                counts, stated = groups.get(group, {}), said.get(group)
-                if stated is None and sum(counts.values()) - most >= k:
+        whole = self.graph.pairs(least=1)
+        return all(
+            self._groups_of_pair(
+                whole[about]["strata"] if about in whole else {},
+                row["strata"],
+                _added({0: one.get(about, {})}, {0: other[about]}) or 0,
+            )
+            for about, row in found.items()
+        )
+
+    def _groups_of_pair(self, groups: Any, said: Any, more: int) -> bool:
+        """Say whether the answers of groups may be as stated, with so many answers more."""
+        k = self.graph.thresholds.get("k", 5)
+        for group in {*groups, *said}:
+            counts = groups.get(group, {})
+            if group not in said:
+                if sum(counts.values()) >= k:
                     return False
-                if stated is not None and _apart({0: counts}, {0: stated}) > most:
-                    return False
+                continue
+            added = _added({0: counts}, {0: said[group]})
+            if added is None or added > more or sum(said[group].values()) < k:
+                return False
         return True
 
     def outweighs(self, expected: Any, found: Any) -> bool:
-        """Allow the same of comparisons of stakes."""
+        """Allow one more for each comparison of stakes that was used and is gone."""
         one, other = (
             {about: dict(enumerate(counts)) for about, counts in rows.items()}
             for rows in (expected, found)
         )
-        return _apart(one, other) <= 2 * self.kinds["outweighs"]
+        return _added(one, other) == self.number_used["outweighs"]
 
     def transitions(self, expected: Any, found: Any) -> bool:
-        """Allow those transitions whose records are gone, and no other change."""
-        left = {name: move for name, move in found.items() if name not in self.gone}
-        return bool(left == expected)
+        """Allow those transitions that were used and whose records are gone."""
+        gone = {name for name in self.used if self.since[name] == "transition"}
+        left = {name: move for name, move in found.items() if name not in gone}
+        return bool(left == expected and found.keys() == expected.keys() | gone)
 
-    def origin(self, said: str, answers: list[Any]) -> bool:
-        """Say whether a graph's origin may be as stated: no better than that of what remains."""
-        used = [record.origin for name, record in answers if self.stated.get(name) == "used"]
-        return bool(rules.weakest([*used, said]) == said)
+    def origin(self, expected: str, said: str) -> bool:
+        """Say whether a graph's origin may be as stated: no better than that of what is left."""
+        return bool(rules.weakest([expected, said]) == said)
 
-    def counts(self, field: str, expected: Any, found: Any) -> bool:
-        """Say whether how many take part, or what was counted by origin, may be as stated."""
-        if field == "people":
-            return bool(0 <= found - expected <= self.kinds["participant"])
-        if field == "asked":
-            people = self.graph.people()
-            groups, k = self.graph.groups(people, 1), self.graph.thresholds.get("k", 5)
-            stated = {(stratum, value): count for stratum, value, count in found}
-            return len(stated) == len(found) and all(
-                abs(groups.get(group, 0) - stated.get(group, k - 1)) <= self.kinds["participant"]
-                for group in {*stated, *(group for group in groups if groups[group] >= k)}
-            )
-        return _apart({0: expected}, {0: found}) <= 2 * len(self.gone)
+    def people(self, expected: int, said: int) -> bool:
+        """Allow one more for each participant who is gone."""
+        return said - expected == self.number_used["participant"]
 
-    # --- What was said of a situation
+    def asked(self, expected: Any, said: Any) -> bool:
+        """Allow the same in the groups of those who were asked."""
+        groups = self.graph.groups(self.graph.people(), 1)
+        stated = {(stratum, value): count for stratum, value, count in said}
+        whole = len(stated) == len(said) and len(expected) <= len(said)
+        return whole and self._grown(groups, stated, self.number_used["participant"])
 
-    def considered(self, kind: str, said: list[Any], expected: Any, found: Any) -> bool:
-        """Say whether placings or appraisals of one situation may be as stated.
+    def origin_counts(self, expected: Any, said: Any) -> bool:
+        """Allow one more for each that is gone and was not taken back."""
+        added = _added({0: expected}, {0: said})
+        most = sum(self.stated[name] not in {"withdrawn", "erased"} for name in self.since)
+        return added is not None and len(self.used) <= added <= most
+
+    # --- What was said of the situations, of all of them together
+
+    def considered(self, kind: str, expected: Any, found: Any) -> bool:
+        """Allow one placing or appraisal more, in all, for each that was used and is gone.
 
         Args:
             kind: ``placing`` or ``appraisal``.
-            said: the records of that kind on the situation.
-            expected: by what they say and whence it counts, how many said so, and their origin.
+            expected: by situation and what was said, how many said so, and their origin.
             found: the same, as it is stated.
         """
-        each = Counter((record.appraiser, record.card) for _, record in said)
-        owning = self.kinds["endorsement"] + self.kinds["value_card"]
-        most = 2 * (self.kinds[kind] + owning * max(each.values(), default=1))
         one, other = ({about: {0: rows[about][0]} for about in rows} for rows in (expected, found))
-        unmoved = [about for about in found if one.get(about) == other[about]]
-        return _apart(one, other) <= most and all(
-            expected[about][1] == found[about][1] for about in unmoved
-        )
-
-    def complaints(self, expected: Any, found: Any) -> bool:
-        """Allow as many more complaints as are gone; with them, who may be quoted changes too."""
-        most = self.kinds["complaint"]
-        one, other = (
-            Counter((standpoint, principle, *rest) for standpoint, principle, _, _, *rest in rows)
-            for rows in (expected, found)
-        )
-        grounds = {record.ground for _, record in self.graph.records.of("complaint")}
-        new = {row[2] for row in found if row[2] is not None} - grounds
-        return bool(most) and _apart({0: one}, {0: other}) <= most and len(new) <= most
-
-    def uses(self, wrong: dict[str, tuple[str, str]]) -> bool:
-        """Say whether the erased may account for what records.json says otherwise.
-
-        What was replaced by a record that is gone stands again, and who is not known any more to
-        hold a value does not count as its owner.
-        """
-        owning = bool(self.kinds["endorsement"] or self.kinds["value_card"])
-        told = Counter[str]()
-        for name, (stated, _) in wrong.items():
-            kind = name.partition(":")[0]
-            if owning and kind in {"placing", "appraisal"}:
-                continue
-            if stated != "superseded":
+        added = _added(one, other)
+        if added is None or added > self.number_used[kind]:
+            return False
+        for about, (number, origin) in found.items():
+            before, weakest = expected.get(about, (0, "person"))
+            moved = number > before and rules.weakest([weakest, origin]) == origin
+            if origin != weakest and not moved:
                 return False
-            told[kind] += 1
-        return all(self.kinds[kind] >= count for kind, count in told.items())
+        return True
+
+    def complaints(self, said: list[Any], found: Any) -> bool:
+        """Allow one complaint more for each that is gone, and what that tells of the grounds.
+
+        A ground is numbered among those that nobody names who may be quoted; with one complaint
+        more some ground may be told in words, or stand between two others.
+        """
+        rest, in_words = {*found}, set()
+        told: dict[Any, dict[str, list[Any]]] = {}
+        for record in said:
+            about = told.setdefault((record.standpoint, record.principle), {})
+            about.setdefault(record.ground, []).append(record)
+        for about, grounds in told.items():
+            rows = [row for row in found if row[:2] == about]
+            named = {row[2] for row in rows}
+            numbers = iter(sorted({row[3] for row in rows if row[3] is not None}))
+            for ground, records in sorted(grounds.items()):
+                if ground in named and not any(map(self.graph.records.quoted, records)):
+                    in_words.add((*about, ground))
+                ways = [(ground, None)] if ground in named else ((None, n) for n in numbers)
+                theirs = ({(*about, *way, r.grade, r.origin) for r in records} for way in ways)
+                if (stated := next(filter({*rows}.issuperset, theirs), None)) is None:
+                    return False
+                rest -= stated
+        by_others = in_words - {row[:3] for row in rest}
+        return len(rest) + len(by_others) <= self.number_used["complaint"]
 
 
 def _flat(row: Any) -> dict[Any, int]:
@@ -234,10 +323,11 @@ def _flat(row: Any) -> dict[Any, int]:
     return {(side, answer): n for side in sides for answer, n in row[side].items()}
 
 
-def _apart(one: Any, other: Any) -> int:
-    """Return by how many answers two tables of counts differ."""
-    return sum(
-        abs(one.get(about, {}).get(key, 0) - other.get(about, {}).get(key, 0))
+def _added(one: Any, other: Any) -> int | None:
+    """Return how much more the one table of counts holds than the other; nothing if less."""
+    more = [
+        other.get(about, {}).get(key, 0) - one.get(about, {}).get(key, 0)
         for about in {*one, *other}
         for key in {*one.get(about, {}), *other.get(about, {})}
-    )
+    ]
+    return None if min(more, default=0) < 0 else sum(more)

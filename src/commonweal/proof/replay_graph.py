@@ -1,4 +1,4 @@
-"""Replay what people said: which records stand, and the graph and considerations they give.
+"""Replay what people said: which records stand, and the moral graph that they give.
 
 The standard library alone, nothing of the project; replay.py loads this file. The rules are told in
 words in docs/reference/moral-graph.md and docs/reference/study-folder.md. Ranks, estimates,
@@ -17,6 +17,18 @@ if TYPE_CHECKING:
 Said = tuple[str, Any]
 """A record's id and the record."""
 
+
+class Account(NamedTuple):
+    """What records that were erased since did to others, where only the run itself tells of it."""
+
+    value_of: dict[str, str] | None = None
+    """The value of each card, where cards or judgements of sameness were erased."""
+    superseded: frozenset[str] = frozenset()
+    """Records that one of the erased replaced."""
+    holding: frozenset[tuple[str, str, bool]] = frozenset()
+    """Who held which value, or did not, by what was erased."""
+
+
 ORIGINS = ("synthetic", "model", "import", "person")
 ANSWERS = ("first", "second", "both_needed", "neither", "unsure")
 TURNED = {"first": "second", "second": "first"}
@@ -31,6 +43,10 @@ JUDGES = 2
 """How many who own neither card must hold two cards the same, where the owners are silent."""
 
 
+def _said_at(record: Any) -> Any:
+    return record.said_at
+
+
 def weakest(origins: Iterable[str]) -> str:
     """Return the weakest of some origins; of none, a person's."""
     return min(origins, key=ORIGINS.index, default="person")
@@ -43,16 +59,37 @@ def in_order(said: Iterable[Said], moment: str = "said_at") -> list[Said]:
 
 # --- Which records stand
 
+
+def owner(record: Any, people: set[str]) -> str | None:
+    """Return whose record it is, if it is somebody's who takes part: one of these people."""
+    if record.kind == "same_value":
+        return str(record.judge)
+    if record.participant:
+        return str(record.participant)
+    name = record.by if record.kind == "complaint" else record.appraiser
+    return str(name) if name in people else None
+
+
 ONLY_PEOPLE = {"endorsement", "outweighs", "transition", "wiser_vote"}  # never a model's word
 
 
 class Records:
     """A study's records by kind, and what became of each: its `uses` by id."""
 
-    def __init__(self, by_kind: dict[str, list[Said]], study: Any) -> None:
+    def __init__(self, by_kind: dict[str, list[Said]], study: Any, account: Account) -> None:
         self.by_kind, self.study, self.read_at = by_kind, study, study.read_at
+        self.account = account
         self.uses = {name: "used" for said in by_kind.values() for name, _ in said}
+        leaving = [taking for _, taking in self.every("withdrawal")]
+        # Who has left took part, though nothing else may tell of it any more.
         self.participants = {r.participant for _, r in self.every("participant")}
+        self.participants |= {taking.participant for taking in leaving}
+        self.taken_back = {(t.participant, name) for t in leaving for name in t.records}
+        self.left_at = {
+            t.participant: t.said_at for t in sorted(leaving, key=_said_at) if not t.records
+        }
+        self.text_hash = hashlib.sha256((study.consent_text or "").encode()).hexdigest()
+        self.sourced = {use for _, source in self.every("source") for use in source.covers}
         self.consents = self._consents()
         for kind in PERSONAL & by_kind.keys():
             for name, record in by_kind[kind]:
@@ -80,6 +117,12 @@ class Records:
         for kind in kinds:
             replaced = self.replaced(self.of(kind))
             self.uses.update((n, "superseded") for n, _ in self.of(kind) if n in replaced)
+            self.set_aside(kind)
+
+    def set_aside(self, kind: str) -> None:
+        """Set aside the records of a kind that one replaced which was erased since."""
+        replaced = self.account.superseded
+        self.uses.update((n, "superseded") for n, _ in self.of(kind) if n in replaced)
 
     def replaced(self, said: list[Said]) -> set[str]:
         """Return which of these records another one of the same person replaces."""
@@ -88,12 +131,7 @@ class Records:
 
     def owner(self, record: Any) -> str | None:
         """Return whose record it is, if it is somebody's who takes part."""
-        if record.kind == "same_value":
-            return str(record.judge)
-        if record.participant:
-            return str(record.participant)
-        name = record.by if record.kind == "complaint" else record.appraiser
-        return str(name) if name in self.participants else None
+        return owner(record, self.participants)
 
     def _use(self, name: str, record: Any) -> str:
         """Return what becomes of somebody's record, before others are looked at."""
@@ -108,11 +146,8 @@ class Records:
 
     def _taken_back(self, name: str, record: Any, owner: str) -> bool:
         """Say whether its owner withdrew it, by name or with everything said until then."""
-        return any(
-            name in taking.records if taking.records else record.said_at <= taking.said_at
-            for _, taking in self.every("withdrawal")
-            if taking.participant == owner
-        )
+        left_at = self.left_at.get(owner, "")
+        return (owner, name) in self.taken_back or record.said_at <= left_at
 
     def _consents(self) -> dict[str, Any]:
         """Return each participant's last consent at the moment of reading."""
@@ -134,13 +169,12 @@ class Records:
         if record.origin == "model":
             return record.kind not in ONLY_PEOPLE
         if record.origin == "import":
-            return any(use in source.covers for _, source in self.every("source"))
+            return use in self.sourced
         consent = self.consents.get(owner)
         if consent is None or (consent.expires_at and consent.expires_at <= self.read_at):
             return False
-        text = hashlib.sha256((self.study.consent_text or "").encode()).hexdigest()
         given = any(c.use == use and c.given is True for c in consent.choices)
-        return given and (not self.study.consent_text or consent.text_hash == text)
+        return given and (not self.study.consent_text or consent.text_hash == self.text_hash)
 
 
 # --- The graph that those records give
@@ -161,6 +195,8 @@ class Graph:
         self.cards = self._cards()
         records.supersede("same_value")
         self.value_of = self._merge()
+        if (told := records.account.value_of) is not None:
+            self._regroup(told)
         self._hold()
 
     def _cards(self) -> dict[str, Any]:
@@ -168,7 +204,7 @@ class Graph:
         said = self.records.of("value_card")
         cards = {name: card for name, card in said if card.confirmed is True}
         self.uses.update((name, "out_of_scope") for name, _ in said if name not in cards)
-        for name in self.records.replaced(said):
+        for name in self.records.replaced(said) | self.records.account.superseded:
             if cards.pop(name, None) is not None:
                 self.uses[name] = "superseded"
         return cards
@@ -205,13 +241,12 @@ class Graph:
         """Return which of some cards stands for all: the first, by id, that may be quoted."""
         return min(cards, key=lambda card: (not self.records.quoted(self.cards[card]), card))
 
-    def regroup(self, value_of: dict[str, str]) -> None:
+    def _regroup(self, value_of: dict[str, str]) -> None:
         """Take each card's value as given; a card that has none was replaced."""
         for name in self.cards.keys() - value_of.keys():
             del self.cards[name]
             self.uses[name] = "superseded"
         self.value_of = value_of
-        self._hold()
 
     def people(self) -> set[str]:
         """Return who takes part."""
@@ -232,6 +267,8 @@ class Graph:
             if word.answer == "yes" and word.record in self.value_of:
                 self.holders[self.value_of[word.record]].add(word.participant)
                 self.origins[self.value_of[word.record]].add(word.origin)
+        for person, value, holds in self.records.account.holding:
+            (self.holders[value].add if holds else self.holders[value].discard)(person)
 
     def groups(self, people: Iterable[str], least: int) -> dict[tuple[str, str], int]:
         """Return how many are in each group, without those of too few people."""
@@ -350,7 +387,7 @@ class Graph:
 
 
 HEARD = (
-    *("participant", "consent", "withdrawal", "source", "value_card", "offered"),
+    *("participant", "consent", "source", "value_card", "offered"),
     *("same_value", "transition", "story", "wiser_vote", "outweighs", "endorsement"),
     *("placing", "appraisal", "complaint"),
 )
@@ -370,93 +407,3 @@ def _nature(evidence: Any) -> str:
         return "instrumental"
     kept = another == "yes" and evidence.if_nobody_knew in {"yes", None, ()}
     return "constitutive" if kept else "undecided"
-
-
-# --- What was said of one situation
-
-
-class Published(NamedTuple):
-    """The placings, appraisals and complaints of one situation."""
-
-    placings: dict[Any, tuple[int, str]]
-    appraisals: dict[Any, tuple[int, str]]
-    complaints: set[tuple[Any, ...]]
-
-
-class Considerations:
-    """What appraisers said of each situation, as it must be published: owners are not named."""
-
-    def __init__(self, graph: Graph) -> None:
-        self.graph, self.uses, self.study = graph, graph.uses, graph.records.study
-        self.said: dict[tuple[str, str], list[Said]] = defaultdict(list)
-        for kind in ("placing", "appraisal"):
-            for name, record in in_order(graph.records.of(kind)):
-                self.said[kind, record.situation].append((name, record))
-        complaints = [complaint for _, complaint in graph.records.of("complaint")]
-        withheld = self._withheld(complaints)
-        self.complaints = {
-            (*key[:2], *told, c.grade, c.origin)
-            for c in complaints
-            for key in [(c.standpoint, c.principle, c.ground)]
-            for told in [(None, withheld[key]) if key in withheld else (c.ground, None)]
-        }
-
-    def of(self, situation: str) -> Published:
-        """Return what was said of a situation; sets aside what does not count."""
-        placings, appraisals = self._placings(situation), self._appraisals(situation)
-        return Published(placings, appraisals, self.complaints)
-
-    def _withheld(self, complaints: list[Any]) -> dict[tuple[str, str, str], int]:
-        """Return the grounds that nobody names who may be quoted, numbered by the words."""
-        named = [((c.standpoint, c.principle, c.ground), c) for c in complaints]
-        quoted = {key for key, complaint in named if self.graph.records.quoted(complaint)}
-        numbers, found = defaultdict[Any, int](int), {}
-        for key in sorted({key for key, _ in named} - quoted):
-            numbers[key[:2]] += 1
-            found[key] = numbers[key[:2]]
-        return found
-
-    def _last(self, said: list[Said], about: Callable[[Any], Any]) -> list[tuple[str, Any, Any]]:
-        """Return each appraiser's last word on each thing, with where it counts from."""
-        last: dict[Any, Said] = {}
-        for name, record in said:
-            if (earlier := last.get(about(record))) is not None:
-                self.uses[earlier[0]] = "superseded"
-            last[about(record)] = name, record
-        return [(name, record, self._source(record)) for name, record in last.values()]
-
-    def _source(self, record: Any) -> tuple[str, str | None] | None:
-        value = self.graph.value_of.get(record.card)
-        if value is None:
-            return None
-        if record.origin == "model":
-            return "model", record.appraiser
-        if record.appraiser in self.graph.holders[value]:
-            return "owner", None
-        return ("declared", record.appraiser) if record.appraiser in self.study.appraisers else None
-
-    def _placings(self, situation: str) -> dict[Any, tuple[int, str]]:
-        of, groups = self.graph.value_of, defaultdict(list)
-        said = self.said["placing", situation]
-        for name, placing, source in self._last(said, lambda p: (p.appraiser, of.get(p.card))):
-            if source is None:
-                self.uses[name] = "out_of_scope"
-                continue
-            # The policies of a merged card are not those that are published.
-            own = placing.card == of[placing.card]
-            rests_on = tuple(sorted({*placing.rests_on})) if own else ()
-            order = tuple(tuple(sorted(tier)) for tier in placing.order)
-            about = (of[placing.card], *source, order, placing.stake, rests_on)
-            groups[about].append(placing.origin)
-        return {about: (len(origins), weakest(origins)) for about, origins in groups.items()}
-
-    def _appraisals(self, situation: str) -> dict[Any, tuple[int, str]]:
-        groups, said = defaultdict(list), self.said["appraisal", situation]
-        last = self._last(said, lambda a: (a.appraiser, a.card, a.policy, a.option))
-        for name, appraisal, source in last:
-            if source is None or self.graph.value_of[appraisal.card] != appraisal.card:
-                self.uses[name] = "out_of_scope"
-                continue
-            about = (appraisal.card, appraisal.policy, appraisal.option, appraisal.effect, *source)
-            groups[about].append(appraisal.origin)
-        return {about: (len(origins), weakest(origins)) for about, origins in groups.items()}

@@ -6,24 +6,21 @@ rebuilt from the records, and what is not, is told in words in docs/reference/ch
 
 from __future__ import annotations
 
-import json
 import sys
-import tomllib
 from collections import Counter
 from functools import partial
-from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-inputs: Any = sys.modules["checker_inputs"]
-rules: Any = sys.modules["replay_graph"]
-erased: Any = sys.modules["replay_erased"]
-UnreadableError, same = inputs.UnreadableError, inputs.same
+inputs: Any = sys.modules["commonweal_checker.checker_inputs"]
+rules: Any = sys.modules["commonweal_checker.replay_graph"]
+considered: Any = sys.modules["commonweal_checker.replay_considered"]
+erased: Any = sys.modules["commonweal_checker.replay_erased"]
+files: Any = sys.modules["commonweal_checker.replay_files"]
+same = inputs.same
 
-FILES = ("study.toml", "roles.toml", "plan.toml", "plan.jsonl", "answers.jsonl")
-COMMON, MOST_DEFAULTS = {"by", "origin", "said_at", "language"}, 8
 THRESHOLDS = {"min_votes": 10, "complementary": "19/20", "accepted": "19/20", "min_holders": 1}
 THRESHOLDS |= {"minority_floors": [], "k": 5}
 ORDER = ["level", "priority", "specificity", "date"]
@@ -48,8 +45,6 @@ GRAPH = {"kind", "schema_version", "by", "origin", "said_at", "values", "pairs",
 GRAPH |= {"transitions", "cycles", "ranks", "stability", "origin_counts", "people", "asked"}
 GRAPH |= {"coordination"}
 PLANNED = {"principles": "principle", "resolutions": "resolution", "not_traded": "not_traded"}
-NAMED_BY = {"participant", "consent", "value_card", "offered", "transition"}
-NAMED_BY |= {"wiser_vote", "outweighs", "endorsement"}
 
 
 class Replay:
@@ -63,134 +58,45 @@ class Replay:
     """
 
     def __init__(self, run: Any, manifest: Any, target: Any, ledger: Any) -> None:
-        self.run, self.manifest, self.target = run, manifest, target
-        self.ledger, self.report = ledger, run.report
-        self.ledgered = set(ledger.entries)
-        self.stated = run.load("records.json").get("records")
-        self.by_kind: dict[str, list[tuple[str, Any]]] = {}
-        self.gone: dict[str, str] = {}
+        self.run, self.target, self.report = run, target, run.report
+        self.files = files.StudyFiles(run, manifest, target, ledger)
+        self.by_kind, self.wrong = self.files.by_kind, self.files.wrong
         self.lost: set[str] = set()
 
     def check(self) -> None:
         """Compare everything that can be rebuilt from the records with what the run wrote."""
-        self._read_files()
-        if not self.report.problems:
-            self._account()
+        self.files.read()
         if self.report.problems:
             return
-        self.erased = erased.Erased(self.gone, self.stated)
-        study = self.by_kind["study"][0][1]
-        records = rules.Records(self.by_kind, study)
+        [(_, study)] = self.by_kind["study"]
+        self.gone = erased.Erased(self.files.since, self.files.stated)
         self._compare_declared(study)
-        graph = rules.Graph(records)
-        for problem in self.erased.take(graph, self.target.graph["values"]):
-            self.wrong(problem)
-        self._compare_graph(graph)
-        self._compare_inputs(graph)
-        self._compare_uses(records.uses)
-        self.report.counts["erased"] += len(self.gone)
-        self.report.counts["records"] += len(self.stated)
+        rebuilt = self._rebuild(study)
+        self._compare_graph(rebuilt)
+        self._compare_inputs(rebuilt)
+        self._compare_uses(rebuilt.uses)
+        self.report.counts["erased"] += len(self.gone.since)
+        self.report.counts["records"] += len(self.files.stated)
         for part in sorted(self.lost):
             self.report.notes.append(f"{part}: what was erased is missing to verify them")
         self.report.unverified.append("ranks, estimates, stability and alarms, which only inform")
 
-    def wrong(self, problem: str) -> None:
-        """Note what does not follow."""
-        self.report.problems.append(problem)
-
-    # The files and the ledger
-
-    def _read_files(self) -> None:
-        """Read every record, with its id, and hold the files to the manifest and the ledger."""
-        folder = self.run.study
-        names = [name for name in FILES if (folder / name).is_file()]
-        names += [f"norms/{path.name}" for path in sorted((folder / "norms").glob("*.toml"))]
-        for name in names:
-            data = self.run.checker.read(folder / name)
-            try:
-                read = self._toml if name.endswith(".toml") else _lines
-                for record in read(data):
-                    record_id = f"{record['kind']}:{inputs.sha256(record)}"
-                    self.by_kind.setdefault(record["kind"], []).append((record_id, record))
-                    if record_id not in self.ledgered:
-                        self.wrong(f"{name}: {record_id} is not in the ledger")
-            except (UnreadableError, ValueError, TypeError, LookupError) as error:
-                self.wrong(f"{name}: {error!s:.300}")
-        self._expect_people()
-        tombs = {record.erased for _, record in self.by_kind.get("tombstone", ())}
-        stated = self.stated if isinstance(self.stated, dict) else {}
-        for record_id in tombs & stated.keys():
-            kind = record_id.partition(":")[0]
-            if stated[record_id] != "erased" and kind in erased.KINDS:
-                self.gone[record_id] = kind
-        if sorted(names) != sorted(entry.path for entry in self.manifest.read):
-            self.wrong("manifest.json: the run read other files than the study has")
-        for entry in self.manifest.read:
-            if not (self.gone and entry.path in {"answers.jsonl", "plan.jsonl"}):
-                self.run.compare(folder, entry, "was changed after the run; run again")
-        if len(self.by_kind.get("study", ())) != 1:
-            self.wrong("study.toml: a study has one table [study]")
-        here = {record_id for said in self.by_kind.values() for record_id, _ in said}
-        for record_id in sorted(self.ledgered - here - tombs)[:20]:
-            self.wrong(f"{record_id}: in the ledger, and neither in the study nor erased")
-
-    def _expect_people(self) -> None:
-        """Refuse a person's record that does not say whose it is, or is nobody's who takes part."""
-        people = {person.participant for _, person in self.by_kind.get("participant", ())}
-        for kind in sorted(NAMED_BY & self.by_kind.keys()):
-            for record_id, record in self.by_kind[kind]:
-                name, theirs = record.participant, record.origin in {"person", "synthetic"}
-                known = name in people or not theirs
-                if not isinstance(name, str) or not name or not known:
-                    self.wrong(f"{record_id}: it is nobody's who takes part")
-        for record_id, record in self.by_kind.get("same_value", ()):
-            if not isinstance(record.judge, str):
-                self.wrong(f"{record_id}: it does not say who judged")
-
-    def _toml(self, data: bytes) -> list[Any]:
-        """Return the records of a TOML file, each with the defaults that its kind has a field for.
-
-        Which these are, beyond what every record has, is told by the id that the ledger holds.
-        """
-        content = tomllib.loads(data.decode())
-        defaults = content.pop("defaults", {})
-        common = {field: defaults[field] for field in defaults if field in COMMON}
-        others = sorted(defaults.keys() - COMMON)
-        if len(others) > MOST_DEFAULTS:
-            raise UnreadableError(f"more than {MOST_DEFAULTS} defaults of one kind's fields")
-        choices = [c for n in range(len(others), -1, -1) for c in combinations(others, n)]
-        found = []
-        for kind, tables in content.items():
-            for table in tables if isinstance(tables, list) else [tables]:
-                base = {"kind": kind, "schema_version": 1, **common}
-                for choice in choices:
-                    said = {**base, **{field: defaults[field] for field in choice}, **table}
-                    record = inputs.parse(json.dumps(said).encode())
-                    if f"{kind}:{inputs.sha256(record)}" in self.ledgered:
-                        break
-                found.append(record)
-        return found
-
-    def _account(self) -> None:
-        """Hold the use of every record to the ledger, and the target's counts to those uses."""
-        size, target = self.target.ledger_size, self.target
-        if self.ledger.roots.get(size) != target.ledger_root:
-            self.wrong(f"the ledger never had the root {target.ledger_root} over {size} entries")
-        later = set(self.ledger.entries[size:])
-        others = [
-            name for name in later if name.partition(":")[0] not in {"tombstone", "withdrawal"}
-        ]
-        if others or (later and not self.gone):
-            self.wrong(f"the ledger has entries that came after the first {size}; run again")
-        # What was said after the run takes nothing back from what the run was made from.
-        for kind, said in self.by_kind.items():
-            self.by_kind[kind] = [each for each in said if each[0] not in later]
-        if not isinstance(self.stated, dict) or self.stated.keys() != {*self.ledger.entries[:size]}:
-            self.wrong("records.json: it must say of each ledgered record what became of it")
-            return
-        counts = {use: count for use, count in target.records.items() if count}
-        if counts != Counter(self.stated.values()):
-            self.wrong(f"target.records: {counts} is not what records.json adds up to")
+    def _rebuild(self, study: Any) -> Any:
+        """Return what the records give, under what the run tells of those erased since."""
+        situations = [situation.name for _, situation in self.by_kind.get("situation", ())]
+        rebuild = partial(considered.rebuild, self.by_kind, study, situations)
+        if not self.gone.since:
+            return rebuild(rules.Account())
+        rows = {
+            (said.situation.name, each.card, each.appraiser)
+            for said, *_ in self.report.kept
+            for each in (*said.placings, *said.appraisals)
+            if each.source == "declared"
+        }
+        rebuilt, problems = self.gone.settle(rebuild, self.target.graph["values"], rows)
+        for problem in problems:
+            self.wrong(problem)
+        return rebuilt
 
     # The target
 
@@ -213,23 +119,24 @@ class Replay:
             if not same(target.get(field, []), said):
                 self.wrong(f"target.{field} are not the records of kind {kind} in the study")
 
-    def _compare_graph(self, graph: Any) -> None:
+    def _compare_graph(self, rebuilt: Any) -> None:
         """Compare the parts of the graph that decide with what the records give."""
-        stated, k = self.target.graph, graph.thresholds.get("k", 5)
-        self._compare("values", graph.values(), [(v.card, _value(v)) for v in stated["values"]])
-        pairs, stakes = graph.pairs(), graph.outweighs()
-        self._compare("pairs", pairs, [_pair(row) for row in stated.pairs])
-        self._compare("outweighs", stakes, [_outweighs(each) for each in stated.outweighs])
-        moves = [(m.record, _coverage(m)) for m in stated.transitions]
-        self._compare("transitions", graph.transitions(), moves)
+        stated, graph = self.target.graph, rebuilt.graph
+        parts: dict[str, list[tuple[Any, Any]]] = {
+            "values": [(value.card, _value(value)) for value in stated["values"]],
+            "pairs": [_pair(row) for row in stated.pairs],
+            "outweighs": [_outweighs(each) for each in stated.outweighs],
+            "transitions": [(move.record, _coverage(move)) for move in stated.transitions],
+        }
+        for part, rows in parts.items():
+            self._compare(part, getattr(rebuilt, part), rows)
         origins = [record.origin for _, record in graph.answers]
-        counts = Counter(origins)
-        people = graph.people()
+        people, k = graph.people(), graph.thresholds.get("k", 5)
         expected = {
             "origin": rules.weakest(origins),
             "people": len(people),
             "asked": sorted([*group, n] for group, n in graph.groups(people, k).items()),
-            "origin_counts": dict(counts),
+            "origin_counts": dict(Counter(origins)),
         }
         found = {
             "origin": stated.origin,
@@ -238,55 +145,43 @@ class Replay:
             "origin_counts": {each.origin: each.records for each in stated.origin_counts},
         }
         for field, value in expected.items():
-            said = found[field]
-            if same(value, said):
-                continue
-            if self.gone and (
-                self.erased.origin(said, graph.answers)
-                if field == "origin"
-                else self.erased.counts(field, value, said)
-            ):
-                self.lost.add("records")
-            else:
-                self.wrong(f"graph.{field} is {said!r:.200}, not {value!r:.200}")
+            self._excuse(field, value, found[field], getattr(self.gone, field))
         if self.target.origin != ("synthetic" if self.target.synthetic else stated.origin):
             self.wrong("target.origin is not that of the graph or of a synthetic study")
 
-    def _compare(
-        self,
-        part: str,
-        expected: dict[Any, Any],
-        rows: list[tuple[Any, Any]],
-        excused: Callable[[Any, Any], bool] | None = None,
-    ) -> None:
-        """Compare a part with what the records give; note what only erased ones account for."""
+    def _compare(self, part: str, expected: dict[Any, Any], rows: list[tuple[Any, Any]]) -> None:
+        """Compare a part that consists of rows with what the records give."""
         found = dict(rows)
         if len(found) != len(rows):
             self.wrong(f"{part}: one stands twice")
-        excused = excused or getattr(self.erased, part)
-        if found == expected:
+        self._excuse(part, expected, found, getattr(self.gone, part))
+
+    def _excuse(
+        self, part: str, expected: Any, found: Any, accounted: Callable[[Any, Any], bool]
+    ) -> None:
+        """Note a difference: as wrong, unless what was erased since accounts for it exactly."""
+        if same(expected, found):
             return
-        if self.gone and excused(expected, found):
+        if self.gone.since and accounted(expected, found):
             self.lost.add(part)
             return
-        about = next(
-            a for a in sorted({*expected, *found}, key=str) if expected.get(a) != found.get(a)
-        )
-        here, there = expected.get(about, "nothing"), found.get(about, "nothing")
-        more = ", which is more than what was erased accounts for" if self.gone else ""
+        about, here, there = "it", expected, found
+        if isinstance(expected, dict):
+            differ = (a for a in {**expected, **found} if expected.get(a) != found.get(a))
+            about = min(differ, key=str)
+            here, there = (rows.get(about, "nothing") for rows in (expected, found))
+        more = ", which is not what was erased accounts for" if self.gone.since else ""
         self.wrong(
             f"{part}: the records give {here!r:.400} of {about}, where it says {there!r:.400}{more}"
         )
 
     # What each decision was taken from
 
-    def _compare_inputs(self, graph: Any) -> None:
-        """Compare what each decision was taken from with the plan and with what was said."""
-        considered = rules.Considerations(graph)
+    def _compare_inputs(self, rebuilt: Any) -> None:
+        """Compare what the decisions were taken from with the plan and with what was said."""
         plan = dict(self.by_kind.get("situation", ()))
-        said_of = [said for said, *_ in self.report.kept]
-        kept = {f"situation:{inputs.sha256(said.situation)}": said for said in said_of}
-        steps = graph.records.study.steps or ["decide", "report"]
+        kept = {f"situation:{inputs.sha256(s.situation)}": s for s, *_ in self.report.kept}
+        steps = rebuilt.graph.records.study.steps or ["decide", "report"]
         if plan and "decide" in steps and not kept:
             self.wrong("the plan has situations, and the run lists no decision")
         if plan and "report" in steps and "report.html" not in self.run.wrote:
@@ -294,51 +189,51 @@ class Replay:
         if len(kept) != len(self.report.kept) or (kept and kept.keys() != plan.keys()):
             self.wrong("the decisions are not on the plan's situations, each once")
             return
-        for record_id, situation in plan.items():
-            expected = considered.of(situation.name)
-            if record_id not in kept:
-                continue
-            said = kept[record_id]
+        if not kept:
+            return
+        for said in kept.values():
             for field, kind in PLANNED.items():
                 if not same(said.get(field, []), [r for _, r in self.by_kind.get(kind, ())]):
-                    self.wrong(f"{situation.name}: {field} are not those of the plan")
-            placings = [_placing(placing) for placing in said.placings]
-            appraisals = [_appraisal(appraisal) for appraisal in said.appraisals]
-            for kind, part, rows in (
-                ("placing", expected.placings, placings),
-                ("appraisal", expected.appraisals, appraisals),
-            ):
-                about = considered.said[kind, situation.name]
-                excused = partial(self.erased.considered, kind, about)
-                self._compare(f"{kind}s", part, rows, excused)
-            complaints = [(_complaint(complaint), True) for complaint in said.complaints]
-            self._compare("complaints", dict.fromkeys(expected.complaints, True), complaints)
+                    self.wrong(f"{said.situation.name}: {field} are not those of the plan")
+        self._compare_considered(rebuilt, [*kept.values()])
+
+    def _compare_considered(self, rebuilt: Any, decided: list[Any]) -> None:
+        """Compare placings, appraisals and complaints, of all decisions together."""
+        for part, kind, row in (
+            ("placings", "placing", _placing),
+            ("appraisals", "appraisal", _appraisal),
+        ):
+            expected = {
+                (name, about): said
+                for name, published in rebuilt.considered.items()
+                for about, said in getattr(published, part).items()
+            }
+            rows = [
+                ((said.situation.name, about), counted)
+                for said in decided
+                for about, counted in map(row, said.get(part, ()))
+            ]
+            if len(dict(rows)) != len(rows):
+                self.wrong(f"{part}: one stands twice")
+            self._excuse(part, expected, dict(rows), partial(self.gone.considered, kind))
+        told = {tuple(map(_complaint, said.complaints)) for said in decided}
+        if len({frozenset(each) for each in told}) > 1 or any(len({*e}) != len(e) for e in told):
+            self.wrong("complaints: they are other ones in another decision, or stand twice")
+            return
+        expected = next(iter(rebuilt.considered.values())).complaints
+        records = [record for _, record in rebuilt.graph.records.of("complaint")]
+        found = {*next(iter(told))}
+        self._excuse("complaints", expected, found, partial(self._account_for, records))
+
+    def _account_for(self, records: list[Any], _: Any, found: Any) -> bool:
+        return bool(self.gone.complaints(records, found))
 
     def _compare_uses(self, uses: dict[str, str]) -> None:
         """Compare what became of each record with what records.json says."""
-        wrong = {
-            record_id: (use, str(uses.get(record_id)))
-            for record_id, use in self.stated.items()
-            if record_id not in self.gone and uses.get(record_id) != use
-        }
-        if wrong and self.gone and self.erased.uses(wrong):
-            self.lost.add("records")
-        elif wrong:
-            record_id, (stated, found) = next(iter(wrong.items()))
-            self.wrong(f"records.json: {record_id} is {found}, not {stated}")
-
-
-def _lines(data: bytes) -> list[Any]:
-    """Return the records of a file that has one a line."""
-    found = []
-    for line in data.split(b"\n"):
-        if line.strip():
-            record = inputs.parse(line)
-            if not isinstance(record, inputs.Record):
-                raise UnreadableError(f"a line that is no record: {line[:99]!r}")
-            record.setdefault("schema_version", 1)
-            found.append(record)
-    return found
+        for record_id, use in self.files.stated.items():
+            if record_id not in self.gone.since and uses.get(record_id) != use:
+                self.wrong(f"records.json: {record_id} is {uses.get(record_id)}, not {use}")
+                return
 
 
 # The rows of a target and of a decision's inputs, as replay_graph.py gives them
