@@ -86,15 +86,16 @@ def test_a_consent_is_given_the_text_that_the_study_shows(asked: Path) -> None:
     assert (13, 1) == (len(hashes), len(set(hashes)))
 
 
+@pytest.mark.parametrize("empty", ["", "\n", "[]"])
 def test_no_record_is_said_to_be_none(
-    program: Program, garden: Path, monkeypatch: pytest.MonkeyPatch
+    program: Program, garden: Path, monkeypatch: pytest.MonkeyPatch, empty: str
 ) -> None:
-    """Empty input adds nothing, says so, and leaves the study as it is."""
-    monkeypatch.setattr("sys.stdin", io.StringIO("\n"))
+    """Empty input is no answer: one error, exit code 1, and the study stays as it is."""
+    monkeypatch.setattr("sys.stdin", io.StringIO(empty))
     before = sorted(garden.rglob("*"))
 
     called = program("answer", garden, "-")
 
-    assert (0, "") == (called.code, called.out)
-    assert "Nothing was added" in called.err
+    assert (1, "") == (called.code, called.out)
+    assert "error: -: expected at least one record, found none [no-record]\n" == called.err
     assert before == sorted(garden.rglob("*"))

@@ -288,3 +288,13 @@ def test_a_size_that_a_ledger_never_had_is_told_with_its_size(
     assert 1 == called.code
     assert f"from 0 to {size}" in called.err
     assert "it was cut short" in called.err
+
+
+def test_a_key_that_is_not_there_is_missing(program: Program, garden: Path) -> None:
+    """To sign is to read a key: nothing is said of a place to write to."""
+    program("ledger", "append", garden)
+
+    called = program("ledger", "sign", garden, "--key", "nosuch.pem")
+
+    assert 3 == called.code
+    assert "nosuch.pem: expected the file of a signing key, found no such file" in called.err

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -48,7 +50,7 @@ def test_a_run_tells_one_screen(program: Program, garden: Path) -> None:
     ):
         assert part in called.out
     assert "synthetic" in called.out
-    assert "  turns: better than wait by “Taking turns in the open”" in lines
+    assert "  turns: better than wait, by “Taking turns in the open”." in lines
     assert f"commonweal check {garden}" in called.out
 
 
@@ -353,7 +355,7 @@ def test_what_decide_prints_as_json_is_explained_and_compared(
     same = program("diff", file, alone)
 
     assert [0, 0] == [told.code, same.code]
-    assert told.out == program("explain", alone).out
+    assert told.out.replace("printed.json", "decision.json") == program("explain", alone).out
 
 
 def test_two_studies_are_compared_by_their_targets(program: Program, garden: Path) -> None:
@@ -394,3 +396,73 @@ def test_a_line_of_answers_that_is_too_long_is_not_read_to_its_end(
     (problem,) = called.document["data"]["problems"]
     assert ("line-too-long", "-:2") == (problem["code"], problem["path"])
     assert stream.tell() < 2**23
+
+
+def test_what_is_told_is_not_said_to_be_checked(program: Program, garden: Path) -> None:
+    """A decision is told as it stands; the last lines say so, and how to check it."""
+    program("run", garden)
+
+    told = program("explain", garden)
+
+    assert "Changed since" not in told.out
+    assert [
+        "This was told as it stands in the file, and not checked. To check it:",
+        f"  commonweal check {garden}",
+    ] == told.out.splitlines()[-2:]
+
+
+def test_what_changed_since_a_run_is_named(program: Program, garden: Path) -> None:
+    """A decision of files that are others by now is not told as if it were of these."""
+    program("run", garden)
+    with (garden / "plan.toml").open("a", encoding="utf-8") as file:
+        file.write("# another word\n")
+
+    told = program("explain", garden)
+
+    assert "Changed since this was decided: plan.toml. Run it again:" in told.out
+    assert ["plan.toml"] == program("explain", garden, "--json").document["data"]["changed_since"]
+
+
+def test_a_huge_integer_among_answers_is_named(program: Program, garden: Path) -> None:
+    """What Python would say of it is of no use to anybody."""
+    file = garden.parent / "huge.json"
+    file.write_text(f'{{"kind": {"1" * 5000}}}', "utf-8")
+
+    called = program("answer", garden, file)
+
+    assert 3 == called.code
+    assert "expected integers within ±(2**53 - 1), found a huge one [out-of-range]" in called.err
+    assert 1 == called.err.count("error:")
+
+
+def test_records_are_counted_in_words(program: Program, garden: Path) -> None:
+    """One is told as one, and several as several."""
+    told = program("study", "validate", garden).out
+
+    assert "1 authority, 12 consents, 1 context, 2 fact declarations" in told
+    assert "12 wiser votes." in told
+
+
+def test_standard_input_is_not_checked(program: Program) -> None:
+    """What is checked stands in files: one clear error, and no usage of another program."""
+    called = program("check", "-")
+
+    assert (3, 1) == (called.code, called.err.count("\n"))
+    assert "expected a study, its out folder, or a file that a run wrote" in called.err
+
+
+def test_a_full_standard_output_is_named(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where printing is refused, it is said of what."""
+    monkeypatch.setattr("click.echo", _full_on_stdout)
+
+    called = program("schema", "list")
+
+    assert 5 == called.code
+    assert "standard output: expected a place to write to" in called.err
+
+
+def _full_on_stdout(text: str, *, err: bool = False, color: bool | None = None) -> None:
+    del color
+    if not err:
+        raise OSError(errno.ENOSPC, "No space left on device")
+    sys.stderr.write(f"{text}\n")

@@ -148,7 +148,7 @@ def test_a_decision_is_told_in_sentences() -> None:
         "Until then: tell, which can be undone.",
         "Every permitted option has agent do this: notify.",
         "divert is forbidden: it breaks must and no; due for it: Tell them now.",
-        "In tension: Which is wiser: “Value 1” and “Value 2”.",
+        "In tension: Which is wiser: “Value 1” or “Value 2”.",
         "Here: no prevails over yes: it is the later.",
         "This does not show: That the options were complete",
         "conditional on the target",

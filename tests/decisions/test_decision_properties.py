@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from commonweal.documents import Decision
 from commonweal.testing._decision_contents import (
     ACTIONS,
+    BODIES,
     CONTEXTS,
     FACTS,
     OPTIONS,
@@ -311,8 +312,6 @@ def test_a_settled_relation_survives_every_completion(
     content: Content, data: st.DataObject
 ) -> None:
     """Whatever the unknown turns out to be, what was settled stands."""
-    for norm in content["target"]["norms"]:
-        norm["grounds"] = []
     before = decided(content)
     after = decided(completed(deepcopy(content), data))
 
@@ -326,6 +325,60 @@ def test_a_settled_relation_survives_every_completion(
         if one.by_values in SETTLED and not circle:
             assert one.by_values == other.by_values
         assert FLIPPED.get(one.by_values, "") != other.by_values
+
+
+@st.composite
+def rights_with_grounds(draw: st.DrawFn) -> Content:
+    """Draw a decision with a prohibition, and a right above it that is for another norm."""
+    content: Content = draw(decision_contents(most_norms=1))
+    fact: Content = {"kind": "equals", "fact": draw(st.sampled_from(FACTS)), "value": True}
+    condition = draw(st.sampled_from((fact, {"kind": "not", "of": fact})))
+    action = draw(st.sampled_from(ACTIONS))
+    right = {"guaranteed": True, "grounds": [{"norm": "its-ground"}]}
+    content["target"]["norms"] += [
+        said(
+            "norm",
+            text="What it says.",
+            role="company",
+            issuer=BODIES[fields["level"]],
+            in_force_from="2020-01-01T00:00:00Z",
+            source={"type": "law"},
+            **fields,
+        )
+        for fields in (
+            {
+                "name": "no",
+                "modality": "forbidden",
+                "action": ACTIONS[0],
+                "level": "organisational",
+            },
+            {
+                "name": "right",
+                "modality": "permitted",
+                "action": ACTIONS[0],
+                "level": "supranational",
+            }
+            | right,
+            {"name": "its-ground", "modality": "forbidden", "action": action, "level": "individual"}
+            | {"condition": condition},
+        )
+    ]
+    return content
+
+
+@settings(many, max_examples=200)
+@given(rights_with_grounds(), st.data())
+def test_what_a_right_permits_survives_every_completion(
+    content: Content, data: st.DataObject
+) -> None:
+    """Whether its ground is broken is known, or the right settles nothing."""
+    before = decided(content)
+    after = decided(completed(deepcopy(content), data))
+
+    statuses = {each.option: each.status for each in after.statuses}
+    for status in before.statuses:
+        if status.status != "in_dispute":
+            assert status.status == statuses[status.option]
 
 
 def closed_a_circle(before: Decision, after: Decision) -> bool:

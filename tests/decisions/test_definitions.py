@@ -93,6 +93,21 @@ def test_what_an_option_changes_has_definitions_of_its_own() -> None:
     }
 
 
+def test_what_a_norm_is_for_may_be_broken_by_one_definition_and_not_by_another() -> None:
+    """A right that is for not doing harm covers nothing while harm means different things."""
+    case = DecisionWorld().option("wait").option("divert", "divert")
+    case.norm("no", "forbidden", "divert")
+    case.norm("no-harm", "forbidden", "divert", "individual", condition=HARM)
+    right = {"guaranteed": True, "grounds": [{"norm": "no-harm"}]}
+    case.norm("right", "permitted", "divert", "supranational", **right)
+    case.fact("harm", True, sense="village").fact("harm", False, sense="union")
+
+    assert "in_dispute" == case.decide().statuses[1].status
+    assert {"union": "permitted", "village": "in_dispute"} == {
+        name: each.statuses[1].status for name, each in under(case).items()
+    }
+
+
 def test_without_definitions_there_is_nothing_to_tell() -> None:
     """Most situations have none."""
     case = DecisionWorld().option("wait").fact("harm", True)

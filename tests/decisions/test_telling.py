@@ -51,16 +51,34 @@ class TestHolders:
         """None is not fewer than some: what the card is stands in the holders' place."""
         told = tell(apart(origin=origin, **OF_NOBODY).decide()).tensions
 
-        assert expected in {line for each in told for side in each.sides for line in side.held_by}
+        lines = {line for each in told for side in each.sides for line in side.held_by}
+        assert f"{expected}; 1 person placed the options so" in lines
 
     def test_what_most_people_hold_comes_first(self) -> None:
         """A reader who sees only the beginning of a side sees what most hold."""
         case = DecisionWorld().option("o").option("p").value(1, holders=6).value(2, holders=30)
+        case.value(3).placing(3, "o", "p")
 
         (found,) = tell(case.decide()).tensions
 
-        assert "For o, or it may be: “Value 2” and “Value 1”" == found.sides[0].says
-        assert ["“Value 2”: 30 people", "“Value 1”: 6 people"] == [*found.sides[0].held_by]
+        assert "For p, or it may be: “Value 2” and “Value 1”" == found.sides[1].says
+        assert [
+            "“Value 2”: held by 30 people; nobody has said how the options do by it",
+            "“Value 1”: held by 6 people; nobody has said how the options do by it",
+        ] == [*found.sides[1].held_by]
+
+    def test_a_policy_that_is_not_quoted_has_its_number(self) -> None:
+        """A card without words of its own is named by its number, once."""
+        policies = [{"text": "not quoted", "nature": "undecided"}]
+        case = DecisionWorld().option("o").option("p").value(2, holders=30)
+        case.value(1, title="not quoted (00000000)", policies=policies)
+
+        found = opened(case.placing(1, "o", "p").placing(2, "p", "o"), "policy")
+
+        assert (
+            "Whether it is attended to for its own sake: "
+            "policy 1 of a card that is not quoted (00000000)"
+        ) == found.about
 
     def test_who_holds_nothing_settles_nothing(self) -> None:
         """What is open of a value that nobody holds is settled by somebody who would hold it."""
@@ -71,6 +89,58 @@ class TestHolders:
         )
         assert "a placing by somebody who takes it as their own, as nobody holds it yet" == (
             opened(case, "placing").would_settle
+        )
+
+
+class TestWhoPlaced:
+    """To hold a value says nothing of any option: only who placed the options does."""
+
+    def test_where_nobody_placed_no_side_is_told(self) -> None:
+        """No value is put behind an option by people who said nothing of it."""
+        case = DecisionWorld().option("o").option("p").value(1, holders=6).value(2, holders=30)
+        decision = case.decide()
+
+        (found,) = tell(decision).tensions
+
+        assert ("o or p: nobody has said how the options do by any value", ()) == (
+            found.about,
+            found.sides,
+        )
+        assert "Nobody has said how the options do by any value." in explain(decision)
+
+    def test_those_who_placed_are_told_from_those_who_hold(self) -> None:
+        """One of thirty is one of thirty."""
+        case = DecisionWorld().option("o").option("p").value(1, holders=30).value(2)
+
+        (found,) = tell(case.placing(1, "o", "p").placing(2, "p", "o").decide()).tensions
+
+        placed = "1 of 30 who hold it placed the options so"
+        assert "For o: “Value 1”" == found.sides[0].says
+        assert f"For o: “Value 1” ({placed})" == found.sides[0].in_short
+        assert (f"“Value 1”: {placed}",) == found.sides[0].held_by
+
+    def test_those_who_placed_otherwise_are_counted_too(self) -> None:
+        """Where its holders differ, a value may favour either option, and both numbers are told."""
+        case = DecisionWorld().option("o").option("p").value(1, holders=30)
+        case.placing(1, "o", "p", people=2).placing(1, "p", "o", people=3)
+
+        (found,) = tell(case.decide()).tensions
+
+        told = "or it may be: “Value 1” ({} of 30 who hold it placed the options so, {} otherwise)"
+        assert (f"For o, {told.format(2, 3)}", f"For p, {told.format(3, 2)}") == tuple(
+            side.in_short for side in found.sides
+        )
+
+    def test_an_appraiser_is_not_a_holder(self) -> None:
+        """A declared appraiser who placed the options is called one."""
+        case = DecisionWorld().option("o").option("p").value(1, holders=30).value(2)
+        case.placing(1, "o", "p", source="declared", appraiser="expert")
+
+        (found,) = tell(case.decide()).tensions
+
+        assert (
+            "For o: “Value 1” (1 declared appraiser placed the options so); 1 more may be for it"
+            == found.sides[0].in_short
         )
 
 

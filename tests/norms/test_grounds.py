@@ -51,6 +51,26 @@ def test_instrumental_policies_are_no_grounds() -> None:
     assert "permitted" == status(appraised(world(), "opposes", policy=1))
 
 
+def test_an_undecided_policy_may_leave_a_ground_opposed() -> None:
+    """If what speaks for the option is only a means, the right is used against its ground."""
+    found = []
+    for nature in ("undecided", "instrumental", "constitutive"):
+        case = world(grounds=[{"card": card_id(2)}]).value(2, "constitutive", nature)
+        case = appraised(case, "opposes", card=card_id(2), policy=0)
+        found.append(status(appraised(case, "supports", card=card_id(2), policy=1)))
+
+    assert ["in_dispute", "in_dispute", "permitted"] == found
+
+
+def test_an_undecided_policy_of_which_both_is_said_opposes_nothing() -> None:
+    """As an end it is seen served, and as a means it is no ground."""
+    case = world(grounds=[{"card": card_id(2)}]).value(2, "undecided")
+    case = appraised(case, "opposes", card=card_id(2))
+
+    assert "in_dispute" == status(case)
+    assert "permitted" == status(appraised(case, "supports", card=card_id(2)))
+
+
 def test_owners_are_heard_before_declared_appraisers() -> None:
     """What an owner of the card says of a policy excludes what others say of it."""
     expert = {"source": "declared", "appraiser": "expert"}
@@ -155,6 +175,37 @@ def test_a_norm_is_a_ground_that_its_breach_opposes() -> None:
 
     assert ("no-digging",) == decision.statuses[1].broken
     assert ("no",) == decision.statuses[1].maybe_broken
+
+
+HARM = {"kind": "equals", "fact": "harm", "value": True}
+
+
+def harming() -> DecisionWorld:
+    """Return a world in which a right is for a norm that bears on its use only if harm is done."""
+    case = DecisionWorld().option("wait").option("divert", "divert")
+    case.norm("no", "forbidden", "divert")
+    case.norm("no-harm", "forbidden", "divert", "individual", condition=HARM)
+    right = {"guaranteed": True, "grounds": [{"norm": "no-harm"}]}
+    return case.norm("right", "permitted", "divert", "supranational", **right)
+
+
+def test_a_right_whose_ground_may_be_broken_is_undecided_until_that_is_known() -> None:
+    """What is permitted while harm is unknown is permitted however that turns out."""
+    assert "in_dispute" == status(harming())
+    assert "in_dispute" == status(harming().fact("harm", True))
+    assert "permitted" == status(harming().fact("harm", False))
+
+
+def test_the_deciders_word_does_not_free_a_right_from_its_ground() -> None:
+    """That no harm is done is known once somebody says so who is heard."""
+    assert "in_dispute" == status(harming().fact("harm", False, by="agent"))
+
+
+def test_what_would_settle_whether_a_ground_is_broken_is_open() -> None:
+    """Who is asked is told which fact the right hangs on."""
+    open_readings = harming().decide().open
+
+    assert ("harm", "divert") in {(each.fact, each.option) for each in open_readings}
 
 
 @pytest.mark.parametrize("ground", ["unheard-of", "repealed"])

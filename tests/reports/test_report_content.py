@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from commonweal.decisions import tell
+from commonweal.decisions import decide, tell
 from commonweal.documents import Assertion, Decision, UnderDefinition
 from commonweal.reports import render_report
 
@@ -297,9 +297,53 @@ class TestPeople:
 
     def test_small_numbers_are_not_told_apart(self, text: str) -> None:
         """A value that fewer than k people hold is said to be held by fewer than k."""
-        assert "“Standing by a promise” (fewer than 5 people)" in text
-        assert "“Keeping the wheel turning” (9 people)" in text
+        assert "Standing by a promise fewer than 5 people" in text
+        assert "Keeping the wheel turning 9 people" in text
         assert "3 people" not in text
+
+    def test_only_those_who_placed_the_options_are_behind_one(self, page: str) -> None:
+        """Of each side it is told how many of a value's holders placed the options so."""
+        top = text_of(section(page, "in-tension"))
+
+        assert (
+            "For tell and wait “Asking before changing anything” (4 of 9 who hold it placed the "
+            "options so) and 1 more value; 1 more may be for it"
+        ) in top
+
+    def test_nobody_is_behind_an_option_of_which_nobody_spoke(
+        self, make_mill: Callable[..., Any]
+    ) -> None:
+        """Without a placing no value stands under an option, at the top or further down."""
+        page = render_report(**_unplaced(make_mill()))
+
+        for name in ("in-tension", "tensions"):
+            told = text_of(section(page, name))
+            assert "Nobody has said how the options do by any value." in told
+            assert "For draw at night" not in told
+
+    def test_what_is_not_quoted_is_said_once(self, make_mill: Callable[..., Any]) -> None:
+        """A card without words of its own is named by its number, without quotation marks."""
+        mill = make_mill()
+        values = tuple(
+            value.model_copy(
+                update={
+                    "title": f"not quoted ({value.card[11:19]})",
+                    "policies": tuple(
+                        policy.model_copy(update={"text": "not quoted"})
+                        for policy in value.policies
+                    ),
+                }
+            )
+            for value in mill.target.graph.values
+        )
+        graph = mill.target.graph.model_copy(update={"values": values})
+        mill = make_mill(graph=graph)
+
+        told = shown(mill.target, [mill.decision])
+
+        assert f"a card that is not quoted ({mill.card('wheel')[11:19]})" in told
+        assert "“not quoted" not in told
+        assert "not quoted (a card" not in told
 
     def test_groups_of_which_few_took_a_side_are_on_no_side(self, text: str) -> None:
         """A group is named on a side only where at least k of it took one."""
@@ -314,7 +358,7 @@ class TestPeople:
 
         told = shown(mill.target, [mill.decision])
 
-        assert "“Keeping the wheel turning” (fewer than 10 people)" in told
+        assert "Keeping the wheel turning fewer than 10 people" in told
         assert "9 people" not in told
 
     def test_a_value_of_nobody_is_told_with_what_it_came_from(
@@ -365,6 +409,22 @@ class TestMany:
         told = text_of(table_with(page, "How they came out"))
         assert "Outcome Wet years Dry years Ask, and do not act yet 2 1" in told
 
+    def test_what_is_to_be_done_is_said_of_each(self, mill: Any) -> None:
+        """The table names the options of each, and a few have their tensions too."""
+        many = [mill.decision.model_copy(update={"situation": name}) for name in ("one", "two")]
+
+        told = shown(mill.target, many)
+
+        assert "two Ask, and do not act yet tell and wait or nothing" in told
+        assert 2 == told.count("Tell and wait, or nothing?")
+        assert "commonweal explain STUDY --situation two" in told
+
+    def test_of_very_many_the_tensions_are_not_told(self, mill: Any) -> None:
+        """A page of thousands of decisions stays one that opens."""
+        told = shown(mill.target, [mill.decision] * 13)
+
+        assert "What stays in tension" not in told
+
     def test_what_is_not_shown_is_said_of_many_too(self, mill: Any) -> None:
         """All that a certificate says it does not show stands on the page."""
         told = shown(mill.target, [mill.decision] * 2)
@@ -390,6 +450,7 @@ class TestMany:
         told = shown(mill.target, [])
 
         assert "Nothing was decided" in told
+        assert "That the records that this page is made of are true." in told
         assert "Disputed when the brook runs low" in told
 
 
@@ -431,3 +492,11 @@ def test_each_outcome_has_its_words(
     for words in expected:
         assert words in told.replace("done:", "done :")
     assert not any(reason in told for reason in reasons if "_" in reason)
+
+
+def _unplaced(mill: Any) -> dict[str, Any]:
+    """Return what the page is made of where nobody has placed the options by any value."""
+    decided = mill.decision
+    inputs = decided.justification.inputs.model_copy(update={"placings": ()})
+    again = decide(inputs, target=mill.target, study="mill", by="test", said_at=decided.said_at)
+    return {"target": mill.target, "decisions": [again]}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -15,6 +14,11 @@ from commonweal.cli._output import current_output, output_options
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from commonweal.errors import Problem
+
+NOT_ONE = {"json-syntax", "too-deep", "out-of-range"}
+"""What reading a text as one JSON value comes to if it is not one: it may have one a line."""
 
 
 @click.command(
@@ -35,41 +39,51 @@ def command(study: Path, file: Path) -> None:
     given the hash of the study's consent_text. Nothing is taken of somebody who is unknown, was
     erased, or withdrew everything and did not consent again. Prints the id of each record.
 
-    Exit codes: 0 added; 1 answers.jsonl was ledgered and is gone; 3 something is wrong; 5 another
-    program is writing to the study.
+    Exit codes: 0 added; 1 there is no record, or answers.jsonl was ledgered and is gone; 3
+    something is wrong; 5 another program is writing to the study.
     """
     from commonweal.cli._in_git import answers_in_git
     from commonweal.studies import add_answers, read_study
 
     contents = _contents(file)
     ids = add_answers(study, contents, came_from=str(file))
-    output = current_output()
-    if not ids:
-        output.say("Nothing was added: there was no record in it.")
-    if ids or output.json:
-        warnings = problems_as_json(answers_in_git(read_study(study)))
-        output.result("record_ids", {"ids": list(ids)}, "\n".join(ids), warnings=warnings)
+    folder = read_study(study)
+    warnings = problems_as_json((*folder.warnings, *answers_in_git(folder)))
+    current_output().result("record_ids", {"ids": list(ids)}, "\n".join(ids), warnings=warnings)
 
 
 def _contents(file: Path) -> list[Any]:
-    """Return the records in a file: one, a list of them, or one a line."""
+    """Return the records in a file, at least one: alone, in a list, or one a line."""
+    from commonweal.documents import parse_json
+    from commonweal.errors import Infeasible, InvalidDocument, Problem
+
+    lines = _all_lines(file)
+    try:
+        whole = parse_json("".join(lines), str(file))
+    except InvalidDocument as error:
+        if error.code not in NOT_ONE:
+            raise
+        contents = _from_lines(file, lines)
+    else:
+        contents = whole if isinstance(whole, list) else [whole]
+    if not contents:
+        problem = Problem("no-record", str(file), "at least one record", "none")
+        raise Infeasible(problem)
+    return contents
+
+
+def _all_lines(file: Path) -> list[str]:
     from commonweal.errors import InvalidDocument, Problem
 
     try:
         if str(file) == "-":
-            lines = list(_lines(sys.stdin, "-"))
-        else:
-            with file.open(encoding="utf-8") as stream:
-                lines = list(_lines(stream, str(file)))
+            return list(_lines(sys.stdin, "-"))
+        with file.open(encoding="utf-8") as stream:
+            return list(_lines(stream, str(file)))
     except (OSError, UnicodeDecodeError) as error:
         found = getattr(error, "strerror", None) or str(error)
         problem = Problem("unreadable", str(file), "a file of records in UTF-8", found)
         raise InvalidDocument(problem) from error
-    try:
-        whole = json.loads("".join(lines))
-    except (ValueError, RecursionError):
-        return _from_lines(file, lines)
-    return whole if isinstance(whole, list) else [whole]
 
 
 def _lines(stream: TextIO, name: str) -> Iterator[str]:
@@ -90,15 +104,16 @@ def _lines(stream: TextIO, name: str) -> Iterator[str]:
 
 
 def _from_lines(file: Path, lines: list[str]) -> list[Any]:
+    from commonweal.documents import parse_json
     from commonweal.errors import InvalidDocument, Problem
 
-    contents, problems = [], []
+    contents: list[Any] = []
+    problems: list[Problem] = []
     for number, line in enumerate(lines, start=1):
         try:
-            contents += [json.loads(line)] if line.strip() else []
-        except (ValueError, RecursionError) as error:
-            place = f"{file}:{number}"
-            problems.append(Problem("json-syntax", place, "one JSON record a line", str(error)))
+            contents += [parse_json(line, str(file), first_line=number)] if line.strip() else []
+        except InvalidDocument as error:
+            problems += error.problems
     if problems:
         raise InvalidDocument(problems)
     return contents

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING
 
+from commonweal.decisions._wording import listed
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from commonweal.documents import CardId, Decision, OptionRelation, PublishedValue, Target
-
-LONGEST = 40
-"""How long the title of the value that a line names may be."""
+    from commonweal.documents import Decision, OptionRelation, Target
 
 
 def tell_beaten(decision: Decision, target: Target) -> Iterator[str]:
-    """Yield a line for each option that is neither forbidden nor vetoed, and yet not kept.
+    """Yield which options that are neither forbidden nor vetoed are not kept, and why.
 
     Args:
         decision: the decision.
         target: what it was taken under; it has the titles of the values.
     """
-    values = {card: each for each in target.graph.values for card in (each.card, *each.merged)}
     possible = [
         status.option
         for status in decision.statuses
@@ -30,28 +27,29 @@ def tell_beaten(decision: Decision, target: Target) -> Iterator[str]:
     # Only a permitted option sets another aside, rather one that is kept.
     permitted = {each.option for each in decision.statuses if each.status == "permitted"}
     rivals = [name for name in (*decision.options, *possible) if name in permitted]
+    beaten: dict[tuple[str, str], list[str]] = {}
     for option in possible:
+        better = dict(_better_than(option, decision))
+        rival = next((rival for rival in rivals if rival in better), None)
         if option not in decision.options:
-            yield _line(option, decision, rivals, values)
+            by = "" if rival is None else _by(better[rival], target)
+            beaten.setdefault((rival or "", by), []).append(option)
+    for (rival, by), options in beaten.items():
+        if rival:
+            yield f"{rival}: better than {listed(options)}{by}."
+        else:
+            aside = "set aside by a commitment, or by an order that is the decider's own"
+            yield f"{listed(options)}: {aside}."
 
 
-def _line(
-    option: str,
-    decision: Decision,
-    rivals: Sequence[str],
-    values: dict[CardId, PublishedValue],
-) -> str:
-    better = dict(_better_than(option, decision))
-    rival = next((rival for rival in rivals if rival in better), None)
-    if rival is None:
-        return f"{option}: set aside by a commitment, or by an order that is the decider's own."
-    cards = better[rival].decided_by
-    if not cards:
-        return f"{rival}: better than {option}"
-    most_held = min((values[card] for card in cards), key=lambda each: (-each.holders, each.title))
-    title = textwrap.shorten(most_held.title, LONGEST, placeholder=" …")
-    more = f" and {len(cards) - 1} more" if len(cards) > 1 else ""
-    return f"{rival}: better than {option} by “{title}”{more}"
+def _by(relation: OptionRelation, target: Target) -> str:
+    """Return which value that decides most people hold, and that there are others."""
+    values = {card: each for each in target.graph.values for card in (each.card, *each.merged)}
+    found = [values[card] for card in relation.decided_by]
+    if not found:
+        return ""
+    most_held = min(found, key=lambda each: (-each.holders, each.title))
+    return f", by “{most_held.title}”{' and other values' if len(found) > 1 else ''}"
 
 
 def _better_than(option: str, decision: Decision) -> Iterator[tuple[str, OptionRelation]]:

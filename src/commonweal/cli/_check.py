@@ -33,5 +33,14 @@ def command(path: Path) -> None:
     """
     from commonweal.proof import checker
 
+    _refuse_standard_input(path)
     words = [str(path), "--json"] if current_output().json else [str(path)]
     raise click.exceptions.Exit(checker.main(words))
+
+
+def _refuse_standard_input(path: Path) -> None:
+    from commonweal.errors import InvalidDocument, Problem
+
+    if str(path) == "-":
+        expected = "a study, its out folder, or a file that a run wrote"
+        raise InvalidDocument(Problem("unreadable", "-", expected, "standard input"))

@@ -32,10 +32,13 @@ if TYPE_CHECKING:
 def command(path: Path, situation: str | None, option: str | None, *, full: bool) -> None:
     """Tell a decision in sentences. PATH is a study that was run, its out folder, or a decision.
 
-    One screen by default, the first of each sort of sentence; with --json always all of them.
+    One screen by default, the first of each sort of sentence; with --json always all of them. It is
+    told as it stands in the file: `check` says whether it follows. Of a study, it is said which of
+    its files changed since the run.
 
     Exit codes: 0 told; 3 there is no such decision, or no such option in it.
     """
+    from commonweal.cli._as_it_stands import as_it_stands, changed_since_the_run
     from commonweal.cli._explained import about_option, told_lines
     from commonweal.decisions import explain
     from commonweal.studies import find_decision
@@ -45,8 +48,15 @@ def command(path: Path, situation: str | None, option: str | None, *, full: bool
     if option is not None:
         _refuse_unknown(found.decision, option, path)
         sentences = about_option(sentences, option)
-    data = {"situation": found.decision.situation, "sentences": list(sentences)}
-    current_output().result("explanation", data, "\n".join(told_lines(sentences, full=full)))
+    changed = changed_since_the_run(path)
+    data = {
+        "situation": found.decision.situation,
+        "sentences": list(sentences),
+        "checked": False,
+        "changed_since": changed,
+    }
+    lines = (*told_lines(sentences, full=full), "", *as_it_stands(path, changed))
+    current_output().result("explanation", data, "\n".join(lines))
 
 
 def _refuse_unknown(decision: Decision, option: str, path: Path) -> None:

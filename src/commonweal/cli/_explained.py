@@ -6,17 +6,21 @@ import re
 import textwrap
 from typing import TYPE_CHECKING
 
+from commonweal.cli._lines import width
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-WIDTH = 96
-
 SORTS = (
-    ("relations", ("By values, ",), 10),
-    ("sentences on tensions", ("In tension: ", "One side: ", "Here: "), 10),
-    ("open questions", ("Open: ",), 6),
+    (("relation", "relations"), ("By values, ",), 10),
+    (
+        ("sentence on tensions", "sentences on tensions"),
+        ("In tension: ", "One side: ", "Here: "),
+        10,
+    ),
+    (("open question", "open questions"), ("Open: ",), 6),
 )
-"""What there can be very many of: its name, how its sentences begin, and how many lines it has."""
+"""What there can be very many of: its name, how its sentences begin, and its lines."""
 
 OTHERS = 20
 """How many lines any other stretch of sentences has."""
@@ -44,17 +48,18 @@ def told_lines(sentences: Sequence[str], *, full: bool) -> Iterator[str]:
         full: whether to leave out none.
     """
     for sort, stretch in _stretches(sentences):
-        name, room = (sort[0], sort[2]) if sort is not None else ("sentences", OTHERS)
+        name, room = (sort[0], sort[2]) if sort is not None else (("sentence", "sentences"), OTHERS)
         for number, sentence in enumerate(stretch):
-            lines = textwrap.wrap(sentence, WIDTH, break_on_hyphens=False) or [""]
+            lines = textwrap.wrap(sentence, width(), break_on_hyphens=False) or [""]
             room -= len(lines)
             if room < 0 and number and not full:
-                yield f"  … and {len(stretch) - number} more {name}: --full tells all."
+                rest = len(stretch) - number
+                yield f"  … and {rest} more {name[rest > 1]}: --full tells all."
                 break
             yield from lines
 
 
-Sort = tuple[str, tuple[str, ...], int]
+Sort = tuple[tuple[str, str], tuple[str, ...], int]
 
 
 def _sort(sentence: str) -> Sort | None:

@@ -262,7 +262,23 @@ def sign(ledger: Path, file: Path) -> None:
     from commonweal.proof import Ledger, SigningKey
     from commonweal.studies import ledger_folder
 
+    _refuse_no_file(file)
     signing_key = SigningKey.load(file)
     with Ledger.open(ledger_folder(ledger), signing_key=signing_key) as opened:
         head = opened.sign()
     current_output().result("tree_head", head.content(), f"{head.size} {head.root} by {head.key}")
+
+
+def _refuse_no_file(file: Path) -> None:
+    from commonweal.errors import InvalidDocument, Problem
+
+    if not file.exists():
+        raise InvalidDocument(
+            Problem(
+                code="unreadable",
+                path=str(file),
+                expected="the file of a signing key",
+                found="no such file",
+                hint=f"`commonweal ledger key {file}` makes one.",
+            )
+        )

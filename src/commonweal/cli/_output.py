@@ -53,7 +53,7 @@ class Output:
             return
         for warning in warnings:
             self.say(click.style(f"warning: {_line(warning)}", fg="yellow"))
-        click.echo(text, color=self.color(sys.stdout))
+        self._print(text, color=self.color(sys.stdout))
 
     def problems(self, problems: Sequence[Mapping[str, str]]) -> None:
         """Report what is wrong: as one JSON document on stdout, or as lines on stderr."""
@@ -79,7 +79,16 @@ class Output:
             "data": data,
             "warnings": [dict(warning) for warning in warnings],
         }
-        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+        self._print(json.dumps(document, ensure_ascii=False, indent=2), color=False)
+
+    def _print(self, text: str, *, color: bool) -> None:
+        """Print on stdout; where that is refused, name it."""
+        try:
+            click.echo(text, color=color)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, "standard output") from error
 
 
 def current_output(fallback: Output | None = None) -> Output:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING, Any
 
 from commonweal.cli._beaten import tell_beaten
+from commonweal.cli._lines import WIDEST, as_many, fitting, wrapped
+from commonweal.cli._run_many import tell_many
+from commonweal.decisions import tell
+from commonweal.decisions._tell_placings import NOBODY_BY_ANY
 from commonweal.decisions._wording import RESTS_ON, counted, people
 
 if TYPE_CHECKING:
@@ -14,9 +17,11 @@ if TYPE_CHECKING:
     from commonweal.cli._ways_to_check import WaysToCheck
     from commonweal.studies import StudyRun
 
-WIDTH = 100
 MOST = 2
-"""How many tensions or open readings one screen holds; the report has all."""
+"""How many tensions, or things in doubt, one screen holds; the report has all."""
+
+MOST_OPEN = 3
+"""How many open things it holds."""
 
 TYPES = ("values", "norms", "contested", "complaint", "conscience", "cycle")
 """The types of tension, in the order in which the screen shows one of each."""
@@ -45,24 +50,25 @@ def tell_run(run: StudyRun, *, checks: WaysToCheck) -> str:
     summary = run.summary
     lines = [*_head(summary), ""]
     if "decision" in summary:
-        lines += _decision(summary["decision"], tell_beaten(run.decisions[0], run.target))
+        lines += _decision(run, summary["decision"])
     elif summary["decisions"]:
-        lines += _groups(summary)
+        lines += tell_many(summary, run.decisions, run.target, explain=checks.explain)
+        lines += _not_shown(summary["not_shown"])
     else:
-        lines.append(_nothing(run))
+        lines += wrapped(_nothing(run))
     return "\n".join([*lines, *_foot(run, checks)])
 
 
 def _head(summary: dict[str, Any]) -> Iterator[str]:
-    yield summary["title"]
-    yield from _wrapped(summary["question"])
+    yield from wrapped(summary["title"])
+    yield from wrapped(summary["question"])
     if summary["synthetic"]:
-        yield "The people of this study are synthetic: nothing of it is in force."
+        yield from wrapped("The people of this study are synthetic: nothing of it is in force.")
     graph = summary["graph"]
     pairs = ", ".join(f"{count} {status}" for status, count in graph["pairs"].items())
     asked = f"{people(summary['people'])}, " if summary["people"] else ""
     values = counted(graph["values"], "value")
-    yield f"{asked}{values}; pairs: {pairs or 'none'}; cycles: {graph['cycles']}"
+    yield from wrapped(f"{asked}{values}; pairs: {pairs or 'none'}; cycles: {graph['cycles']}")
 
 
 def _nothing(run: StudyRun) -> str:
@@ -70,53 +76,61 @@ def _nothing(run: StudyRun) -> str:
     return f"DECIDED: nothing. To decide, a study needs {missing}the step “decide” in study.toml."
 
 
-def _decision(decision: dict[str, Any], beaten: Iterable[str]) -> Iterator[str]:
+def _decision(run: StudyRun, decision: dict[str, Any]) -> Iterator[str]:
     yield from _outcome(decision)
-    for line in (*_definitions(decision), *beaten):
-        yield from _short(line)
+    for line in (*_definitions(decision), *tell_beaten(run.decisions[0], run.target)):
+        yield from fitting(line, lines=2)
     permitted = [each["option"] for each in decision["statuses"] if each["status"] == "permitted"]
-    yield from _short(f"Permitted: {', '.join(permitted) or 'none'}.")
+    yield from fitting(f"Permitted: {', '.join(permitted) or 'none'}.", lines=2)
     for status in decision["statuses"]:
         if status["status"] != "permitted" or status["vetoed"] != "no":
-            yield from _short(_status(status))
+            yield from fitting(_status(status))
     yield from ("", "IN TENSION, with who holds each side:")
     yield from _tensions(decision)
     if decision["in_doubt"]:
         yield from ("", "IN DOUBT, with who says what:")
         for said in decision["in_doubt"][:MOST]:
-            yield from _short(f"- {said['about']}. {said['said']}")
+            yield from fitting(f"- {said['about']}. {said['said']}", lines=3)
         yield from _more(len(decision["in_doubt"]) - MOST)
-    if decision["open"]:
-        yield from ("", "OPEN, with what would settle it:")
-        for reading in decision["open"][:MOST]:
-            yield from _short(f"- {reading['about']}: {reading['would_settle']}")
-            if reading["said"]:
-                yield from _short(f"said so far: {reading['said']}", indent="      ")
-        yield from _more(len(decision["open"]) - MOST)
+    yield from _open(run, decision["open"])
     yield from _not_shown(decision["not_shown"])
+
+
+def _open(run: StudyRun, readings: list[dict[str, Any]]) -> Iterator[str]:
+    """Yield what is open, a line each, with what would settle it where the line has room."""
+    if not readings:
+        return
+    yield from ("", *wrapped("OPEN; the report says of each what would settle it:"))
+    if tell(run.decisions[0], target=run.target).placed.nobody:
+        yield from fitting(f"- {NOBODY_BY_ANY}: placings by people who hold them", lines=2)
+        readings = [each for each in readings if each["type"] != "placing"]
+    for reading in readings[:MOST_OPEN]:
+        whole = wrapped(f"- {reading['about']}: {reading['would_settle']}", indent="  ")
+        yield from whole if len(whole) == 1 else fitting(f"- {reading['about']}")
+    yield from _more(len(readings) - MOST_OPEN)
 
 
 def _outcome(decision: dict[str, Any]) -> Iterator[str]:
     texts = decision["option_texts"]
-    yield f"DECIDED: {OUTCOMES[decision['outcome']]}. (Derivation checked.)"
+    yield from wrapped(f"DECIDED: {OUTCOMES[decision['outcome']]}. (Derivation checked.)")
     kept = "Any of" if len(decision["options"]) > 1 and decision["outcome"] == "act" else "Kept"
     for name in decision["options"]:
-        yield from _short(f"{kept}: {name}. {texts[name]}")
+        yield from fitting(f"{kept}: {name}. {texts[name]}", lines=2)
     if decision["reasons"]:
         because = "; ".join(REASONS[reason] for reason in decision["reasons"])
-        yield from _wrapped(f"Because {because}.", indent="  ")
+        yield from wrapped(f"Because {because}.", indent="  ")
     if decision["ask"]:
         until = f" until {decision['deadline']}" if decision["deadline"] else ""
-        yield from _wrapped(f"Asked: {', '.join(decision['ask'])}{until}.", indent="  ")
+        yield from wrapped(f"Asked: {', '.join(decision['ask'])}{until}.", indent="  ")
     if decision["interim"]:
-        yield f"  Meanwhile: {decision['interim']}."
-    yield from _wrapped(f"It rests on {RESTS_ON[decision['standing']]}.", indent="  ")
+        yield from wrapped(f"Meanwhile: {decision['interim']}.", indent="  ")
+    yield from wrapped(f"It rests on {RESTS_ON[decision['standing']]}.", indent="  ")
 
 
 def _not_shown(texts: Iterable[str]) -> Iterator[str]:
     yield from ("", "WHAT DOES NOT FOLLOW:")
     for text in texts:
-        yield from _short(f"- {text}")
+        yield from fitting(f"- {text}", lines=2)
 
 
 def _definitions(decision: dict[str, Any]) -> Iterator[str]:
@@ -135,8 +149,11 @@ def _definitions(decision: dict[str, Any]) -> Iterator[str]:
 
 def _status(status: dict[str, Any]) -> str:
     norms = [*status["broken"], *(f"{name} (undecided)" for name in status["maybe_broken"])]
-    against = f", against it {', '.join(norms)}" if norms else ""
-    return f"{status['option']}: {_standing(status)}{against}."
+    told = f"{status['option']}: {_standing(status)}"
+    if norms:
+        told += ", against it "
+        told += as_many(norms, WIDEST - len(told) - len("  ."))
+    return f"{told}."
 
 
 def _standing(status: dict[str, Any]) -> str:
@@ -150,18 +167,22 @@ def _tensions(decision: dict[str, Any]) -> Iterator[str]:
         yield "  None."
     shown = _first_of_each_type(tensions, decision["options"])
     for tension in shown:
-        yield from _short(f"- {tension['about']}")
-        for side in tension["sides"]:
-            yield from _short(f"· {side['says']}", indent="      ")
-            if side["held_by"]:
-                yield from _short("; ".join(side["held_by"]), indent="        ")
-        yield from _short(_settled(tension), indent="      ")
+        yield from _tension(tension)
     yield from _more(len(tensions) - len(shown))
 
 
+def _tension(tension: dict[str, Any]) -> Iterator[str]:
+    """Yield a tension on five lines at most: what it is about, each side, and what settled it."""
+    settled = tension["settled"]
+    yield from fitting(f"- {tension['about']}{': open' if settled is None else ''}")
+    for side in tension["sides"]:
+        told = side["in_short"] or "; ".join((side["says"], *side["held_by"]))
+        yield from fitting(f"· {told}", lines=2 if settled is None else 1, indent="      ")
+    if settled is not None:
+        yield from fitting(_settled(tension), lines=2, indent="      ")
+
+
 def _settled(tension: dict[str, Any]) -> str:
-    if tension["settled"] is None:
-        return "open"
     if tension["undecided"]:
         return f"open, as a side is undecided; by the rules, {tension['settled']}"
     return f"settled: {tension['settled']}"
@@ -180,47 +201,14 @@ def _first_of_each_type(tensions: list[dict[str, Any]], kept: list[str]) -> list
     return [chosen[kind] for kind in TYPES if kind in chosen][:MOST]
 
 
-def _groups(summary: dict[str, Any]) -> Iterator[str]:
-    told = summary["justifications"]
-    decided = f"{counted(told['written'], 'situation')}; {counted(told['checked'], 'derivation')}"
-    yield f"DECIDED: {decided} checked."
-    for group, counts in summary["groups"].items():
-        yield f"  {group}:"
-        for title, name in (
-            ("outcomes", "outcomes"),
-            ("reasons", "reasons"),
-            ("by these norms, the first option is", "by_norms"),
-            ("by these values, the first option is", "by_values"),
-            ("norms, over all options", "norms"),
-        ):
-            if parts := _parts(counts.get(name, {})):
-                yield from _wrapped(f"{title}: {parts}", indent="    ")
-        for standing, count in counts["standing"].items():
-            rests = f"{counted(count, 'rests', 'rest')} on {RESTS_ON[standing]}"
-            yield from _wrapped(rests, indent="    ")
-    yield from (
-        "",
-        "IN TENSION; commonweal explain STUDY --situation NAME says who holds each side:",
-    )
-    for group, counts in summary["groups"].items():
-        for title, name in (("", "tensions"), ("open: ", "open")):
-            parts = _parts(counts.get(name, {}))
-            if parts or name == "tensions":
-                yield from _wrapped(f"{group}: {title}{parts or 'nothing'}", indent="  ")
-    yield from _not_shown(summary["not_shown"])
-
-
-def _parts(counts: dict[str, int]) -> str:
-    return ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in counts.items())
-
-
 def _foot(run: StudyRun, checks: WaysToCheck) -> Iterator[str]:
     seconds = sum(step.seconds for step in run.steps)
     skipped = [step.name for step in run.steps if not step.ran]
     yield ""
     yield f"HOW TO CHECK; everything, whole: {run.out / 'report.html'}"
     yield f"  {checks.with_program}"
-    yield "  or, with nothing of this program but the checker and the files beside it:"
+    alone = "or, with nothing of this program but the checker and the files beside it:"
+    yield from wrapped(alone, indent="  ")
     yield f"  {checks.alone}"
     again = f" (unchanged, not done again: {', '.join(skipped)})" if skipped else ""
     yield f"  {seconds:.1f} s{again}"
@@ -229,22 +217,3 @@ def _foot(run: StudyRun, checks: WaysToCheck) -> Iterator[str]:
 def _more(count: int) -> Iterator[str]:
     if count > 0:
         yield f"  … and {count} more, in the report."
-
-
-def _short(text: str, *, indent: str = "  ") -> list[str]:
-    """Return a text on one or two lines, cut where it is longer: the report has it whole."""
-    return textwrap.wrap(
-        text,
-        width=WIDTH,
-        initial_indent=indent,
-        subsequent_indent=f"{indent}  ",
-        max_lines=2,
-        placeholder=" …",
-        break_on_hyphens=False,
-    )
-
-
-def _wrapped(text: str, *, indent: str = "") -> list[str]:
-    return textwrap.wrap(
-        text, width=WIDTH, initial_indent=indent, subsequent_indent=f"{indent}  "
-    ) or [indent]

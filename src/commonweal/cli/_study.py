@@ -86,16 +86,25 @@ def validate(study: Path) -> None:
     from collections import Counter
 
     from commonweal.cli._in_git import answers_in_git
+    from commonweal.decisions._wording import counted
     from commonweal.studies import check_ledger, read_study
 
     folder = read_study(study)
     check_ledger(folder)
     counts = Counter(entry.record.kind for entry in folder.records.all())
     records = {kind: counts[kind] for kind in sorted(counts)}
-    listed = ", ".join(f"{count} {kind}" for kind, count in records.items())
+    told = [counted(count, *_noun(kind)) for kind, count in records.items()]
     current_output().result(
         "study_check",
         {"study": str(study), "records": records},
-        f"{study} is valid: {listed}.",
+        f"{study} is valid: {', '.join(told)}.",
         warnings=problems_as_json((*folder.warnings, *answers_in_git(folder))),
     )
+
+
+def _noun(kind: str) -> tuple[str, str]:
+    """Return what one record of a kind is called, and several."""
+    one = kind.replace("_", " ")
+    irregular = {"authority": "authorities", "breach": "breaches"}
+    unchanged = {"not_traded", "offered", "outweighs"}
+    return one, irregular.get(kind, one if kind in unchanged else f"{one}s")

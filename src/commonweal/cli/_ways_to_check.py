@@ -18,6 +18,8 @@ class WaysToCheck:
 
     with_program: str
     alone: str
+    explain: str
+    """The command that tells its decisions."""
 
 
 def ways_to_check(study: Path, out: Path) -> WaysToCheck:
@@ -35,6 +37,7 @@ def ways_to_check(study: Path, out: Path) -> WaysToCheck:
     return WaysToCheck(
         with_program=f"{program_as_started()} check {shlex.quote(str(path))}",
         alone=f"{python} -I {shlex.quote(file)} {shlex.quote(str(path))}",
+        explain=f"{program_as_started()} explain {shlex.quote(str(path))}",
     )
 
 

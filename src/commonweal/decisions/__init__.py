@@ -9,7 +9,8 @@ from commonweal.decisions._target import PreparedTarget
 from commonweal.decisions._tell_definitions import ToldDefinition
 from commonweal.decisions._tell_open import ToldReading
 from commonweal.decisions._tell_said import ToldSaid, who_says_what
-from commonweal.decisions._tell_tensions import ToldSide, ToldTension
+from commonweal.decisions._tell_side import ToldSide
+from commonweal.decisions._tell_tensions import ToldTension
 from commonweal.decisions._telling import Telling, tell
 
 __all__ = [

@@ -47,6 +47,7 @@ def certificate(
     _add_comparisons(builder, derivation)
     _add_principles(builder, derivation)
     _add_choice(builder, derivation, tensions)
+    _add_definitions(builder, derivation)
     target = derivation.target
     inputs = derivation.inputs.model_copy(
         update={
@@ -54,19 +55,6 @@ def certificate(
         }
     )
     synthetic = "synthetic" in derivation.standing.origins
-    for by, defined in derivation.definitions.items():
-        builder.add(
-            "definition",
-            by,
-            conclusion={
-                "outcome": defined.choice.outcome,
-                "options": list(defined.choice.options),
-                "reasons": list(defined.choice.reasons),
-                "statuses": {name: option.status for name, option in defined.norms.options.items()},
-                "vetoed": dict(defined.principles.vetoed),
-            },
-            premises=("inputs",),
-        )
     return builder.build(
         not_shown=(*NOT_SHOWN, NOT_SHOWN_SYNTHETIC) if synthetic else NOT_SHOWN,
         declared=declared(derivation),
@@ -291,6 +279,22 @@ def _add_choice(
             ("status", "veto", "relation", "norm_relation", "personal", "tensions", "standing"),
         ),
     )
+
+
+def _add_definitions(builder: JustificationBuilder, derivation: Derivation) -> None:
+    for by, defined in derivation.definitions.items():
+        builder.add(
+            "definition",
+            by,
+            conclusion={
+                "outcome": defined.choice.outcome,
+                "options": list(defined.choice.options),
+                "reasons": list(defined.choice.reasons),
+                "statuses": {name: option.status for name, option in defined.norms.options.items()},
+                "vetoed": dict(defined.principles.vetoed),
+            },
+            premises=("inputs",),
+        )
 
 
 def tension_conclusion(tensions: TensionRows) -> dict[str, Any]:

@@ -55,7 +55,10 @@ class Considerations:
         for placing in placings:
             if placing.card in card_of:
                 made[card_of[placing.card]].append(placing)
-        self._usable = {card: _usable(of_value, counted_models) for card, of_value in made.items()}
+        self._usable = {
+            card: tuple(map(_usable, usable_placings(of_value, counted_models)))
+            for card, of_value in made.items()
+        }
 
     def placed(self, card: str) -> bool:
         """Return whether anybody who counts placed the options on a value."""
@@ -93,24 +96,22 @@ class Considerations:
         return frozenset(found | NEUTRAL if value.counts == "open" else found)
 
 
-def _usable(
+def usable_placings(
     placings: Sequence[PublishedPlacing], counted_models: Collection[str]
-) -> tuple[_UsablePlacing, ...]:
+) -> list[PublishedPlacing]:
+    """Return which of the placings by one value count; see `Considerations`."""
     owners = [placing for placing in placings if placing.source == "owner"]
-    counted = [
+    return owners or [
         placing
         for placing in placings
         if placing.source == "declared"
         or (placing.source == "model" and placing.appraiser in counted_models)
     ]
-    return tuple(
-        _UsablePlacing(
-            {option: tier for tier, options in enumerate(placing.order) for option in options},
-            placing.stake,
-            placing.rests_on,
-        )
-        for placing in owners or counted
-    )
+
+
+def _usable(placing: PublishedPlacing) -> _UsablePlacing:
+    tiers = {option: tier for tier, options in enumerate(placing.order) for option in options}
+    return _UsablePlacing(tiers, placing.stake, placing.rests_on)
 
 
 def _of_placing(

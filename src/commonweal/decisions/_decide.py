@@ -24,7 +24,7 @@ from commonweal.errors import InvalidDocument, Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from commonweal.decisions._derivation import Derivation
+    from commonweal.decisions._derivation import AsRead, Derivation
     from commonweal.documents import DecisionInputs
 
 
@@ -81,7 +81,7 @@ def decide(
         ask=prepared.document.ask if asks else (),
         deadline=prepared.document.ask_deadline if asks else None,
         interim=derivation.interim,
-        statuses=tuple(_statuses(derivation)),
+        statuses=tuple(_statuses(derivation, prepared)),
         relations=tuple(_relations(derivation)),
         obliged=derivation.obliged,
         definitions=tuple(_definitions(derivation)),
@@ -99,19 +99,19 @@ def _definitions(derivation: Derivation) -> Iterator[UnderDefinition]:
             outcome=defined.choice.outcome,
             options=defined.choice.options,
             reasons=defined.choice.reasons,
-            statuses=tuple(_statuses(defined)),
+            statuses=tuple(_statuses(defined, derivation.target)),
         )
 
 
-def _statuses(derivation: Derivation) -> Iterator[OptionStatus]:
-    norms = {norm.name: norm for norm in derivation.target.document.norms}
-    for option in derivation.options:
-        judged = derivation.norms.options[option]
+def _statuses(found: AsRead, target: PreparedTarget) -> Iterator[OptionStatus]:
+    norms = {norm.name: norm for norm in target.document.norms}
+    for option in found.options:
+        judged = found.norms.options[option]
         broken = tuple(sorted(judged.breaches.broken))
         yield OptionStatus(
             option=option,
             status=judged.status,
-            vetoed=derivation.principles.vetoed[option],
+            vetoed=found.principles.vetoed[option],
             broken=broken,
             maybe_broken=tuple(sorted(judged.breaches.maybe)),
             due=tuple(

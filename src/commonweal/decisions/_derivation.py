@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from commonweal.decisions._choice import Choice, OptionOrder, choose
@@ -17,7 +16,7 @@ from commonweal.errors import InvalidDocument, Problem
 from commonweal.norms import SituatedFacts, condition_readings
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
 
     from commonweal.decisions._deciding import Deciding
     from commonweal.decisions._norm_findings import NormFindings
@@ -31,29 +30,34 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Derivation:
-    """All findings, and the choice that follows."""
+class AsRead:
+    """What hangs on how the facts are read, and the choice that follows so."""
 
-    target: PreparedTarget
-    inputs: DecisionInputs
-    facts: SituatedFacts
     norms: NormFindings
-    deciding: Deciding
-    values: ValueFindings
-    personal: Mapping[Pair, Relation]
-    """The relations by the decider's own cards, where a role standard decides; else none."""
     principles: PrincipleFindings
     order: OptionOrder
-    standing: Standing
-    obliged: tuple[str, ...]
     choice: Choice
-    definitions: Mapping[str, Derivation]
-    """What follows under each definition of words that people define differently."""
 
     @property
     def options(self) -> tuple[str, ...]:
         """The options' names, in the situation's order."""
         return self.order.options
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Derivation(AsRead):
+    """All findings, with the facts read as all assertions together leave them."""
+
+    target: PreparedTarget
+    inputs: DecisionInputs
+    facts: SituatedFacts
+    deciding: Deciding
+    values: ValueFindings
+    personal: Mapping[Pair, Relation]
+    """The relations by the decider's own cards, where a role standard decides; else none."""
+    standing: Standing
+    definitions: Mapping[str, AsRead]
+    """What follows under each definition of words that people define differently."""
 
     @property
     def interim(self) -> str | None:
@@ -70,14 +74,17 @@ class Derivation:
         free = status == "permitted" and self.principles.vetoed[option.name] == "no"
         return option.name if free and (option.reversible or not option.acts) else None
 
-
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class _Shared:
-    """What does not hang on facts, and is the same under every definition of words."""
-
-    deciding: Deciding
-    values: ValueFindings
-    personal: Mapping[Pair, Relation]
+    @property
+    def obliged(self) -> tuple[str, ...]:
+        """The decider's acts that every permitted option does."""
+        situation = self.inputs.situation
+        done = [
+            {act.action for act in option.acts if act.actor == situation.decider}
+            for option in situation.options
+            if self.norms.options[option.name].status == "permitted"
+        ]
+        shared = set.intersection(*done) if done else set()
+        return tuple(sorted(f"{situation.decider}:{action}" for action in shared))
 
 
 def derive(target: PreparedTarget, inputs: DecisionInputs) -> Derivation:
@@ -90,64 +97,58 @@ def derive(target: PreparedTarget, inputs: DecisionInputs) -> Derivation:
     _expect_place(target, situation)
     facts = SituatedFacts(situation, target.contexts, heard)
     deciding = deciding_values(target, facts)
-    shared = _Shared(
+    values = value_findings(target, inputs, facts, deciding)
+    personal = _personal_relations(target, inputs, facts) if deciding.by_role else {}
+
+    def read(facts: SituatedFacts) -> AsRead:
+        return _as_read(target, inputs, facts, values, personal)
+
+    found = read(facts)
+    return Derivation(
+        norms=found.norms,
+        principles=found.principles,
+        order=found.order,
+        choice=found.choice,
+        target=target,
+        inputs=inputs,
+        facts=facts,
         deciding=deciding,
-        values=value_findings(target, inputs, facts, deciding),
-        personal=_personal_relations(target, inputs, facts) if deciding.by_role else {},
+        values=values,
+        personal=personal,
+        standing=standing(target, inputs, values=values.values, eligible=found.norms.eligible),
+        definitions={
+            by: read(SituatedFacts(as_defined(situation, by), target.contexts, heard))
+            for by in definitions_in(situation)
+        },
     )
-    definitions = {
-        by: _derive(
-            target,
-            inputs,
-            SituatedFacts(as_defined(situation, by), target.contexts, heard),
-            shared,
-        )
-        for by in definitions_in(situation)
-    }
-    return _derive(target, inputs, facts, shared, definitions)
 
 
-def _derive(
+def _as_read(
     target: PreparedTarget,
     inputs: DecisionInputs,
     facts: SituatedFacts,
-    shared: _Shared,
-    definitions: Mapping[str, Derivation] = MappingProxyType({}),
-) -> Derivation:
-    """Return what follows from a situation whose facts are read in one way."""
-    situation, personal = inputs.situation, shared.personal
+    values: ValueFindings,
+    personal: Mapping[Pair, Relation],
+) -> AsRead:
+    """Return what follows from facts that are read in one way; values do not hang on facts."""
+    situation = inputs.situation
     norms = norm_findings(target, inputs, facts)
     principles = principle_findings(target, inputs, facts)
     names = tuple(option.name for option in situation.options)
-    statuses = {name: judged.status for name, judged in norms.options.items()}
     order = OptionOrder(
         names,
-        {pair: found.relation for pair, found in shared.values.relations.items()},
+        {pair: found.relation for pair, found in values.relations.items()},
         _commitments(target, inputs, facts),
     )
     choice = choose(
         order,
-        statuses=statuses,
+        statuses={name: judged.status for name, judged in norms.options.items()},
         vetoed=principles.vetoed,
         partial=situation.considerations == "partial"
         or situation.without_doing_nothing is not None,
         personal=OptionOrder(names, personal) if personal else None,
     )
-    return Derivation(
-        target=target,
-        inputs=inputs,
-        facts=facts,
-        norms=norms,
-        deciding=shared.deciding,
-        values=shared.values,
-        personal=personal,
-        principles=principles,
-        order=order,
-        standing=standing(target, inputs, values=shared.values.values, eligible=norms.eligible),
-        obliged=_obliged(inputs, {name for name in names if statuses[name] == "permitted"}),
-        choice=choice,
-        definitions=definitions,
-    )
+    return AsRead(norms=norms, principles=principles, order=order, choice=choice)
 
 
 def _expect_place(target: PreparedTarget, situation: Situation) -> None:
@@ -190,15 +191,3 @@ def _commitments(target: PreparedTarget, inputs: DecisionInputs, facts: Situated
         for other in record.over
         if record.choose in names and other in names and other != record.choose
     }
-
-
-def _obliged(inputs: DecisionInputs, permitted: Collection[str]) -> tuple[str, ...]:
-    """Return the decider's acts that every permitted option does."""
-    situation = inputs.situation
-    done = [
-        {act.action for act in option.acts if act.actor == situation.decider}
-        for option in situation.options
-        if option.name in permitted
-    ]
-    shared = set.intersection(*done) if done else set()
-    return tuple(sorted(f"{situation.decider}:{action}" for action in shared))

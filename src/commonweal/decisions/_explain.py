@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from commonweal.decisions._tell_placings import NOBODY_BY_ANY
 from commonweal.decisions._tell_said import who_says_what
 from commonweal.decisions._telling import tell
 from commonweal.decisions._wording import RESTS_ON, Wording, listed
@@ -63,6 +64,7 @@ def explain(decision: Decision, *, target: Target | None = None) -> tuple[str, .
         *_outcome(decision),
         *(_status(status) for status in decision.statuses),
         *(_relation(relation, wording) for relation in decision.relations),
+        *([f"{NOBODY_BY_ANY[:1].upper()}{NOBODY_BY_ANY[1:]}."] if told.placed.nobody else []),
         *(_under(definition) for definition in told.definitions),
         *(f"In doubt: {each.about}. {who_says_what(each.sides)}." for each in told.in_doubt),
         *(sentence for tension in told.tensions for sentence in _tension(tension)),

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from commonweal.decisions._wording import LONGEST_LINE, counted, line, people
-from commonweal.documents import Thresholds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from commonweal.decisions._tell_placings import WhoPlaced
     from commonweal.decisions._wording import Wording
     from commonweal.documents import PairCounts, PairVerdict, PublishedValue
+
+ROOM = 100
+"""How much of a line the rest needs that is told of a value beside its title and its groups."""
 
 UNHELD = {
     "person": "a card without an owner",
@@ -51,7 +54,7 @@ class HeldBy:
     def __init__(self, wording: Wording) -> None:
         self._wording = wording
         target = wording.target
-        self._k = (Thresholds() if target is None else target.thresholds).k
+        self._k = wording.k
         values = () if target is None else target.graph.values
         self._values = {value.card: value for value in values}
         self._card_of = {card: v.card for v in values for card in (v.card, *v.merged)}
@@ -59,11 +62,17 @@ class HeldBy:
         for verdict in () if target is None else target.graph.pairs:
             if verdict.status != "thin":
                 self._verdicts.setdefault((verdict.first, verdict.second), []).append(verdict)
-        self._lines: dict[str, str] = {}
+        self._groups_of: dict[str, str] = {}
 
-    def cards(self, cards: Iterable[str]) -> tuple[str, ...]:
-        """Return one line for each value: how many hold it, and in which groups."""
-        return tuple(self._card(card) for card in cards if card in self._values)
+    def placings(
+        self, placed: WhoPlaced, cards: Iterable[str], option: str, other: str
+    ) -> tuple[str, ...]:
+        """Return a line for each value: who placed one option above another by it, and groups."""
+        return tuple(
+            line(placed.line(card, self._groups(card), option, other))
+            for card in cards
+            if card in self._values
+        )
 
     def norm(self, name: str) -> tuple[str, ...]:
         """Return the institution that issued a norm, with the norm's level."""
@@ -111,18 +120,17 @@ class HeldBy:
                 )
         return found
 
-    def _card(self, card: str) -> str:
-        if card not in self._lines:
+    def _groups(self, card: str) -> str:
+        """Return in which groups a value is held, in parentheses."""
+        if card not in self._groups_of:
             value = self._values[card]
-            title = self._wording.card(card)
             groups = [
                 f"{group.stratum} {group.value}: {group.count}"
                 for group in value.strata
                 if group.count >= self._k <= value.holders
             ]
-            text = f"{title}: {holders(value, self._k)}{_in_groups(groups, title)}"
-            self._lines[card] = line(text)
-        return self._lines[card]
+            self._groups_of[card] = _in_groups(groups, self._wording.card(card))
+        return self._groups_of[card]
 
 
 def _sides(counts: PairCounts, first: bool) -> tuple[int, int]:  # noqa: FBT001  # which side is asked
@@ -131,7 +139,7 @@ def _sides(counts: PairCounts, first: bool) -> tuple[int, int]:  # noqa: FBT001 
 
 def _in_groups(groups: list[str], title: str) -> str:
     """Return as many groups as one line holds, and how many more there are."""
-    room = LONGEST_LINE - len(title) - 60
+    room = LONGEST_LINE - len(title) - ROOM
     shown: list[str] = []
     for group in groups:
         if sum(len(each) + 2 for each in shown) + len(group) > room:

@@ -9,7 +9,7 @@ from commonweal.decisions._wording import people
 
 if TYPE_CHECKING:
     from commonweal.decisions._tell_said import AssertionTeller
-    from commonweal.decisions._tell_tensions import ToldSide
+    from commonweal.decisions._tell_side import ToldSide
     from commonweal.decisions._wording import Wording
     from commonweal.documents import OpenReading
 
@@ -100,7 +100,7 @@ def _norm(reading: OpenReading, wording: Wording) -> tuple[str, str]:
         )
     (name,) = reading.norms
     return (
-        f"Whether {name} reaches what {reading.option} does: its letter and its grounds part here",
+        f"Whether {name} reaches what {reading.option} does: its letter and grounds part, or may",
         f"a reading by its issuer, {wording.issuer(name)}",
     )
 
@@ -109,13 +109,12 @@ def _policy(reading: OpenReading, wording: Wording) -> tuple[str, str]:
     card, *wiser = reading.cards
     policy = wording.policy(card, reading.policy or 0)
     if wiser:
-        upper, lower = wording.cards(wiser), wording.card(card)
         return (
-            f"Whether {upper} covers here what {lower} attends to: {policy}",
+            f"Whether {wording.cards(wiser)} covers here what is attended to: {policy}",
             "whether the one that covers it counts here and is held wiser, and where people moved",
         )
     return (
-        f"Whether it is attended to for its own sake: {policy} ({wording.card(card)})",
+        f"Whether it is attended to for its own sake: {policy}",
         "an answer by somebody who takes the card as their own"
         if wording.nobody_holds([card])
         else "the answers of those who hold the card",

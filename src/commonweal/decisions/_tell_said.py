@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from commonweal.decisions._tell_tensions import ToldSide
+from commonweal.decisions._tell_side import ToldSide
 from commonweal.decisions._wording import listed
 from commonweal.documents._evaluation import value_key
 from commonweal.norms import Bodies, ContextOrder, SituatedFacts

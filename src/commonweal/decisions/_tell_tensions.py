@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from commonweal.decisions._held_by import HeldBy
+from commonweal.decisions._tell_placings import NOBODY_BY_ANY, WhoPlaced
+from commonweal.decisions._tell_side import ToldSide
 from commonweal.decisions._wording import listed
 
 if TYPE_CHECKING:
@@ -18,14 +20,6 @@ _BY_RULE = {
     "specificity": "it is the more specific",
     "date": "it is the later",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class ToldSide:
-    """What one side says, and who holds it: groups of at least k people, or a body."""
-
-    says: str
-    held_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +44,13 @@ class TensionTeller:
     Args:
         decision: the decision.
         wording: what the things of its target are called.
+        placed: who placed its options by its values.
     """
 
-    def __init__(self, decision: Decision, wording: Wording) -> None:
+    def __init__(self, decision: Decision, wording: Wording, placed: WhoPlaced) -> None:
         inputs = decision.justification.inputs
         self._wording = wording
+        self._placed = placed
         self._contexts = decision.justification.declared.contexts
         self._held_by = HeldBy(wording)
         self._acts = {option.name: option.acts for option in inputs.situation.options}
@@ -81,7 +77,11 @@ class TensionTeller:
 
     def _norms(self, tension: Tension) -> tuple[str, tuple[ToldSide, ...]]:
         sides = [
-            ToldSide(self._wording.norm(side.norm), self._held_by.norm(side.norm))
+            ToldSide(
+                self._wording.norm(side.norm),
+                self._held_by.norm(side.norm),
+                "; ".join((side.norm, *self._held_by.norm(side.norm))),
+            )
             for side in tension.sides
             if side.norm is not None
         ]
@@ -96,23 +96,38 @@ class TensionTeller:
         return f"What {option} leaves undone: {which}"
 
     def _values(self, tension: Tension) -> tuple[str, tuple[ToldSide, ...]]:
-        sides = []
-        for side in tension.sides:
-            cards = self._wording.most_held(side.cards)
-            says = f"For {side.option}, or it may be: {self._wording.cards(cards)}"
-            sides.append(ToldSide(says, self._held_by.cards(cards)))
-        return " or ".join(tension.options), tuple(sides)
+        about = " or ".join(tension.options)
+        if self._placed.nobody:
+            return f"{about}: {NOBODY_BY_ANY}", ()
+        one, other = tension.sides
+        return about, (self._for(one, other), self._for(other, one))
+
+    def _for(self, side: Side, against: Side) -> ToldSide:
+        """Return which values favour an option against another, or may, and who placed it so."""
+        options = str(side.option), str(against.option)
+        cards = self._wording.most_held(side.cards)
+        certain, possible = self._placed.parted(cards, *options)
+        says = [f": {self._wording.cards(certain)}"] if certain else []
+        says += [f", or it may be: {self._wording.cards(possible)}"] if possible else []
+        return ToldSide(
+            f"For {side.option}{''.join(says)}",
+            self._held_by.placings(self._placed, cards, *options),
+            self._placed.in_short(cards, *options),
+        )
 
     def _pair(self, tension: Tension) -> tuple[str, tuple[ToldSide, ...]]:
         one, other = (side.cards[0] for side in tension.sides)
-        sides = [
-            ToldSide(
-                f"{self._wording.card(wiser)} is wiser than {self._wording.card(than)}",
-                self._held_by.verdict(wiser, than, self._contexts),
-            )
-            for wiser, than in ((one, other), (other, one))
-        ]
-        return f"Which is wiser: {self._wording.cards((one, other))}", tuple(sides)
+        sides = (self._wiser(one, other), self._wiser(other, one))
+        return f"Which is wiser: {self._wording.card(one)} or {self._wording.card(other)}", sides
+
+    def _wiser(self, wiser: str, than: str) -> ToldSide:
+        held_by = self._held_by.verdict(wiser, than, self._contexts)
+        title = self._wording.card(wiser)
+        return ToldSide(
+            f"{title} is wiser than {self._wording.card(than)}",
+            held_by,
+            f"{title}: {held_by[0]}" if held_by else "",
+        )
 
     def _complaint(self, tension: Tension) -> tuple[str, tuple[ToldSide, ...]]:
         complaining, against = tension.sides

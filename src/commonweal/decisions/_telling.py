@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from commonweal.decisions._tell_definitions import tell_definitions
 from commonweal.decisions._tell_open import tell_reading
+from commonweal.decisions._tell_placings import WhoPlaced
 from commonweal.decisions._tell_said import AssertionTeller
 from commonweal.decisions._tell_tensions import TensionTeller
 from commonweal.decisions._wording import Wording
@@ -29,6 +30,7 @@ class Telling:
     """Facts, contexts and roles that are asserted differently, or on which only the decider's own
     side is heard where a norm hangs on them."""
     definitions: tuple[ToldDefinition, ...]
+    placed: WhoPlaced
     open: tuple[ToldReading, ...]
 
 
@@ -47,11 +49,13 @@ def tell(decision: Decision, *, target: Target | None = None) -> Telling:
     inputs = decision.justification.inputs
     embedded = inputs.target
     wording = Wording(embedded if isinstance(embedded, Target) else target, inputs.situation)
-    tensions = TensionTeller(decision, wording)
+    placed = WhoPlaced(decision, wording)
+    tensions = TensionTeller(decision, wording, placed)
     said = AssertionTeller(decision, wording)
     return Telling(
         tensions=tuple(tensions.tell(tension) for tension in decision.tensions),
         in_doubt=said.in_doubt(),
         definitions=tuple(tell_definitions(decision, wording, said)),
+        placed=placed,
         open=tuple(tell_reading(reading, wording, said) for reading in decision.open),
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from commonweal.documents import Thresholds
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -14,6 +16,9 @@ LONGEST_LINE = 300
 
 SHOWN_DIGITS = 12
 """How much of a card's id is shown where the card has no title."""
+
+NOT_QUOTED = "not quoted"
+"""What a target has instead of the words of somebody who did not agree to be quoted."""
 
 RESTS_ON = {
     "in_force": "what people and their institutions said, and on nothing else",
@@ -34,6 +39,7 @@ class Wording:
 
     def __init__(self, target: Target | None, situation: Situation | None = None) -> None:
         self.target = target
+        self.k = (Thresholds() if target is None else target.thresholds).k
         values = () if target is None else target.graph.values
         self._cards = {value.card: value.title for value in values}
         self._holders = {value.card: value.holders for value in values}
@@ -49,9 +55,11 @@ class Wording:
         self._bodies |= {body.name: body.title for body in bodies}
 
     def card(self, card: str) -> str:
-        """Return a card's title in quotation marks, or the beginning of its id."""
+        """Return a card's title in quotation marks; without one, the beginning of its id."""
         title = self._cards.get(card)
-        return f"card {card.partition(':')[2][:SHOWN_DIGITS]}" if title is None else f"“{title}”"
+        if title is None:
+            return f"card {card.partition(':')[2][:SHOWN_DIGITS]}"
+        return f"a card that is {title}" if title.startswith(f"{NOT_QUOTED} (") else f"“{title}”"
 
     def cards(self, cards: Iterable[str]) -> str:
         """Return several cards' titles."""
@@ -81,9 +89,12 @@ class Wording:
         return None if found is None else found.level
 
     def policy(self, card: str, place: int) -> str:
-        """Return a policy of a card in its own words."""
+        """Return a policy of a card in its own words, with the card."""
         policies = self._policies.get(card, ())
-        return policies[place].text if place < len(policies) else f"policy {place}"
+        text = policies[place].text if place < len(policies) else NOT_QUOTED
+        if text == NOT_QUOTED:
+            return f"policy {place + 1} of {self.card(card)}"
+        return f"{text} ({self.card(card)})"
 
     def grade(self, grade: int) -> str:
         """Return a grade of complaint as the study anchors it."""

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 Effect: TypeAlias = Literal["supported", "opposed"]
 
+_WORDS: Mapping[str, Effect] = {"supports": "supported", "opposes": "opposed"}
+
 
 def ground_effects(
     appraisals: Iterable[PublishedAppraisal],
@@ -21,12 +23,13 @@ def ground_effects(
     natures: Mapping[str, Sequence[Nature]],
     card_of: Mapping[str, str],
     counted_models: Collection[str],
-) -> dict[tuple[str, str], Effect]:
-    """Return, for an option and a card, whether the option supports or opposes the card.
+) -> dict[tuple[str, str], frozenset[Effect]]:
+    """Return, for an option and a card, whether the option may support or oppose the card.
 
-    It opposes it when appraisers who count say so of a policy that is not instrumental, and none of
-    them says of any such policy that the option supports it or may do either. Owners' appraisals
-    exclude others' of the same policy and option.
+    It may oppose it when appraisers who count say so, and nothing else, of a policy that is not
+    instrumental, and nobody says anything else of one that is constitutive: what is said of an
+    undecided one counts or not, as that turns out. Owners' appraisals exclude others' of the same
+    policy and option.
 
     Args:
         appraisals: what options do to policies.
@@ -35,7 +38,7 @@ def ground_effects(
         counted_models: the models whose appraisals the study lets count.
 
     Returns:
-        A mapping from ``(option, card)``, without what is not clearly supported or opposed.
+        A mapping from ``(option, card)``, where anything was appraised that counts.
     """
     said: dict[tuple[str, int, str], list[PublishedAppraisal]] = defaultdict(list)
     for appraisal in appraisals:
@@ -43,27 +46,30 @@ def ground_effects(
         if card is None or not _counts(appraisal, natures[card], counted_models):
             continue
         said[card, appraisal.policy, appraisal.option].append(appraisal)
-    effects: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for (card, _, option), given in said.items():
+    heard: dict[tuple[str, str], list[tuple[Nature, set[str]]]] = defaultdict(list)
+    for (card, policy, option), given in said.items():
         owners = [appraisal for appraisal in given if appraisal.source == "owner"]
-        effects[option, card] |= {appraisal.effect for appraisal in owners or given}
-    clear: dict[frozenset[str], Effect] = {
-        frozenset({"supports"}): "supported",
-        frozenset({"opposes"}): "opposed",
-    }
+        effects: set[str] = {appraisal.effect for appraisal in owners or given}
+        heard[option, card].append((natures[card][policy], effects))
     return {
-        key: clear[frozenset(found)] for key, found in effects.items() if frozenset(found) in clear
+        key: frozenset(effect for word, effect in _WORDS.items() if _may_be(word, policies))
+        for key, policies in heard.items()
     }
+
+
+def _may_be(word: str, policies: Sequence[tuple[Nature, set[str]]]) -> bool:
+    settled = [said for nature, said in policies if nature == "constitutive"]
+    return all(said == {word} for said in settled) and any(said == {word} for _, said in policies)
 
 
 def capped(
     bearing: Bearing,
     item: Item,
     *,
-    effects: Mapping[tuple[str, str], Effect],
-    met: frozenset[str],
+    effects: Mapping[tuple[str, str], frozenset[Effect]],
+    charged: frozenset[str],
 ) -> bool:
-    """Return whether a norm is at most undecided here, its letter being met against its grounds.
+    """Return whether a norm is at most undecided here: its letter may be met against its grounds.
 
     What keeps the norm's letter (doing what it obliges or permits, not doing what it forbids) while
     every ground of it is opposed; and what breaks its letter while every ground is supported.
@@ -71,9 +77,9 @@ def capped(
     Args:
         bearing: the norm and how far it applies.
         item: the act or omission.
-        effects: what options do to cards, from `ground_effects`.
-        met: the norms that the option certainly breaks to the letter: a norm that is a ground of
-            another is opposed by an option that breaks it, and never supported.
+        effects: what options do to cards, or may, from `ground_effects`.
+        charged: the norms whose letter the option breaks, or may break for all that is known: a
+            norm that is a ground of another is opposed by such an option, and never supported.
     """
     norm = bearing.norm
     if not norm.has_grounds:
@@ -82,9 +88,9 @@ def capped(
     if not keeps and norm.modality == "permitted":
         return False
     wanted: Effect = "opposed" if keeps else "supported"
-    if norm.norm_grounds and (not keeps or not met.issuperset(norm.norm_grounds)):
+    if norm.norm_grounds and (not keeps or not charged.issuperset(norm.norm_grounds)):
         return False
-    return all(effects.get((item.option, card)) == wanted for card in norm.card_grounds)
+    return all(wanted in effects.get((item.option, card), ()) for card in norm.card_grounds)
 
 
 def _counts(

@@ -86,7 +86,7 @@ class Norms:
         defeats: Defeats,
         facts: SituatedFacts,
         until: str,
-        effects: Mapping[tuple[str, str], Effect],
+        effects: Mapping[tuple[str, str], frozenset[Effect]],
     ) -> None:
         self._by_action: dict[str, list[IndexedNorm]] = {}
         for norm in sorted(norms, key=lambda norm: norm.name):
@@ -112,14 +112,14 @@ class Norms:
         """
         items = items_of(option, self._obligations, self._facts, self._until)
         bearings = [self._bearings(item) for item in items]
-        met = frozenset(
+        charged = frozenset(
             bearing.norm.name
             for found in bearings
             for bearing in found
-            if bearing.charge == "holds"
+            if bearing.charge not in {None, "fails"}
         )
         judged = tuple(
-            self._judge(item, found, met) for item, found in zip(items, bearings, strict=True)
+            self._judge(item, found, charged) for item, found in zip(items, bearings, strict=True)
         )
         charges = [(norm.charge, norm.name) for item in judged for norm in item.norms]
         broken = frozenset(name for label, name in charges if label == "in")
@@ -131,11 +131,13 @@ class Norms:
         found = (bearing(norm, item, self._facts) for norm in self._by_action.get(item.action, ()))
         return tuple(each for each in found if each.takes_part)
 
-    def _judge(self, item: Item, bearings: Sequence[Bearing], met: frozenset[str]) -> JudgedItem:
+    def _judge(
+        self, item: Item, bearings: Sequence[Bearing], charged: frozenset[str]
+    ) -> JudgedItem:
         limited = frozenset(
             bearing.norm.name
             for bearing in bearings
-            if capped(bearing, item, effects=self._effects, met=met)
+            if capped(bearing, item, effects=self._effects, charged=charged)
         )
         defeats = self._collisions(bearings)
         defending = {bearing.norm.name for bearing in bearings if bearing.defence != "fails"}

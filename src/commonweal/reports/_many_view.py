@@ -6,18 +6,22 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from commonweal.decisions import tell
 from commonweal.decisions._wording import RESTS_ON
-from commonweal.reports._naming import label, words
-from commonweal.reports._short_view import OUTCOMES, REASONS
+from commonweal.reports._naming import Naming, words
+from commonweal.reports._short_view import OUTCOMES, REASONS, tensions_in_short
 from commonweal.reports._step_view import BY_NORMS, BY_VALUES
+from commonweal.reports._tension_view import view_tensions
+from commonweal.studies._summary import FEW
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from commonweal.documents import Decision
+    from commonweal.documents import Decision, Target
+    from commonweal.reports._tension_view import TensionRow
 
 ALL = "all"
-RECORDS_TRUE = "That the records they rest on are true."
+RECORDS_TRUE = "That the records that this page is made of are true."
 """What is not shown where nothing was decided, and no justification says it."""
 
 
@@ -31,23 +35,39 @@ class CountTable:
 
 
 @dataclass(frozen=True, slots=True)
+class DecidedRow:
+    """One of many decisions: what it came to, and the options that are to be done or in play."""
+
+    situation: str
+    outcome: str
+    options: str
+    by_norms: str
+    tensions: tuple[TensionRow, ...]
+    """In short, and only where the decisions are few."""
+
+
+@dataclass(frozen=True, slots=True)
 class ManyView:
     """Many decisions, counted and listed."""
 
     groups: tuple[str, ...]
     tables: tuple[CountTable, ...]
-    rows: tuple[tuple[str, str, str], ...]
+    rows: tuple[DecidedRow, ...]
+    few: bool
+    """Whether the decisions are few enough to tell the tensions of each."""
     not_shown: tuple[str, ...]
 
 
-def view_many(decisions: Sequence[Decision]) -> ManyView:
+def view_many(decisions: Sequence[Decision], target: Target) -> ManyView:
     """Return what the report shows where a study decides many situations.
 
     A situation's group is the part of its name before the first dot.
 
     Args:
         decisions: read once, in order, so that they may lie in a file.
+        target: what they were taken under.
     """
+    few = len(decisions) <= FEW
     outcomes, standings, reasons, by_norms, by_values = (
         defaultdict[str, Counter[str]](Counter) for _ in range(5)
     )
@@ -64,11 +84,7 @@ def view_many(decisions: Sequence[Decision]) -> ManyView:
         for relation in decision.relations:
             by_norms[BY_NORMS[relation.by_norms]][group] += 1
             by_values[BY_VALUES[relation.by_values]][group] += 1
-        told = "; ".join(
-            f"{words(relation.first)} {BY_NORMS[relation.by_norms]} {words(relation.second)}"
-            for relation in decision.relations
-        )
-        rows.append((decision.situation, label(decision.outcome), told))
+        rows.append(_row(decision, target, few=few))
         not_shown |= dict.fromkeys(decision.justification.not_shown)
     tables = (
         ("How they came out", "Outcome", outcomes),
@@ -92,5 +108,26 @@ def view_many(decisions: Sequence[Decision]) -> ManyView:
             if found
         ),
         rows=tuple(rows),
+        few=few,
         not_shown=tuple(not_shown) or (RECORDS_TRUE,),
     )
+
+
+def _row(decision: Decision, target: Target, *, few: bool) -> DecidedRow:
+    by_norms = (
+        f"{words(relation.first)} {BY_NORMS[relation.by_norms]} {words(relation.second)}"
+        for relation in decision.relations
+    )
+    return DecidedRow(
+        situation=decision.situation,
+        outcome=OUTCOMES[decision.outcome],
+        options=" or ".join(map(words, decision.options)),
+        by_norms="; ".join(by_norms),
+        tensions=_tensions(decision, target) if few else (),
+    )
+
+
+def _tensions(decision: Decision, target: Target) -> tuple[TensionRow, ...]:
+    naming, told = Naming(target, decision), tell(decision, target=target)
+    tensions = view_tensions(decision, target, told, naming)
+    return tuple(tensions_in_short(decision, told, tensions, naming))

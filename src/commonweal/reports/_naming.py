@@ -69,10 +69,9 @@ class Naming:
         value = self._values.get(card)
         return f"card {card.partition(':')[2][:SHOWN_DIGITS]}" if value is None else value.title
 
-    def cards(self, cards: Iterable[str]) -> str:
-        """Return values' titles with how many hold each, those with most holders first."""
-        ordered = self._wording.most_held(cards)
-        return "; ".join(f"“{self.card(card)}” ({self.holders(card)})" for card in ordered)
+    def quoted(self, card: str) -> str:
+        """Return a value's title in quotation marks, if it may be quoted."""
+        return self._wording.card(self._values[card].card if card in self._values else card)
 
     def holders(self, card: str) -> str:
         """Return how many hold a value, in the words of a list."""

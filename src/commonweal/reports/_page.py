@@ -61,7 +61,7 @@ def render_report(
         target_hash=target.id.removeprefix("target:"),
         graph=view_graph(target, naming, single),
         decision=single,
-        many=None if single else view_many(decisions),
+        many=None if single else view_many(decisions, target),
         truth=truth,
         style=Markup(style.read_text(encoding="utf-8")),  # noqa: S704  # our own style sheet
         **(_single(single, target, naming) if single else {}),
@@ -74,7 +74,7 @@ def _single(decision: Decision, target: Target, naming: Naming) -> dict[str, Any
     tensions = view_tensions(decision, target, told, naming)
     return {
         "situation": decision.justification.inputs.situation,
-        "short": view_in_short(decision, target, told, tensions, naming),
+        "short": view_in_short(decision, told, tensions, naming),
         "tensions": tensions,
         "definitions": definition_rows(told, naming),
         "placings": placing_rows(decision, target, naming),

@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from commonweal.decisions import who_says_what
-from commonweal.decisions._wording import RESTS_ON, counted, listed
+from commonweal.decisions._wording import RESTS_ON, listed
 from commonweal.reports._naming import Naming, label, moment, words
-from commonweal.reports._tension_view import TensionRow, TensionSide
+from commonweal.reports._tension_view import NOBODY_SAID, TensionRow, TensionSide
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from commonweal.decisions import Telling, ToldReading
-    from commonweal.documents import Decision, OptionStatus, Target
+    from commonweal.documents import Decision, OptionStatus
     from commonweal.reports._tension_view import TensionView
 
 OUTCOMES = {"act": "Act", "ask": "Ask, and do not act yet", "refuse": "Refuse"}
@@ -30,9 +30,6 @@ REASONS = {
     "incomparable": "the kept options stand for values that are not to be traded",
     "partial": "not everything that matters was brought",
 }
-
-VALUES_NAMED = 2
-"""How many values are named for each side in short."""
 
 KINDS_OF_OPEN = {
     "fact": "Facts",
@@ -107,7 +104,7 @@ NORMS_BROKEN = {
 
 
 def view_in_short(
-    decision: Decision, target: Target, told: Telling, tensions: TensionView, naming: Naming
+    decision: Decision, told: Telling, tensions: TensionView, naming: Naming
 ) -> ShortView:
     """Return a decision in short."""
     situation = decision.justification.inputs.situation
@@ -121,7 +118,7 @@ def view_in_short(
         interim=label(decision.interim) if decision.interim else "",
         standing=f"It rests on {RESTS_ON[decision.standing]}.",
         obliged=listed([_act(act, naming) for act in decision.obliged]),
-        tensions=tuple(_most_telling(decision, target, told, tensions, naming)),
+        tensions=tuple(tensions_in_short(decision, told, tensions, naming)),
         options=tuple(_option(status, texts, decision) for status in decision.statuses),
         relations=tuple(_relations(decision)),
         decider=f"{naming.body(situation.decider)}{principal}. On {moment(situation.at)}, "
@@ -196,11 +193,11 @@ def _about(told: ToldReading, naming: Naming) -> str:
     return f"{naming.readable(told.about)}{said}"
 
 
-def _most_telling(
-    decision: Decision, target: Target, told: Telling, tensions: TensionView, naming: Naming
+def tensions_in_short(
+    decision: Decision, told: Telling, tensions: TensionView, naming: Naming
 ) -> Iterator[TensionRow]:
     """Yield one tension of each kind: the one that bears most on what was kept."""
-    yield from _values_in_short(decision, target, told, naming)
+    yield from _values_in_short(decision, told, naming)
     for rows in (
         tensions.norms,
         tensions.conscience,
@@ -216,11 +213,8 @@ def _in_short(row: TensionRow) -> TensionRow:
     return replace(row, sides=tuple(replace(side, held_by=side.held_by[:1]) for side in row.sides))
 
 
-def _values_in_short(
-    decision: Decision, target: Target, told: Telling, naming: Naming
-) -> Iterator[TensionRow]:
+def _values_in_short(decision: Decision, told: Telling, naming: Naming) -> Iterator[TensionRow]:
     """Yield the values for each of two options: of two that are kept, where more than one is."""
-    holders = {value.card: value.holders for value in target.graph.values}
     relations = {(relation.first, relation.second): relation for relation in decision.relations}
     compared = [
         (relations[tension.options[0], tension.options[1]], each)
@@ -238,20 +232,12 @@ def _values_in_short(
             each[0].by_values not in {"better", "worse", "equal"},
         ),
     )
-    sides = []
-    for side in values.tension.sides:
-        cards = sorted(side.cards, key=lambda card: -holders.get(card, 0))
-        rest = len(cards) - VALUES_NAMED
-        more = f" and {counted(rest, 'more value')}" if rest > 0 else ""
-        sides.append(
-            TensionSide(
-                f"For {words(str(side.option))}", "", (naming.cards(cards[:VALUES_NAMED]) + more,)
-            )
-        )
+    sides = [naming.readable(side.in_short).partition(": ") for side in values.sides]
+    settled = f"Settled here: {naming.readable(values.settled)}." if values.settled else ""
     yield TensionRow(
         about=f"{label(relation.first)}, or {words(relation.second)}?",
-        sides=tuple(sides),
-        note=f"Settled here: {naming.readable(values.settled)}." if values.settled else "",
+        sides=tuple(TensionSide(says, "", (named,)) for says, _, named in sides),
+        note=settled or ("" if sides else NOBODY_SAID),
         kept=True,
     )
 

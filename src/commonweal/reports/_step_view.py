@@ -158,7 +158,7 @@ class _Teller:
         of_policies = Counter(said["policies"])
         stakes = " or ".join(said["stakes"])
         return (
-            f"“{self._naming.card(subject[0])}” {counts[said['counts']]}; "
+            f"{self._naming.quoted(subject[0])} {counts[said['counts']]}; "
             f"{counted(of_policies['yes'], 'policy', 'policies')} for certain, "
             f"{of_policies['open']} open; at stake: {stakes}."
         )
@@ -175,7 +175,7 @@ class _Teller:
         return told
 
     def _pair(self, one: str, other: str, said: dict[str, Any]) -> str:
-        names = {card: f"“{self._naming.card(card)}”" for card in (one, other)}
+        names = {card: self._naming.quoted(card) for card in (one, other)}
         if said["wiser"] is None:
             verdict = {
                 "complementary": "both are needed",
@@ -212,7 +212,7 @@ class _Teller:
         )
 
     def _relation(self, subject: list[str], said: dict[str, Any]) -> str:
-        by = [f"“{self._naming.card(card)}”" for card in said.get("decided_by", ())]
+        by = [self._naming.quoted(card) for card in said.get("decided_by", ())]
         decided = f", by {listed(by)}" if by else ""
         return f"{label(subject[0])} {BY_VALUES[said['relation']]} {words(subject[1])}{decided}."
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from commonweal.decisions._tell_placings import NOBODY_BY_ANY
 from commonweal.decisions._wording import listed
 from commonweal.reports._naming import Naming, label, words
 from commonweal.reports._pair_view import answers_on, side_of_pair
@@ -13,7 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from commonweal.decisions import Telling, ToldSaid, ToldTension
-    from commonweal.documents import Decision, MoralGraph, Target
+    from commonweal.documents import Decision, MoralGraph, Side, Target
+
+NOBODY_SAID = f"{NOBODY_BY_ANY[:1].upper()}{NOBODY_BY_ANY[1:]}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,7 @@ class _Teller:
     def __init__(self, decision: Decision, target: Target, told: Telling, naming: Naming) -> None:
         self._kept = frozenset(decision.options)
         self._told = told.tensions
+        self._placed = told.placed
         self._graph: MoralGraph = target.graph
         self._naming = naming
         self._contexts = frozenset(decision.justification.declared.contexts)
@@ -127,21 +131,27 @@ class _Teller:
         return f"Settled here: {settled}."
 
     def of_values(self, told: ToldTension) -> TensionRow:
-        """Return the values that favour, or may favour, either of two options."""
-        tension = told.tension
+        """Return the values that favour either of two options, or may, and who placed them so."""
+        one, other = told.tension.sides
+        sides = () if self._placed.nobody else (self._for(one, other), self._for(other, one))
         return TensionRow(
-            about=" or ".join(label(option) for option in tension.options),
-            sides=tuple(
-                TensionSide(
-                    f"For {words(str(side.option))}, or may be",
-                    "",
-                    (self._naming.cards(side.cards),),
-                )
-                for side in tension.sides
-            ),
-            note=self._outcome(told),
-            kept=self._kept.issuperset(tension.options),
+            about=" or ".join(label(option) for option in told.tension.options),
+            sides=sides,
+            note=self._outcome(told) or ("" if sides else NOBODY_SAID),
+            kept=self._kept.issuperset(told.tension.options),
         )
+
+    def _for(self, side: Side, against: Side) -> TensionSide:
+        options = str(side.option), str(against.option)
+        certain, possible = self._placed.parted(side.cards, *options)
+        parts = [
+            "; ".join(self._placed.told(card, *options) for card in cards)
+            for cards in (certain, possible)
+        ]
+        if certain and possible:
+            parts[1] = f"Or it may be: {parts[1]}"
+        says = f"For {words(options[0])}{'' if certain else ', or it may be'}"
+        return TensionSide(says, "", tuple(filter(None, parts)))
 
     def of_pair(self, told: ToldTension) -> TensionRow:
         """Return two values whose order people dispute, with who holds which."""
@@ -156,10 +166,10 @@ class _Teller:
             reverse=True,
         )
         return TensionRow(
-            about=f"Which is wiser: “{self._naming.card(one)}” or “{self._naming.card(other)}”?",
+            about=f"Which is wiser: {self._naming.quoted(one)} or {self._naming.quoted(other)}?",
             sides=tuple(
                 TensionSide(
-                    f"“{self._naming.card(card)}”",
+                    self._naming.quoted(card),
                     "",
                     tuple(side_of_pair(pair, card, self._naming) for pair in verdicts),
                 )
@@ -176,7 +186,9 @@ class _Teller:
         return TensionRow(
             about=readable(told.about),
             sides=tuple(
-                TensionSide(readable(in_words.says), "", (self._naming.cards(side.cards),))
+                TensionSide(
+                    readable(in_words.says), "", ("; ".join(map(self._naming.quoted, side.cards)),)
+                )
                 for side, in_words in zip(told.tension.sides, told.sides, strict=True)
             ),
             note=self._outcome(told),

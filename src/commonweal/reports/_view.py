@@ -136,7 +136,7 @@ def _view_context(
 
 def _cycle(cycle: Cycle, naming: Naming) -> str:
     around = [*cycle.example, cycle.example[0]] if cycle.example else list(cycle.members)
-    return " → ".join(f"“{naming.card(card)}”" for card in around)
+    return " → ".join(naming.quoted(card) for card in around)
 
 
 def _ranks(context: str, graph: MoralGraph, naming: Naming) -> RankTable:
@@ -163,14 +163,14 @@ def _ranks(context: str, graph: MoralGraph, naming: Naming) -> RankTable:
 
 def _coordination(found: Coordination, naming: Naming) -> str:
     changed = "; ".join(
-        f"“{naming.card(pair.first)}” and “{naming.card(pair.second)}”: {pair.status} with them, "
+        f"{naming.quoted(pair.first)} and {naming.quoted(pair.second)}: {pair.status} with them, "
         f"{pair.status_without} without"
         for pair in found.changes
     )
     return (
         f"{people(found.people)} gave {counted(found.answers, 'answer')} "
         f"between {moment(found.first_at)} and {moment(found.last_at)}, "
-        f"all for “{naming.card(found.card)}” "
+        f"all for {naming.quoted(found.card)} "
         f"({naming.context(found.context)}). "
         + (f"Without them: {changed}." if changed else "No verdict would be another without them.")
     )

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 SCHEMA = "run_summary"
 VERSION = 1
 
+FEW = 12
+"""Up to how many decisions are told one by one, and not only counted."""
+
 
 def summarise_run(
     target: Target, target_hash: str, decisions: Sequence[Decision], checked: int
@@ -116,7 +119,10 @@ def _tension(told: ToldTension) -> dict[str, Json]:
         "type": told.tension.type,
         "options": list(told.tension.options),
         "about": told.about,
-        "sides": [{"says": side.says, "held_by": list(side.held_by)} for side in told.sides],
+        "sides": [
+            {"says": side.says, "in_short": side.in_short, "held_by": list(side.held_by)}
+            for side in told.sides
+        ],
         "settled": told.settled,
         "undecided": told.undecided,
     }

@@ -14,6 +14,7 @@ from commonweal.documents import (
     OriginCount,
     PairWithout,
     Tombstone,
+    Withdrawal,
 )
 from commonweal.values._coordination import find_bursts
 from commonweal.values._holders import (
@@ -96,8 +97,8 @@ def build_moral_graph(
         votes.votes, pairs, merged, holders=holders, thresholds=study.thresholds, rng=rng
     )
     people = {record.participant for record in answers.participants}
-    # A tombstone says that something is gone, and nothing that the graph is made from.
-    said = (record for record in answers.records() if not isinstance(record, Tombstone))
+    # These say that something is gone, and nothing that the graph is made from.
+    said = (r for r in answers.records() if not isinstance(r, Withdrawal | Tombstone))
     origins = Counter(record.origin for record in said)
     graph = MoralGraph(
         by=by,
