@@ -53,6 +53,20 @@ def test_real_answers_in_a_repository_are_warned_of(program: Program, asked: Pat
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_what_git_has_already_is_to_be_taken_out_of_it(program: Program, asked: Path) -> None:
+    """To ignore a file that is tracked changes nothing, and the hint says what does."""
+    subprocess.run(["git", "init", "--quiet", asked], check=True)
+    subprocess.run(["git", "-C", asked, "add", "answers.jsonl"], check=True)
+    with (asked / ".gitignore").open("a", encoding="utf-8") as file:
+        file.write("answers.jsonl\n")
+
+    (warning,) = program("study", "validate", asked, "--json").document["warnings"]
+
+    assert "real-answers-in-git" == warning["code"]
+    assert f"git rm --cached {asked / 'answers.jsonl'}" in warning["hint"]
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 def test_invented_answers_may_be_shared(program: Program, garden: Path) -> None:
     """The starter study's answers are synthetic, so nothing is said of them."""
     subprocess.run(["git", "init", "--quiet", garden], check=True)

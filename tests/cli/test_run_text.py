@@ -24,6 +24,11 @@ CHECKS = WaysToCheck(
 )
 
 
+@pytest.fixture(autouse=True)
+def _widest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(WIDEST))
+
+
 @pytest.fixture
 def run(garden: Path) -> StudyRun:
     """Return the starter study, run."""

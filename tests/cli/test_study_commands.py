@@ -105,7 +105,8 @@ def test_answers_come_from_a_file_or_from_standard_input(
         del record["nonce"]
     file = garden.parent / "new.json"
     file.write_text(json.dumps(new, indent=2), "utf-8")
-    vote = {**next(r for r in records if r["kind"] == "wiser_vote"), "participant": "newcomer"}
+    vote = {**next(r for r in records if r["kind"] == "wiser_vote"), "nonce": "0" * 32}
+    vote["participant"] = vote["by"] = "newcomer"
     monkeypatch.setattr("sys.stdin", io.StringIO(json.dumps(vote) + "\n"))
 
     from_file = program("answer", garden, file)
@@ -152,6 +153,33 @@ def test_a_dry_run_says_what_would_be_done(program: Program, garden: Path) -> No
     data = called.document["data"]
     assert (False, 3) == (data["done"], len(data["records"]))
     assert str(garden / "out" / "decision.json") in data["deleted"]
+    assert before == (garden / "answers.jsonl").read_bytes()
+
+
+def test_a_dry_run_says_what_others_lose(program: Program, garden: Path) -> None:
+    """Taking a card back takes the votes of others on it, and these are counted."""
+    told = program("withdraw", garden, "gardener-01", "--erase", "--dry-run")
+    document = program("withdraw", garden, "gardener-01", "--dry-run", "--json").document
+
+    assert "With them 11 records of 11 other people would no longer count." in told.out
+    assert {"records": 11, "people": 11} == document["data"]["lost_of_others"]
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_a_key_that_is_said_twice_is_refused(
+    program: Program, garden: Path, together: bool
+) -> None:
+    """What a reader of JSON would silently choose between is no answer, alone or in a line."""
+    before = (garden / "answers.jsonl").read_bytes()
+    twice = '{"kind": "withdrawal", "participant": "gardener-01", "participant": "gardener-02"}'
+    file = garden.parent / "new.json"
+    file.write_text(twice if together else f"{{}}\n{twice}", "utf-8")
+
+    problems = program("answer", garden, file, "--json").document["data"]["problems"]
+
+    assert [("repeated-key", f"{file}:{1 if together else 2} participant")] == [
+        (problem["code"], problem["path"]) for problem in problems
+    ]
     assert before == (garden / "answers.jsonl").read_bytes()
 
 

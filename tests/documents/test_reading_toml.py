@@ -188,7 +188,7 @@ condition = { kind = "all", of = [{ kind = "hold", context = "x" }] }
 """
 
     expected = [
-        ("float", "17 condition.of[1].value"),
+        ("float", "19 condition.of[1].value"),
         ("not-a-choice", "3 origin"),
         ("unknown-clause", "27 condition.of[0].kind"),
     ]
@@ -276,3 +276,24 @@ def test_a_mistake_of_syntax_is_told_with_what_is_commonly_wrong(
     (problem,) = caught.value.problems
     assert ("toml-syntax", f"{file}:{line}") == (problem.code, problem.path)
     assert hint in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "expected"),
+    [
+        (f"a = {'[' * 3000}", "too-deep", "TOML of at most 200 levels"),
+        (f"a = {'1' * 5000}", "out-of-range", "integers within ±(2**53 - 1)"),
+    ],
+    ids=["nested too deeply", "a huge integer"],
+)
+def test_what_the_parser_does_not_take_is_told_in_words(
+    file: Path, text: str, code: str, expected: str
+) -> None:
+    """It is said of TOML, and nothing of how this program reads it."""
+    file.write_text(text, encoding="utf-8")
+
+    with pytest.raises(InvalidDocument) as caught:
+        read_toml(file)
+
+    (problem,) = caught.value.problems
+    assert (code, expected) == (problem.code, problem.expected)

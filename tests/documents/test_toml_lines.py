@@ -102,3 +102,15 @@ def test_dotted_keys_and_plain_tables_are_found() -> None:
     assert [1, 1, 2] == found
     assert 3 == lines.line(("norm", "condition", "kind"))
     assert 1 == lines.line(("elsewhere",))
+
+
+def test_the_parts_of_a_list_are_found_where_they_stand() -> None:
+    """Tables, lists and texts in a list that is a value have lines of their own."""
+    text = 'facts = [\n  { a = "]," }, # , \n\n  { b = [1,\n 2] },\n  "x", [3],\n]\nlast = 1\n'
+
+    lines = TomlLines(text)
+
+    assert [2, 4, 6, 6, 8] == [
+        lines.line(way) for way in [*(("facts", item) for item in range(4)), ("last",)]
+    ]
+    assert 4 == lines.line(("facts", 1, "b"))

@@ -161,3 +161,25 @@ def test_a_consent_is_replaced_only_from_when_the_other_was_given(tmp_path: Path
     study.uses[id_of(renewed)] = "out_of_scope"
 
     assert [] == problems(study.write(tmp_path))
+
+
+def test_a_consent_does_not_reach_back(tmp_path: Path) -> None:
+    """What Fay said before she agreed to take part is not covered by what she agreed to later."""
+    study = small_study()
+    find(study, "consent", "fay")["said_at"] = "2026-02-20T00:00:00Z"
+    vote = id_of(find(study, "wiser_vote", "fay"))
+
+    found = problems(study.write(tmp_path))
+
+    assert f"{vote}: it was said when nobody had agreed to take part" in found
+
+
+def test_who_agreed_when_it_was_said_may_agree_anew(tmp_path: Path) -> None:
+    """A consent that was replaced since covered what was said under it."""
+    study = small_study()
+    first = find(study, "consent", "fay")
+    again = {**first, "said_at": "2026-02-20T00:00:00Z", "supersedes": id_of(first)}
+    study.answers.append(again)
+    study.uses[id_of(first)] = "superseded"
+
+    assert [] == problems(study.write(tmp_path))

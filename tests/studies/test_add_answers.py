@@ -117,7 +117,7 @@ def test_nobody_answers_who_was_erased(garden: Path, kind: str) -> None:
     who = "appraiser" if kind == "placing" else "participant"
     record = {**told(garden, kind), who: "gardener-03", "by": "gardener-03", "nonce": "0" * 32}
 
-    assert ["unknown-participant"] == refused(garden, record)
+    assert "unknown-participant" == refused(garden, record)[0]
     assert before == (garden / "answers.jsonl").read_bytes()
 
 
@@ -161,3 +161,14 @@ def test_a_lost_file_of_answers_is_not_begun_anew(garden: Path) -> None:
 
     assert ["record-missing"] == [problem.code for problem in caught.value.problems]
     assert not (garden / "answers.jsonl").exists()
+
+
+def test_nobody_is_erased_by_an_answer(garden: Path) -> None:
+    """A withdrawal that erases is not taken as an answer, which would leave the words in place."""
+    before = (garden / "answers.jsonl").read_bytes()
+    person = {key: told(garden, "participant")[key] for key in ("by", "participant", "origin")}
+
+    codes = refused(garden, {"kind": "withdrawal", **person, "erase": True})
+
+    assert ["erasure-pending"] == codes
+    assert before == (garden / "answers.jsonl").read_bytes()

@@ -33,6 +33,10 @@ def _consent_refused(lines: Lines) -> None:
     _first(lines, "consent")["choices"] = [{"use": "take_part", "given": False}]
 
 
+def _consent_afterwards(lines: Lines) -> None:
+    _first(lines, "consent")["said_at"] = "2026-06-01T23:00:00Z"
+
+
 def _consent_expired(lines: Lines) -> None:
     _first(lines, "consent")["expires_at"] = "2026-06-01T09:00:00Z"
 
@@ -155,6 +159,7 @@ def _endorsed_nothing(lines: Lines) -> None:
         (_vote_twice, "double-vote"),
         (_no_consent, "no-consent"),
         (_consent_refused, "no-consent"),
+        (_consent_afterwards, "no-consent"),
         (_consent_expired, "consent-expired"),
         (_supersedes_nothing, "unknown-record"),
         (_placing_without_an_option, "placing-incomplete"),

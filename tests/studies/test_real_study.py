@@ -58,6 +58,31 @@ def test_no_answers_are_taken_before_there_is_a_text_to_agree_to(real: Path) -> 
     assert 2 == len(add_answers(real, [person, consent]))
 
 
+def test_a_consent_to_nothing_says_what_to_write(real: Path) -> None:
+    """Before there is a text, a consent is told where to write it, and not which field it lacks."""
+    said = {"by": "ada", "origin": "person", "participant": "ada"}
+    consent = {"kind": "consent", **said, "choices": [{"use": "take_part", "given": True}]}
+
+    with pytest.raises(InvalidDocument) as caught:
+        add_answers(real, [{"kind": "participant", **said}, consent])
+
+    (problem,) = caught.value.problems
+    assert ("consent-text", "-:2") == (problem.code, problem.path)
+    assert "Write consent_text in study.toml first" in problem.hint
+
+
+def test_how_many_votes_a_pair_needs_is_said_where_it_is_changed(real: Path) -> None:
+    """A small group sees at once that its pairs will be thin, and the lines that change it work."""
+    path = real / "study.toml"
+    text = path.read_text("utf-8")
+    before = read_study(real).study.thresholds.min_votes
+    text = text.replace("# [study.thresholds]\n# min_votes", "[study.thresholds]\nmin_votes")
+    path.write_text(text, "utf-8")
+
+    assert "every pair is thin" in text
+    assert (10, 5) == (before, read_study(real).study.thresholds.min_votes)
+
+
 def test_its_answers_stay_out_of_git(real: Path) -> None:
     """What git would keep forever is in .gitignore from the beginning."""
     assert "answers.jsonl" in (real / ".gitignore").read_text("utf-8").splitlines()

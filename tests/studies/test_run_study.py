@@ -6,20 +6,23 @@ import hashlib
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from commonweal.documents import Decision, Manifest, Target, read_document, read_json
-from commonweal.errors import InvalidDocument, LedgerCorrupt
+from commonweal.errors import InvalidDocument, LedgerCorrupt, Problem
 from commonweal.studies import (
     StepDone,
+    StudyRecords,
     StudyRun,
+    _folder,
     amend_study,
     find_decision,
     find_graph,
     import_moralchoice,
+    read_study,
     run_study,
 )
 
@@ -353,3 +356,21 @@ def test_a_folder_with_other_things_in_it_is_not_written_to(garden: Path, tmp_pa
 
     assert "mine" == (theirs / "summary.json").read_text(encoding="utf-8")
     assert not (garden / "ledger").exists()
+
+
+@pytest.mark.parametrize("name", ["study.toml", "answers.jsonl"])
+def test_what_was_read_is_hashed_and_not_what_a_file_became(
+    garden: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """A file that changes after it was parsed is not vouched for as it is now."""
+    data, held = (garden / name).read_bytes(), _folder.held_together
+
+    def meanwhile(records: StudyRecords) -> Iterator[Problem]:
+        (garden / name).write_bytes(data + b"\n")
+        return held(records)
+
+    monkeypatch.setattr(_folder, "held_together", meanwhile)
+    study = read_study(garden)
+
+    assert hashlib.sha256(data).hexdigest() == study.sha256[name]
+    assert len(data) == study.bytes[name]

@@ -50,6 +50,22 @@ def test_a_consent_that_has_run_out_covers_nothing_more(garden: Path, answers: C
     assert {"out_of_scope": ["participant", "wiser_vote"]} == uses_of(garden)
 
 
+def test_a_new_consent_brings_back_what_was_said_under_one_that_ran_out(
+    garden: Path, answers: Change
+) -> None:
+    """The last consent decides about all that the person said while an earlier one stood."""
+
+    def renew(lines: Lines) -> None:
+        consent = theirs(lines, "consent")
+        consent["expires_at"] = "2026-06-05T00:00:00Z"
+        later = {"said_at": "2026-06-07T00:00:00Z", "nonce": "1" * 32}
+        lines.append({**consent, **later, "expires_at": "2030-01-01T00:00:00Z"})
+
+    answers(renew)
+
+    assert {} == uses_of(garden)
+
+
 def test_a_later_refusal_takes_effect(garden: Path, answers: Change) -> None:
     """The latest consent counts: one that refuses to take part sets the earlier answers aside."""
 
@@ -200,7 +216,8 @@ def test_who_does_not_agree_to_be_quoted_counts_without_their_words(
             consent["choices"] = [{"use": "take_part", "given": True}]
 
     before = run_study(garden).target.graph.values
-    shutil.rmtree(garden / "ledger")
+    for folder in ("ledger", "out"):
+        shutil.rmtree(garden / folder)
     answers(silence)
     run = run_study(garden)
 

@@ -10,7 +10,14 @@ import pytest
 
 from commonweal.errors import InvalidDocument
 from commonweal.proof import Ledger
-from commonweal.studies import plan_withdrawal, read_study, run_study, withdraw
+from commonweal.studies import (
+    LostWith,
+    lost_with,
+    plan_withdrawal,
+    read_study,
+    run_study,
+    withdraw,
+)
 
 from .conftest import Lines
 
@@ -263,3 +270,23 @@ def test_a_consent_is_erased_with_all_that_rests_on_it(garden: Path) -> None:
     assert [] == [
         line for line in lines_of(garden) if line["kind"] == "consent" and line["by"] == PERSON
     ]
+
+
+def test_what_others_lose_is_said_beforehand(garden: Path) -> None:
+    """With a card go the votes on it of everybody else, and nothing changes by asking."""
+    before = (garden / "answers.jsonl").read_bytes()
+    card_author, voter = "gardener-01", "gardener-03"
+
+    with_card = lost_with(plan_withdrawal(garden, card_author, erase=True))
+    with_vote = lost_with(plan_withdrawal(garden, voter, erase=True))
+
+    assert LostWith(records=11, people=11) == with_card
+    assert LostWith(records=0, people=0) == with_vote
+    assert before == (garden / "answers.jsonl").read_bytes()
+
+
+def test_of_a_study_that_is_not_valid_nothing_is_foretold(garden: Path) -> None:
+    """A withdrawal is possible from a broken study; what it takes from others is not known."""
+    (garden / "roles.toml").write_text("oops", "utf-8")
+
+    assert None is lost_with(plan_withdrawal(garden, "gardener-01"))

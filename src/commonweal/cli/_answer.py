@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from commonweal.errors import Problem
-
 NOT_ONE = {"json-syntax", "too-deep", "out-of-range"}
 """What reading a text as one JSON value comes to if it is not one: it may have one a line."""
 
@@ -37,9 +35,10 @@ def command(study: Path, file: Path) -> None:
     Every record is held against the whole study first; if anything is wrong, nothing is added. A
     record about a person that has no nonce is given one, and a consent that has no text_hash is
     given the hash of the study's consent_text. Nothing is taken of somebody who is unknown, was
-    erased, or withdrew everything and did not consent again. Prints the id of each record.
+    erased, or withdrew everything and did not consent again; nor of somebody else in their name,
+    but for the study's recorders. Prints the id of each record.
 
-    Exit codes: 0 added; 1 there is no record, or answers.jsonl was ledgered and is gone; 3
+    Exit codes: 0 added; 1 there is no record, or the ledger or ledgered answers are gone; 3
     something is wrong; 5 another program is writing to the study.
     """
     from commonweal.cli._in_git import answers_in_git

@@ -33,21 +33,34 @@ def answers_in_git(folder: StudyFolder) -> Iterator[Problem]:
         if entry.record.origin == "person" and isinstance(entry.record, PersonalRecord)
     }
     for file in sorted(files):
-        if _would_track(Path(file)):
+        path = Path(file)
+        if _would_track(path):
             yield Problem(
                 code="real-answers-in-git",
                 path=file,
                 expected="real people's answers in a file that git ignores",
                 found="a file that git tracks or would add",
-                hint=f"Write a line {Path(file).name} into the study's .gitignore.",
+                hint=_hint(path),
             )
 
 
+def _hint(file: Path) -> str:
+    line = f"a line {file.name} in the study's .gitignore"
+    if _git(file, "ls-files", "--error-unmatch", "--") == 0:
+        return f"Git tracks it: git rm --cached {file}, and have {line}."
+    return f"Write {line}."
+
+
 def _would_track(file: Path) -> bool:
-    command = ["git", "-C", str(file.parent), "check-ignore", "--quiet", "--", file.name]
+    # 0 says ignored and 128 that this is no work tree.
+    return _git(file, "check-ignore", "--quiet", "--") == 1
+
+
+def _git(file: Path, *words: str) -> int | None:
+    """Return the exit code of what git says of a file; nothing where git does not answer."""
+    command = ["git", "-C", str(file.parent), *words, file.name]
     try:
         asked = subprocess.run(command, capture_output=True, check=False, timeout=SECONDS)  # noqa: S603  # no shell
     except (OSError, subprocess.TimeoutExpired):
-        return False
-    # 0 says ignored and 128 that this is no work tree.
-    return asked.returncode == 1
+        return None
+    return asked.returncode

@@ -37,7 +37,8 @@ def command(study: Path, out: Path | None, *, amend: bool) -> None:
     and manifest.json. Only what changed since the last run is done again. The ledger stays in the
     study.
 
-    Exit codes: 0 done; 1 a record that was ledgered is gone; 3 the study is not valid.
+    Exit codes: 0 done; 1 a record that was ledgered is gone, or the ledger; 3 the study is not
+    valid, or the out folder is another study's.
     """
     from commonweal.cli._in_git import answers_in_git
     from commonweal.cli._progress import shown_progress

@@ -81,7 +81,7 @@ def validate(study: Path) -> None:
 
     If it has a ledger, that is verified, and held against the study as a run would.
 
-    Exit codes: 0 valid; 1 the ledger is damaged, or a ledgered record is gone; 3 not valid.
+    Exit codes: 0 valid; 1 the ledger is damaged or gone, or a ledgered record is; 3 not valid.
     """
     from collections import Counter
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
@@ -14,7 +15,7 @@ from commonweal.cli._output import current_output, output_options
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from commonweal.studies import WithdrawalPlan
+    from commonweal.studies import LostWith, WithdrawalPlan
 
 
 @click.command(
@@ -48,15 +49,18 @@ def command(
     derived from them is deleted with them; the ledger keeps ids that say nothing. Run the study
     again afterwards. Copies elsewhere, such as a version control system's, are out of reach.
 
+    With a card go the votes and endorsements that others gave it: --dry-run says how many.
+
     A consent or a participant is erased only with all else of the person.
 
     Exit codes: 0 done; 2 neither --yes nor anybody to ask; 3 no such participant or record, or one
     that cannot be erased alone.
     """
-    from commonweal.studies import plan_withdrawal, withdraw
+    from commonweal.studies import lost_with, plan_withdrawal, withdraw
 
     output = current_output()
     plan = plan_withdrawal(study, participant, records=records, erase=erase, outs=outs)
+    lost = lost_with(plan) if dry_run else None
     if not dry_run:
         _confirm(plan, yes=yes)
         withdraw(plan)
@@ -67,27 +71,34 @@ def command(
         "records": [entry.id for entry in plan.taken_back],
         "deleted": [str(path) for path in plan.derived],
         "withdrawal": plan.withdrawal.id,
+        "lost_of_others": asdict(lost) if lost else None,
     }
-    output.result("withdrawal", data, _text(plan, done=not dry_run))
+    output.result("withdrawal", data, _text(plan, lost, done=not dry_run))
 
 
 def _confirm(plan: WithdrawalPlan, *, yes: bool) -> None:
+    from commonweal.studies import lost_with
+
     if yes:
         return
     if not sys.stdin.isatty():
         raise click.UsageError(
             "This changes the study: say --yes, or --dry-run to see what it does."
         )
-    click.confirm(f"{_text(plan, done=False)}\nDo it?", abort=True, err=True)
+    click.confirm(f"{_text(plan, lost_with(plan), done=False)}\nDo it?", abort=True, err=True)
 
 
-def _text(plan: WithdrawalPlan, *, done: bool) -> str:
+def _text(plan: WithdrawalPlan, lost: LostWith | None, *, done: bool) -> str:
     from commonweal.decisions._wording import counted
 
     verb = ("erased" if plan.erase else "withdrawn") if done else "would be taken back"
     lines = [f"{counted(len(plan.taken_back), 'record')} of {plan.participant} {verb}."]
     if not plan.taken_back:
         lines = [f"Everything of {plan.participant} was erased before."]
+    if lost is not None and lost.records:
+        records = counted(lost.records, "record")
+        people = counted(lost.people, "other person", "other people")
+        lines.append(f"With them {records} of {people} would no longer count.")
     lines += [f"  {path} {'was' if done else 'would be'} deleted." for path in plan.derived]
     if done:
         lines.append(f"Run the study again: commonweal run {plan.path}")

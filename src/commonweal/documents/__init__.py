@@ -113,6 +113,7 @@ from commonweal.documents._institutions import (
 )
 from commonweal.documents._json_file import (
     C_co,
+    parse_json,
     read_document,
     read_json,
     read_printed,
@@ -434,6 +435,7 @@ __all__ = [
     "negation",
     "new_nonce",
     "number_of",
+    "parse_json",
     "parse_record",
     "read_document",
     "read_json",

@@ -35,10 +35,23 @@ def read_json(path: Path, *, most_bytes: int = LARGEST_JSON) -> Any:
     Raises:
         InvalidDocument: with every repeated key, floating-point number and broken text, and where.
     """
-    text = text_of(path, most_bytes)
+    return parse_json(text_of(path, most_bytes), str(path))
+
+
+def parse_json(text: str, name: str, *, first_line: int = 1) -> Any:
+    """Return the plain JSON that a text holds, whatever it describes.
+
+    Args:
+        text: the text.
+        name: where it came from, as errors are to name it.
+        first_line: the line on which it begins there.
+
+    Raises:
+        InvalidDocument: with every repeated key, floating-point number and broken text, and where.
+    """
     read = StrictJson().read(text)
     if read.findings:
-        _refuse(path, text, read, read.findings)
+        _refuse(name, text, read, read.findings, first_line=first_line)
     return read.value
 
 
@@ -130,12 +143,18 @@ def _checked_file(path: Path, most_bytes: int, check: _Check[D]) -> D:
     if read.line is None:
         outcome = check(read.value, read.findings, text=text.encode())
     if isinstance(outcome, tuple):
-        _refuse(path, text, read, outcome)
+        _refuse(str(path), text, read, outcome)
     return outcome
 
 
-def _refuse(path: Path, text: str, read: ReadJson, findings: tuple[Finding, ...]) -> NoReturn:
+def _refuse(
+    name: str, text: str, read: ReadJson, findings: tuple[Finding, ...], *, first_line: int = 1
+) -> NoReturn:
+    above = first_line - 1
     if read.line is not None:
-        raise InvalidDocument(finding.problem(f"{path}:{read.line}") for finding in findings)
+        line = above + read.line
+        raise InvalidDocument(finding.problem(f"{name}:{line}") for finding in findings)
     lines = json_lines(text, (finding.way for finding in findings))
-    raise InvalidDocument(finding.problem(f"{path}:{lines[finding.way]}") for finding in findings)
+    raise InvalidDocument(
+        finding.problem(f"{name}:{above + lines[finding.way]}") for finding in findings
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -51,7 +51,9 @@ def read_jsonl(path: Path, *, longest_line: int = LONGEST_LINE) -> tuple[Located
     return records_of(iterate_jsonl(path, longest_line=longest_line))
 
 
-def iterate_jsonl(path: Path, *, longest_line: int = LONGEST_LINE) -> Iterator[Located | Problem]:
+def iterate_jsonl(
+    path: Path, *, longest_line: int = LONGEST_LINE, tee: Callable[[bytes], object] | None = None
+) -> Iterator[Located | Problem]:
     """Yield the records and the problems of a file in the order of its lines.
 
     A line that is wrong spoils no other: reading goes on behind it, also behind one that is too
@@ -60,16 +62,21 @@ def iterate_jsonl(path: Path, *, longest_line: int = LONGEST_LINE) -> Iterator[L
     Args:
         path: the file.
         longest_line: the bytes that one line may have.
+        tee: called with everything that is read, piece by piece: to hash what was parsed, say.
     """
-    return up_to_the_limit(_items(path, longest_line), str(path))
+    return up_to_the_limit(_items(path, longest_line, tee), str(path))
 
 
-def _items(path: Path, longest_line: int) -> Iterator[Located | Problem]:
+def _items(
+    path: Path, longest_line: int, tee: Callable[[bytes], object] | None
+) -> Iterator[Located | Problem]:
     json = StrictJson()
     file_name = str(path)
     try:
         with path.open("rb") as file:
             for line in _lines(file, longest_line):
+                if tee is not None and line.data is not None:
+                    tee(line.data)
                 yield from _read(line, file_name, longest_line, json)
     except OSError as error:
         yield unreadable(path, error)

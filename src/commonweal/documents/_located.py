@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from commonweal.documents._base import Record
@@ -11,6 +11,8 @@ from commonweal.errors import InvalidDocument, Problem
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from commonweal.documents._findings import Way
 
 MOST_PROBLEMS = 1_000
 """After so many problems in one file, the rest of it is not read."""
@@ -23,6 +25,8 @@ class Located:
     record: Record
     file: str
     line: int
+    lines: Callable[[Way], int] | None = field(default=None, compare=False, repr=False)
+    """The line of each part of the record, where it may have more than one."""
 
     @property
     def place(self) -> str:

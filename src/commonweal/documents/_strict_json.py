@@ -68,6 +68,6 @@ class StrictJson:
         return InexactNumber(text)
 
 
-def too_many_levels() -> Finding:
+def too_many_levels(language: str = "JSON") -> Finding:
     """Return the finding on a text that is nested too deeply."""
-    return Finding("too-deep", (), f"JSON of at most {MOST_LEVELS} levels", "more of them")
+    return Finding("too-deep", (), f"{language} of at most {MOST_LEVELS} levels", "more of them")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -82,18 +82,23 @@ def read_toml(path: Path) -> tuple[Located, ...]:
     return records_of(iterate_toml(path))
 
 
-def iterate_toml(path: Path) -> Iterator[Located | Problem]:
+def iterate_toml(
+    path: Path, *, tee: Callable[[bytes], object] | None = None
+) -> Iterator[Located | Problem]:
     """Yield the records and the problems of a TOML file, in the order of its lines.
 
     Args:
         path: the file.
+        tee: called with everything that is read: to hash what was parsed, say.
     """
-    return up_to_the_limit(_items(path), str(path))
+    return up_to_the_limit(_items(path, tee), str(path))
 
 
-def _items(path: Path) -> Iterator[Located | Problem]:
+def _items(path: Path, tee: Callable[[bytes], object] | None) -> Iterator[Located | Problem]:
     try:
         text = text_of(path, LARGEST_TOML)
+        if tee is not None:
+            tee(text.encode())
         content = _parsed(text, str(path))
     except InvalidDocument as error:
         yield from error.problems
@@ -129,9 +134,11 @@ def _parsed(text: str, name: str) -> dict[str, Any]:
         plain = _AT_LINE.sub("", message).removesuffix(" (at end of document)")
         finding = Finding("toml-syntax", (), "TOML", plain, _usual_cause(plain))
     except RecursionError:
-        line, finding = 1, too_many_levels()
-    except ValueError as error:
-        line, finding = 1, Finding("out-of-range", (), "TOML with ordinary values", str(error))
+        line, finding = 1, too_many_levels("TOML")
+    except ValueError:
+        # Python reads no integer of more than some thousand digits.
+        expected = "integers within ±(2**53 - 1)"
+        line, finding = 1, Finding("out-of-range", (), expected, "a huge one")
     raise InvalidDocument(finding.problem(f"{name}:{line}"))
 
 
@@ -182,7 +189,8 @@ def _of_entry(file: _File, entry: _Entry) -> Iterator[Located | Problem]:
     content = {"kind": kind, "schema_version": 1, **inherited, **entry.table}
     outcome = checked(entry.model, content, irregularities(content))
     if not isinstance(outcome, tuple):
-        yield Located(outcome, file.name, file.lines.line(entry.way))
+        at = file.lines.line
+        yield Located(outcome, file.name, at(entry.way), lambda way: at((*entry.way, *way)))
         return
     for finding in outcome:
         from_defaults = finding.way[:1] != () and finding.way[0] not in entry.table

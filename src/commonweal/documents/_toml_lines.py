@@ -17,10 +17,11 @@ _STATEMENT = re.compile(
     rf"|(?P<key>{_KEY})[ \t]*="
 )
 _PARTS = re.compile(_PART)
+_LIST = re.compile(r"[ \t]*\[")
 
 
 class TomlLines:
-    """Where every table and every key of a TOML text stands.
+    """Where every table and every key of a TOML text stands, and every table and text in a list.
 
     Args:
         text: TOML without mistakes of syntax.
@@ -39,10 +40,6 @@ class TomlLines:
             way = way[:-1]
         return self._lines.get(way, 1)
 
-    def has(self, way: Way) -> bool:
-        """Return whether the part at ``way`` begins with a line of its own."""
-        return way in self._lines
-
     def _read(self, text: str) -> None:
         table: Way = ()
         line = 1
@@ -51,12 +48,12 @@ class TomlLines:
             if statement["table"] is not None:
                 table = self._table(statement["table"], repeated=statement["open"] == "[[")
                 self._lines.setdefault(table, line)
-            elif statement["key"] is not None:
-                self._key(table, _parts(statement["key"]), line)
             end = statement.end()
-            if statement["key"] is not None:
-                end = _after_value(text, end)
             line += text.count("\n", position, end)
+            if statement["key"] is not None:
+                way = (*table, *_parts(statement["key"]))
+                self._key(table, way, line)
+                end, line = self._value(way, text, end, line)
             position = end
 
     def _table(self, key: str, *, repeated: bool) -> Way:
@@ -70,24 +67,28 @@ class TomlLines:
                 way = (*way, self._lengths[way] - 1)
         return way
 
-    def _key(self, table: Way, parts: Way, line: int) -> None:
-        for length in range(1, len(parts) + 1):
-            self._lines.setdefault((*table, *parts[:length]), line)
+    def _key(self, table: Way, way: Way, line: int) -> None:
+        for length in range(len(table) + 1, len(way) + 1):
+            self._lines.setdefault(way[:length], line)
+
+    def _value(self, way: Way, text: str, position: int, line: int) -> tuple[int, int]:
+        """Note the parts of a list that is a value, and return where the value ends."""
+        depth = item = 0
+        listed = _LIST.match(text, position) is not None
+        while (token := _VALUE_TOKEN.match(text, position)) is not None:
+            mark = token[0]
+            if mark == "\n" and depth == 0:
+                break
+            if listed and depth == 1:
+                if mark[0] in "\"'[{":
+                    self._lines.setdefault((*way, item), line)
+                elif mark[0] != "#":
+                    item += mark.count(",")
+            depth += (mark in {"[", "{"}) - (mark in {"]", "}"})
+            line += mark.count("\n")
+            position = token.end()
+        return position, line
 
 
 def _parts(key: str) -> Way:
     return tuple(part.strip("\"'") if part[0] in "\"'" else part for part in _PARTS.findall(key))
-
-
-def _after_value(text: str, position: int) -> int:
-    depth = 0
-    while (token := _VALUE_TOKEN.match(text, position)) is not None:
-        mark = token[0]
-        if mark in {"[", "{"}:
-            depth += 1
-        elif mark in {"]", "}"}:
-            depth -= 1
-        elif mark == "\n" and depth == 0:
-            return position
-        position = token.end()
-    return position

@@ -102,7 +102,7 @@ class StudyFiles:
                 for choice in choices:
                     said = {**base, **{field: defaults[field] for field in choice}, **table}
                     record = inputs.parse(json.dumps(said).encode())
-                    self._try()
+                    self._try(again=choice != choices[0])
                     if f"{kind}:{inputs.sha256(record)}" in self.ledgered:
                         # What the kind has a field for is the same in its next table.
                         choices = [choice, *(other for other in every if other != choice)]
@@ -110,8 +110,8 @@ class StudyFiles:
                 found.append(record)
         return found
 
-    def _try(self) -> None:
-        self.tried += 1
+    def _try(self, *, again: bool) -> None:
+        self.tried += again
         if self.tried > MOST_TRIED:
             raise UnreadableError("it would take too long to find which defaults count")
 

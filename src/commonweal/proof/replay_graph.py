@@ -159,6 +159,28 @@ class Records:
             if name not in replaced and not self._taken_back(name, consent, consent.participant)
         }
 
+    def not_agreed(self) -> list[str]:
+        """Return what people said when they had not agreed to take part, and did not take back."""
+        given: dict[str, list[Said]] = defaultdict(list)
+        for said in in_order(self.every("consent")):
+            given[said[1].participant].append(said)
+        return [
+            name
+            for kind in sorted(PERSONAL - {"participant", "consent"})
+            for name, record in self.every(kind)
+            for owner in [self.owner(record)]
+            if owner is not None and record.origin in {"person", "synthetic"}
+            if self.uses[name] not in {"withdrawn", "erased"}
+            if not self._agreed(given[owner], record.said_at)
+        ]
+
+    def _agreed(self, given: list[Said], moment: str) -> bool:
+        """Say whether the last consent until a moment, whatever came of it later, was a yes."""
+        by_then = [each for each in given if each[1].said_at <= moment]
+        replaced = self.replaced(by_then)
+        last = next((each for name, each in reversed(by_then) if name not in replaced), None)
+        return last is not None and _gives(last, moment)
+
     def quoted(self, record: Any) -> bool:
         """Say whether the words of a record may be published."""
         owner = self.owner(record)
@@ -171,10 +193,17 @@ class Records:
         if record.origin == "import":
             return use in self.sourced
         consent = self.consents.get(owner)
-        if consent is None or (consent.expires_at and consent.expires_at <= self.read_at):
-            return False
-        given = any(c.use == use and c.given is True for c in consent.choices)
-        return given and (not self.study.consent_text or consent.text_hash == self.text_hash)
+        return (
+            consent is not None
+            and _gives(consent, self.read_at, use)
+            and (not self.study.consent_text or consent.text_hash == self.text_hash)
+        )
+
+
+def _gives(consent: Any, moment: str, use: str = "take_part") -> bool:
+    """Say whether a consent gives a use, at a moment."""
+    ended = consent.expires_at and consent.expires_at <= moment
+    return not ended and any(c.use == use and c.given is True for c in consent.choices)
 
 
 # --- The graph that those records give

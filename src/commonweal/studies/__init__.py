@@ -16,6 +16,7 @@ from commonweal.studies._lookup import (
     find_graph,
     ledger_folder,
 )
+from commonweal.studies._lost_with import LostWith, lost_with
 from commonweal.studies._progress import NoProgress, Progress, StepDone
 from commonweal.studies._real_study import init_real_study
 from commonweal.studies._run import ReportWriter, StudyRun, run_study
@@ -31,6 +32,7 @@ __all__ = [
     "Entry",
     "FoundDecision",
     "LedgerState",
+    "LostWith",
     "NoProgress",
     "Progress",
     "Provenance",
@@ -57,6 +59,7 @@ __all__ = [
     "init_study",
     "ledger_folder",
     "ledger_study",
+    "lost_with",
     "plan_withdrawal",
     "read_study",
     "run_study",

@@ -50,6 +50,8 @@ def add_answers(path: Path, contents: Sequence[Any], *, came_from: str = "-") ->
         LedgerCorrupt: with code ``record-missing`` if the answers were ledgered and are gone.
     """
     read = read_files(path)
+    if not read.records.of(Study):
+        raise InvalidDocument(read.problems)
     new = _entries(contents, came_from, _shown_text(read.records))
     if not new and not read.problems:
         return ()
@@ -85,6 +87,9 @@ def _entries(contents: Sequence[Any], came_from: str, shown: str | None) -> list
     problems: list[Problem] = []
     for number, content in enumerate(contents, start=1):
         place = f"{came_from}:{number}"
+        if shown is None and isinstance(content, dict) and content.get("kind") == "consent":
+            problems.append(_nothing_shown(place))
+            continue
         try:
             record = parse_record(_completed(content, shown))
         except InvalidDocument as error:
@@ -98,6 +103,16 @@ def _entries(contents: Sequence[Any], came_from: str, shown: str | None) -> list
     if problems:
         raise InvalidDocument(problems)
     return entries
+
+
+def _nothing_shown(place: str) -> Problem:
+    return Problem(
+        code="consent-text",
+        path=place,
+        expected="a consent_text in study.toml, which was shown",
+        found="none",
+        hint="Write consent_text in study.toml first: a consent covers the text that was shown.",
+    )
 
 
 def _completed(content: Any, shown: str | None) -> Any:

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 from commonweal.documents import (
     Appraisal,
-    Complaint,
     Consent,
     Participant,
     Placing,
     Study,
     Withdrawal,
 )
-from commonweal.studies._consents import ConsentRegister, owner_of
+from commonweal.studies._consents import ConsentRegister, owner_of, people_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -34,11 +33,12 @@ def check_new_answers(new: Sequence[Entry[Record]], records: StudyRecords) -> It
     """
     register = ConsentRegister.of(records)
     participants = {entry.record.participant for entry in records.of(Participant)}
+    people = people_in(records)
     heard = {name for study in records.of(Study) for name in study.record.appraisers}
     for entry in new:
         if entry.record.origin in {"model", "import"} or isinstance(entry.record, Participant):
             continue
-        owner = _speaker(entry.record, participants, heard, register)
+        owner = _speaker(entry.record, people, heard)
         if owner is None:
             continue
         if owner not in participants:
@@ -47,18 +47,11 @@ def check_new_answers(new: Sequence[Entry[Record]], records: StudyRecords) -> It
             yield from _left(entry, owner, register)
 
 
-def _speaker(
-    record: Record,
-    participants: Collection[str],
-    heard: Collection[str],
-    register: ConsentRegister,
-) -> str | None:
+def _speaker(record: Record, people: Collection[str], heard: Collection[str]) -> str | None:
     """Return the person who says it, or should be one; nothing where an institution may speak."""
-    owner = owner_of(record, participants)
+    owner = owner_of(record, people)
     if owner is None and isinstance(record, Placing | Appraisal):
         return None if record.appraiser in heard else record.appraiser
-    if owner is None and isinstance(record, Complaint) and record.by in register.withdrawals:
-        return record.by
     return owner
 
 

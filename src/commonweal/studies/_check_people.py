@@ -15,6 +15,8 @@ from commonweal.documents import (
     Withdrawal,
     sha256_hex,
 )
+from commonweal.studies._check_erased import check_erased
+from commonweal.studies._check_speakers import check_speakers
 from commonweal.studies._consents import ConsentRegister, owner_of
 from commonweal.studies._declared import undeclared
 
@@ -34,20 +36,13 @@ def check_people(records: StudyRecords, declared: Declared) -> Iterator[Problem]
             field = f"strata[{index}]"
             yield from _stratum(place.stratum, place.value, participant, field, declared)
     yield from _check_pseudonyms(records)
+    yield from check_speakers(records, declared)
     yield from _check_consent_texts(records)
     yield from _check_covered(records, declared)
     yield from _check_supersedes(records, declared)
     yield from _check_withdrawals(records, declared)
     yield from _check_nonces(records, declared)
-    for entry in records.all():
-        if entry.id in declared.gone:
-            yield entry.problem(
-                "erased-record",
-                "",
-                expected="no record that a tombstone says was erased",
-                found=f"this {entry.record.kind} still there",
-                hint="Withdraw and erase again: an earlier time was interrupted.",
-            )
+    yield from check_erased(records, declared)
 
 
 def check_study(entry: Entry[Study], declared: Declared) -> Iterator[Problem]:
@@ -134,14 +129,13 @@ def _check_covered(records: StudyRecords, declared: Declared) -> Iterator[Proble
         return
     register = ConsentRegister.of(records)
     for entry in records.all():
-        owner = owner_of(entry.record, declared.participants)
+        owner = owner_of(entry.record, declared.people)
         if owner is None or isinstance(entry.record, Participant | Consent | Withdrawal):
             continue
         if register.gone(entry, owner) is not None:
             continue
         if entry.record.origin in {"person", "synthetic"} and owner not in declared.participants:
-            if isinstance(entry.record, PersonalRecord):
-                yield undeclared("participant", owner, declared.participants, entry, "participant")
+            yield undeclared("participant", owner, declared.participants, entry, "participant")
             continue
         yield from register.missing_when_said(entry, owner)
 
@@ -157,13 +151,13 @@ def _check_supersedes(records: StudyRecords, declared: Declared) -> Iterator[Pro
         if earlier is None:
             yield _unknown_record(entry, "supersedes", replaced)
             continue
-        theirs = owner_of(earlier.record, declared.participants)
+        theirs = owner_of(earlier.record, declared.people)
         if type(earlier.record) is not type(record):
             found = f"a {earlier.record.kind} at {earlier.place}"
             yield entry.problem(
                 "other-kind", "supersedes", expected=f"an earlier {record.kind}", found=found
             )
-        elif theirs != owner_of(record, declared.participants):
+        elif theirs != owner_of(record, declared.people):
             yield entry.problem(
                 "other-person",
                 "supersedes",
@@ -183,7 +177,7 @@ def _check_withdrawals(records: StudyRecords, declared: Declared) -> Iterator[Pr
             if entry is None:
                 if taken_back not in declared.gone:
                     yield _unknown_record(withdrawal, field, taken_back)
-            elif owner_of(entry.record, declared.participants) != withdrawal.record.participant:
+            elif owner_of(entry.record, declared.people) != withdrawal.record.participant:
                 yield withdrawal.problem(
                     "other-person",
                     field,
@@ -195,7 +189,7 @@ def _check_withdrawals(records: StudyRecords, declared: Declared) -> Iterator[Pr
 def _check_nonces(records: StudyRecords, declared: Declared) -> Iterator[Problem]:
     for kind in (Placing, Appraisal, Complaint):
         for entry in records.of(kind):
-            owner = owner_of(entry.record, declared.participants)
+            owner = owner_of(entry.record, declared.people)
             if owner is not None and entry.record.nonce is None:  # type: ignore[attr-defined]  # all have it
                 yield entry.problem(
                     "missing-nonce",

@@ -153,7 +153,7 @@ def _check_resolution(entry: Entry[Resolution], declared: Declared) -> Iterator[
 
 def warn_unheard_appraisers(records: StudyRecords, declared: Declared) -> Iterator[Problem]:
     """Yield a warning for each appraiser who is no participant, not declared and no model."""
-    heard = {*declared.participants, *(card.participant for card in declared.cards.values())}
+    heard = {*declared.people, *(card.participant for card in declared.cards.values())}
     for study in records.of(Study):
         heard |= set(study.record.appraisers)
     told: set[str] = set()

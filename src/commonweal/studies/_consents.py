@@ -11,6 +11,7 @@ from commonweal.documents import (
     Consent,
     Endorsement,
     Outweighs,
+    Participant,
     PersonalRecord,
     Placing,
     SameValue,
@@ -33,20 +34,34 @@ ONLY_PEOPLE = (Endorsement, Outweighs, Transition, WiserVote)
 """What is out of scope when a model says it."""
 
 
-def owner_of(record: Record, participants: Collection[str]) -> str | None:
+def people_in(records: StudyRecords) -> frozenset[str]:
+    """Return the pseudonyms of all who take part, or took something back.
+
+    Of somebody who had everything erased the withdrawal alone is left, and still tells whose the
+    records are that should have gone with the others.
+    """
+    taking_part = {entry.record.participant for entry in records.of(Participant)}
+    return frozenset(taking_part | {entry.record.participant for entry in records.of(Withdrawal)})
+
+
+def owner_of(record: Record, people: Collection[str]) -> str | None:
     """Return the pseudonym of the person whose record it is, if it is a person's.
 
     A judgement that two cards are one is its judge's. A placing or an appraisal is its appraiser's
-    and a complaint is whoever's brought it, if that is a participant.
+    and a complaint is whoever's brought it, if that is one of the people.
+
+    Args:
+        record: the record.
+        people: the pseudonyms of people, from `people_in`.
     """
     if isinstance(record, SameValue):
         return record.judge
     if isinstance(record, PersonalRecord):
         return str(record.participant)  # type: ignore[attr-defined]  # every other one has it
     if isinstance(record, Placing | Appraisal):
-        return record.appraiser if record.appraiser in participants else None
+        return record.appraiser if record.appraiser in people else None
     if isinstance(record, Complaint):
-        return record.by if record.by in participants else None
+        return record.by if record.by in people else None
     return None
 
 

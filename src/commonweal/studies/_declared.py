@@ -21,6 +21,7 @@ from commonweal.documents import (
     Tombstone,
     ValueCard,
 )
+from commonweal.studies._consents import people_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -75,6 +76,8 @@ class Declared:
     parties: Collection[str]
     """The parties of all situations."""
     participants: Collection[str]
+    people: Collection[str]
+    """Those who take part, and those who left."""
     incomplete: frozenset[str]
     """What was not read whole: nobody is told that one of these is missing."""
 
@@ -171,6 +174,7 @@ def declared_in(records: StudyRecords) -> Declared:
         strata={stratum.name: stratum.values for stratum in study.strata} if study else {},
         parties={party.name for situation in situations.values() for party in situation.parties},
         participants={entry.record.participant for entry in records.of(Participant)},
+        people=people_in(records),
         incomplete=frozenset(records.incomplete),
     )
 

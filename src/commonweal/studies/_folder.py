@@ -33,9 +33,10 @@ from commonweal.studies._check_norms import check_norms, warn_beyond_authority
 from commonweal.studies._check_people import check_people, check_study
 from commonweal.studies._check_situations import check_situations, warn_unheard_appraisers
 from commonweal.studies._declared import declared_in
-from commonweal.studies._file_hash import file_sha256
 from commonweal.studies._read_files import read_files
 from commonweal.studies._standing import StandingAnswers, standing_answers
+from commonweal.studies._warn_origins import warn_origins
+from commonweal.studies._warn_unread import warn_unread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -58,9 +59,9 @@ class StudyFolder:
     warnings: tuple[Problem, ...]
     """What is allowed and may not be meant."""
     sha256: Mapping[str, str]
-    """The hash of each file that was read, by its path inside the folder."""
+    """The hash of what was read of each file, by its path inside the folder."""
     bytes: Mapping[str, int]
-    """The length of each file that was read."""
+    """The length of it."""
 
     def all_of(self, kind: type[OneKind]) -> tuple[OneKind, ...]:
         """Return the records of one class, in the order of the files."""
@@ -163,20 +164,19 @@ def read_study(path: Path) -> StudyFolder:
     """
     read = read_files(path)
     problems = [*read.problems, *lost_at_once(held_together(read.records), path)]
-    studies = read.records.of(Study)
-    if problems or not studies:
-        raise InvalidDocument(problems or _no_study(path))
-    study = studies[0].record
+    if problems:
+        raise InvalidDocument(problems)
+    study = read.records.of(Study)[0].record
     standing = standing_answers(read.records, read_at=study.read_at)
-    files = {file.relative_to(path).as_posix(): file for file in read.files}
+    files = {file.relative_to(path).as_posix(): what for file, what in read.files.items()}
     return StudyFolder(
         path=path,
         study=study,
         records=read.records,
         standing=standing,
-        warnings=tuple(_warnings(read.records, standing, study)),
-        sha256={name: file_sha256(file) for name, file in files.items()},
-        bytes={name: file.stat().st_size for name, file in files.items()},
+        warnings=(*warn_unread(path), *_warnings(read.records, standing, study)),
+        sha256={name: what.sha256 for name, what in files.items()},
+        bytes={name: what.bytes for name, what in files.items()},
     )
 
 
@@ -221,6 +221,7 @@ def lost_at_once(problems: Iterable[Problem], path: Path) -> list[Problem]:
 
 
 def _warnings(records: StudyRecords, standing: StandingAnswers, study: Study) -> Iterator[Problem]:
+    yield from warn_origins(records, study)
     yield from warn_beyond_authority(records)
     yield from warn_unheard_appraisers(records, declared_in(records))
     if standing.said_later:
@@ -231,13 +232,3 @@ def _warnings(records: StudyRecords, standing: StandingAnswers, study: Study) ->
             found=f"{standing.said_later} said later, which are out of scope",
             hint="Move read_at in study.toml to hear them.",
         )
-
-
-def _no_study(path: Path) -> Problem:
-    return Problem(
-        code="study-absent",
-        path=str(path / "study.toml"),
-        expected="a table [study]",
-        found="none",
-        hint="The reference page on the study folder says what it holds.",
-    )

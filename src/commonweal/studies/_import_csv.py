@@ -60,7 +60,7 @@ def read_csv_table(path: Path, *, columns: Collection[str]) -> CsvTable:
     problems = [
         Problem(
             code="import-column",
-            path=f"{path.name}:1",
+            path=f"{path}:1",
             expected=f"a column {column!r}",
             found=", ".join(header) or "an empty file",
             hint="Give the file as published, with its header line.",

@@ -15,8 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+OUT = "out"
+"""The folder that a study's runs write to if nothing is said."""
+
 MANIFEST = "manifest.json"
 """What a run that was finished leaves."""
+
+TARGET_FILE = "target.json"
 
 
 def refuse_linked_folder(folder: Path) -> None:

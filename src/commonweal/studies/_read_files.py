@@ -40,6 +40,7 @@ from commonweal.documents import (
     iterate_toml,
 )
 from commonweal.errors import Problem
+from commonweal.studies._file_hash import ReadHash
 from commonweal.studies._study_records import Entry, StudyRecords
 
 if TYPE_CHECKING:
@@ -98,8 +99,8 @@ class FilesRead:
 
     records: StudyRecords = field(default_factory=StudyRecords)
     problems: list[Problem] = field(default_factory=list)
-    files: list[Path] = field(default_factory=list)
-    """The files that were there, in the order in which they were read."""
+    files: dict[Path, ReadHash] = field(default_factory=dict)
+    """The files that were there, in the order in which they were read, and what was read."""
 
 
 def read_files(folder: Path) -> FilesRead:
@@ -109,6 +110,9 @@ def read_files(folder: Path) -> FilesRead:
         path = folder / part.name
         if path.exists():
             _read(path, part, read)
+            if part.required and not read.problems and not read.records.of(Study):
+                read.problems.append(_no_study(path))
+                read.records.incomplete |= part.declares
         elif part.required:
             read.problems.append(_absent(path))
             read.records.incomplete |= part.declares
@@ -122,14 +126,20 @@ def read_files(folder: Path) -> FilesRead:
 
 
 def _read(path: Path, part: FilePart, read: FilesRead) -> None:
-    read.files.append(path)
-    items = iterate_toml(path) if path.suffix == ".toml" else iterate_jsonl(path)
-    for item in _of_kinds(items, part):
+    if not path.is_file():
+        # A pipe would be waited for, and a device read without an end.
+        read.problems.append(Problem("unreadable", str(path), "a file", "what is no regular file"))
+        read.records.incomplete |= part.declares
+        return
+    read.files[path] = ReadHash()
+    iterate = iterate_toml if path.suffix == ".toml" else iterate_jsonl
+    for item in _of_kinds(iterate(path, tee=read.files[path].take), part):
         if isinstance(item, Problem):
             read.problems.append(item)
             read.records.incomplete |= part.declares
         else:
-            read.records.add(Entry(item.record, item.file, item.line, item.record.id))
+            record = item.record
+            read.records.add(Entry(record, item.file, item.line, record.id, item.lines))
 
 
 def _of_kinds(items: Iterator[Located | Problem], part: FilePart) -> Iterator[Located | Problem]:
@@ -147,8 +157,21 @@ def _of_kinds(items: Iterator[Located | Problem], part: FilePart) -> Iterator[Lo
             yield item
 
 
+def _no_study(path: Path) -> Problem:
+    return Problem(
+        code="study-absent",
+        path=str(path),
+        expected="a table [study]",
+        found="none",
+        hint="The reference page on the study folder says what it holds.",
+    )
+
+
 def _absent(path: Path) -> Problem:
     folder = path.parent
+    if folder.is_file():
+        hint = f"Name the folder: {folder.parent}"
+        return Problem("study-absent", str(folder), "the folder of a study", "a file", hint)
     return Problem(
         code="study-absent",
         path=str(path),

@@ -83,6 +83,11 @@ ask = ["convener"]                      # who is asked where reasons run out
 steps = ["graph", "target", "report"]   # and "decide", when plan.toml has a situation
 read_at = "{read_at}"        # answers said until then are heard; move it when there are more
 
+# On a pair of values that fewer people answer than min_votes, nothing is concluded: it is thin.
+# It is 10 unless you say less; of six people every pair is thin.
+# [study.thresholds]
+# min_votes = 5
+
 # A context is a factor that changes what it is wise to attend to. Cards and votes name one.
 # [[context]]
 # name = "dry-week"

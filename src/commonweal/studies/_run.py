@@ -25,6 +25,8 @@ from commonweal.studies._file_hash import file_sha256
 from commonweal.studies._folder import StudyFolder, read_study
 from commonweal.studies._own_folders import (
     MANIFEST,
+    OUT,
+    TARGET_FILE,
     refuse_foreign_out,
     refuse_linked_folder,
     refuse_linked_out,
@@ -48,10 +50,15 @@ from commonweal.studies._step_graph import (
     read_draft,
     write_draft,
 )
-from commonweal.studies._step_ledger import LEDGER, LedgerState, append_records, open_ledger
+from commonweal.studies._step_ledger import (
+    LEDGER,
+    LedgerState,
+    append_records,
+    expect_ledger,
+    open_ledger,
+)
 from commonweal.studies._step_target import (
     RECORDS_FILE,
-    TARGET_FILE,
     build_target,
     target_key,
     uses_of_records,
@@ -63,7 +70,6 @@ if TYPE_CHECKING:
 
     from commonweal.documents import Decision
 
-OUT = "out"
 REPORT_FILE = "report.html"
 SUMMARY_FILE = "summary.json"
 TRUTH_FILE = "truth.json"
@@ -109,8 +115,9 @@ def run_study(
     Raises:
         InvalidDocument: with everything that is wrong with the study; code ``study-link`` if its
             ledger or its own ``out`` is a symbolic link, code ``out-folder`` if ``out`` holds
-            what no run wrote; before anything is written.
-        LedgerCorrupt: if a record that was ledgered is gone without a tombstone.
+            what no run wrote, or another study's; before anything is written.
+        LedgerCorrupt: if a record that was ledgered is gone without a tombstone, or with code
+            ``ledger-lost`` if the ledger is not the one that the last run had.
         ExternalFailure: with code ``ledger-locked`` if another program is writing to the study.
     """
     refuse_linked_folder(path / LEDGER)
@@ -120,6 +127,7 @@ def run_study(
     clock = _Clock(progress or NoProgress())
     with clock.step("read"):
         folder = read_study(path)
+    expect_ledger(path, folder.study.name, out=out)
     stamps = Stamps(out or path / OUT)
     with open_ledger(folder.path, folder.study.name) as ledger:
         with clock.step("ledger"):

@@ -24,11 +24,11 @@ from commonweal.documents import (
     WiserVote,
     Withdrawal,
 )
-from commonweal.studies._consents import ConsentRegister, owner_of
+from commonweal.studies._consents import ConsentRegister, owner_of, people_in
 from commonweal.values import Answers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from commonweal.documents import Record
     from commonweal.studies._study_records import Entry, OneKind, StudyRecords
@@ -62,11 +62,11 @@ def standing_answers(records: StudyRecords, *, read_at: str) -> StandingAnswers:
         read_at: the moment the target is read at.
     """
     register = ConsentRegister.of(records)
-    participants = {entry.record.participant for entry in records.of(Participant)}
+    people = people_in(records)
     set_aside: dict[str, Use] = {}
     later = 0
     for entry in records.all():
-        use = _set_aside(entry, register, participants, read_at)
+        use = _set_aside(entry, register, people, read_at)
         if use is not None:
             set_aside[entry.id] = use
             later += use == "out_of_scope" and entry.record.said_at > read_at
@@ -96,7 +96,7 @@ def standing_answers(records: StudyRecords, *, read_at: str) -> StandingAnswers:
         not_quoted=frozenset(
             entry.id
             for entry in (*records.of(ValueCard), *records.of(Complaint))
-            if (owner := owner_of(entry.record, participants)) is not None
+            if (owner := owner_of(entry.record, people)) is not None
             and not register.standing(entry, owner, at=read_at, use="quote")
         ),
     )
@@ -104,11 +104,11 @@ def standing_answers(records: StudyRecords, *, read_at: str) -> StandingAnswers:
 
 
 def _set_aside(
-    entry: Entry[Record], register: ConsentRegister, participants: set[str], read_at: str
+    entry: Entry[Record], register: ConsentRegister, people: Collection[str], read_at: str
 ) -> Use | None:
     if isinstance(entry.record, ALWAYS_HEARD):
         return None
-    owner = owner_of(entry.record, participants)
+    owner = owner_of(entry.record, people)
     if owner is None:
         return None
     gone = register.gone(entry, owner)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from commonweal.documents import Study, Tombstone
-from commonweal.errors import LedgerCorrupt, Problem
+from commonweal.errors import InvalidDocument, LedgerCorrupt, Problem
 from commonweal.proof import Ledger
 from commonweal.studies._answers_file import ANSWERS
-from commonweal.studies._own_folders import refuse_linked_folder
+from commonweal.studies._last_run import last_run
+from commonweal.studies._own_folders import OUT, refuse_linked_folder
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -98,8 +99,10 @@ def check_ledger(folder: StudyFolder) -> None:
 
     Raises:
         InvalidDocument: code ``study-link`` if the ledger is a symbolic link.
-        LedgerCorrupt: if it is damaged, or with code ``record-missing``; see `append_records`.
+        LedgerCorrupt: if it is damaged, with code ``ledger-lost`` if it is not the one that the
+            last run had, or with code ``record-missing``; see `append_records`.
     """
+    expect_ledger(folder.path, folder.study.name)
     ledger = _ledger_of(folder.path)
     if ledger is not None:
         ledger.verify().raise_for_status()
@@ -113,6 +116,30 @@ def _ledger_of(path: Path) -> Ledger | None:
     return Ledger.read(folder) if folder.exists() else None
 
 
+def expect_ledger(path: Path, name: str | None, *, out: Path | None = None) -> None:
+    """Refuse a study whose ledger is not the one that the last run into a folder had.
+
+    Args:
+        path: the study folder.
+        name: what the study is called, if that could be read.
+        out: where the run wrote; the study's own ``out`` if nothing is said.
+
+    Raises:
+        InvalidDocument: code ``out-folder`` if another study's run wrote there.
+        LedgerCorrupt: code ``ledger-lost``.
+    """
+    last = last_run(out or path / OUT)
+    if last is None:
+        return
+    try:
+        ledger = _ledger_of(path)
+    except InvalidDocument as error:
+        if error.code != "ledger-absent":
+            raise
+        ledger = None
+    last.expect(ledger, name)
+
+
 def open_ledger(path: Path, name: str | None) -> Ledger:
     """Open a study's ledger for appending, and begin one, named after the study, if there is none.
 
@@ -120,9 +147,11 @@ def open_ledger(path: Path, name: str | None) -> Ledger:
 
     Raises:
         InvalidDocument: code ``study-link`` if the folder is a symbolic link.
+        LedgerCorrupt: code ``ledger-lost`` if it is not the one that the last run had.
     """
     folder = path / LEDGER
     refuse_linked_folder(folder)
+    expect_ledger(path, name)
     return Ledger.open(folder, create=True, name=None if folder.exists() else name)
 
 

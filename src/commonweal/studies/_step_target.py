@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from commonweal.studies._step_ledger import LedgerState
 
 STEP = "target"
-TARGET_FILE = "target.json"
 RECORDS_FILE = "records.json"
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from commonweal.errors import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from commonweal.documents import Record
+
+_STEP = re.compile(r"([A-Za-z_]+)|\[([^\]]*)\]")
 
 R_co = TypeVar("R_co", bound="Record", covariant=True)
 OneKind = TypeVar("OneKind", bound="Record")
@@ -25,6 +28,8 @@ class Entry(Generic[R_co]):
     file: str
     line: int
     id: str
+    lines: Callable[[tuple[str | int, ...]], int] | None = None
+    """The line of each part of the record, where it may have more than one."""
 
     @property
     def place(self) -> str:
@@ -35,9 +40,28 @@ class Entry(Generic[R_co]):
         self, code: str, field: str, *, expected: str, found: str, hint: str = ""
     ) -> Problem:
         """Return a problem at one field of this record."""
-        return Problem(
-            code=code, path=f"{self.place} {field}", expected=expected, found=found, hint=hint
-        )
+        line = self.line if self.lines is None else self.lines(_way(field, self.record))
+        place = f"{self.file}:{line} {field}"
+        return Problem(code=code, path=place, expected=expected, found=found, hint=hint)
+
+
+def _way(field: str, record: Record) -> tuple[str | int, ...]:
+    """Return the way to a field that a problem names, as far as the record has it.
+
+    Parts of a list are told by their position or by their name: ``options[wait].changes[0].fact``.
+    """
+    way: list[str | int] = []
+    at: Any = record
+    for key, position in _STEP.findall(field):
+        if key:
+            at = getattr(at, key, None)
+            way.append(key)
+        elif isinstance(at, tuple):
+            names = [getattr(part, "name", None) for part in at]
+            index = names.index(position) if position in names else int(position)
+            at = at[index]
+            way.append(index)
+    return tuple(way)
 
 
 @dataclass(slots=True)

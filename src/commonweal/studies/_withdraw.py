@@ -15,7 +15,7 @@ from commonweal.studies._consents import owner_of
 from commonweal.studies._own_folders import refuse_linked_out
 from commonweal.studies._read_files import read_files
 from commonweal.studies._stamps import STEPS
-from commonweal.studies._step_ledger import name_of_study, open_ledger
+from commonweal.studies._step_ledger import expect_ledger, name_of_study, open_ledger
 from commonweal.studies._withdrawal_refused import refuse_by_hand, refuse_remains, refuse_unread
 
 if TYPE_CHECKING:
@@ -78,11 +78,13 @@ def plan_withdrawal(
             code ``erase-remains`` if a consent or the participant would be erased, and what was
             said under it would not; code ``study-link`` if bodies would be erased and ``out`` is a
             symbolic link.
+        LedgerCorrupt: code ``ledger-lost`` if the ledger is not the one that the last run had.
     """
     if erase:
         refuse_linked_out(path / "out")
     read = read_files(path)
     refuse_unread(read, path)
+    expect_ledger(path, name_of_study(read.records))
     derived = _derived(path, outs) if erase else ()
     theirs = [
         entry

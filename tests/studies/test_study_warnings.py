@@ -1,0 +1,104 @@
+"""What is allowed in a study and may not be meant."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from commonweal.studies import add_answers, read_study, run_study
+
+from .conftest import Lines, codes_of, problems_of
+from .test_add_answers import newcomer
+
+Change = Callable[[Callable[[Lines], None]], None]
+Edit = Callable[[str, str, str], None]
+
+
+def warnings_of(folder: Path) -> list[tuple[str, str]]:
+    """Return the code of each warning, with what was found."""
+    return [(warning.code, warning.found) for warning in read_study(folder).warnings]
+
+
+def test_a_file_of_another_name_is_named(garden: Path) -> None:
+    """A file of norms or answers that is misnamed counts for nothing, and that is said."""
+    (garden / "norms" / "garden.tml").write_text("", "utf-8")
+    (garden / "answers.json").write_text("[]", "utf-8")
+
+    assert [
+        ("file-not-read", "'answers.json'"),
+        ("file-not-read", "'garden.tml'"),
+    ] == warnings_of(garden)
+
+
+@pytest.mark.parametrize("name", ["README", "README.txt", "notes.md", ".gitignore", ".draft.toml"])
+def test_what_may_lie_beside_is_not_named(garden: Path, name: str) -> None:
+    """Notes, hidden files and what runs write are no study files that are misnamed."""
+    run_study(garden)
+    run_study(garden, out=garden / "second")
+    (garden / name).write_text("", "utf-8")
+
+    assert [] == warnings_of(garden)
+
+
+def test_invented_answers_among_real_ones_are_warned_of(garden: Path, edit: Edit) -> None:
+    """In a study of real people a synthetic record is taken, and named with how many there are."""
+    edit("study.toml", "synthetic = true", "synthetic = false")
+
+    add_answers(garden, newcomer(garden))
+
+    ((code, found),) = warnings_of(garden)
+    assert "synthetic-record" == code
+    assert found.endswith("of origin 'synthetic', this the first")
+
+
+def test_a_models_vote_is_warned_of(garden: Path, answers: Change) -> None:
+    """A vote of a model is taken and never used; who wonders why is told."""
+
+    def vote_by_model(lines: Lines) -> None:
+        vote = next(line for line in lines if line["kind"] == "wiser_vote")
+        vote |= {"origin": "model", "by": "model"}
+
+    answers(vote_by_model)
+
+    assert [("model-record", "1 of origin 'model', this the first")] == warnings_of(garden)
+
+
+def test_without_a_study_the_cause_is_said_alone(garden: Path) -> None:
+    """An empty study.toml is one error, and not one for each name that it would declare."""
+    (garden / "study.toml").write_text("", "utf-8")
+
+    (problem,) = problems_of(garden)
+
+    assert ("study-absent", "a table [study]") == (problem.code, problem.expected)
+
+
+@pytest.mark.parametrize("name", ["study.toml", "answers.jsonl"])
+def test_a_file_of_the_study_is_not_the_study(garden: Path, name: str) -> None:
+    """Whoever names a file in the folder is told to name the folder."""
+    (problem,) = problems_of(garden / name)
+
+    assert ("study-absent", f"Name the folder: {garden}") == (problem.code, problem.hint)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes of that kind")
+def test_a_pipe_is_not_waited_for(garden: Path) -> None:
+    """What is no regular file is an error, in norms/ and in the place of a file of the study."""
+    os.mkfifo(garden / "norms" / "pipe.toml")
+    (garden / "roles.toml").unlink()
+    os.mkfifo(garden / "roles.toml")
+
+    assert {"unreadable"} == codes_of(garden)
+
+
+def test_a_problem_between_files_has_the_line_of_what_is_wrong(garden: Path, edit: Edit) -> None:
+    """A fact that is declared nowhere is named on its own line, in a list of several lines."""
+    edit("plan.toml", 'fact = "litres-left"', 'fact = "liters-left"')
+    lines = (garden / "plan.toml").read_text("utf-8").splitlines()
+    wrong = next(number for number, line in enumerate(lines, 1) if "liters-left" in line)
+
+    (problem,) = (found for found in problems_of(garden) if found.found == "'liters-left'")
+
+    assert f"{garden / 'plan.toml'}:{wrong} " in f"{problem.path} "
