@@ -116,6 +116,26 @@ def test_answers_come_from_a_file_or_from_standard_input(
     assert ["wiser_vote"] == [name.partition(":")[0] for name in from_pipe.document["data"]["ids"]]
 
 
+def test_a_policy_is_asked_about_and_never_refused(
+    program: Program, garden: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A card that names an aim is added as it is, with a question; in another language, without."""
+    lines = (garden / "answers.jsonl").read_text("utf-8").splitlines()
+    card = next(r for r in map(json.loads, lines) if r["kind"] == "value_card")
+    for field in ("nonce", "supersedes"):
+        card.pop(field, None)
+    card["policies"] = [{"text": "TO keep the beds green until autumn"}]
+    told = []
+    for language in ("en", "de"):
+        text = json.dumps({**card, "title": language, "language": language})
+        monkeypatch.setattr("sys.stdin", io.StringIO(text))
+        called = program("answer", garden, "-", "--json")
+        assert 0 == called.code
+        told.append([each["code"] for each in called.document["warnings"]])
+
+    assert [True, False] == ["policy-form" in codes for codes in told]
+
+
 def test_a_broken_line_of_answers_is_named(
     program: Program, garden: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -42,12 +42,13 @@ def command(study: Path, file: Path) -> None:
     something is wrong; 5 another program is writing to the study.
     """
     from commonweal.cli._in_git import answers_in_git
-    from commonweal.studies import add_answers, read_study
+    from commonweal.studies import add_answers, hint_policies, read_study
 
     contents = _contents(file)
     ids = add_answers(study, contents, came_from=str(file))
     folder = read_study(study)
-    warnings = problems_as_json((*folder.warnings, *answers_in_git(folder)))
+    hints = hint_policies(folder, {*ids})
+    warnings = problems_as_json((*folder.warnings, *answers_in_git(folder), *hints))
     current_output().result("record_ids", {"ids": list(ids)}, "\n".join(ids), warnings=warnings)
 
 

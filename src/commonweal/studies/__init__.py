@@ -6,6 +6,7 @@ from commonweal.studies._decide_once import decide_once, graph_of
 from commonweal.studies._decisions_file import DecisionsFile
 from commonweal.studies._diff import Change, diff_records
 from commonweal.studies._folder import StudyFolder, read_study
+from commonweal.studies._hint_policies import hint_policies
 from commonweal.studies._import_daily_dilemmas import import_daily_dilemmas
 from commonweal.studies._import_moral_graph import Provenance, import_moral_graph
 from commonweal.studies._import_moralchoice import import_moralchoice
@@ -52,6 +53,7 @@ __all__ = [
     "find_decision",
     "find_graph",
     "graph_of",
+    "hint_policies",
     "import_daily_dilemmas",
     "import_moral_graph",
     "import_moralchoice",

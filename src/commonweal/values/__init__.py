@@ -20,6 +20,7 @@ from commonweal.values._interval import ShareInterval, share_interval
 from commonweal.values._majority import fewest_for, probability_above_half
 from commonweal.values._merge import Merged, merge_cards
 from commonweal.values._pagerank import PageRank
+from commonweal.values._policy_form import FormFault, FormHint, form_hints
 from commonweal.values._publish import PublishedConsiderations, publish_considerations
 from commonweal.values._rank_interval import (
     RankIntervalProblem,
@@ -59,6 +60,8 @@ __all__ = [
     "ContextGraph",
     "EdgeChoice",
     "EdgeRule",
+    "FormFault",
+    "FormHint",
     "GraphResult",
     "InStrength",
     "LikelyEdges",
@@ -93,6 +96,7 @@ __all__ = [
     "fewest_for",
     "find_bursts",
     "find_cycles",
+    "form_hints",
     "merge_cards",
     "places",
     "probability_above_half",
