@@ -22,6 +22,8 @@ GONE = rules.PERSONAL | {"story"}
 """Kinds of record that are erased: people's."""
 HAPPENED = {"used", "superseded"}
 """What had to become of a record for it to have left a trace in what a run made of the others."""
+REPLACED = GONE - {"participant", "consent"}
+"""Kinds of which one may be left that an erased one replaced; with these two all is erased."""
 
 
 class Erased:
@@ -30,15 +32,19 @@ class Erased:
     Args:
         since: the kinds of those of people, by their ids.
         stated: what became of each record in the run, as records.json says.
+        people: who had something erased.
     """
 
-    def __init__(self, since: dict[str, str], stated: dict[str, str]) -> None:
-        self.since, self.stated = since, stated
+    def __init__(self, since: dict[str, str], stated: dict[str, str], people: set[str]) -> None:
+        self.since, self.stated, self.erasing = since, stated, people
         self.traced = {name for name in since if stated[name] in HAPPENED}
         self.used = {name for name in since if stated[name] == "used"}
         self.number_traced = Counter(since[name] for name in self.traced)
         self.number_used = Counter(since[name] for name in self.used)
         self.graph: Any = None
+        self.standing: set[str] = set()
+        self.turned = 0
+        """How many people are held to have been holders, or not, by what is gone."""
 
     def settle(
         self, rebuild: Callable[[Any], Any], values: list[Any], rows: set[tuple[str, ...]]
@@ -66,24 +72,38 @@ class Erased:
                 return found, problems
             account = account._replace(value_of=told)
             found = rebuild(account)
-        account = account._replace(superseded=self._superseded(found.uses, problems))
-        found = rebuild(account)
+        while replaced := self._superseded(found):
+            account = account._replace(superseded=account.superseded | replaced)
+            found = rebuild(account)
+        problems += self._too_many(account.superseded)
         account = account._replace(holding=self._holding(found, rows, problems))
         found = rebuild(account)
-        self.graph = found.graph
+        self.graph, self.standing = found.graph, {*found.graph.value_of.values()}
         return found, problems
 
-    def _superseded(self, uses: dict[str, str], problems: list[str]) -> frozenset[str]:
-        """Return which of those that are left an erased one replaced."""
-        names = [
+    def _superseded(self, found: Any) -> frozenset[str]:
+        """Return which of those that are left an erased one of the same person replaced."""
+        records = found.graph.records
+        owners = {
+            name: records.owner(record) for kind in REPLACED for name, record in records.every(kind)
+        }
+        return frozenset(
             name
-            for name, use in self.stated.items()
-            if use == "superseded" and uses.get(name) in {"used", "out_of_scope"}
+            for name, owner in owners.items()
+            if self.stated.get(name) == "superseded" and owner in self.erasing
+            if found.uses[name] in {"used", "out_of_scope"}
+        )
+
+    def _too_many(self, superseded: frozenset[str]) -> list[str]:
+        """Return that more were replaced than erased: one by its name, one as the last word."""
+        traces = {"used", "superseded", "out_of_scope"}
+        gone = Counter(kind for name, kind in self.since.items() if self.stated[name] in traces)
+        claimed = Counter(name.partition(":")[0] for name in superseded)
+        return [
+            f"records.json: {count} of kind {kind} are said to be superseded by what was erased"
+            for kind, count in sorted(claimed.items())
+            if count > 2 * gone[kind]
         ]
-        for kind, count in Counter(name.partition(":")[0] for name in names).items():
-            if count > self.number_traced[kind]:
-                problems.append(f"records.json: {count} of kind {kind} are said to be superseded")
-        return frozenset(names)
 
     def _holding(
         self, found: Any, rows: set[tuple[str, ...]], problems: list[str]
@@ -106,9 +126,12 @@ class Erased:
             )
             named = (record.situation, value, appraiser) in rows
             turned = appraiser in graph.records.study.appraisers and owner == named
+            if appraiser not in self.erasing or appraiser in graph.authors[value]:
+                continue
             if {stated, use} == {"used", "out_of_scope"} or (stated == use == "used" and turned):
                 changed.add((appraiser, value, not owner))
-        if len(changed) > self.number_used["endorsement"] + self.number_used["value_card"]:
+        self.turned = len(changed)
+        if self.turned > self.number_used["endorsement"] + self.number_used["value_card"]:
             problems.append("records.json: more people are said to hold values than were erased")
         return frozenset(changed)
 
@@ -120,13 +143,15 @@ class Erased:
             for card in sorted(told.keys() - graph.cards.keys())
             if card not in self.used or self.since[card] != "value_card"
         ]
-        if len(left) > self.number_traced["value_card"]:
+        others = [card for card in left if graph.cards[card].participant not in self.erasing]
+        if others or len(left) > self.number_traced["value_card"]:
             problems.append(f"values: {min(left)} stands, and belongs to no value")
         for value in values:
             known = [card for card in (value.card, *value.merged) if card in graph.cards]
             first = graph.representative(known) if known else value.card
             quoted = bool(known) and graph.records.quoted(graph.cards[first])
-            if first < value.card if quoted else value.card in graph.cards and first != value.card:
+            stands = value.card in graph.cards
+            if (stands and first != value.card) or (quoted and first < value.card):
                 problems.append(f"values: {value.card} is not the card that stands for its value")
         return problems or self._grouping(told, graph)
 
@@ -136,12 +161,16 @@ class Erased:
         for card, value in told.items():
             groups.setdefault(value, set()).add(card)
         same, apart = graph.same, {*graph.apart}
-        on_gone = [
-            (sorted((w.first, w.second)), w.verdict) for _, w in graph.records.of("same_value")
-        ]
-        on_gone = [(pair, verdict) for pair, verdict in on_gone if self.used & {*pair}]
-        links = [*same, *(tuple(pair) for pair, verdict in on_gone if verdict == "same")]
-        apart |= {tuple(pair) for pair, verdict in on_gone if verdict == "different"}
+        links = [*same]
+        for _, word in graph.records.of("same_value"):
+            pair = tuple(sorted((word.first, word.second)))
+            if word.origin == "model" or not self.used & {*pair}:
+                continue
+            owners = {graph.cards[card].participant for card in pair if card in graph.cards}
+            if word.verdict == "same":
+                links.append(pair)
+            elif word.verdict == "different" and word.judge in owners | self.erasing:
+                apart.add(pair)
         joined = parted = 0
         for group in groups.values():
             within = [(card, card) for card in group]
@@ -151,7 +180,7 @@ class Erased:
             ours, theirs = (groups.get(told.get(card, "")) for card in pair)
             if ours and theirs and ours is not theirs:
                 parted += not any(tuple(sorted((a, b))) in apart for a in ours for b in theirs)
-        if max(joined, parted) > self.number_traced["same_value"]:
+        if joined + parted > self.number_traced["same_value"]:
             return ["values: cards are grouped otherwise than what was erased accounts for"]
         return []
 
@@ -161,9 +190,13 @@ class Erased:
         """Allow no other words or groupings, and as many more or fewer holders as are gone."""
         if expected.keys() != found.keys():
             return False
-        moved = sum(abs(expected[card]["holders"] - found[card]["holders"]) for card in found)
-        most = self.number_used["endorsement"] + self.number_used["value_card"]
-        return moved <= most and all(
+        more = [found[card]["holders"] - expected[card]["holders"] for card in found]
+        fewer = -sum(number for number in more if number < 0)
+        moved = sum(map(abs, more)) + self.turned
+        endorsed = self.number_used["endorsement"]
+        # A card that is gone made somebody a holder; only an endorsement may have unmade one.
+        enough = moved <= endorsed + self.number_used["value_card"] and fewer <= endorsed
+        return enough and all(
             self._value(card, expected[card], said) for card, said in found.items()
         )
 
@@ -173,7 +206,7 @@ class Erased:
         fixed = {"merged"} if card in self.used else {"merged", "title", "policies"}
         fixed |= set() if gone else {"contexts"}
         more = said["holders"] - expected["holders"]
-        fixed |= set() if gone or more else {"origin"}
+        fixed |= set() if gone or self.number_used["endorsement"] else {"origin"}
         weaker = rules.weakest([expected["origin"], said["origin"]]) == said["origin"]
         return (
             all(expected[field] == said[field] for field in fixed)
@@ -209,6 +242,10 @@ class Erased:
     def pairs(self, expected: Any, found: Any) -> bool:
         """Allow one answer more for each vote that was used and is gone."""
         one, other = ({a: _flat(row) for a, row in rows.items()} for rows in (expected, found))
+        if not all(
+            self._about(c, (a,), (b,)) and any(other[c, a, b].values()) for c, a, b in other
+        ):
+            return False
         if _added(one, other) != self.number_used["wiser_vote"]:
             return False
         whole = self.graph.pairs(least=1)
@@ -235,19 +272,28 @@ class Erased:
                 return False
         return True
 
+    def _about(self, context: str, one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+        """Say whether there is such a context and two such sides, in their order."""
+        known = self.standing.issuperset((one[0], other[0]))
+        ordered = one < other and one[0] != other[0]
+        return context in self.graph.contexts and ordered and known
+
     def outweighs(self, expected: Any, found: Any) -> bool:
         """Allow one more for each comparison of stakes that was used and is gone."""
         one, other = (
             {about: dict(enumerate(counts)) for about, counts in rows.items()}
             for rows in (expected, found)
         )
-        return _added(one, other) == self.number_used["outweighs"]
+        stands = all(self._about(c, (a, x), (b, y)) for c, a, x, b, y in found)
+        return stands and _added(one, other) == self.number_used["outweighs"]
 
     def transitions(self, expected: Any, found: Any) -> bool:
         """Allow those transitions that were used and whose records are gone."""
         gone = {name for name in self.used if self.since[name] == "transition"}
         left = {name: move for name, move in found.items() if name not in gone}
-        return bool(left == expected and found.keys() == expected.keys() | gone)
+        moved = [found[name] for name in gone & found.keys()]
+        stands = all(self._about(c, *sorted(((a,), (b,)))) for c, a, b, _ in moved)
+        return bool(stands and left == expected and found.keys() == expected.keys() | gone)
 
     def origin(self, expected: str, said: str) -> bool:
         """Say whether a graph's origin may be as stated: no better than that of what is left."""
@@ -307,7 +353,10 @@ class Erased:
             named = {row[2] for row in rows}
             numbers = iter(sorted({row[3] for row in rows if row[3] is not None}))
             for ground, records in sorted(grounds.items()):
-                if ground in named and not any(map(self.graph.records.quoted, records)):
+                quoted = any(map(self.graph.records.quoted, records))
+                if quoted and ground not in named:
+                    return False
+                if ground in named and not quoted:
                     in_words.add((*about, ground))
                 ways = [(ground, None)] if ground in named else ((None, n) for n in numbers)
                 theirs = ({(*about, *way, r.grade, r.origin) for r in records} for way in ways)

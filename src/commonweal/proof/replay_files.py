@@ -42,6 +42,8 @@ class StudyFiles:
         self.by_kind: dict[str, list[tuple[str, Any]]] = {}
         self.since: dict[str, str] = {}
         """The kinds of people's records that were erased after the run, by their ids."""
+        self.erasing: set[str] = set()
+        """Who had something erased."""
         self.tried = 0
 
     def wrong(self, problem: str) -> None:
@@ -153,8 +155,11 @@ class StudyFiles:
             self.wrong(f"{record_id}: erased by its tombstone, and still in the study")
         if kinds & NEVER_ERASED:
             self.wrong("a tombstone names a withdrawal or a tombstone: those are never erased")
-        if kinds & {"participant", "consent"} and not any(map(self._is_gone, self._leaving())):
+        gone = {taking.participant for taking in self._leaving() if self._is_gone(taking)}
+        people = sum(str(name).startswith("participant:") for name in tombs)
+        if kinds & {"participant", "consent"} and not 1 <= len(gone) <= people:
             self.wrong("a consent was erased, and nobody had everything erased that they said")
+        self.erasing = {taking.participant for taking in self._leaving() if taking.erase}
         self.since = {
             record_id: kind
             for record_id in tombs

@@ -84,6 +84,8 @@ class Records:
         # Who has left took part, though nothing else may tell of it any more.
         self.participants = {r.participant for _, r in self.every("participant")}
         self.participants |= {taking.participant for taking in leaving}
+        # Whoever wrote a card holds it, and so speaks as its owner: imported, or without consent.
+        self.participants |= {card.participant for _, card in self.every("value_card")}
         self.taken_back = {(t.participant, name) for t in leaving for name in t.records}
         self.left_at = {
             t.participant: t.said_at for t in sorted(leaving, key=_said_at) if not t.records
@@ -257,13 +259,18 @@ class Graph:
                 by_judges.append(pair)
         self.same, self.apart = by_owners + by_judges, apart
         together = {card: {card} for card in self.cards}
+        shunned: dict[str, set[str]] = {card: set() for card in self.cards}
+        for one, other in apart:
+            shunned[one].add(other)
+            shunned[other].add(one)
         for one, other in self.same:
             mine, yours = together[one], together[other]
-            if mine is not yours and not any(
-                tuple(sorted((a, b))) in apart for a in mine for b in yours
-            ):
+            if mine is not yours and shunned[one].isdisjoint(yours):
                 mine |= yours
+                # What one card of a group is kept apart from, the whole group is.
+                shuns = shunned[one] | shunned[other]
                 together.update(dict.fromkeys(yours, mine))
+                shunned.update(dict.fromkeys(mine, shuns))
         return {card: self.representative(cards) for card, cards in together.items()}
 
     def representative(self, cards: Iterable[str]) -> str:
@@ -285,7 +292,9 @@ class Graph:
         """Find who holds each value: its cards' authors, and who last said that it is theirs."""
         self.holders: dict[str, set[str]] = defaultdict(set)
         self.origins: dict[str, set[str]] = defaultdict(set)
+        self.authors: dict[str, set[str]] = defaultdict(set)
         for name, card in self.cards.items():
+            self.authors[self.value_of[name]].add(card.participant)
             self.holders[self.value_of[name]].add(card.participant)
             self.origins[self.value_of[name]].add(card.origin)
         mine = {}

@@ -69,7 +69,7 @@ class Replay:
         if self.report.problems:
             return
         [(_, study)] = self.by_kind["study"]
-        self.gone = erased.Erased(self.files.since, self.files.stated)
+        self.gone = erased.Erased(self.files.since, self.files.stated, self.files.erasing)
         self._compare_declared(study)
         rebuilt = self._rebuild(study)
         for record_id in rebuilt.graph.records.not_agreed()[:20]:
@@ -148,6 +148,8 @@ class Replay:
         }
         for field, value in expected.items():
             self._excuse(field, value, found[field], getattr(self.gone, field))
+        if rules.weakest(found["origin_counts"]) != stated.origin:
+            self.wrong("graph.origin is not the weakest that its origin_counts have")
         if self.target.origin != ("synthetic" if self.target.synthetic else stated.origin):
             self.wrong("target.origin is not that of the graph or of a synthetic study")
 

@@ -189,7 +189,8 @@ def _check_withdrawals(records: StudyRecords, declared: Declared) -> Iterator[Pr
 def _check_nonces(records: StudyRecords, declared: Declared) -> Iterator[Problem]:
     for kind in (Placing, Appraisal, Complaint):
         for entry in records.of(kind):
-            owner = owner_of(entry.record, declared.people)
+            # Who is no participant has no consent either, so theirs counts only if imported.
+            owner = owner_of(entry.record, declared.participants)
             if owner is not None and entry.record.nonce is None:  # type: ignore[attr-defined]  # all have it
                 yield entry.problem(
                     "missing-nonce",

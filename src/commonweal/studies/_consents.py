@@ -18,6 +18,7 @@ from commonweal.documents import (
     Source,
     Tombstone,
     Transition,
+    ValueCard,
     WiserVote,
     Withdrawal,
 )
@@ -35,13 +36,15 @@ ONLY_PEOPLE = (Endorsement, Outweighs, Transition, WiserVote)
 
 
 def people_in(records: StudyRecords) -> frozenset[str]:
-    """Return the pseudonyms of all who take part, or took something back.
+    """Return the pseudonyms of all who take part, took something back, or wrote a card.
 
     Of somebody who had everything erased the withdrawal alone is left, and still tells whose the
-    records are that should have gone with the others.
+    records are that should have gone with the others. Whoever wrote a card, imported ones too,
+    would speak as its owner.
     """
     taking_part = {entry.record.participant for entry in records.of(Participant)}
-    return frozenset(taking_part | {entry.record.participant for entry in records.of(Withdrawal)})
+    leaving = {entry.record.participant for entry in records.of(Withdrawal)}
+    return frozenset(taking_part | leaving | {e.record.participant for e in records.of(ValueCard)})
 
 
 def owner_of(record: Record, people: Collection[str]) -> str | None:
