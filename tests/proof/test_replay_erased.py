@@ -290,6 +290,69 @@ def test_a_card_that_is_gone_joins_no_values_that_nobody_called_the_same(tmp_pat
     )
 
 
+def test_only_a_record_of_the_same_person_was_replaced(tmp_path: Path) -> None:
+    """Bob's card, which is gone, replaced no card of Cy's, whatever the run says of it."""
+    study = small_study()
+    cy = id_of(find(study, "value_card", "cy"))
+    study.graph["values"] = [v for v in study.graph["values"] if v["card"] != cy]
+    study.graph |= {"pairs": [], "outweighs": [], "transitions": []}
+    study.uses[cy] = "superseded"
+    for record in study.answers:
+        if record["kind"] in {"wiser_vote", "outweighs", "transition"}:
+            study.uses.setdefault(id_of(record), "out_of_scope")
+    folder = study.write(tmp_path)
+
+    erase(study, folder, find(study, "value_card", "bob"))
+
+    assert f"values: {cy} stands, and belongs to no value" in problems(folder)
+
+
+def test_a_card_that_is_gone_unmakes_no_holder(tmp_path: Path) -> None:
+    """Ann's own card is left, so that she holds the value, with Bob or without."""
+    study = small_study()
+    value = next(value for value in study.graph["values"] if "merged" in value)
+    value["holders"] = 0
+    value.pop("strata", None)
+    folder = study.write(tmp_path)
+
+    erase(study, folder, find(study, "value_card", "bob"))
+
+    assert any(problem.startswith("values: the records give") for problem in problems(folder))
+
+
+def elsewhere(study: SmallStudy) -> None:
+    [pair] = study.graph["pairs"]
+    counts = {"shown_first": {"unsure": 1}, "shown_second": {}, "status": "thin"}
+    study.graph["pairs"] = [{**pair, "strata": [], **counts, "context": "wet"}]
+    study.graph["pairs"][0].pop("wiser")
+    study.graph["pairs"].insert(0, pair)
+
+
+def weighed_with_itself(study: SmallStudy) -> None:
+    [row] = study.graph["outweighs"]
+    study.graph["outweighs"] += [
+        {**row, "over_card": row["card"], "stake": "grave", "over_stake": "slight", "agree": 1}
+    ]
+    study.graph["outweighs"][1]["reverse"] = 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "by", "forge"),
+    [("wiser_vote", "fay", elsewhere), ("outweighs", "ann", weighed_with_itself)],
+)
+def test_what_is_gone_was_said_of_what_there_is(
+    kind: str, by: str, forge: Callable[[SmallStudy], None], tmp_path: Path
+) -> None:
+    """No erased answer stands in a context that nobody declared, or weighs a value with itself."""
+    study = small_study()
+    forge(study)
+    folder = study.write(tmp_path)
+
+    erase(study, folder, find(study, kind, by))
+
+    assert problems(folder)
+
+
 def test_what_has_a_tombstone_is_gone(tmp_path: Path) -> None:
     """A tombstone beside the body that it stands for excuses nothing."""
     study = small_study()
