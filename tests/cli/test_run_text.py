@@ -13,7 +13,7 @@ from commonweal.cli._run_text import tell_run
 from commonweal.cli._ways_to_check import WaysToCheck
 from commonweal.documents import Assertion, Decision, OpenReading, Side, Tension
 from commonweal.studies import StudyRun, run_study
-from commonweal.studies._summary import FEW, summarise_run
+from commonweal.studies._summary import FEW_SITUATIONS, summarise_run
 
 from .conftest import Program
 
@@ -112,7 +112,7 @@ def test_many_decisions_say_what_they_rest_on(run: StudyRun) -> None:
     decision = run.decisions[0]
     imported = [
         decision.model_copy(update={"standing": "imported", "situation": f"wet.{number}"})
-        for number in range(FEW)
+        for number in range(FEW_SITUATIONS)
     ]
 
     told = screen(
@@ -122,7 +122,7 @@ def test_many_decisions_say_what_they_rest_on(run: StudyRun) -> None:
     assert (
         "    1 rests on a model's appraisals, which nobody has shown to agree with people's" in told
     )
-    assert f"    {FEW} rest on imported records" in told
+    assert f"    {FEW_SITUATIONS} rest on imported records" in told
 
 
 def test_a_few_decisions_have_a_line_each(run: StudyRun) -> None:

@@ -315,10 +315,7 @@ def test_a_settled_relation_survives_every_completion(
     before = decided(content)
     after = decided(completed(deepcopy(content), data))
 
-    statuses = {each.option: each.status for each in after.statuses}
-    for status in before.statuses:
-        if status.status != "in_dispute":
-            assert status.status == statuses[status.option]
+    keeps_statuses(before, after)
     circle = closed_a_circle(before, after)
     for one, other in zip(before.relations, after.relations, strict=True):
         assert one.by_norms in {other.by_norms, "undetermined"}
@@ -375,6 +372,11 @@ def test_what_a_right_permits_survives_every_completion(
     before = decided(content)
     after = decided(completed(deepcopy(content), data))
 
+    keeps_statuses(before, after)
+
+
+def keeps_statuses(before: Decision, after: Decision) -> None:
+    """Hold what was permitted or forbidden to what it is once more is known."""
     statuses = {each.option: each.status for each in after.statuses}
     for status in before.statuses:
         if status.status != "in_dispute":

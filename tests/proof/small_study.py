@@ -545,3 +545,14 @@ def erasing(*records: dict[str, Any]) -> list[dict[str, Any]]:
     about = {"participant": by, "records": names, "erase": True}
     taking = said("withdrawal", by, said_at="2026-04-01T00:00:00Z", **about)
     return [taking, *(tombstone(by, name) for name in names)]
+
+
+def exchange(study: SmallStudy, value: dict[str, Any]) -> None:
+    """Let the other of two merged cards stand for their value, in its own words."""
+    ours, [theirs] = value["card"], value["merged"]
+    other = next(record for record in study.answers if id_of(record) == theirs)
+    value["title"] = other["title"]
+    for policy, told in zip(value["policies"], other["policies"], strict=True):
+        policy["text"] = told["text"]
+    graph = json.dumps(study.graph).replace(theirs, "?").replace(ours, theirs)
+    study.graph = json.loads(graph.replace("?", ours))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from .small_study import (
     CONSENT_HASH,
     SmallStudy,
+    exchange,
     find,
     id_of,
     problems,
@@ -137,16 +137,11 @@ def test_another_card_of_the_same_value_stands_for_one_that_is_not_quoted(tmp_pa
     """Ann and Bob hold one value: it is told in the words of the one who agreed."""
     study = small_study()
     published = next(value for value in study.graph["values"] if value.get("merged"))
-    ours, theirs = published["card"], published["merged"][0]
+    ours = published["card"]
     unquoted(study, next(r["by"] for r in study.answers if id_of(r) == ours))
 
     found = problems(study.write(tmp_path / "ours"))
-    other = next(r for r in study.answers if id_of(r) == theirs)
-    for policy, told in zip(published["policies"], other["policies"], strict=True):
-        policy["text"] = told["text"]
-    published["title"] = other["title"]
-    graph = json.dumps(study.graph).replace(theirs, "?").replace(ours, theirs)
-    study.graph = json.loads(graph.replace("?", ours))
+    exchange(study, published)
 
     assert any(problem.startswith("values: the records give") for problem in found)
     assert [] == problems(study.write(tmp_path / "theirs"))

@@ -21,13 +21,16 @@ BELOW = {
     "sweeps": ("documents",),
     "values": ("proof",),
     "norms": ("proof",),
+    "estimates": ("values",),
+    "elicitation": ("estimates",),
     "decisions": ("values", "norms"),
+    "stewardship": ("decisions", "elicitation"),
     "negotiation": ("decisions",),
     "cooperation": ("negotiation",),
     "economy": ("negotiation",),
     "institutions": ("economy", "decisions"),
     "audit": ("decisions",),
-    "studies": ("sweeps", "cooperation", "institutions", "audit"),
+    "studies": ("sweeps", "cooperation", "institutions", "audit", "stewardship"),
     "reports": ("studies",),
     "store": ("studies",),
     "web": ("store", "reports"),
@@ -46,6 +49,18 @@ COMES_WITH = {"pydantic": {"pydantic_core"}, "jinja2": {"markupsafe"}}
 
 ALONE = ("checker", "replay")
 """Programs of `proof` that anybody can read and run without the package, in some files each."""
+
+
+def private_imports() -> list[str]:
+    """Return where a room reaches past another room's `__init__.py` into one of its files."""
+    found = []
+    for path in python_files():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            module = node.module if isinstance(node, ast.ImportFrom) else None
+            parts = (module or "").split(".")
+            if parts[0] == "commonweal" and len(parts) > 2 and parts[1] != room_of(path):
+                found.append(f"{path.relative_to(PACKAGE)}:{node.lineno}: {module}")
+    return found
 
 
 def may_import(room: str) -> set[str]:
@@ -172,3 +187,8 @@ def test_an_import_that_goes_up_would_be_seen(tmp_path: Path) -> None:
     found = {module for module, _ in imported(source, package=tmp_path)}
 
     assert {"commonweal.cli", "commonweal.web", "commonweal", "commonweal.reports"} == found
+
+
+def test_a_room_is_entered_through_its_door() -> None:
+    """What a room offers is in its `__init__.py`; no other room reaches past it."""
+    assert [] == private_imports()

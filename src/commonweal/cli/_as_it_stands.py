@@ -13,25 +13,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def changed_since_the_run(path: Path) -> list[str]:
-    """Return which files of a study are no longer as its run read them; of another path, none.
-
-    Args:
-        path: what is told: a study, its ``out`` folder, or a file.
-    """
-    from commonweal.documents import Manifest, read_document
-    from commonweal.studies._file_hash import file_sha256
-
-    listed = path / "out" / "manifest.json"
-    if not (path / "study.toml").is_file() or not listed.is_file():
-        return []
-    return [
-        entry.path
-        for entry in read_document(listed, Manifest).read
-        if not (path / entry.path).is_file() or file_sha256(path / entry.path) != entry.sha256
-    ]
-
-
 def as_it_stands(path: Path, changed: Sequence[str]) -> Iterator[str]:
     """Yield the lines that end what is told: what changed, and the command that checks.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from commonweal.decisions._wording import listed
+from commonweal.documents import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

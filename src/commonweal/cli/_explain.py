@@ -38,10 +38,10 @@ def command(path: Path, situation: str | None, option: str | None, *, full: bool
 
     Exit codes: 0 told; 3 there is no such decision, or no such option in it.
     """
-    from commonweal.cli._as_it_stands import as_it_stands, changed_since_the_run
+    from commonweal.cli._as_it_stands import as_it_stands
     from commonweal.cli._explained import about_option, told_lines
     from commonweal.decisions import explain
-    from commonweal.studies import find_decision
+    from commonweal.studies import changed_since_the_run, find_decision
 
     found = find_decision(path, situation=situation)
     sentences = explain(found.decision, target=found.target)

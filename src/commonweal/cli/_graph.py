@@ -93,8 +93,8 @@ def _cut(title: str) -> str:
 
 
 def _lines(graph: MoralGraph, context: str | None, k: int) -> Iterator[str]:
-    from commonweal.decisions._held_by import held_by
-    from commonweal.decisions._wording import counted
+    from commonweal.decisions import held_by
+    from commonweal.documents import counted
 
     yield f"{counted(len(graph.values), 'value')}, {_asked(graph.people, k)}"
     for value in sorted(graph.values, key=lambda value: (-value.holders, value.title)):
@@ -113,7 +113,7 @@ def _lines(graph: MoralGraph, context: str | None, k: int) -> Iterator[str]:
 
 
 def _asked(count: int, k: int) -> str:
-    from commonweal.decisions._wording import people
+    from commonweal.documents import people
 
     if count == 0:
         return "nobody was asked"

@@ -97,7 +97,7 @@ def moral_graph(file: Path, out: Path, *, said_at: str | None, **source: str) ->
 
 
 def _imported(count: int, what: str, out: Path) -> None:
-    from commonweal.decisions._wording import counted
+    from commonweal.documents import counted
 
     text = f"{counted(count, what)} imported.\nRun it: commonweal run {out}"
     current_output().result("import", {"study": str(out), f"{what}s": count}, text)

@@ -173,7 +173,7 @@ def verify(ledger: Path, keys: tuple[str, ...]) -> None:
 
     Exit codes: 0 it is as it was acknowledged; 1 it is not; 3 no such ledger, or no key.
     """
-    from commonweal.decisions._wording import counted
+    from commonweal.documents import counted
     from commonweal.proof import Ledger
     from commonweal.studies import ledger_folder
 

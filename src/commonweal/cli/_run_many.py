@@ -5,21 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from commonweal.cli._lines import fitting, wrapped
-from commonweal.decisions import tell
-from commonweal.decisions._tell_placings import NOBODY_BY_ANY
-from commonweal.decisions._wording import RESTS_ON, counted
-from commonweal.studies._summary import FEW
+from commonweal.decisions import NOBODY_BY_ANY, OUTCOMES, RESTS_ON, tell
+from commonweal.documents import counted
+from commonweal.studies import FEW_SITUATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from commonweal.documents import Decision, Target
 
-OUTCOMES = {
-    "act": "act",
-    "ask": "ask, and do not act yet",
-    "refuse": "refuse",
-}
 
 TENSIONS = {
     "values": ("tension between values", "tensions between values"),
@@ -56,7 +50,7 @@ def tell_many(
     told = summary["justifications"]
     decided = f"{counted(told['written'], 'situation')}; {counted(told['checked'], 'derivation')}"
     yield from wrapped(f"DECIDED: {decided} checked.")
-    if told["written"] <= FEW:
+    if told["written"] <= FEW_SITUATIONS:
         yield from _each(decisions, target)
     else:
         yield from _counted(summary["groups"])
@@ -80,7 +74,7 @@ def _each(decisions: Sequence[Decision], target: Target) -> Iterator[str]:
 def _came_to(decision: Decision, target: Target) -> str:
     kept = f": {' or '.join(decision.options)}" if decision.options else ""
     silent = f"; {NOBODY_BY_ANY}" if tell(decision, target=target).placed.nobody else ""
-    return f"{decision.situation}: {OUTCOMES[decision.outcome]}{kept}{silent}"
+    return f"{decision.situation}: {OUTCOMES[decision.outcome].lower()}{kept}{silent}"
 
 
 def _counted(groups: Mapping[str, Any]) -> Iterator[str]:

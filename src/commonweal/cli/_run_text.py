@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 from commonweal.cli._beaten import tell_beaten
 from commonweal.cli._lines import WIDEST, as_many, fitting, wrapped
 from commonweal.cli._run_many import tell_many
-from commonweal.decisions import tell
-from commonweal.decisions._tell_placings import NOBODY_BY_ANY
-from commonweal.decisions._wording import RESTS_ON, counted, people
+from commonweal.decisions import NOBODY_BY_ANY, OUTCOMES, REASONS, RESTS_ON, tell
+from commonweal.documents import counted, people
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,19 +24,6 @@ MOST_OPEN = 3
 
 TYPES = ("values", "norms", "contested", "complaint", "conscience", "cycle")
 """The types of tension, in the order in which the screen shows one of each."""
-
-OUTCOMES = {"act": "Act", "ask": "Ask, and do not act yet", "refuse": "Refuse"}
-
-REASONS = {
-    "none_permitted": "no option is permitted",
-    "in_dispute": "whether an option that would be kept is permitted is in dispute",
-    "veto_open": "whether a kept option is vetoed is open",
-    "contested": "people contest how the values at stake are ordered",
-    "undetermined": "what is not known could decide either way",
-    "on_a_par": "the kept options are on a par: reasons run out",
-    "incomparable": "somebody with the standing to say so will not trade the values",
-    "partial": "not all that matters was brought",
-}
 
 
 def tell_run(run: StudyRun, *, checks: WaysToCheck) -> str:

@@ -86,7 +86,7 @@ def validate(study: Path) -> None:
     from collections import Counter
 
     from commonweal.cli._in_git import answers_in_git
-    from commonweal.decisions._wording import counted
+    from commonweal.documents import counted
     from commonweal.studies import check_ledger, read_study
 
     folder = read_study(study)

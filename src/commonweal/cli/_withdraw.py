@@ -89,7 +89,7 @@ def _confirm(plan: WithdrawalPlan, *, yes: bool) -> None:
 
 
 def _text(plan: WithdrawalPlan, lost: LostWith | None, *, done: bool) -> str:
-    from commonweal.decisions._wording import counted
+    from commonweal.documents import counted
 
     verb = ("erased" if plan.erase else "withdrawn") if done else "would be taken back"
     lines = [f"{counted(len(plan.taken_back), 'record')} of {plan.participant} {verb}."]

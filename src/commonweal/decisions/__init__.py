@@ -3,17 +3,26 @@
 from commonweal.decisions._choice import Choice, OptionOrder, choose
 from commonweal.decisions._decide import decide
 from commonweal.decisions._explain import explain
+from commonweal.decisions._held_by import held_by, holders
+from commonweal.decisions._outcome_words import OUTCOMES, REASONS, RESTS_ON
 from commonweal.decisions._relation import Comparison, OptionsRelation, relate
 from commonweal.decisions._standing_above import StandingAbove
 from commonweal.decisions._target import PreparedTarget
 from commonweal.decisions._tell_definitions import ToldDefinition
 from commonweal.decisions._tell_open import ToldReading
+from commonweal.decisions._tell_placings import NOBODY_BY_ANY, WhoPlaced
 from commonweal.decisions._tell_said import ToldSaid, who_says_what
 from commonweal.decisions._tell_side import ToldSide
 from commonweal.decisions._tell_tensions import ToldTension
 from commonweal.decisions._telling import Telling, tell
+from commonweal.decisions._wording import SHOWN_DIGITS, Wording
 
 __all__ = [
+    "NOBODY_BY_ANY",
+    "OUTCOMES",
+    "REASONS",
+    "RESTS_ON",
+    "SHOWN_DIGITS",
     "Choice",
     "Comparison",
     "OptionOrder",
@@ -26,9 +35,13 @@ __all__ = [
     "ToldSaid",
     "ToldSide",
     "ToldTension",
+    "WhoPlaced",
+    "Wording",
     "choose",
     "decide",
     "explain",
+    "held_by",
+    "holders",
     "relate",
     "tell",
     "who_says_what",

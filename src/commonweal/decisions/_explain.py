@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from commonweal.decisions._outcome_words import REASONS, RESTS_ON
 from commonweal.decisions._tell_placings import NOBODY_BY_ANY
 from commonweal.decisions._tell_said import who_says_what
 from commonweal.decisions._telling import tell
-from commonweal.decisions._wording import RESTS_ON, Wording, listed
-from commonweal.documents import Target
+from commonweal.decisions._wording import Wording
+from commonweal.documents import Target, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,16 +19,6 @@ if TYPE_CHECKING:
     from commonweal.decisions._tell_tensions import ToldTension
     from commonweal.documents import Decision, OptionRelation, OptionStatus
 
-_REASONS = {
-    "none_permitted": "no option is permitted",
-    "in_dispute": "whether an option that would otherwise be kept is permitted is in dispute",
-    "veto_open": "somebody affected may be able to reject an option that is kept, which is open",
-    "contested": "people contest how the values that tell the kept options apart are ordered",
-    "undetermined": "what is not known yet could decide between the kept options either way",
-    "on_a_par": "the kept options are on a par: reasons run out, and somebody must commit",
-    "incomparable": "the kept options stand for values that are not to be traded",
-    "partial": "not everything that matters was brought",
-}
 
 _RELATIONS = {
     "better": "is better than",
@@ -86,7 +77,7 @@ def _outcome(decision: Decision) -> Iterator[str]:
     else:
         yield "Refuse: none of the options is taken."
     for reason in decision.reasons:
-        yield f"The reason: {_REASONS[reason]}."
+        yield f"The reason: {REASONS[reason]}."
     if decision.deadline is not None:
         yield f"An answer is due by {decision.deadline}."
     if decision.interim is not None:

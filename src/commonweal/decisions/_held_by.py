@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from commonweal.decisions._wording import LONGEST_LINE, counted, line, people
+from commonweal.decisions._wording import LONGEST_LINE, line
+from commonweal.documents import counted, people
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

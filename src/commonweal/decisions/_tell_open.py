@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from commonweal.decisions._wording import people
+from commonweal.documents import people
 
 if TYPE_CHECKING:
     from commonweal.decisions._tell_said import AssertionTeller

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from commonweal.decisions._considerations import usable_placings
 from commonweal.decisions._held_by import held_by
-from commonweal.decisions._wording import counted, people
+from commonweal.documents import counted, people
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from commonweal.decisions._tell_side import ToldSide
-from commonweal.decisions._wording import listed
-from commonweal.documents._evaluation import value_key
+from commonweal.documents import listed, value_key
 from commonweal.norms import Bodies, ContextOrder, SituatedFacts
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from commonweal.decisions._held_by import HeldBy
 from commonweal.decisions._tell_placings import NOBODY_BY_ANY, WhoPlaced
 from commonweal.decisions._tell_side import ToldSide
-from commonweal.decisions._wording import listed
+from commonweal.documents import listed
 
 if TYPE_CHECKING:
     from commonweal.decisions._wording import Wording

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from commonweal.documents import Thresholds
+from commonweal.documents import Thresholds, listed
+from commonweal.values import NOT_QUOTED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from commonweal.documents import Situation, Target
 
@@ -16,17 +17,6 @@ LONGEST_LINE = 300
 
 SHOWN_DIGITS = 12
 """How much of a card's id is shown where the card has no title."""
-
-NOT_QUOTED = "not quoted"
-"""What a target has instead of the words of somebody who did not agree to be quoted."""
-
-RESTS_ON = {
-    "in_force": "what people and their institutions said, and on nothing else",
-    "imported": "imported records",
-    "model": "a model's appraisals, which nobody has shown to agree with people's",
-    "synthetic": "synthetic people, so it can never be in force",
-}
-"""What a decision rests on, by its standing."""
 
 
 class Wording:
@@ -123,24 +113,7 @@ class Wording:
         return self._bodies.get(name, name)
 
 
-def listed(words: Sequence[str]) -> str:
-    """Return words as a list that is read: "a, b and c"."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
-
-
 def line(text: str) -> str:
     """Return a text on one line, shortened if it is too long for one."""
     flat = " ".join(text.split())
     return flat if len(flat) <= LONGEST_LINE else f"{flat[: LONGEST_LINE - 1]}…"
-
-
-def counted(count: int, one: str, more: str | None = None) -> str:
-    """Return a number with its noun."""
-    return f"{count:,} {one if count == 1 else more or one + 's'}"
-
-
-def people(count: int) -> str:
-    """Return a number of people in words."""
-    return counted(count, "person", "people")

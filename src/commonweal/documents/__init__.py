@@ -169,6 +169,7 @@ from commonweal.documents._people import (
     Tombstone,
     Withdrawal,
 )
+from commonweal.documents._phrases import counted, listed, people
 from commonweal.documents._roles import (
     Authority,
     Institution,
@@ -426,17 +427,20 @@ __all__ = [
     "canonical_json",
     "conjunction",
     "content_id",
+    "counted",
     "disjunction",
     "evaluate",
     "implies",
     "iterate_jsonl",
     "iterate_toml",
     "json_schema",
+    "listed",
     "negation",
     "new_nonce",
     "number_of",
     "parse_json",
     "parse_record",
+    "people",
     "read_document",
     "read_json",
     "read_jsonl",

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, TypeVar
 
-from commonweal.documents import Truth, disjunction, negation
-from commonweal.documents._evaluation import value_key
+from commonweal.documents import Truth, disjunction, negation, value_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

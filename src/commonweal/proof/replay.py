@@ -98,9 +98,9 @@ class Run:
         elif not self.report.problems:
             folder = self.checker.inside(self.study, "ledger")
             kind_of(folder)
-            *_, study = [self.checker.beside(f"replay_{name}") for name in STUDY]
+            *_, files, study = [self.checker.beside(f"replay_{name}") for name in STUDY]
             ledger = self.checker.beside("replay_ledger").Ledger(folder, self.report, self.checker)
-            study.Replay(self, manifest, target, ledger).check()
+            study.Replay(files.StudyFiles(self, manifest, target, ledger)).check()
 
     def _wrong(self, problem: str) -> None:
         self.report.problems.append(problem)

@@ -303,12 +303,12 @@ class Erased:
         """Allow one more for each participant who is gone."""
         return said - expected == self.number_used["participant"]
 
-    def asked(self, expected: Any, said: Any) -> bool:
+    def asked(self, _: Any, said: Any) -> bool:
         """Allow the same in the groups of those who were asked."""
         groups = self.graph.groups(self.graph.people(), 1)
         stated = {(stratum, value): count for stratum, value, count in said}
-        whole = len(stated) == len(said) and len(expected) <= len(said)
-        return whole and self._grown(groups, stated, self.number_used["participant"])
+        once = len(stated) == len(said)
+        return once and self._grown(groups, stated, self.number_used["participant"])
 
     def origin_counts(self, expected: Any, said: Any) -> bool:
         """Allow one more for each that is gone and was not taken back."""

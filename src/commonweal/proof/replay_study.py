@@ -18,7 +18,6 @@ inputs: Any = sys.modules["commonweal_checker.checker_inputs"]
 rules: Any = sys.modules["commonweal_checker.replay_graph"]
 considered: Any = sys.modules["commonweal_checker.replay_considered"]
 erased: Any = sys.modules["commonweal_checker.replay_erased"]
-files: Any = sys.modules["commonweal_checker.replay_files"]
 same = inputs.same
 
 THRESHOLDS = {"min_votes": 10, "complementary": "19/20", "accepted": "19/20", "min_holders": 1}
@@ -51,16 +50,12 @@ class Replay:
     """A run's study, read again.
 
     Args:
-        run: the run's files.
-        manifest: its manifest.
-        target: the target that it wrote.
-        ledger: the study's ledger.
+        files: the study's files and the run's, from replay_files.py.
     """
 
-    def __init__(self, run: Any, manifest: Any, target: Any, ledger: Any) -> None:
-        self.run, self.target, self.report = run, target, run.report
-        self.files = files.StudyFiles(run, manifest, target, ledger)
-        self.by_kind, self.wrong = self.files.by_kind, self.files.wrong
+    def __init__(self, files: Any) -> None:
+        self.files, self.run, self.target = files, files.run, files.target
+        self.report, self.by_kind, self.wrong = files.run.report, files.by_kind, files.wrong
         self.lost: set[str] = set()
 
     def check(self) -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from commonweal.decisions import who_says_what
+from commonweal.decisions import OUTCOMES, who_says_what
 from commonweal.reports._naming import Naming, label, words
-from commonweal.reports._short_view import OUTCOMES
 
 if TYPE_CHECKING:
     from commonweal.decisions import Telling, ToldDefinition, ToldSaid

@@ -6,13 +6,12 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from commonweal.decisions import tell
-from commonweal.decisions._wording import RESTS_ON
+from commonweal.decisions import OUTCOMES, REASONS, RESTS_ON, tell
 from commonweal.reports._naming import Naming, words
-from commonweal.reports._short_view import OUTCOMES, REASONS, tensions_in_short
+from commonweal.reports._short_view import tensions_in_short
 from commonweal.reports._step_view import BY_NORMS, BY_VALUES
 from commonweal.reports._tension_view import view_tensions
-from commonweal.studies._summary import FEW
+from commonweal.studies import FEW_SITUATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +66,7 @@ def view_many(decisions: Sequence[Decision], target: Target) -> ManyView:
         decisions: read once, in order, so that they may lie in a file.
         target: what they were taken under.
     """
-    few = len(decisions) <= FEW
+    few = len(decisions) <= FEW_SITUATIONS
     outcomes, standings, reasons, by_norms, by_values = (
         defaultdict[str, Counter[str]](Counter) for _ in range(5)
     )
@@ -80,7 +79,7 @@ def view_many(decisions: Sequence[Decision], target: Target) -> ManyView:
         outcomes[OUTCOMES[decision.outcome]][group] += 1
         standings[RESTS_ON[decision.standing]][group] += 1
         for reason in decision.reasons:
-            reasons[REASONS.get(reason, words(reason))][group] += 1
+            reasons[REASONS[reason]][group] += 1
         for relation in decision.relations:
             by_norms[BY_NORMS[relation.by_norms]][group] += 1
             by_values[BY_VALUES[relation.by_values]][group] += 1

@@ -6,8 +6,7 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from commonweal.decisions._held_by import held_by, holders
-from commonweal.decisions._wording import SHOWN_DIGITS, Wording
+from commonweal.decisions import SHOWN_DIGITS, Wording, held_by, holders
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

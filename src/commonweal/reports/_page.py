@@ -9,8 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from commonweal.decisions import tell
-from commonweal.decisions._wording import counted
-from commonweal.documents import write_text_atomically
+from commonweal.documents import counted, write_text_atomically
 from commonweal.reports._definition_view import definition_rows
 from commonweal.reports._many_view import view_many
 from commonweal.reports._naming import Naming, label, words

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from commonweal.decisions._wording import people
+from commonweal.documents import people
 from commonweal.reports._naming import Naming, percent, words
 
 if TYPE_CHECKING:

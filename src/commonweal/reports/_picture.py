@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from commonweal.decisions._wording import counted
+from commonweal.documents import counted
 from commonweal.reports._layers import layers_of
 from commonweal.reports._routes import (
     BOX_HEIGHT,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from commonweal.decisions import who_says_what
-from commonweal.decisions._wording import RESTS_ON, listed
+from commonweal.decisions import OUTCOMES, REASONS, RESTS_ON, who_says_what
+from commonweal.documents import listed
 from commonweal.reports._naming import Naming, label, moment, words
 from commonweal.reports._tension_view import NOBODY_SAID, TensionRow, TensionSide
 
@@ -17,19 +17,6 @@ if TYPE_CHECKING:
     from commonweal.documents import Decision, OptionStatus
     from commonweal.reports._tension_view import TensionView
 
-OUTCOMES = {"act": "Act", "ask": "Ask, and do not act yet", "refuse": "Refuse"}
-
-REASONS = {
-    "none_permitted": "no option is permitted",
-    "in_dispute": "whether an option that would otherwise be kept is permitted is in dispute",
-    "veto_open": "it is open whether somebody affected can reasonably reject what licenses a "
-    "kept option",
-    "contested": "people dispute the order of the values that tell the kept options apart",
-    "undetermined": "what is not known yet could decide between the kept options either way",
-    "on_a_par": "the kept options are on a par: reasons run out, and somebody has to commit",
-    "incomparable": "the kept options stand for values that are not to be traded",
-    "partial": "not everything that matters was brought",
-}
 
 KINDS_OF_OPEN = {
     "fact": "Facts",
@@ -113,7 +100,7 @@ def view_in_short(
     return ShortView(
         outcome=OUTCOMES[decision.outcome],
         kept=tuple(label(option) for option in decision.options),
-        reasons="; ".join(REASONS.get(reason, words(reason)) for reason in decision.reasons),
+        reasons="; ".join(REASONS[reason] for reason in decision.reasons),
         asked=_asked(decision, naming),
         interim=label(decision.interim) if decision.interim else "",
         standing=f"It rests on {RESTS_ON[decision.standing]}.",

@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from commonweal.decisions._wording import RESTS_ON, counted, listed
+from commonweal.decisions import OUTCOMES, RESTS_ON
+from commonweal.documents import counted, listed
 from commonweal.reports._naming import Naming, label, words
-from commonweal.reports._short_view import OUTCOMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

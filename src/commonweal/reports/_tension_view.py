@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from commonweal.decisions._tell_placings import NOBODY_BY_ANY
-from commonweal.decisions._wording import listed
+from commonweal.decisions import NOBODY_BY_ANY
+from commonweal.documents import listed
 from commonweal.reports._naming import Naming, label, words
 from commonweal.reports._pair_view import answers_on, side_of_pair
 

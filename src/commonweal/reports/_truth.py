@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from commonweal.decisions._wording import counted, people
+from commonweal.documents import counted, people
 from commonweal.reports._truth_decided import decided_rows
 from commonweal.reports._truth_row import TruthRow
 

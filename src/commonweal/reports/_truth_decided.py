@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from commonweal.decisions._wording import counted, listed
+from commonweal.documents import counted, listed
 from commonweal.reports._naming import words
 from commonweal.reports._truth_row import TruthRow
 

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from commonweal.decisions._wording import counted, people
+from commonweal.documents import counted, people
 from commonweal.reports._naming import Naming, moment
 from commonweal.reports._pair_view import PairRow, pair_rows
 from commonweal.reports._picture import draw_graph

@@ -10,6 +10,7 @@ from commonweal.studies._hint_policies import hint_policies
 from commonweal.studies._import_daily_dilemmas import import_daily_dilemmas
 from commonweal.studies._import_moral_graph import Provenance, import_moral_graph
 from commonweal.studies._import_moralchoice import import_moralchoice
+from commonweal.studies._last_run import changed_since_the_run
 from commonweal.studies._lookup import (
     FoundDecision,
     find_compared,
@@ -25,9 +26,11 @@ from commonweal.studies._standing import StandingAnswers, standing_answers
 from commonweal.studies._starter import init_study
 from commonweal.studies._step_ledger import LedgerState, check_ledger, ledger_study
 from commonweal.studies._study_records import Entry, StudyRecords
+from commonweal.studies._summary import FEW_SITUATIONS
 from commonweal.studies._withdraw import WithdrawalPlan, plan_withdrawal, withdraw
 
 __all__ = [
+    "FEW_SITUATIONS",
     "Change",
     "DecisionsFile",
     "Entry",
@@ -46,6 +49,7 @@ __all__ = [
     "WithdrawalPlan",
     "add_answers",
     "amend_study",
+    "changed_since_the_run",
     "check_ledger",
     "decide_once",
     "diff_records",

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from commonweal.documents import Manifest, Target, read_document
 from commonweal.errors import InvalidDocument, LedgerCorrupt, Problem
-from commonweal.studies._own_folders import MANIFEST, TARGET_FILE
+from commonweal.studies._file_hash import file_sha256
+from commonweal.studies._own_folders import MANIFEST, OUT, TARGET_FILE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,3 +83,19 @@ def last_run(out: Path) -> LastRun | None:
             continue
         return LastRun(out, wrote.study, wrote.ledger_size, wrote.ledger_root)
     return None
+
+
+def changed_since_the_run(path: Path) -> list[str]:
+    """Return which files of a study are no longer as its run read them; of another path, none.
+
+    Args:
+        path: a study, its ``out`` folder, or a file.
+    """
+    listed = path / OUT / MANIFEST
+    if not (path / "study.toml").is_file() or not listed.is_file():
+        return []
+    return [
+        entry.path
+        for entry in read_document(listed, Manifest).read
+        if not (path / entry.path).is_file() or file_sha256(path / entry.path) != entry.sha256
+    ]

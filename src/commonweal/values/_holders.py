@@ -19,6 +19,7 @@ WEAKEST_FIRST: tuple[Origin, ...] = ("synthetic", "model", "import", "person")
 
 
 NOT_QUOTED = "not quoted"
+"""What is published instead of the words of somebody who did not agree to be quoted."""
 """What stands in place of the words of somebody who did not agree to be quoted."""
 
 

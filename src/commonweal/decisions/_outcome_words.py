@@ -1,0 +1,27 @@
+"""What outcomes, their reasons and standings are called wherever a decision is told."""
+
+from __future__ import annotations
+
+OUTCOMES = {"act": "Act", "ask": "Ask, and do not act yet", "refuse": "Refuse"}
+"""What is to be done, by the outcome."""
+
+REASONS = {
+    "none_permitted": "no option is permitted",
+    "in_dispute": "whether an option that would otherwise be kept is permitted is in dispute",
+    "veto_open": "it is open whether somebody affected can reasonably reject what licenses a "
+    "kept option",
+    "contested": "people dispute the order of the values that tell the kept options apart",
+    "undetermined": "what is not known yet could decide between the kept options either way",
+    "on_a_par": "the kept options are on a par: reasons run out, and somebody has to commit",
+    "incomparable": "the kept options stand for values that are not to be traded",
+    "partial": "not everything that matters was brought",
+}
+"""Why the outcome is not to act, or not on one option alone."""
+
+RESTS_ON = {
+    "in_force": "what people and their institutions said, and on nothing else",
+    "imported": "imported records",
+    "model": "a model's appraisals, which nobody has shown to agree with people's",
+    "synthetic": "synthetic people, so it can never be in force",
+}
+"""What a decision rests on, by its standing."""
