@@ -1,0 +1,253 @@
+"""What a form of asking does to what people say: arms of a trial compared with their control."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import numpy as np
+
+from commonweal.elicitation._arm_power import detectable_difference, variance_of_arm
+from commonweal.elicitation._arm_problem import ArmProblem, meets_no_control
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+_MOST_DRAWN_AT_ONCE = 4_000_000
+
+EffectStatus: TypeAlias = Literal["found", "not_found"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PermutationTest:
+    """Compare by assigning the arms anew, as chance might have assigned them.
+
+    Args:
+        replicates: how often to assign anew.
+        level: the chance of finding any effect where no arm has one.
+        power: the chance with which the smallest effect that is called detectable is found.
+
+    Source: R. A. Fisher, The Design of Experiments (1935), chapter II; for several arms at once
+    the largest studentised difference, P. Westfall and S. Young, Resampling-Based Multiple Testing
+    (1993), section 2.3 (single step max T).
+    """
+
+    replicates: int = 9_999
+    level: float = 0.05
+    power: float = 0.8
+
+    @property
+    def name(self) -> str:
+        """The method's name in results."""
+        return "permutation of arms within blocks, largest of the studentised differences"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArmEffect:
+    """One arm beside the control."""
+
+    arm: str
+    units: int
+    mean: float
+    control_mean: float
+    """Of the control in the same blocks, weighted alike."""
+    difference: float
+    low: float
+    high: float
+    """The interval of the difference at one minus the level, for this arm by itself."""
+    p: float
+    """How often chance alone gives a largest difference as large as this, over all arms."""
+    detectable: float
+    """The smallest true difference that this many units find with the stated power, about."""
+    status: EffectStatus
+
+    def within(self, margin: float) -> bool:
+        """Say whether the whole interval lies within a margin around no difference.
+
+        Only this says that an arm does (almost) nothing. That no effect was found says little where
+        ``detectable`` is large.
+        """
+        return -margin < self.low and self.high < margin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArmEffects:
+    """Every arm beside the control."""
+
+    value: tuple[ArmEffect, ...]
+    status: EffectStatus
+    """``found`` if any arm differs."""
+    method: str
+    parameters: Mapping[str, object]
+    units: int
+    blocks: int
+    compared_in: int
+    """The blocks in which at least two arms have units; the others compare nothing."""
+
+    def explain(self) -> tuple[str, ...]:
+        """Return in sentences what was done and found."""
+        lines = [f"{self.units} units in {self.blocks} blocks, compared by {self.method}."]
+        for effect in self.value:
+            found = "differs from" if effect.status == "found" else "was not found to differ from"
+            lines.append(
+                f"{effect.arm} ({effect.mean:.3f}) {found} the control ({effect.control_mean:.3f}):"
+                f" {effect.difference:+.3f}, from {effect.low:+.3f} to {effect.high:+.3f}; chance"
+                f" alone does as much in {effect.p:.4f} of assignments. A true difference of"
+                f" {effect.detectable:.3f} would mostly have been found."
+            )
+        return tuple(lines)
+
+
+def solve_arm_effects(
+    problem: ArmProblem, method: PermutationTest | None = None, *, rng: np.random.Generator
+) -> ArmEffects:
+    """Return how each arm differs from the control in what came out.
+
+    Arms are compared within blocks, and the differences of blocks are weighted by how much they can
+    tell (n1 n0 / (n1 + n0), after Mantel and Haenszel). The test holds exactly if units were
+    assigned independently of one another and nobody's outcome hangs on another's arm. The interval
+    does not come of the test: it is Neyman's, with the variance of each arm pooled over blocks, and
+    for outcomes of 0 and 1 with two of each kind added (Agresti and Caffo, The American
+    Statistician 54, 2000, 280), so that it has a width where nothing ever happened.
+
+    Args:
+        problem: arms, blocks and outcomes.
+        method: the number of replicates, the level and the power.
+        rng: what assigns anew.
+
+    Raises:
+        InvalidDocument: with code ``arm-without-outcome`` if arms meet in no block.
+
+    Cost: replicates times units, and a sort of each replicate.
+    """
+    method = method or PermutationTest()
+    contrast, spread, unit_spread = _contrasts(problem)
+    observed = problem.outcome @ contrast
+    scale = np.where(spread > 0, spread, 1.0)
+    extreme = np.ones(len(observed), dtype=np.int64)
+    for largest in _largest_by_chance(problem, contrast, scale, method.replicates, rng):
+        reached = np.abs(observed / scale)
+        # What chance gives is added up in another order: equal ones may differ in the last digits.
+        extreme += (largest[:, None] >= reached * (1 - 1e-9)).sum(axis=0)
+    p = extreme / (method.replicates + 1)
+    effects = tuple(
+        _effect(
+            problem,
+            method,
+            code,
+            contrast=contrast[:, code - 1],
+            unit_spread=float(unit_spread[code - 1]),
+            p=float(p[code - 1]),
+        )
+        for code in range(1, len(problem.arms))
+    )
+    blocks = np.unique(problem.block)
+    return ArmEffects(
+        value=effects,
+        status="found" if any(effect.status == "found" for effect in effects) else "not_found",
+        method=method.name,
+        parameters={"replicates": method.replicates, "level": method.level, "power": method.power},
+        units=len(problem.arm),
+        blocks=len(blocks),
+        compared_in=len(np.unique(problem.block[(contrast != 0).any(axis=1)])),
+    )
+
+
+def _contrasts(problem: ArmProblem) -> tuple[NDArray[np.float64], ...]:
+    """Return each unit's part in each arm's difference, and what chance makes of the difference.
+
+    The outcomes times the first are the differences; the second are their standard deviations if no
+    arm does anything, over all assignments that leave the arms as large as they are; the third what
+    these would be if outcomes had a variance of 1 in each block.
+    """
+    arms = len(problem.arms)
+    _, block = np.unique(problem.block, return_inverse=True)
+    sizes = np.zeros((int(block.max()) + 1, arms))
+    np.add.at(sizes, (block, problem.arm), 1)
+    whole = sizes.sum(axis=1)
+    means = np.bincount(block, problem.outcome) / whole
+    squares = np.bincount(block, (problem.outcome - means[block]) ** 2)
+    variance = squares / np.maximum(whole - 1, 1)
+    contrast = np.zeros((len(problem.arm), arms - 1))
+    spread, unit_spread = np.zeros(arms - 1), np.zeros(arms - 1)
+    for code in range(1, arms):
+        treated, control = sizes[:, code], sizes[:, 0]
+        telling = treated * control / np.maximum(treated + control, 1)
+        if not telling.sum():
+            raise meets_no_control(problem.arms[code])
+        share = telling / telling.sum()
+        per_treated = share / np.maximum(treated, 1)
+        per_control = share / np.maximum(control, 1)
+        contrast[:, code - 1] = np.where(problem.arm == code, per_treated[block], 0.0)
+        contrast[:, code - 1] -= np.where(problem.arm == 0, per_control[block], 0.0)
+        # Both parts are drawn from one block without replacement: variance times (1/n1 + 1/n0).
+        both = np.divide(
+            treated + control, treated * control, out=np.zeros_like(share), where=telling > 0
+        )
+        spread[code - 1] = np.sqrt((share**2 * variance * both).sum())
+        unit_spread[code - 1] = np.sqrt((share**2 * both).sum())
+    return contrast, spread, unit_spread
+
+
+def _largest_by_chance(
+    problem: ArmProblem,
+    contrast: NDArray[np.float64],
+    scale: NDArray[np.float64],
+    replicates: int,
+    rng: np.random.Generator,
+) -> list[NDArray[np.float64]]:
+    """Return the largest studentised difference of each assignment by chance, in batches."""
+    order = np.argsort(problem.block, kind="stable")
+    _, block = np.unique(problem.block[order], return_inverse=True)
+    outcome, contrast = problem.outcome[order], contrast[order]
+    at_once = max(1, _MOST_DRAWN_AT_ONCE // len(order))
+    largest = []
+    for start in range(0, replicates, at_once):
+        rows = min(at_once, replicates - start)
+        # Whole numbers keep blocks apart, and the fractions put each block in a random order.
+        shuffled = np.argsort(rng.random((rows, len(order))) + block, axis=1)
+        largest.append(np.abs(outcome[shuffled] @ contrast / scale).max(axis=1))
+    return largest
+
+
+def _effect(
+    problem: ArmProblem,
+    method: PermutationTest,
+    code: int,
+    *,
+    contrast: NDArray[np.float64],
+    unit_spread: float,
+    p: float,
+) -> ArmEffect:
+    from scipy.stats import t
+
+    treated, control = problem.arm == code, problem.arm == 0
+    variance, freedom = np.array(
+        [variance_of_arm(problem, chosen) for chosen in (treated, control)]
+    ).T
+    error = float(
+        np.sqrt(
+            variance[0] * (contrast[treated] ** 2).sum()
+            + variance[1] * (contrast[control] ** 2).sum()
+        )
+    )
+    difference = float(problem.outcome @ contrast)
+    # The smaller of both is the careful one of Welch's bounds on the degrees of freedom.
+    reach = float(t.ppf(1 - method.level / 2, max(1.0, freedom.min()))) * error
+    control_mean = float(-(problem.outcome * contrast)[control].sum())
+    return ArmEffect(
+        arm=problem.arms[code],
+        units=int(treated.sum()),
+        mean=control_mean + difference,
+        control_mean=control_mean,
+        difference=difference,
+        low=difference - reach,
+        high=difference + reach,
+        p=p,
+        detectable=detectable_difference(
+            problem, unit_spread, level=method.level, power=method.power
+        ),
+        status="found" if p <= method.level else "not_found",
+    )
