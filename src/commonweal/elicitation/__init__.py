@@ -21,8 +21,22 @@ from commonweal.elicitation._arms import (
     ArmTrial,
     equal_arms,
 )
+from commonweal.elicitation._model_agreement import (
+    FEWEST_OWNERS,
+    HeldOutAgreement,
+    agreement_of_model,
+    held_out_situations,
+)
+from commonweal.elicitation._owner_agreement import (
+    Comparison,
+    Order,
+    OwnerAgreement,
+    compare_options,
+    owner_agreement,
+)
 
 __all__ = [
+    "FEWEST_OWNERS",
     "INTERVIEWER_ARMS",
     "STORY_ARMS",
     "Arm",
@@ -30,11 +44,19 @@ __all__ = [
     "ArmEffects",
     "ArmProblem",
     "ArmTrial",
+    "Comparison",
+    "HeldOutAgreement",
+    "Order",
+    "OwnerAgreement",
     "PermutationTest",
     "UnitOutcome",
+    "agreement_of_model",
     "arm_problem",
+    "compare_options",
     "equal_arms",
+    "held_out_situations",
     "own_words",
+    "owner_agreement",
     "share_with_target",
     "solve_arm_effects",
     "story_problem",
