@@ -15,6 +15,7 @@ import pytest
 
 from commonweal.documents import Context
 from commonweal.reports import render_report, write_report
+from commonweal.reports._heat_map import FULLEST
 
 VOID = {"meta", "br", "link", "img", "input", "hr"}
 HEADING = re.compile(r"h[1-6]")
@@ -187,7 +188,7 @@ def test_pictures_say_what_they_show(page: Element) -> None:
         assert "img" == picture.attributes["role"]
         assert ("title", "desc") == (first.tag, second.tag)
         assert first.text
-        assert "values; pairs:" in second.text
+        assert len(second.text.split()) > 8
 
 
 def test_the_first_thing_to_reach_is_the_way_past(page: Element) -> None:
@@ -259,19 +260,39 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+def mixed(colour: str, paper: str, strength: float) -> str:
+    """Return what a colour of some opacity looks like on paper."""
+    parts = [
+        round(
+            strength * int(colour[start : start + 2], 16)
+            + (1 - strength) * int(paper[start : start + 2], 16)
+        )
+        for start in (1, 3, 5)
+    ]
+    return "#" + "".join(f"{part:02x}" for part in parts)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_stands_out_from_what_it_is_on(scheme: str) -> None:
-    """Every colour of text has a contrast of at least 4.5 to 1 on paper and on boxes."""
-    style = resources.files("commonweal.reports").joinpath("templates", "style.css").read_text()
+    """Every colour of text has a contrast of at least 4.5 to 1 on paper, boxes and full cells."""
+    style = resources.files("commonweal.reports").joinpath("templates", "colours.css").read_text()
     schemes = re.findall(r":root \{[^}]*\}", style)
     colours = dict(re.findall(r"--(\w+): (#[0-9a-f]{6})", schemes[scheme == "dark"]))
+    grounds = {"paper": colours["paper"], "box": colours["box"]}
+    full = {
+        f"full cell, {side}": mixed(colours[side], colours["paper"], FULLEST)
+        for side in ("accent", "dispute")
+    }
 
     contrasts = {
         (text, ground): (bright + 0.05) / (dim + 0.05)
-        for text in ("ink", "soft", "accent", "dispute", "both")
-        for ground in ("paper", "box")
-        for dim, bright in [sorted((luminance(colours[text]), luminance(colours[ground])))]
+        for text, on in [
+            *((text, grounds) for text in ("ink", "soft", "accent", "dispute", "both")),
+            ("ink", full),
+        ]
+        for ground, colour in on.items()
+        for dim, bright in [sorted((luminance(colours[text]), luminance(colour)))]
     }
 
-    assert 10 == len(contrasts)
+    assert 12 == len(contrasts)
     assert {} == {pair: found for pair, found in contrasts.items() if found < 4.5}

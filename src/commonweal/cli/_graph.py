@@ -9,6 +9,7 @@ import click
 
 from commonweal.cli._arguments import PATH, STUDY
 from commonweal.cli._command import ShownCommand
+from commonweal.cli._graph_picture import command as picture_command
 from commonweal.cli._output import current_output, output_options
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ LEGEND = (
 @click.group()
 def command() -> None:
     """Build or show a moral graph."""
+
+
+command.add_command(picture_command)
 
 
 @command.command(cls=ShownCommand, examples=("commonweal graph build garden > graph.json",))

@@ -136,12 +136,12 @@ def solve_arm_effects(
         _effect(
             problem,
             method,
-            code,
-            contrast=contrast[:, code - 1],
-            unit_spread=float(unit_spread[code - 1]),
-            p=float(p[code - 1]),
+            position,
+            contrast=contrast[:, position - 1],
+            unit_spread=float(unit_spread[position - 1]),
+            p=float(p[position - 1]),
         )
-        for code in range(1, len(problem.arms))
+        for position in range(1, len(problem.arms))
     )
     blocks = np.unique(problem.block)
     return ArmEffects(
@@ -172,22 +172,22 @@ def _contrasts(problem: ArmProblem) -> tuple[NDArray[np.float64], ...]:
     variance = squares / np.maximum(whole - 1, 1)
     contrast = np.zeros((len(problem.arm), arms - 1))
     spread, unit_spread = np.zeros(arms - 1), np.zeros(arms - 1)
-    for code in range(1, arms):
-        treated, control = sizes[:, code], sizes[:, 0]
+    for position in range(1, arms):
+        treated, control = sizes[:, position], sizes[:, 0]
         telling = treated * control / np.maximum(treated + control, 1)
         if not telling.sum():
-            raise meets_no_control(problem.arms[code])
+            raise meets_no_control(problem.arms[position])
         share = telling / telling.sum()
         per_treated = share / np.maximum(treated, 1)
         per_control = share / np.maximum(control, 1)
-        contrast[:, code - 1] = np.where(problem.arm == code, per_treated[block], 0.0)
-        contrast[:, code - 1] -= np.where(problem.arm == 0, per_control[block], 0.0)
+        contrast[:, position - 1] = np.where(problem.arm == position, per_treated[block], 0.0)
+        contrast[:, position - 1] -= np.where(problem.arm == 0, per_control[block], 0.0)
         # Both parts are drawn from one block without replacement: variance times (1/n1 + 1/n0).
         both = np.divide(
             treated + control, treated * control, out=np.zeros_like(share), where=telling > 0
         )
-        spread[code - 1] = np.sqrt((share**2 * variance * both).sum())
-        unit_spread[code - 1] = np.sqrt((share**2 * both).sum())
+        spread[position - 1] = np.sqrt((share**2 * variance * both).sum())
+        unit_spread[position - 1] = np.sqrt((share**2 * both).sum())
     return contrast, spread, unit_spread
 
 
@@ -215,7 +215,7 @@ def _largest_by_chance(
 def _effect(
     problem: ArmProblem,
     method: PermutationTest,
-    code: int,
+    position: int,
     *,
     contrast: NDArray[np.float64],
     unit_spread: float,
@@ -223,7 +223,7 @@ def _effect(
 ) -> ArmEffect:
     from scipy.stats import t
 
-    treated, control = problem.arm == code, problem.arm == 0
+    treated, control = problem.arm == position, problem.arm == 0
     variance, freedom = np.array(
         [variance_of_arm(problem, chosen) for chosen in (treated, control)]
     ).T
@@ -238,7 +238,7 @@ def _effect(
     reach = float(t.ppf(1 - method.level / 2, max(1.0, freedom.min()))) * error
     control_mean = float(-(problem.outcome * contrast)[control].sum())
     return ArmEffect(
-        arm=problem.arms[code],
+        arm=problem.arms[position],
         units=int(treated.sum()),
         mean=control_mean + difference,
         control_mean=control_mean,

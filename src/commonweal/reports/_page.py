@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from commonweal.decisions import tell
 from commonweal.documents import counted, write_text_atomically
@@ -17,6 +15,7 @@ from commonweal.reports._norm_view import norm_rows, norms_aside
 from commonweal.reports._placing_view import placing_rows
 from commonweal.reports._short_view import view_in_short
 from commonweal.reports._step_view import step_groups
+from commonweal.reports._style import page_style
 from commonweal.reports._tension_view import view_tensions
 from commonweal.reports._view import view_graph
 
@@ -52,7 +51,6 @@ def render_report(
     )
     environment.filters.update(words=words, label=label)
     environment.globals["counted"] = counted
-    style = resources.files("commonweal.reports").joinpath("templates", "style.css")
     single = decisions[0] if len(decisions) == 1 else None
     naming = Naming(target, single)
     return environment.get_template("report.html").render(
@@ -62,7 +60,7 @@ def render_report(
         decision=single,
         many=None if single else view_many(decisions, target),
         truth=truth,
-        style=Markup(style.read_text(encoding="utf-8")),  # noqa: S704  # our own style sheet
+        style=page_style(),
         **(_single(single, target, naming) if single else {}),
     )
 

@@ -7,17 +7,30 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from commonweal.documents import counted, people
-from commonweal.reports._naming import Naming, moment
+from commonweal.reports._graph_pictures import draw_groups, draw_ranks, draw_shares
+from commonweal.reports._naming import Naming, moment, words
 from commonweal.reports._pair_view import PairRow, pair_rows
 from commonweal.reports._picture import draw_graph
 from commonweal.reports._placing_view import group_counts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from markupsafe import Markup
 
-    from commonweal.documents import Coordination, Cycle, Decision, MoralGraph, Target
+    from commonweal.documents import (
+        Coordination,
+        Cycle,
+        Decision,
+        MoralGraph,
+        PairVerdict,
+        Target,
+    )
 
 RANKS_SHOWN = 3
+
+RANKED_BY = "pagerank"
+"""The method whose places are drawn; the table has all of them."""
 
 METHODS = {
     "carried endorsement, 0 steps": "Holders",
@@ -48,6 +61,8 @@ class ContextView:
     accepted: tuple[PairRow, ...]
     contested: tuple[PairRow, ...]
     complementary: tuple[PairRow, ...]
+    pictures: tuple[tuple[str, Markup], ...]
+    """More pictures of the same pairs, each with what it shows."""
     thin: int
     cycles: tuple[str, ...]
     ranks: RankTable
@@ -127,11 +142,36 @@ def _view_context(
         summary=", ".join(parts),
         bears=bears,
         picture=draw_graph(pairs, titles, context=text),
+        pictures=_pictures(name, text, graph, pairs, naming),
         thin=number["thin"],
         cycles=tuple(_cycle(cycle, naming) for cycle in graph.cycles if cycle.context == name),
         ranks=_ranks(name, graph, naming),
         **rows,
     )
+
+
+def _pictures(
+    name: str, text: str, graph: MoralGraph, pairs: Sequence[PairVerdict], naming: Naming
+) -> tuple[tuple[str, Markup], ...]:
+    """Return the pictures that are not shown at once, those with nothing in them left out."""
+    strata = sorted({part.stratum for pair in pairs for part in pair.strata})
+    found = [("How far people agree on each pair", draw_shares(pairs, naming.card, context=text))]
+    found += [
+        (
+            f"How groups see it, by {words(stratum)}",
+            draw_groups(
+                pairs, naming.card, stratum=stratum, context=text, spoken=words, k=naming.k
+            ),
+        )
+        for stratum in strata
+    ]
+    found.append(
+        (
+            "Where values rank, and how far that would move with other people",
+            draw_ranks(graph, naming.card, context=name, text=text, method=RANKED_BY),
+        )
+    )
+    return tuple((what, picture) for what, picture in found if picture)
 
 
 def _cycle(cycle: Cycle, naming: Naming) -> str:
