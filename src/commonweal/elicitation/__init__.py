@@ -31,6 +31,10 @@ from commonweal.elicitation._records import (
     new_session_key,
     records_of,
 )
+from commonweal.elicitation._session_file import (
+    SessionFile,
+    SessionHeader,
+)
 from commonweal.elicitation._setting import (
     ContextOffered,
     InterviewSetting,
@@ -90,6 +94,8 @@ __all__ = [
     "QuestionKind",
     "Questions",
     "Session",
+    "SessionFile",
+    "SessionHeader",
     "Shown",
     "SimulatedInterview",
     "SimulatedPerson",
