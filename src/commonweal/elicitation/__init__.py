@@ -13,13 +13,35 @@ from commonweal.elicitation._arm_outcomes import (
     share_with_target,
     story_problem,
 )
-from commonweal.elicitation._arm_problem import ArmProblem
+from commonweal.elicitation._arm_problem import (
+    ArmProblem,
+)
 from commonweal.elicitation._arms import (
     INTERVIEWER_ARMS,
     STORY_ARMS,
     Arm,
     ArmTrial,
     equal_arms,
+)
+from commonweal.elicitation._flow import (
+    Act,
+    Answered,
+    Entry,
+    Flow,
+    Questions,
+    Session,
+    State,
+    Stopped,
+    replay,
+)
+from commonweal.elicitation._interview import (
+    interview,
+)
+from commonweal.elicitation._messages import (
+    LANGUAGES,
+    Catalogue,
+    Shown,
+    quoted,
 )
 from commonweal.elicitation._model_agreement import (
     FEWEST_OWNERS,
@@ -34,30 +56,128 @@ from commonweal.elicitation._owner_agreement import (
     compare_options,
     owner_agreement,
 )
+from commonweal.elicitation._question import (
+    AnswerFault,
+    AnswerValue,
+    Choice,
+    Question,
+    QuestionKind,
+)
+from commonweal.elicitation._records import (
+    new_session_key,
+    records_of,
+)
+from commonweal.elicitation._session_file import (
+    SessionFile,
+    SessionHeader,
+)
+from commonweal.elicitation._setting import (
+    ContextOffered,
+    InterviewSetting,
+    StratumAsked,
+    setting_from_documents,
+)
+from commonweal.elicitation._simulated import (
+    SimulatedInterview,
+    SimulatedPerson,
+    TrueCard,
+    TrueMove,
+    TruePolicy,
+    answer_all,
+    simulate_interview,
+)
+from commonweal.elicitation._spans import (
+    Place,
+    places_of,
+)
+from commonweal.elicitation._stopping import (
+    StoppingRule,
+    improvement_probability,
+)
+from commonweal.elicitation._suggest import (
+    Suggestion,
+    suggest,
+)
+from commonweal.elicitation._told import (
+    CardTold,
+    MoveTold,
+    OfferedAs,
+    OfferedTold,
+    PolicyTold,
+    Told,
+    VoteTold,
+)
 
 __all__ = [
     "FEWEST_OWNERS",
     "INTERVIEWER_ARMS",
+    "LANGUAGES",
     "STORY_ARMS",
+    "Act",
+    "AnswerFault",
+    "AnswerValue",
+    "Answered",
     "Arm",
     "ArmEffect",
     "ArmEffects",
     "ArmProblem",
     "ArmTrial",
+    "CardTold",
+    "Catalogue",
+    "Choice",
     "Comparison",
+    "ContextOffered",
+    "Entry",
+    "Flow",
     "HeldOutAgreement",
+    "InterviewSetting",
+    "MoveTold",
+    "OfferedAs",
+    "OfferedTold",
     "Order",
     "OwnerAgreement",
     "PermutationTest",
+    "Place",
+    "PolicyTold",
+    "Question",
+    "QuestionKind",
+    "Questions",
+    "Session",
+    "SessionFile",
+    "SessionHeader",
+    "Shown",
+    "SimulatedInterview",
+    "SimulatedPerson",
+    "State",
+    "Stopped",
+    "StoppingRule",
+    "StratumAsked",
+    "Suggestion",
+    "Told",
+    "TrueCard",
+    "TrueMove",
+    "TruePolicy",
     "UnitOutcome",
+    "VoteTold",
     "agreement_of_model",
+    "answer_all",
     "arm_problem",
     "compare_options",
     "equal_arms",
     "held_out_situations",
+    "improvement_probability",
+    "interview",
+    "new_session_key",
     "own_words",
     "owner_agreement",
+    "places_of",
+    "quoted",
+    "records_of",
+    "replay",
+    "setting_from_documents",
     "share_with_target",
+    "simulate_interview",
     "solve_arm_effects",
     "story_problem",
+    "suggest",
 ]
