@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from commonweal.documents import (
@@ -20,66 +17,17 @@ from commonweal.documents import (
     Transition,
     ValueCard,
     WiserVote,
-    new_nonce,
-    seeded_nonce,
     sha256_hex,
 )
+from commonweal.elicitation._record_writer import RecordWriter
 from commonweal.elicitation._told import OfferedTold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from commonweal.documents import ConsentUse, Origin, RandomBytes, Record
+    from commonweal.documents import ConsentUse, Record
     from commonweal.elicitation._setting import InterviewSetting
     from commonweal.elicitation._told import CardTold, MoveTold, PolicyTold, Told
-
-
-def new_session_key(origin: Origin, rng: RandomBytes | None = None) -> str:
-    """Return the secret from which a session's nonces are drawn, as 64 hexadecimal digits.
-
-    It is kept with the session and goes with it. While the session is there, writing its records
-    again after an interruption gives the same ids; afterwards nobody can guess them.
-
-    Args:
-        origin: who answers.
-        rng: for a synthetic person, a generator; without one the key is random.
-
-    Raises:
-        NotAuthorised: code ``seeded-nonce`` if a real person's key would be seeded.
-    """
-    if rng is None:
-        return new_nonce() + new_nonce()
-    return seeded_nonce(rng, origin) + seeded_nonce(rng, origin)
-
-
-@dataclass(frozen=True, slots=True)
-class _Writer:
-    """What all records of one session have in common."""
-
-    setting: InterviewSetting
-    key: bytes
-    times: Mapping[str, str]
-    begun: str
-    agreed: str
-    """When the person agreed, if they did so here: what they had said before counts from then."""
-
-    def common(self, slot: str, asked: str, *, text: bool = True) -> dict[str, Any]:
-        """Return the fields that every record has.
-
-        Args:
-            slot: what the record is, once in a session: its nonce depends on it.
-            asked: the question whose answer made it what it is.
-            text: whether it holds words of the person's, in their language.
-        """
-        nonce = hmac.new(self.key, slot.encode(), hashlib.sha256).hexdigest()[:32]
-        return {
-            "participant": self.setting.participant,
-            "by": self.setting.speaker,
-            "origin": self.setting.origin,
-            "said_at": max(self.times.get(asked) or self.begun, self.agreed),
-            "nonce": nonce,
-            **({"language": self.setting.answers_in} if text else {}),
-        }
 
 
 def records_of(
@@ -103,8 +51,8 @@ def records_of(
     if not told.agreed:
         return ()
     agreed = times.get(told.consent_asked, "")
-    writer = _Writer(setting, bytes.fromhex(key), times, begun, agreed)
-    records: list[Record] = [*_of_person(told, writer)]
+    writer = RecordWriter(setting, bytes.fromhex(key), times, begun, agreed)
+    records: list[Record] = [*_of_person(told, setting, writer)]
     cards: dict[str, ValueCard] = {}
     for card in told.cards:
         if card.contexts:
@@ -124,8 +72,7 @@ def records_of(
     return (*records, *_votes(told, cards, writer))
 
 
-def _of_person(told: Told, writer: _Writer) -> list[Record]:
-    setting = writer.setting
+def _of_person(told: Told, setting: InterviewSetting, writer: RecordWriter) -> list[Record]:
     records: list[Record] = []
     if not setting.known:
         strata = tuple(StratumValue(stratum=name, value=value) for name, value in told.strata)
@@ -141,7 +88,7 @@ def _of_person(told: Told, writer: _Writer) -> list[Record]:
     return records
 
 
-def _card(card: CardTold, writer: _Writer) -> ValueCard:
+def _card(card: CardTold, writer: RecordWriter) -> ValueCard:
     return ValueCard(
         title=card.title,
         policies=tuple(map(_policy, card.policies)),
@@ -175,13 +122,13 @@ def _in_words(card: CardTold) -> OfferedTold:
     return OfferedTold("\n".join(lines), "other", card.confirmed_at)
 
 
-def _offered(said: OfferedTold, writer: _Writer, card: ValueCard | None = None) -> Offered:
+def _offered(said: OfferedTold, writer: RecordWriter, card: ValueCard | None = None) -> Offered:
     became = _where_said(became=card.id, same_concern=said.same_concern) if card else {}
     common = writer.common(f"offered.{said.asked}", said.asked)
     return Offered(text=said.text, offered_as=said.offered_as, **became, **common)
 
 
-def _move(move: MoveTold, cards: Mapping[str, ValueCard], writer: _Writer) -> Transition:
+def _move(move: MoveTold, cards: Mapping[str, ValueCard], writer: RecordWriter) -> Transition:
     return Transition(
         context=move.context,
         from_card=cards[move.from_card].id,
@@ -196,7 +143,7 @@ def _move(move: MoveTold, cards: Mapping[str, ValueCard], writer: _Writer) -> Tr
     )
 
 
-def _votes(told: Told, cards: Mapping[str, ValueCard], writer: _Writer) -> list[WiserVote]:
+def _votes(told: Told, cards: Mapping[str, ValueCard], writer: RecordWriter) -> list[WiserVote]:
     votes: dict[str, WiserVote] = {}
     for vote in told.votes:
         first, second = cards.get(vote.first), cards.get(vote.second)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from commonweal.elicitation._flow import Session
 from commonweal.elicitation._interview import interview
-from commonweal.elicitation._records import new_session_key, records_of
+from commonweal.elicitation._record_writer import new_session_key
+from commonweal.elicitation._records import records_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

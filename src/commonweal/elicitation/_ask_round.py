@@ -1,0 +1,139 @@
+"""A round: one's own cards again, then others', which is wiser, what outweighs what, what it means.
+
+Whatever is asked may be skipped. Nobody is told what others answered, nor which of two values more
+people hold wiser.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from commonweal.elicitation._ask_placing import PlacingTold, ask_placing
+from commonweal.elicitation._asking import ask_confirm, ask_one, ask_sure, named, word
+from commonweal.elicitation._flow import Stopped
+from commonweal.elicitation._question import Choice
+
+if TYPE_CHECKING:
+    from commonweal.documents import VoteAnswer
+    from commonweal.elicitation._flow import Flow, Questions
+    from commonweal.elicitation._round_items import CardMet, PairMet, RoundSetting, StakesMet
+
+CHOSEN = {"first", "second"}
+
+
+@dataclass(frozen=True, slots=True)
+class HeldTold:
+    """Whether a card is the person's: an own one still, or somebody else's too."""
+
+    card: str
+    answer: str
+    asked: str
+
+
+@dataclass(frozen=True, slots=True)
+class PairTold:
+    """Which of two cards is wiser."""
+
+    pair: PairMet
+    answer: VoteAnswer
+    asked: str
+
+
+@dataclass(frozen=True, slots=True)
+class StakesTold:
+    """Which of two stakes outweighs the other: whether it is the one that was shown first."""
+
+    stakes: StakesMet
+    first: bool
+    asked: str
+
+
+@dataclass(slots=True)
+class RoundTold:
+    """All that was answered in a round."""
+
+    held: list[HeldTold] = field(default_factory=list)
+    pairs: list[PairTold] = field(default_factory=list)
+    stakes: list[StakesTold] = field(default_factory=list)
+    placings: list[PlacingTold] = field(default_factory=list)
+    whole: bool = False
+    """Whether the round came to its end."""
+
+
+def meeting_round(setting: RoundSetting) -> Flow[RoundTold]:
+    """Return a round as a flow: see `Session`.
+
+    Args:
+        setting: what the person meets, and in which order.
+    """
+    return partial(_round, setting)
+
+
+def _round(setting: RoundSetting) -> Questions[RoundTold]:
+    told = RoundTold()
+    try:
+        for number, card in enumerate(setting.own, 1):
+            yield from _ask_held(f"own.{number}", "round.own", card, told)
+        for number, card in enumerate(setting.cards, 1):
+            yield from _ask_held(f"met.{number}", "round.met", card, told)
+        for number, pair in enumerate(setting.pairs, 1):
+            yield from _ask_pair(f"pair.{number}", pair, setting, told)
+        for number, stakes in enumerate(setting.stakes, 1):
+            yield from _ask_stakes(f"stakes.{number}", stakes, told)
+        for number, situation in enumerate(setting.situations, 1):
+            placing = yield from ask_placing(f"place.{number}", situation)
+            told.placings += [placing] if placing else []
+        told.whole = True
+    except Stopped:
+        pass
+    return told
+
+
+def _ask_held(name: str, message: str, card: CardMet, told: RoundTold) -> Questions[None]:
+    answer = word((yield ask_sure(name, message, card=card.face)))
+    if answer is not None:
+        told.held.append(HeldTold(card.card, answer, name))
+
+
+def _ask_pair(name: str, pair: PairMet, setting: RoundSetting, told: RoundTold) -> Questions[None]:
+    choices = (
+        Choice("first", text=pair.first.face),
+        Choice("second", text=pair.second.face),
+        *named("wiser", "both_needed", "neither", "unsure"),
+    )
+    if pair.shown is None:
+        asked = ask_one(name, "wiser.ask", choices, context=pair.text)
+    else:
+        message = f"wiser.ask.{pair.told_by}"
+        asked = ask_one(name, message, choices, context=pair.text, account=pair.account)
+    answer = word((yield asked))
+    if answer is None:
+        return
+    told.pairs.append(PairTold(pair, cast("VoteAnswer", answer), name))
+    own = {card.card for card in setting.own}
+    wiser = {"first": pair.first, "second": pair.second}.get(answer)
+    other = {"first": pair.second, "second": pair.first}.get(answer)
+    if wiser is not None and other is not None and other.card in own and wiser.card not in own:
+        yield from _ask_moved(f"{name}.moved", wiser, told)
+
+
+def _ask_moved(name: str, card: CardMet, told: RoundTold) -> Questions[None]:
+    """Ask whoever finds another's value wiser than their own whether they live by it from now."""
+    moved = word((yield ask_confirm(name, "round.moved", title=card.title)))
+    if moved is not None:
+        told.held = [held for held in told.held if held.card != card.card]
+        told.held.append(HeldTold(card.card, moved, name))
+
+
+def _ask_stakes(name: str, stakes: StakesMet, told: RoundTold) -> Questions[None]:
+    choices = (
+        Choice("first", text=stakes.card.face),
+        Choice("second", text=stakes.over.face),
+        *named("wiser", "unsure"),
+    )
+    message = f"stakes.{stakes.stake}.{stakes.over_stake}"
+    answer = word((yield ask_one(name, message, choices, context=stakes.text)))
+    if answer in CHOSEN:
+        told.stakes.append(StakesTold(stakes, answer == "first", name))
