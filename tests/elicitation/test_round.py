@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
@@ -19,7 +20,9 @@ from commonweal.elicitation import (
     meeting_round,
     new_session_key,
     records_of_round,
+    simulate_round,
 )
+from commonweal.errors import NotAuthorised
 
 BEGUN = "2026-05-01T09:00:00Z"
 DRY = "when it is dry"
@@ -121,21 +124,60 @@ def test_every_answer_becomes_the_record_it_is() -> None:
 
 
 def test_whoever_skips_has_not_answered() -> None:
-    """No record says unsure, level or neither for them."""
-    assert [] == records(setting(), {})
+    """That a card was shown and passed over is recorded; nothing says unsure, level or neither."""
+    made = records(setting(), {})
+
+    assert [("endorsement", "no_response")] * 2 == [(r.kind, r.answer) for r in made]
+
+
+def test_whoever_stops_was_not_asked_the_rest() -> None:
+    """What was not shown leaves no record, not even of silence."""
+    session = Session(meeting_round(setting()))
+    session.answer("yes")
+    session.stop("hand_in")
+
+    made = records_of_round(session.so_far(), setting(), key="ab" * 32, times={}, begun=BEGUN)
+
+    assert ["yes"] == [r.answer for r in made]
 
 
 @pytest.mark.parametrize("moved", ["yes", "no"])
 def test_whoever_finds_anothers_wiser_is_asked_whether_they_live_by_it_now(moved: str) -> None:
     """It replaces what they said of that card on meeting it; nobody is asked for the own card."""
-    answers = {"met.1": "no", "pair.1": "first", "pair.1.moved": moved}
+    answers = {"own.1": "no", "met.1": "no", "pair.1": "first", "pair.1.moved": moved}
 
     made = records(setting(), answers)
 
-    assert [(moved, MET.card)] == [(r.answer, r.record) for r in made if r.kind == "endorsement"]
+    assert [("no", OWN.card), (moved, MET.card)] == [
+        (r.answer, r.record) for r in made if r.kind == "endorsement"
+    ]
     assert "pair.1.moved" not in {
         passed.question.id for passed in answered(setting(), {"pair.1": "second"}).state.path
     }
+
+
+def test_whoever_moved_tells_how() -> None:
+    """From the own card to the met one, with what it covers, what was dropped, and the way back."""
+    answers = {
+        "pair.1": "first",
+        "pair.1.moved": "yes",
+        "pair.1.ground": "omission",
+        "pair.1.told": "I had not looked far enough.",
+        "pair.1.covers": ("0",),
+        "pair.1.dropped.1": "It was habit.",
+        "pair.1.back": "no",
+    }
+
+    made = next(r for r in records(setting(), answers) if r.kind == "transition")
+
+    assert (OWN.card, MET.card, "omission", (0,), "no") == (
+        made.from_card,
+        made.to_card,
+        made.ground,
+        made.covers,
+        made.reverse_holds,
+    )
+    assert [(1, "It was habit.")] == [(each.policy, each.why) for each in made.dropped]
 
 
 def test_a_pair_of_others_cards_moves_nobody() -> None:
@@ -221,4 +263,39 @@ def test_going_back_asks_again_and_changes_the_answer() -> None:
         session.answer(None)
 
     assert session.outcome is not None
-    assert ["yes"] == [held.answer for held in session.outcome.held]
+    assert ["yes", "no_response"] == [held.answer for held in session.outcome.held]
+
+
+def test_an_invented_person_answers_the_real_round() -> None:
+    """Their records are those of the flow, synthetic, later one by one, and the same each time."""
+    answers = {"own.1": "yes", "pair.1": "first", "pair.1.moved": "no", "stakes.1": "first"}
+
+    once, again = (
+        simulate_round(
+            setting(),
+            lambda question: answers.get(question.id),
+            begun=BEGUN,
+            rng=np.random.default_rng(4),
+        )
+        for _ in range(2)
+    )
+
+    assert once.records == again.records
+    assert ["endorsement"] * 2 + ["wiser_vote", "outweighs"] == [r.kind for r in once.records]
+    assert {"synthetic"} == {r.origin for r in once.records}
+    times = [entry.at for entry in once.entries]
+    assert sorted(times) == times
+    assert times[0] > BEGUN
+
+
+def test_nobody_real_is_simulated() -> None:
+    """A real person's nonces are never seeded."""
+    with pytest.raises(NotAuthorised) as caught:
+        simulate_round(
+            RoundSetting(participant="ana", question="?"),
+            lambda _: None,
+            begun=BEGUN,
+            rng=np.random.default_rng(0),
+        )
+
+    assert ["seeded-nonce"] == [problem.code for problem in caught.value.problems]

@@ -23,9 +23,11 @@ from commonweal.elicitation._arms import (
     ArmTrial,
     equal_arms,
 )
+from commonweal.elicitation._ask_move import HowTold
 from commonweal.elicitation._ask_placing import PlacingTold
 from commonweal.elicitation._ask_round import (
     HeldTold,
+    MovedTold,
     PairTold,
     RoundTold,
     StakesTold,
@@ -107,6 +109,7 @@ from commonweal.elicitation._simulated import (
     answer_all,
     simulate_interview,
 )
+from commonweal.elicitation._simulated_round import SimulatedRound, simulate_round
 from commonweal.elicitation._spans import (
     Place,
     places_of,
@@ -156,8 +159,10 @@ __all__ = [
     "Flow",
     "HeldOutAgreement",
     "HeldTold",
+    "HowTold",
     "InterviewSetting",
     "MoveTold",
+    "MovedTold",
     "OfferedAs",
     "OfferedTold",
     "Order",
@@ -179,6 +184,7 @@ __all__ = [
     "Shown",
     "SimulatedInterview",
     "SimulatedPerson",
+    "SimulatedRound",
     "SituationMet",
     "StakesMet",
     "StakesTold",
@@ -215,6 +221,7 @@ __all__ = [
     "setting_from_documents",
     "share_with_target",
     "simulate_interview",
+    "simulate_round",
     "solve_arm_effects",
     "story_problem",
     "suggest",

@@ -68,8 +68,22 @@ def ask_move(
         if former is None:
             return None
     start = former or next(card for card in others if card.key == which)
-    move = yield from _ask_how(name, start, to, context)
-    return None if move is None else MoveAsked(move, former)
+    listed = [policy.text for policy in start.policies]
+    how = yield from ask_how(name, before=start.title, policies=listed, title=to.title)
+    if how is None:
+        return None
+    move = MoveTold(
+        from_card=start.key,
+        to_card=to.key,
+        context=context,
+        ground=how.ground,
+        covers=how.covers,
+        dropped=how.dropped,
+        told=how.told,
+        reverse_holds=how.reverse_holds,
+        asked=how.asked,
+    )
+    return MoveAsked(move, former)
 
 
 def _ask_context(name: str, to: CardTold, setting: InterviewSetting) -> Questions[str | None]:
@@ -111,9 +125,30 @@ def _ask_former(name: str, context: str) -> Questions[CardTold | None]:
     )
 
 
-def _ask_how(name: str, start: CardTold, to: CardTold, context: str) -> Questions[MoveTold | None]:
-    """Ask on which ground one moved, what is covered, what was dropped and why, and the reverse."""
-    before, title = start.title, to.title
+@dataclass(frozen=True, slots=True)
+class HowTold:
+    """How one came from one way of living to another."""
+
+    ground: str
+    told: str
+    covers: tuple[int, ...]
+    dropped: tuple[tuple[int, str], ...]
+    reverse_holds: str | None
+    asked: str
+    """The last question about it."""
+
+
+def ask_how(
+    name: str, *, before: str, policies: Sequence[str], title: str
+) -> Questions[HowTold | None]:
+    """Ask on which ground one moved, what is covered, what was dropped and why, and the reverse.
+
+    Args:
+        name: the beginning of the questions' ids.
+        before: the title of what one lived by before.
+        policies: what one attended to then.
+        title: the title of what took its place.
+    """
     grounds = named("ground", "error", "omission", "conflict")
     ground = word(
         (yield ask_one(f"{name}.ground", "move.ground", grounds, before=before, title=title))
@@ -127,23 +162,13 @@ def _ask_how(name: str, start: CardTold, to: CardTold, context: str) -> Question
     )
     if ground is None or told is None:
         return None
-    policies = [Choice(str(at), text=each.text) for at, each in enumerate(start.policies)]
-    covers = words((yield ask_several(f"{name}.covers", "move.covers", policies, title=to.title)))
+    choices = [Choice(str(at), text=policy) for at, policy in enumerate(policies)]
+    covers = words((yield ask_several(f"{name}.covers", "move.covers", choices, title=title)))
     dropped = []
-    for at, policy in enumerate(start.policies):
+    for at, policy in enumerate(policies):
         if str(at) not in covers:
-            asked = ask_text(f"{name}.dropped.{at}", "move.dropped", said=policy.text)
-            why = word((yield asked))
+            why = word((yield ask_text(f"{name}.dropped.{at}", "move.dropped", said=policy)))
             dropped += [(at, why)] if why else []
     back = word((yield ask_sure(f"{name}.back", "move.back", before=before, title=title)))
-    return MoveTold(
-        from_card=start.key,
-        to_card=to.key,
-        context=context,
-        ground=ground,
-        covers=tuple(sorted(map(int, covers))),
-        dropped=tuple(dropped),
-        told=told,
-        reverse_holds=back,
-        asked=f"{name}.back",
-    )
+    covered = tuple(sorted(map(int, covers)))
+    return HowTold(ground, told, covered, tuple(dropped), back, f"{name}.back")

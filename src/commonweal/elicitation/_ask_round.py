@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
+from commonweal.elicitation._ask_move import HowTold, ask_how
 from commonweal.elicitation._ask_placing import PlacingTold, ask_placing
 from commonweal.elicitation._asking import ask_confirm, ask_one, ask_sure, named, word
 from commonweal.elicitation._flow import Stopped
@@ -29,7 +30,27 @@ class HeldTold:
 
     card: str
     answer: str
+    """``yes``, ``no``, ``unsure``, or ``no_response`` where it was shown and passed over."""
     asked: str
+
+
+@dataclass(frozen=True, slots=True)
+class MovedTold:
+    """A move from a card that was the person's to one that they met."""
+
+    pair: PairMet
+    to_first: bool
+    how: HowTold
+
+    @property
+    def from_card(self) -> CardMet:
+        """What they lived by before."""
+        return self.pair.second if self.to_first else self.pair.first
+
+    @property
+    def to_card(self) -> CardMet:
+        """What they live by now."""
+        return self.pair.first if self.to_first else self.pair.second
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +77,7 @@ class RoundTold:
 
     held: list[HeldTold] = field(default_factory=list)
     pairs: list[PairTold] = field(default_factory=list)
+    moved: list[MovedTold] = field(default_factory=list)
     stakes: list[StakesTold] = field(default_factory=list)
     placings: list[PlacingTold] = field(default_factory=list)
     whole: bool = False
@@ -92,9 +114,8 @@ def _round(setting: RoundSetting) -> Questions[RoundTold]:
 
 
 def _ask_held(name: str, message: str, card: CardMet, told: RoundTold) -> Questions[None]:
-    answer = word((yield ask_sure(name, message, card=card.face)))
-    if answer is not None:
-        told.held.append(HeldTold(card.card, answer, name))
+    answer = word((yield ask_sure(name, message, card=card.face))) or "no_response"
+    told.held.append(HeldTold(card.card, answer, name))
 
 
 def _ask_pair(name: str, pair: PairMet, setting: RoundSetting, told: RoundTold) -> Questions[None]:
@@ -112,19 +133,29 @@ def _ask_pair(name: str, pair: PairMet, setting: RoundSetting, told: RoundTold) 
     if answer is None:
         return
     told.pairs.append(PairTold(pair, cast("VoteAnswer", answer), name))
-    own = {card.card for card in setting.own}
-    wiser = {"first": pair.first, "second": pair.second}.get(answer)
-    other = {"first": pair.second, "second": pair.first}.get(answer)
-    if wiser is not None and other is not None and other.card in own and wiser.card not in own:
-        yield from _ask_moved(f"{name}.moved", wiser, told)
+    if answer in CHOSEN:
+        own = {card.card for card in setting.own}
+        wiser, other = (pair.first, pair.second)[:: 1 if answer == "first" else -1]
+        if other.card in own and wiser.card not in own:
+            yield from _ask_moved(name, pair, told, to_first=answer == "first")
 
 
-def _ask_moved(name: str, card: CardMet, told: RoundTold) -> Questions[None]:
-    """Ask whoever finds another's value wiser than their own whether they live by it from now."""
-    moved = word((yield ask_confirm(name, "round.moved", title=card.title)))
-    if moved is not None:
-        told.held = [held for held in told.held if held.card != card.card]
-        told.held.append(HeldTold(card.card, moved, name))
+def _ask_moved(name: str, pair: PairMet, told: RoundTold, *, to_first: bool) -> Questions[None]:
+    """Ask whoever finds another's value wiser than their own whether they live by it from now.
+
+    If they do, they are asked to tell how they came to it, which is theirs to tell or not.
+    """
+    wiser, other = (pair.first, pair.second) if to_first else (pair.second, pair.first)
+    moved = word((yield ask_confirm(f"{name}.moved", "round.moved", title=wiser.title)))
+    if moved is None:
+        return
+    told.held = [held for held in told.held if held.card != wiser.card]
+    told.held.append(HeldTold(wiser.card, moved, f"{name}.moved"))
+    if moved == "yes":
+        how = yield from ask_how(
+            name, before=other.title, policies=other.policies, title=wiser.title
+        )
+        told.moved += [MovedTold(pair, to_first, how)] if how else []
 
 
 def _ask_stakes(name: str, stakes: StakesMet, told: RoundTold) -> Questions[None]:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from commonweal.documents import Endorsement, Outweighs, Placing, WiserVote
+from commonweal.documents import (
+    DroppedPolicy,
+    Endorsement,
+    Outweighs,
+    Placing,
+    Transition,
+    WiserVote,
+)
 from commonweal.elicitation._record_writer import RecordWriter
 
 if TYPE_CHECKING:
@@ -12,7 +19,7 @@ if TYPE_CHECKING:
 
     from commonweal.documents import Record
     from commonweal.elicitation._ask_placing import PlacingTold
-    from commonweal.elicitation._ask_round import PairTold, RoundTold, StakesTold
+    from commonweal.elicitation._ask_round import MovedTold, PairTold, RoundTold, StakesTold
     from commonweal.elicitation._round_items import RoundSetting
 
 
@@ -40,7 +47,7 @@ def records_of_round(
         Endorsement(
             record=each.card,
             question="mine",
-            answer=cast("Literal['yes', 'no', 'unsure']", each.answer),
+            answer=cast("Literal['yes', 'no', 'unsure', 'no_response']", each.answer),
             asked_at=times.get(each.asked) or begun,
             **writer.common(each.asked, each.asked, text=False),
         )
@@ -48,7 +55,9 @@ def records_of_round(
     ]
     votes = [_vote(each, writer) for each in told.pairs]
     outweighs = [_outweighs(each, writer) for each in told.stakes]
-    return (*held, *votes, *outweighs, *(_placing(each, writer) for each in told.placings))
+    moves = [_move(each, writer) for each in told.moved]
+    placings = [_placing(each, writer) for each in told.placings]
+    return (*held, *votes, *moves, *outweighs, *placings)
 
 
 def _vote(told: PairTold, writer: RecordWriter) -> WiserVote:
@@ -61,6 +70,22 @@ def _vote(told: PairTold, writer: RecordWriter) -> WiserVote:
         answer=told.answer,
         **_said(optional),
         **writer.common(told.asked, told.asked, text=False),
+    )
+
+
+def _move(told: MovedTold, writer: RecordWriter) -> Transition:
+    how = told.how
+    return Transition(
+        context=told.pair.context,
+        from_card=told.from_card.card,
+        to_card=told.to_card.card,
+        ground=cast("Literal['error', 'omission', 'conflict']", how.ground),
+        covers=how.covers,
+        dropped=tuple(DroppedPolicy(policy=at, why=why) for at, why in how.dropped),
+        told=how.told,
+        reverse_asked=True,
+        **_said({"reverse_holds": how.reverse_holds}),
+        **writer.common(how.asked, how.asked),
     )
 
 

@@ -18,9 +18,7 @@ from commonweal.elicitation._records import records_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    import numpy as np
-
-    from commonweal.documents import Record
+    from commonweal.documents import RandomBytes, Record
     from commonweal.elicitation._flow import Entry
     from commonweal.elicitation._question import AnswerValue, Question
     from commonweal.elicitation._setting import InterviewSetting
@@ -240,7 +238,7 @@ def answer_all(
 
 
 def simulate_interview(
-    person: SimulatedPerson, setting: InterviewSetting, *, begun: str, rng: np.random.Generator
+    person: SimulatedPerson, setting: InterviewSetting, *, begun: str, rng: RandomBytes
 ) -> SimulatedInterview:
     """Return the interview of an invented person: the same bytes for the same generator.
 
@@ -255,18 +253,20 @@ def simulate_interview(
     """
     key = new_session_key(setting.origin, rng)
     session = Session(interview(setting))
-    told = answer_all(session, person, clock=_seeded_clock(begun, rng))
+    told = answer_all(session, person, clock=seeded_clock(begun, rng))
     times = {passed.question.id: passed.entry.at for passed in session.state.path}
     records = records_of(told, setting, key=key, times=times, begun=begun)
     return SimulatedInterview(session.entries, told, records)
 
 
-def _seeded_clock(begun: str, rng: np.random.Generator) -> Clock:
+def seeded_clock(begun: str, rng: RandomBytes) -> Clock:
+    """Return a clock for somebody invented, who takes a while for each answer."""
     now = datetime.fromisoformat(begun)
 
     def tick() -> str:
         nonlocal now
-        now += timedelta(seconds=int(rng.integers(QUICKEST, SLOWEST)))
+        drawn = int.from_bytes(rng.bytes(2), "big")
+        now += timedelta(seconds=QUICKEST + drawn % (SLOWEST - QUICKEST))
         return now.strftime("%Y-%m-%dT%H:%M:%SZ")
 
     return tick
