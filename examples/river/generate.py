@@ -20,7 +20,7 @@ from source.answers import make_answers
 from source.expected import make_truth
 from source.reasons import DECISION
 
-from commonweal.documents import Record, ValueCard
+from commonweal.documents import Context, Record, Study, ValueCard, read_toml
 
 HERE = Path(__file__).resolve().parent
 TEMPLATES = HERE / "source" / "templates"
@@ -29,8 +29,10 @@ REFERENCE = re.compile(r"\{\{([a-z-]+)\}\}")
 
 def generate(folder: Path) -> list[Path]:
     """Write every generated file into ``folder`` and return their paths."""
-    study = tomllib.loads((HERE / "study.toml").read_text(encoding="utf-8"))["study"]
-    answered = make_answers(study["consent_text"])
+    declared = [located.record for located in read_toml(HERE / "study.toml")]
+    study = next(record for record in declared if isinstance(record, Study))
+    contexts = [record for record in declared if isinstance(record, Context)]
+    answered = make_answers(study, contexts, _options())
     truth = make_truth(answered.people, answered.cards, DECISION)
     texts = {
         "answers.jsonl": "".join(map(_line, answered.records)),
@@ -40,6 +42,15 @@ def generate(folder: Path) -> list[Path]:
         name = template.relative_to(TEMPLATES).as_posix()
         texts[name] = _with_ids(name, template.read_text(encoding="utf-8"), answered.cards)
     return [_write(folder / name, text) for name, text in texts.items()]
+
+
+def _options() -> dict[str, dict[str, str]]:
+    """Return what each option says, by its name, for each situation of the plan."""
+    plan = tomllib.loads((TEMPLATES / "plan.toml").read_text(encoding="utf-8"))
+    return {
+        situation["name"]: {option["name"]: option["text"] for option in situation["options"]}
+        for situation in plan["situation"]
+    }
 
 
 def _line(record: Record) -> str:

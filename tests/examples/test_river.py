@@ -44,14 +44,12 @@ def truth() -> dict[str, Any]:
 
 
 def holders(river: StudyFolder) -> Counter[str]:
-    """Return how many cards each participant holds."""
-    held: Counter[str] = Counter(card.participant for card in river.all_of(ValueCard))
-    held.update(
-        record.participant
-        for record in river.all_of(Endorsement)
-        if record.question == "mine" and record.answer == "yes"
-    )
-    return held
+    """Return how many cards each participant holds: told, or last said to be theirs too."""
+    held = {(card.participant, card.id): "yes" for card in river.all_of(ValueCard)}
+    for record in sorted(river.all_of(Endorsement), key=lambda record: record.asked_at):
+        if record.question == "mine":
+            held[record.participant, record.record] = record.answer
+    return Counter(participant for (participant, _), answer in held.items() if answer == "yes")
 
 
 @pytest.mark.parametrize("hash_seed", ["0", "4711"])

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from source.judging import make_appraisals, make_complaints, make_placings
+from source.judging import SITUATION, make_appraisals, make_complaints, make_placings
 from source.leaving import leave
-from source.moves import make_transitions
+from source.meeting import meet_others, move_on
 from source.people import Person, make_people
-from source.telling import (
-    make_cards,
-    make_endorsements,
-    make_offered,
-    make_participants,
-    make_same_values,
-)
+from source.rounds import Asking
+from source.same import make_same_values
+from source.telling import interview_everybody
 from source.voting import make_outweighs, make_votes
 
-from commonweal.documents import Record, ValueCard
+from commonweal.documents import Context, Record, Study, Transition, ValueCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,25 +25,31 @@ class Answered:
     records: list[Record]
 
 
-def make_answers(consent_text: str) -> Answered:
+def make_answers(
+    study: Study, contexts: list[Context], options: dict[str, dict[str, str]]
+) -> Answered:
     """Return what everybody answers; the same every time.
 
     Args:
-        consent_text: the text that everybody agrees to.
+        study: the study's declarations.
+        contexts: its contexts.
+        options: what each option says, by its name, for each situation.
     """
     people = make_people()
-    cards = make_cards(people)
-    moves = make_transitions(people, cards)
+    told = interview_everybody(people, study, contexts)
+    cards = told.cards
+    asking = Asking(study.question, {context.name: context for context in contexts}, cards)
+    met = meet_others(people, asking)
+    moved = move_on(people, asking)
+    moves = [record for record in moved if isinstance(record, Transition)]
     records: list[Record] = [
-        *make_participants(people, consent_text),
-        *cards.values(),
-        *make_offered(people, cards),
-        *make_endorsements(people, cards),
+        *told.records,
+        *met,
         *make_same_values(people, cards),
-        *moves,
-        *make_votes(people, cards, moves),
-        *make_outweighs(people, cards),
-        *make_placings(people, cards),
+        *moved,
+        *make_votes(people, moves, asking),
+        *make_outweighs(people, asking),
+        *make_placings(people, asking, options[SITUATION]),
         *make_appraisals(people, cards),
         *make_complaints(people),
     ]

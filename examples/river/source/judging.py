@@ -10,9 +10,11 @@ from source.complained import COMPLAINTS
 from source.draws import Draws
 from source.people import Person
 from source.placed import APPRAISED, OPTIONS, PLACED, RESTS_ON
+from source.rounds import Asking, Visits
 from source.said import said, some_time
 
-from commonweal.documents import Appraisal, Complaint, Placing, ValueCard
+from commonweal.documents import Appraisal, Complaint, Record, ValueCard
+from commonweal.elicitation import SituationMet
 
 SITUATION = "dry-year"
 FIRST_DAY, LAST_DAY = 75, 84
@@ -28,27 +30,35 @@ def owners(people: list[Person]) -> dict[str, list[Person]]:
     return dict(found)
 
 
-def make_placings(people: list[Person], cards: Mapping[str, ValueCard]) -> list[Placing]:
-    """Return the owners' placings of all options on each value."""
+def make_placings(people: list[Person], asking: Asking, options: Mapping[str, str]) -> list[Record]:
+    """Return the owners' placings of all options on each value.
+
+    Args:
+        people: everybody.
+        asking: what all rounds have in common.
+        options: what each option of the situation says, by its name.
+    """
+    visits = Visits("placing", lambda draws: some_time(draws, FIRST_DAY, LAST_DAY))
     holders = owners(people)
-    records = []
     for key, rows in PLACED.items():
         draws = Draws(f"placings {key}")
         asked = draws.some(holders[key], sum(count for count, _, _ in rows))
         words = [row[1:] for row in rows for _ in range(row[0])]
+        shown = SituationMet(
+            situation=SITUATION,
+            title=asking.question,
+            options=tuple(options.items()),
+            card=asking.met(key),
+        )
         for person, (order, stake) in zip(asked, words, strict=True):
-            content = {
-                **said(person.name, some_time(draws, FIRST_DAY, LAST_DAY), draws),
-                "situation": SITUATION,
-                "appraiser": person.name,
-                "card": cards[key].id,
-                "order": tuple(tuple(OPTIONS[letter] for letter in tier) for tier in order.split()),
-                "stake": stake,
-            }
-            if key in RESTS_ON:
-                content["rests_on"] = RESTS_ON[key]
-            records.append(Placing.model_validate(content))
-    return records
+            tiers = [tuple(OPTIONS[letter] for letter in tier) for tier in order.split()]
+            visits.of(person.name).place(
+                shown,
+                stake=stake,
+                rests=tuple(map(str, RESTS_ON.get(key, ()))),
+                **{f"tier.{number}": tier for number, tier in enumerate(tiers, 1)},
+            )
+    return visits.held(asking.question)
 
 
 def make_appraisals(people: list[Person], cards: Mapping[str, ValueCard]) -> list[Appraisal]:

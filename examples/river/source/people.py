@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from source.cards import CARD, CARDS
 from source.draws import Draws
+from source.offered import OFFERED
 
 PLACES: dict[tuple[str, str], int] = {
     ("fisher", "sarrow"): 42,
@@ -78,6 +79,8 @@ class Person:
     side: str
     brigade: bool = False
     told: str | None = None
+    offers: int | None = None
+    """Which of the things in offered.py they begin their interview with."""
     holds: list[str] = field(default_factory=list)
 
 
@@ -90,6 +93,7 @@ def make_people() -> list[Person]:
         for number, place in enumerate(draws.some(places, len(places)), 1)
     ]
     _let_authors_tell(people)
+    _let_some_offer(people)
     _let_everybody_hold(people, draws)
     first = len(people) + 1
     people += [
@@ -108,6 +112,20 @@ def _let_authors_tell(people: list[Person]) -> None:
         )
         author.told = card["key"]
         author.holds.append(card["key"])
+
+
+def _let_some_offer(people: list[Person]) -> None:
+    """Let authors begin with what led them to their card, and others with what led to none."""
+    for number, offered in enumerate(OFFERED):
+        author = offered["became"]
+        person = next(
+            person
+            for person in people
+            if person.offers is None
+            and person.told == author
+            and (author is not None or person.role == offered["role"])
+        )
+        person.offers = number
 
 
 def _let_everybody_hold(people: list[Person], draws: Draws) -> None:
