@@ -56,8 +56,14 @@ def make_truth(people: list[Person], cards: dict[str, ValueCard], decision: dict
     }
 
 
-def _wiser(pair: Wiser) -> dict[str, str]:
-    return {"context": pair.context, "wiser": pair.wiser, "other": pair.other}
+def _wiser(pair: Wiser) -> dict[str, Any]:
+    """Return a pair, with how many in a hundred of those who prefer one prefer the wiser."""
+    return {
+        "context": pair.context,
+        "wiser": pair.wiser,
+        "other": pair.other,
+        "percent": pair.percent,
+    }
 
 
 def _pair(pair: Pair) -> dict[str, str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from commonweal.documents import counted, people
 from commonweal.reports._truth_decided import decided_rows
 from commonweal.reports._truth_row import TruthRow
+from commonweal.reports._truth_shares import share_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,11 +35,11 @@ def compare_with_truth(
 
     Args:
         truth: the study's truth.json. ``cards`` gives the id for each key; ``accepted`` the pairs
-            with a wiser one. The rest is compared where it is there: ``both_needed``,
-            ``ambivalent`` and ``thin`` pairs, ``cycles``, ``brigade``, ``same_value`` and
-            ``different`` cards, cards with ``too_few_holders``, cards that meet ``floors``; and of
-            the first decision its ``statuses``, ``broken`` and ``maybe_broken`` norms,
-            ``relations``, ``outcome`` and ``options``.
+            with a wiser one and ``percent``, of how many in a hundred. The rest is compared where
+            it is there: ``both_needed``, ``ambivalent`` and ``thin`` pairs, ``cycles``,
+            ``brigade``, ``same_value`` and ``different`` cards, cards with ``too_few_holders``,
+            cards that meet ``floors``; and of the first decision its ``statuses``, ``broken`` and
+            ``maybe_broken`` norms, ``relations``, ``outcome`` and ``options``.
         target: what was computed from the study's records.
         decisions: what was decided.
 
@@ -61,6 +62,7 @@ def compare_with_truth(
             recovered=len(right) == len(accepted),
         ),
         *_divided(undecided, false_edges),
+        *share_rows(truth, found.verdicts, found.value),
         *_of_status(truth, found, "both_needed", "complementary", "of which most hold both needed"),
         *_of_status(truth, found, "thin", "thin", "that few were asked about"),
         *(_cycle(context, keys, found) for context, keys in truth.get("cycles", ())),
@@ -89,7 +91,7 @@ class _Found:
         }
         self.value = {key: value_of.get(card, card) for key, card in cards.items()}
         self.text = {context.name: context.text for context in target.contexts}
-        self._verdicts = {
+        self.verdicts = {
             (pair.context, frozenset((pair.first, pair.second))): pair for pair in self.graph.pairs
         }
 
@@ -100,7 +102,7 @@ class _Found:
 
     def status(self, context: str, one: str, other: str) -> str:
         """Return the verdict on two cards in a context."""
-        verdict = self._verdicts.get((context, frozenset((self.value[one], self.value[other]))))
+        verdict = self.verdicts.get((context, frozenset((self.value[one], self.value[other]))))
         return verdict.status if verdict else "never asked"
 
     def are_two_values(self, one: str, other: str) -> bool:
@@ -110,7 +112,7 @@ class _Found:
 
     def wiser(self, context: str, one: str, other: str) -> str | None:
         """Return the key of the card that was accepted as wiser."""
-        verdict = self._verdicts.get((context, frozenset((self.value[one], self.value[other]))))
+        verdict = self.verdicts.get((context, frozenset((self.value[one], self.value[other]))))
         if verdict is None or verdict.wiser is None:
             return None
         return one if verdict.wiser == self.value[one] else other
