@@ -257,21 +257,48 @@ class Graph:
                 by_owners.append(pair)
             elif others.count("same") >= max(JUDGES, others.count("different") + 1):
                 by_judges.append(pair)
-        self.same, self.apart = by_owners + by_judges, apart
+        self.same, self.apart, self.by_judges = by_owners + by_judges, apart, {*by_judges}
+        self.refused: set[tuple[str, ...]] = set()
         together = {card: {card} for card in self.cards}
         shunned: dict[str, set[str]] = {card: set() for card in self.cards}
         for one, other in apart:
             shunned[one].add(other)
             shunned[other].add(one)
-        for one, other in self.same:
+        own: dict[str, set[Any]] = {}
+        for number, (one, other) in enumerate(self.same):
+            if number == len(by_owners):
+                own = self._own(together)
             mine, yours = together[one], together[other]
-            if mine is not yours and shunned[one].isdisjoint(yours):
-                mine |= yours
-                # What one card of a group is kept apart from, the whole group is.
-                shuns = shunned[one] | shunned[other]
-                together.update(dict.fromkeys(yours, mine))
-                shunned.update(dict.fromkeys(mine, shuns))
+            if mine is yours or not shunned[one].isdisjoint(yours):
+                continue
+            if number >= len(by_owners) and self._takes_the_last(own, together, one, other):
+                self.refused.add((one, other))
+                continue
+            mine |= yours
+            # What one card of a group is kept apart from, the whole group is.
+            shuns = shunned[one] | shunned[other]
+            together.update(dict.fromkeys(yours, mine))
+            shunned.update(dict.fromkeys(mine, shuns))
+            if own:
+                # Judges joined them: it stays the own value of whoever both were the own of.
+                own.update(dict.fromkeys(mine, own[one] & own[other]))
         return {card: self.representative(cards) for card, cards in together.items()}
+
+    def _own(self, together: dict[str, set[str]]) -> dict[str, set[Any]]:
+        """Return, by card, the groups whose own value it is in: one of them wrote a card of it."""
+        return {
+            card: {g for each in cards for g in self.strata.get(self.cards[each].participant, ())}
+            for card, cards in together.items()
+        }
+
+    @staticmethod
+    def _takes_the_last(
+        own: dict[str, set[Any]], together: dict[str, set[str]], one: str, other: str
+    ) -> bool:
+        """Say whether judges who join two cards would leave a group without a value of its own."""
+        at_stake = own[one] ^ own[other]
+        left = {id(cards): own[card] for card, cards in together.items()}
+        return any(sum(group in owned for owned in left.values()) == 1 for group in at_stake)
 
     def representative(self, cards: Iterable[str]) -> str:
         """Return which of some cards stands for all: the first, by id, that may be quoted."""

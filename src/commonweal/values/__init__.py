@@ -19,7 +19,7 @@ from commonweal.values._holders import NOT_QUOTED
 from commonweal.values._in_strength import InStrength
 from commonweal.values._interval import ShareInterval, share_interval
 from commonweal.values._majority import fewest_for, probability_above_half
-from commonweal.values._merge import Merged, merge_cards
+from commonweal.values._merge import JudgedPair, Merged, MergeOutcome, merge_cards
 from commonweal.values._pagerank import PageRank
 from commonweal.values._policy_form import FormFault, FormHint, form_hints
 from commonweal.values._publish import PublishedConsiderations, publish_considerations
@@ -66,7 +66,9 @@ __all__ = [
     "FormHint",
     "GraphResult",
     "InStrength",
+    "JudgedPair",
     "LikelyEdges",
+    "MergeOutcome",
     "Merged",
     "PageRank",
     "PublishedConsiderations",

@@ -85,12 +85,17 @@ def build_moral_graph(
     names = frozenset(context.name for context in contexts)
     uses = {record.id: "used" for record in answers.records()}
     cards = _standing_cards(answers.cards, uses)
-    merged = merge_cards(cards, _in_use(answers.same_values, uses), not_quoted=answers.not_quoted)
+    strata = strata_of(answers)
+    merged = merge_cards(
+        cards,
+        _in_use(answers.same_values, uses),
+        strata=strata,
+        not_quoted=answers.not_quoted,
+    )
     votes = standing_votes(answers.votes, merged, names)
     outweighs = standing_outweighs(answers.outweighs, merged, names)
     coverages, transition_uses = _coverages(answers.transitions, merged, names)
     uses |= {**votes.uses, **outweighs.uses, **transition_uses}
-    strata = strata_of(answers)
     pairs = pair_verdicts(votes.votes, merged, strata=strata, thresholds=study.thresholds)
     holders = holders_of(answers, cards, merged)
     order = describe_order(
