@@ -106,7 +106,7 @@ def replayed(
     graph.cards = cards
     graph.strata = {person: {*groups.items()} for person, groups in strata.items()}
     words = [(word.id, Fields(word)) for word in judgements]
-    graph.records = SimpleNamespace(of=lambda kind: words, quoted=lambda card: True)
+    graph.records = SimpleNamespace(of=lambda _: words, quoted=lambda _: True)
     value_of: dict[str, str] = graph._merge()
     return value_of
 

@@ -1,6 +1,14 @@
 """Values: from what people say they live by to a moral graph, rebuilt each time."""
 
 from commonweal.values._answers import Answers
+from commonweal.values._candidates import (
+    SameValueCandidate,
+    SameValueProblem,
+    SameValueResult,
+    SameValueStats,
+    SimilarityMethod,
+    find_same_value_candidates,
+)
 from commonweal.values._coordination import Burst, find_bursts
 from commonweal.values._counting import Stratification, StratumTable, VoteCounts, count_votes
 from commonweal.values._cycles import ValueCycle, find_cycles
@@ -11,6 +19,13 @@ from commonweal.values._edges import (
     EdgeRule,
     LikelyEdges,
     context_graph,
+)
+from commonweal.values._embeddings import (
+    Embedding,
+    EmbeddingSimilarity,
+    EmbeddingWarning,
+    SentenceEmbedding,
+    find_embeddings,
 )
 from commonweal.values._endorsement import CarriedEndorsement
 from commonweal.values._entropy import answer_entropy
@@ -38,6 +53,7 @@ from commonweal.values._ranking_result import (
     RankingStats,
     places,
 )
+from commonweal.values._text_similarity import TextSimilarity
 from commonweal.values._value_graph import ValueGraph
 from commonweal.values._verdict import (
     VERDICT_STATUSES,
@@ -62,6 +78,9 @@ __all__ = [
     "ContextGraph",
     "EdgeChoice",
     "EdgeRule",
+    "Embedding",
+    "EmbeddingSimilarity",
+    "EmbeddingWarning",
     "FormFault",
     "FormHint",
     "GraphResult",
@@ -80,9 +99,16 @@ __all__ = [
     "RankingProblem",
     "RankingResult",
     "RankingStats",
+    "SameValueCandidate",
+    "SameValueProblem",
+    "SameValueResult",
+    "SameValueStats",
+    "SentenceEmbedding",
     "ShareInterval",
+    "SimilarityMethod",
     "Stratification",
     "StratumTable",
+    "TextSimilarity",
     "ValueCycle",
     "ValueGraph",
     "Verdict",
@@ -100,6 +126,8 @@ __all__ = [
     "fewest_for",
     "find_bursts",
     "find_cycles",
+    "find_embeddings",
+    "find_same_value_candidates",
     "form_hints",
     "merge_cards",
     "places",
