@@ -35,6 +35,11 @@ from commonweal.values._in_strength import InStrength
 from commonweal.values._interval import ShareInterval, share_interval
 from commonweal.values._majority import fewest_for, probability_above_half
 from commonweal.values._merge import JudgedPair, Merged, MergeOutcome, merge_cards
+from commonweal.values._merge_sensitivity import (
+    MergeSensitivity,
+    MergeSensitivityRow,
+    solve_merge_sensitivity,
+)
 from commonweal.values._pagerank import PageRank
 from commonweal.values._policy_form import FormFault, FormHint, form_hints
 from commonweal.values._publish import PublishedConsiderations, publish_considerations
@@ -53,6 +58,12 @@ from commonweal.values._ranking_result import (
     RankingStats,
     places,
 )
+from commonweal.values._same_values import (
+    SAME_VALUE_CRITERIA,
+    Agreement,
+    SameValueQuestion,
+    SameValues,
+)
 from commonweal.values._text_similarity import TextSimilarity
 from commonweal.values._value_graph import ValueGraph
 from commonweal.values._verdict import (
@@ -70,8 +81,10 @@ from commonweal.values._votes import ANSWERS, Votes
 __all__ = [
     "ANSWERS",
     "NOT_QUOTED",
+    "SAME_VALUE_CRITERIA",
     "VERDICT_STATUSES",
     "AcceptedEdges",
+    "Agreement",
     "Answers",
     "Burst",
     "CarriedEndorsement",
@@ -88,6 +101,8 @@ __all__ = [
     "JudgedPair",
     "LikelyEdges",
     "MergeOutcome",
+    "MergeSensitivity",
+    "MergeSensitivityRow",
     "Merged",
     "PageRank",
     "PublishedConsiderations",
@@ -101,8 +116,10 @@ __all__ = [
     "RankingStats",
     "SameValueCandidate",
     "SameValueProblem",
+    "SameValueQuestion",
     "SameValueResult",
     "SameValueStats",
+    "SameValues",
     "SentenceEmbedding",
     "ShareInterval",
     "SimilarityMethod",
@@ -135,6 +152,7 @@ __all__ = [
     "publish_considerations",
     "read_votes",
     "share_interval",
+    "solve_merge_sensitivity",
     "solve_rank_intervals",
     "solve_ranking",
     "votes_from_records",

@@ -84,11 +84,11 @@ def build_moral_graph(
     """
     names = frozenset(context.name for context in contexts)
     uses = {record.id: "used" for record in answers.records()}
-    cards = _standing_cards(answers.cards, uses)
+    cards = standing_cards(answers.cards, uses)
     strata = strata_of(answers)
     merged = merge_cards(
         cards,
-        _in_use(answers.same_values, uses),
+        judgements_in_use(answers.same_values, uses),
         strata=strata,
         not_quoted=answers.not_quoted,
     )
@@ -131,7 +131,8 @@ def build_moral_graph(
     return GraphResult(graph, uses, merged, holders)
 
 
-def _standing_cards(records: Sequence[ValueCard], uses: dict[str, str]) -> dict[str, ValueCard]:
+def standing_cards(records: Sequence[ValueCard], uses: dict[str, str]) -> dict[str, ValueCard]:
+    """Return the cards that count, and note the use of the others: no draft, none replaced."""
     cards = {}
     for card in records:
         if card.confirmed:
@@ -145,7 +146,8 @@ def _standing_cards(records: Sequence[ValueCard], uses: dict[str, str]) -> dict[
     return cards
 
 
-def _in_use(records: Sequence[SameValue], uses: dict[str, str]) -> list[SameValue]:
+def judgements_in_use(records: Sequence[SameValue], uses: dict[str, str]) -> list[SameValue]:
+    """Return the judgements that no later one replaces, and note the use of those replaced."""
     replaced = {record.supersedes for record in records if record.supersedes is not None}
     by_id = {record.id: record for record in records}
     uses.update(dict.fromkeys(by_id.keys() & replaced, "superseded"))

@@ -32,7 +32,8 @@ class TextSimilarity:
     digits, and each letter of a script that is written without spaces; pieces are the n-grams of
     each run between two spaces, so that a word in another form still has something in common with
     its like. A count c of a feature that d of n texts have weighs
-    ``(1 + ln c) (ln((1 + n)/(1 + d)) + 1)``. Words and pieces make up one half of the similarity each.
+    ``(1 + ln c) (ln((1 + n)/(1 + d)) + 1)``. Words and pieces make up one half of the similarity
+    each.
 
     It finds cards that share words. Paraphrases in other words it cannot find, and opposites that
     share words it does find: a candidate is a question, never an answer.
