@@ -25,6 +25,7 @@ Vectors: TypeAlias = Any
 """One row for each text, each of length 1 or 0: a NumPy array, or a SciPy sparse array."""
 
 _ROWS_AT_ONCE = 500
+_DECIMALS = 12
 
 
 class SimilarityMethod(Protocol):
@@ -141,8 +142,8 @@ def find_same_value_candidates(
         problem: the cards.
         method: `TextSimilarity` or `EmbeddingSimilarity`; the former if none is named.
 
-    Cost: the product of all texts with all, in blocks of 500 rows: for texts of bounded length
-    quadratic in the different texts, with memory linear in them.
+    Cost: the product of all texts with all, in blocks of 500 rows: quadratic in the different
+    texts, with memory linear in them and their features.
     """
     method = method or TextSimilarity()
     cards_of: dict[str, list[str]] = defaultdict(list)
@@ -182,12 +183,14 @@ def _mutual(vectors: Vectors, most: int, threshold: float) -> Iterator[tuple[int
     if most < 1:
         return
     near: list[dict[int, float]] = []
-    is_sparse = sparse.issparse(vectors)
-    columns: Any = vectors.T
-    columns = columns.tocsr() if is_sparse else columns
+    rare, common = _split(vectors) if sparse.issparse(vectors) else (None, vectors)
+    columns = None if rare is None else rare.T.tocsr()
     for start in range(0, count, _ROWS_AT_ONCE):
-        product: Any = vectors[start : start + _ROWS_AT_ONCE] @ columns
-        block = product.toarray() if is_sparse else product
+        block = common[start : start + _ROWS_AT_ONCE] @ common.T
+        if rare is not None:
+            block += (rare[start : start + _ROWS_AT_ONCE] @ columns).toarray()
+        # So that both rows of a pair see one number, whatever was summed in which order.
+        block = np.round(block, _DECIMALS)
         rows = np.arange(len(block))
         block[rows, rows + start] = -np.inf
         near += _nearest(block, most, threshold)
@@ -195,6 +198,18 @@ def _mutual(vectors: Vectors, most: int, threshold: float) -> Iterator[tuple[int
         for other, similarity in others.items():
             if one < other and one in near[other]:
                 yield one, other, similarity
+
+
+def _split(vectors: Any) -> tuple[Any, NDArray[np.float64]]:
+    """Return the columns that few rows have, as they are, and those that many have, dense.
+
+    A column that a tenth of the rows have would cost a sparse product the most, and a dense one
+    the least. There are at most ten times as many such entries as entries in all.
+    """
+    have = np.bincount(vectors.indices, minlength=vectors.shape[1])
+    often = have * 10 > vectors.shape[0]
+    columns = vectors.tocsc()
+    return columns[:, np.flatnonzero(~often)].tocsr(), columns[:, np.flatnonzero(often)].toarray()
 
 
 def _nearest(block: NDArray[np.floating], most: int, threshold: float) -> list[dict[int, float]]:
