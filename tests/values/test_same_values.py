@@ -138,6 +138,16 @@ def test_a_models_word_is_no_answer() -> None:
     assert [("ann", "owner"), ("bob", "owner")] == asked(found)
 
 
+@pytest.mark.parametrize("origin", ["model", "synthetic"])
+def test_a_pair_that_somebody_proposed_is_asked_about(origin: str) -> None:
+    """What a model or another person calls the same is put to the owners, alike or not."""
+    found = same_values(judged("gus", ANN, CY, origin=origin))
+
+    assert {("ann", "owner"), ("cy", "owner")} <= {
+        (q.participant, q.asked_as) for q in found.questions() if CY.id in {q.first, q.second}
+    }
+
+
 def test_judges_are_not_asked_for_a_groups_last_value() -> None:
     """Where judges could merge nothing, their time is not taken."""
     people = (person("bob", "west"), *(person(name) for name in PEOPLE if name != "bob"))

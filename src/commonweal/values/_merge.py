@@ -33,7 +33,7 @@ Group: TypeAlias = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedPair:
-    """What people said of one pair of cards, and what followed from it."""
+    """What people said of one pair of cards, and what followed from it; models are not counted."""
 
     first: str
     second: str
@@ -61,7 +61,7 @@ class Merged:
     members: Mapping[str, tuple[str, ...]]
     """Of each value, the representative and then the others, sorted."""
     pairs: tuple[JudgedPair, ...] = ()
-    """Every pair of cards in use that a person judged, in order of the ids."""
+    """Every pair of cards in use that anybody judged, a model too, in order of the ids."""
 
     def of(self, card: str) -> str | None:
         """Return the representative of ``card``, or None if it is not among the cards in use."""

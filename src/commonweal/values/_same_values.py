@@ -131,10 +131,11 @@ class SameValues:
         return {(pair.first, pair.second): pair for pair in self.merged.pairs}
 
     def questions(self, *, judges: bool = False) -> tuple[SameValueQuestion, ...]:
-        """Return whom to ask about which candidates, in an order that tells nothing.
+        """Return whom to ask about which pairs, in an order that tells nothing.
 
-        Owners come first: each owner of a card of a candidate who has not judged it, unless an
-        owner called the two different. Judges, who own neither card, are asked where the owners
+        The pairs are the candidates, and others that anybody, a model too, has called the same.
+        Owners come first: each owner of a card of the pair who has not judged it, unless an owner
+        called the two different. Judges, who own neither card, are asked where the owners
         have not all called them the same, until three have judged: those who have the fewest
         questions. They are not asked where they could not merge, since it is a group's last value.
         Nobody is shown another's card that may not be quoted. Of the two orders of display the one
@@ -143,14 +144,13 @@ class SameValues:
         Args:
             judges: whether to ask judges too, once the owners have had their time.
 
-        Cost: candidates times people.
+        Cost: pairs times people.
         """
         said = self._answered()
         judged = self.judged()
         load: Counter[str] = Counter()
         found: list[SameValueQuestion] = []
-        for candidate in self.candidates.value:
-            pair = (candidate.first, candidate.second)
+        for pair in self._proposed():
             outcome = judged.get(pair)
             if outcome is not None and outcome.owners_different:
                 continue
@@ -183,6 +183,15 @@ class SameValues:
             pairs_agreed=sum(owners == others for owners, others in decided),
             pairs_compared=len(decided),
         )
+
+    def _proposed(self) -> list[Pair]:
+        pairs = [(pair.first, pair.second) for pair in self.candidates.value]
+        called_same = {
+            (min(word.first, word.second), max(word.first, word.second))
+            for word in self.judgements
+            if word.verdict == "same" and {word.first, word.second} <= self.cards.keys()
+        }
+        return [*pairs, *sorted(called_same.difference(pairs))]
 
     def _answered(self) -> dict[Pair, dict[str, SameValue]]:
         found: dict[Pair, dict[str, SameValue]] = {}
