@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
 import random
-import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -15,7 +13,7 @@ from commonweal.documents import AttentionalPolicy, SameValue, ValueCard
 from commonweal.proof import checker
 from commonweal.values import merge_cards
 
-from .small_study import SmallStudy, find, id_of, problems, said, small_study
+from .small_study import SmallStudy, card, find, id_of, problems, said, small_study
 from .test_replay_erased import erase, joined
 
 MOMENT = "2026-03-01T09:00:00Z"
@@ -68,18 +66,57 @@ def test_an_honest_run_stays_valid_when_what_it_rested_on_is_erased(
     assert len(theirs) == report.counts["erased"]
 
 
-@pytest.mark.parametrize(("kind", "by"), [("wiser_vote", "fay"), ("same_value", "dee")])
+@pytest.mark.parametrize(
+    ("kind", "by"), [("wiser_vote", "fay"), ("same_value", "dee"), ("value_card", "bob")]
+)
 def test_no_group_loses_its_value_under_cover_of_an_erasure(
     kind: str, by: str, tmp_path: Path
 ) -> None:
-    """A vote or a judgement that is gone does not excuse taking a group's only value."""
+    """A vote, a judgement, or another group's card that is gone excuses no taking of the value."""
     study = refused_study()
     joined(study)
     folder = study.write(tmp_path)
 
     erase(study, folder, find(study, kind, by))
 
-    assert problems(folder)
+    assert any(problem.startswith("values:") for problem in problems(folder))
+
+
+def published(record: dict[str, Any], **fields: Any) -> dict[str, Any]:
+    """Return a value of one card as published."""
+    natures = ("constitutive", "instrumental")
+    return {
+        "card": id_of(record),
+        "title": record["title"],
+        "policies": [
+            {"text": policy["text"], "nature": nature}
+            for policy, nature in zip(record["policies"], natures, strict=True)
+        ],
+        "contexts": ["dry"],
+        "origin": "person",
+        "holders": 1,
+        **fields,
+    }
+
+
+def test_a_group_may_have_had_another_value_that_was_erased(tmp_path: Path) -> None:
+    """Judges could merge the one of Cy's cards while there was another, which is gone since."""
+    study = refused_study()
+    ours, theirs = card("dee", "Asking first"), card("cy", "Going last")
+    study.answers += [ours, theirs]
+    study.graph["origin_counts"][0]["records"] += 2
+    floor = {"stratum": "side", "value": "west", "min_holders": 1}
+    joined(study)
+    study.graph["values"][0]["strata"][0]["count"] = 3
+    study.graph["values"] += [published(ours), published(theirs, floors_met=[floor])]
+    study.graph["values"].sort(key=lambda value: value["card"])
+    folder = study.write(tmp_path)
+
+    before = problems(folder)
+    erase(study, folder, theirs)
+
+    assert [] == before
+    assert [] == problems(folder)
 
 
 def a_card(owner: str, number: int) -> ValueCard:
@@ -100,8 +137,7 @@ def replayed(
     cards: dict[str, ValueCard], judgements: list[SameValue], strata: dict[str, dict[str, str]]
 ) -> dict[str, str]:
     """Return each card's value as the stand-alone program finds it."""
-    importlib.import_module("commonweal.proof.checker")
-    rules: Any = sys.modules["commonweal_checker.replay_graph"]
+    rules: Any = checker.beside("replay_graph")
     graph = object.__new__(rules.Graph)
     graph.cards = cards
     graph.strata = {person: {*groups.items()} for person, groups in strata.items()}

@@ -161,9 +161,7 @@ class Erased:
         for card, value in told.items():
             groups.setdefault(value, set()).add(card)
         same, apart = graph.same, {*graph.apart}
-        # A card that is gone may have been another value of the group that these were left to.
-        others = self.number_used["value_card"] > 0
-        links = [pair for pair in same if others or pair not in graph.refused]
+        links = [pair for pair in same if self._had_another(graph.refused.get(pair), graph)]
         for _, word in graph.records.of("same_value"):
             pair = tuple(sorted((word.first, word.second)))
             if word.origin == "model" or not self.used & {*pair}:
@@ -187,6 +185,20 @@ class Erased:
         if joined + parted > self.number_traced["same_value"]:
             return ["values: cards are grouped otherwise than what was erased accounts for"]
         return []
+
+    def _had_another(self, groups: Any, graph: Any) -> bool:
+        """Say whether each group that a pair was left to may have had another value of its own.
+
+        One of the group may have written a card that is gone; whose group is gone too, may be any.
+        """
+        if not groups:
+            return True
+        strata = graph.strata
+        authors = self.erasing if self.number_used["value_card"] else set()
+        return all(
+            any(person not in strata or group in strata[person] for person in authors)
+            for group in groups
+        )
 
     def _left_to_owner(self, pair: Any, ours: Any, theirs: Any, graph: Any) -> bool:
         """Say whether judges may have been refused a pair for whoever had a part of it erased.

@@ -258,21 +258,23 @@ class Graph:
             elif others.count("same") >= max(JUDGES, others.count("different") + 1):
                 by_judges.append(pair)
         self.same, self.apart, self.by_judges = by_owners + by_judges, apart, {*by_judges}
-        self.refused: set[tuple[str, ...]] = set()
+        self.refused: dict[tuple[str, ...], set[Any]] = {}
         together = {card: {card} for card in self.cards}
         shunned: dict[str, set[str]] = {card: set() for card in self.cards}
         for one, other in apart:
             shunned[one].add(other)
             shunned[other].add(one)
         own: dict[str, set[Any]] = {}
+        left: dict[Any, int] = {}
         for number, (one, other) in enumerate(self.same):
             if number == len(by_owners):
-                own = self._own(together)
+                own, left = self._own(together)
             mine, yours = together[one], together[other]
             if mine is yours or not shunned[one].isdisjoint(yours):
                 continue
-            if number >= len(by_owners) and self._takes_the_last(own, together, one, other):
-                self.refused.add((one, other))
+            at_stake = own[one] ^ own[other] if own else set()
+            if last := {group for group in at_stake if left[group] == 1}:
+                self.refused[one, other] = last
                 continue
             mine |= yours
             # What one card of a group is kept apart from, the whole group is.
@@ -281,24 +283,27 @@ class Graph:
             shunned.update(dict.fromkeys(mine, shuns))
             if own:
                 # Judges joined them: it stays the own value of whoever both were the own of.
+                for group in own[one] | own[other]:
+                    left[group] -= 1
                 own.update(dict.fromkeys(mine, own[one] & own[other]))
         return {card: self.representative(cards) for card, cards in together.items()}
 
-    def _own(self, together: dict[str, set[str]]) -> dict[str, set[Any]]:
-        """Return, by card, the groups whose own value it is in: one of them wrote a card of it."""
-        return {
-            card: {g for each in cards for g in self.strata.get(self.cards[each].participant, ())}
-            for card, cards in together.items()
-        }
+    def _own(self, together: dict[str, set[str]]) -> tuple[dict[str, set[Any]], dict[Any, int]]:
+        """Return, by card, whose own its value is, and how many values are each group's own.
 
-    @staticmethod
-    def _takes_the_last(
-        own: dict[str, set[Any]], together: dict[str, set[str]], one: str, other: str
-    ) -> bool:
-        """Say whether judges who join two cards would leave a group without a value of its own."""
-        at_stake = own[one] ^ own[other]
-        left = {id(cards): own[card] for card, cards in together.items()}
-        return any(sum(group in owned for owned in left.values()) == 1 for group in at_stake)
+        A value is the own of the groups of whoever wrote a card of it. Judges who join two cards
+        may leave no group without one.
+        """
+        own: dict[str, set[Any]] = {}
+        left: dict[Any, int] = defaultdict(int)
+        for cards in {id(cards): cards for cards in together.values()}.values():
+            groups = {
+                g for card in cards for g in self.strata.get(self.cards[card].participant, ())
+            }
+            own.update(dict.fromkeys(cards, groups))
+            for group in groups:
+                left[group] += 1
+        return own, left
 
     def representative(self, cards: Iterable[str]) -> str:
         """Return which of some cards stands for all: the first, by id, that may be quoted."""
