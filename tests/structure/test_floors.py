@@ -91,6 +91,7 @@ def declared() -> set[str]:
     extras = project["optional-dependencies"].values()
     wanted = [*project["dependencies"], *(requirement for extra in extras for requirement in extra)]
     names = {re.split(r"[^\w-]", requirement, maxsplit=1)[0] for requirement in wanted}
+    names |= {name.replace("-", "_") for name in names}
     return names.union(*(COMES_WITH.get(name, set()) for name in names))
 
 

@@ -1,4 +1,4 @@
-"""``commonweal graph``: building and showing moral graphs."""
+"""``commonweal graph``: building, showing and exporting moral graphs."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ LEGEND = (
 
 @click.group()
 def command() -> None:
-    """Build or show a moral graph."""
+    """Build, show or export a moral graph."""
 
 
 command.add_command(picture_command)
@@ -71,6 +71,35 @@ def show(path: Path, context: str | None) -> None:
         "cycles": [cycle.content() for cycle in graph.cycles if context in {None, cycle.context}],
     }
     current_output().result("graph_view", data, "\n".join(_lines(graph, context, _k(path))))
+
+
+FORMATS = ("published-v1", "published-v2", "graphml", "csv-values", "csv-pairs", "json-ld", "mgg")
+
+
+@command.command(
+    cls=ShownCommand,
+    examples=(
+        "commonweal graph export garden --format graphml --out garden.graphml",
+        "commonweal graph export garden --format csv-pairs --out pairs.csv --context dry-week",
+    ),
+)
+@click.argument("path", type=PATH)
+@click.option("--format", "form", type=click.Choice(FORMATS), required=True, help="The format.")
+@click.option("--out", type=PATH, required=True, help="The file to write or replace.")
+@click.option("--context", help="Only this context.")
+@output_options
+def export(path: Path, form: str, out: Path, context: str | None) -> None:
+    """Write a graph in another program's format: PATH is a study that was run, a target or a graph.
+
+    No format tells of a person, of a group, or of a number of people below the study's k (for a
+    graph alone, 5). What each format holds, and what it loses, is on the reference page of formats.
+
+    Exit codes: 0 written; 3 there is no graph, or no such context in it; 5 it cannot be written.
+    """
+    from commonweal.studies import write_graph_export
+
+    write_graph_export(path, out, form=form, context=context)
+    current_output().result("graph_export", {"file": str(out), "format": form}, f"Wrote {out}.")
 
 
 def _refuse_unknown(graph: MoralGraph, context: str | None, path: Path) -> None:

@@ -65,7 +65,7 @@ class Erased:
         problems: list[str] = []
         account = rules.Account()
         found = rebuild(account)
-        if {"value_card", "same_value"} & self.number_traced.keys():
+        if {"value_card", "same_value", "participant"} & self.number_traced.keys():
             told = {card: value.card for value in values for card in (value.card, *value.merged)}
             problems += self._cards(told, found.graph, values)
             if problems:
@@ -161,7 +161,7 @@ class Erased:
         for card, value in told.items():
             groups.setdefault(value, set()).add(card)
         same, apart = graph.same, {*graph.apart}
-        links = [*same]
+        links = [pair for pair in same if self._had_another(graph.refused.get(pair), graph)]
         for _, word in graph.records.of("same_value"):
             pair = tuple(sorted((word.first, word.second)))
             if word.origin == "model" or not self.used & {*pair}:
@@ -178,11 +178,42 @@ class Erased:
             joined += len({id(part) for part in inputs.components(within).values()}) - 1
         for pair in same:
             ours, theirs = (groups.get(told.get(card, "")) for card in pair)
+            if pair in graph.refused or self._left_to_owner(pair, ours, theirs, graph):
+                continue
             if ours and theirs and ours is not theirs:
                 parted += not any(tuple(sorted((a, b))) in apart for a in ours for b in theirs)
         if joined + parted > self.number_traced["same_value"]:
             return ["values: cards are grouped otherwise than what was erased accounts for"]
         return []
+
+    def _had_another(self, groups: Any, graph: Any) -> bool:
+        """Say whether each group that a pair was left to may have had another value of its own.
+
+        One of the group may have written a card that is gone; whose group is gone too, may be any.
+        """
+        if not groups:
+            return True
+        strata = graph.strata
+        authors = self.erasing if self.number_used["value_card"] else set()
+        return all(
+            any(person not in strata or group in strata[person] for person in authors)
+            for group in groups
+        )
+
+    def _left_to_owner(self, pair: Any, ours: Any, theirs: Any, graph: Any) -> bool:
+        """Say whether judges may have been refused a pair for whoever had a part of it erased.
+
+        The group that the value was left to is told by the person and by the card, and either of
+        them may be gone.
+        """
+        if pair not in graph.by_judges or not self.number_used.keys() & {
+            "participant",
+            "value_card",
+        }:
+            return False
+        cards = (ours or set()) | (theirs or set())
+        authors = {graph.cards[card].participant for card in cards & graph.cards.keys()}
+        return bool(authors & self.erasing or cards & self.used)
 
     # --- Whether the erased account for how much more a part states than what is left gives
 

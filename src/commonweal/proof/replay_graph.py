@@ -257,21 +257,53 @@ class Graph:
                 by_owners.append(pair)
             elif others.count("same") >= max(JUDGES, others.count("different") + 1):
                 by_judges.append(pair)
-        self.same, self.apart = by_owners + by_judges, apart
+        self.same, self.apart, self.by_judges = by_owners + by_judges, apart, {*by_judges}
+        self.refused: dict[tuple[str, ...], set[Any]] = {}
         together = {card: {card} for card in self.cards}
         shunned: dict[str, set[str]] = {card: set() for card in self.cards}
         for one, other in apart:
             shunned[one].add(other)
             shunned[other].add(one)
-        for one, other in self.same:
+        own: dict[str, set[Any]] = {}
+        left: dict[Any, int] = {}
+        for number, (one, other) in enumerate(self.same):
+            if number == len(by_owners):
+                own, left = self._own(together)
             mine, yours = together[one], together[other]
-            if mine is not yours and shunned[one].isdisjoint(yours):
-                mine |= yours
-                # What one card of a group is kept apart from, the whole group is.
-                shuns = shunned[one] | shunned[other]
-                together.update(dict.fromkeys(yours, mine))
-                shunned.update(dict.fromkeys(mine, shuns))
+            if mine is yours or not shunned[one].isdisjoint(yours):
+                continue
+            at_stake = own[one] ^ own[other] if own else set()
+            if last := {group for group in at_stake if left[group] == 1}:
+                self.refused[one, other] = last
+                continue
+            mine |= yours
+            # What one card of a group is kept apart from, the whole group is.
+            shuns = shunned[one] | shunned[other]
+            together.update(dict.fromkeys(yours, mine))
+            shunned.update(dict.fromkeys(mine, shuns))
+            if own:
+                # Judges joined them: it stays the own value of whoever both were the own of.
+                for group in own[one] | own[other]:
+                    left[group] -= 1
+                own.update(dict.fromkeys(mine, own[one] & own[other]))
         return {card: self.representative(cards) for card, cards in together.items()}
+
+    def _own(self, together: dict[str, set[str]]) -> tuple[dict[str, set[Any]], dict[Any, int]]:
+        """Return, by card, whose own its value is, and how many values are each group's own.
+
+        A value is the own of the groups of whoever wrote a card of it. Judges who join two cards
+        may leave no group without one.
+        """
+        own: dict[str, set[Any]] = {}
+        left: dict[Any, int] = defaultdict(int)
+        for cards in {id(cards): cards for cards in together.values()}.values():
+            groups = {
+                g for card in cards for g in self.strata.get(self.cards[card].participant, ())
+            }
+            own.update(dict.fromkeys(cards, groups))
+            for group in groups:
+                left[group] += 1
+        return own, left
 
     def representative(self, cards: Iterable[str]) -> str:
         """Return which of some cards stands for all: the first, by id, that may be quoted."""

@@ -5,6 +5,7 @@ from commonweal.studies._answer import add_answers
 from commonweal.studies._decide_once import decide_once, graph_of
 from commonweal.studies._decisions_file import DecisionsFile
 from commonweal.studies._diff import Change, diff_records
+from commonweal.studies._export_graph import EXPORT_FORMATS, export_graph, write_graph_export
 from commonweal.studies._folder import StudyFolder, read_study
 from commonweal.studies._hint_policies import hint_policies
 from commonweal.studies._import_daily_dilemmas import import_daily_dilemmas
@@ -21,6 +22,7 @@ from commonweal.studies._lookup import (
 )
 from commonweal.studies._lost_with import LostWith, lost_with
 from commonweal.studies._progress import NoProgress, Progress, StepDone
+from commonweal.studies._published_graph import GraphToExport
 from commonweal.studies._real_study import init_real_study
 from commonweal.studies._run import ReportWriter, StudyRun, run_study
 from commonweal.studies._standing import StandingAnswers, standing_answers
@@ -31,11 +33,13 @@ from commonweal.studies._summary import FEW_SITUATIONS
 from commonweal.studies._withdraw import WithdrawalPlan, plan_withdrawal, withdraw
 
 __all__ = [
+    "EXPORT_FORMATS",
     "FEW_SITUATIONS",
     "Change",
     "DecisionsFile",
     "Entry",
     "FoundDecision",
+    "GraphToExport",
     "LedgerState",
     "LostWith",
     "NoProgress",
@@ -55,6 +59,7 @@ __all__ = [
     "check_ledger",
     "decide_once",
     "diff_records",
+    "export_graph",
     "find_compared",
     "find_decision",
     "find_graph",
@@ -73,4 +78,5 @@ __all__ = [
     "run_study",
     "standing_answers",
     "withdraw",
+    "write_graph_export",
 ]

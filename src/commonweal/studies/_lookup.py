@@ -86,13 +86,18 @@ def find_compared(path: Path) -> Record:
     )
 
 
+def target_file(path: Path) -> Path:
+    """Return the file itself, or that of the target of a study that was run."""
+    return _out(path) / TARGET_FILE if path.is_dir() else path
+
+
 def find_graph(path: Path) -> MoralGraph:
     """Return the moral graph in a file, or the one of a study that was run.
 
     Raises:
         InvalidDocument: with code ``no-graph`` if there is none.
     """
-    file = _out(path) / TARGET_FILE if path.is_dir() else path
+    file = target_file(path)
     record = read_record(file)
     if isinstance(record, Target):
         return record.graph

@@ -1,7 +1,8 @@
-"""Hypothesis strategies for every document, for the tests of this package and of its users."""
+"""Strategies for every document and checks for plug-ins, for tests here and of users."""
 
 from commonweal.testing._coherent import documents
 from commonweal.testing._conditions import WHO, conditions, worlds
+from commonweal.testing._embedding import check_embedding
 from commonweal.testing._records import any_records, records
 from commonweal.testing._scalars import (
     card_ids,
@@ -22,6 +23,7 @@ __all__ = [
     "WHO",
     "any_records",
     "card_ids",
+    "check_embedding",
     "conditions",
     "documents",
     "fact_values",

@@ -1,6 +1,14 @@
 """Values: from what people say they live by to a moral graph, rebuilt each time."""
 
 from commonweal.values._answers import Answers
+from commonweal.values._candidates import (
+    SameValueCandidate,
+    SameValueProblem,
+    SameValueResult,
+    SameValueStats,
+    SimilarityMethod,
+    find_same_value_candidates,
+)
 from commonweal.values._coordination import Burst, find_bursts
 from commonweal.values._counting import Stratification, StratumTable, VoteCounts, count_votes
 from commonweal.values._cycles import ValueCycle, find_cycles
@@ -12,6 +20,13 @@ from commonweal.values._edges import (
     LikelyEdges,
     context_graph,
 )
+from commonweal.values._embeddings import (
+    Embedding,
+    EmbeddingSimilarity,
+    EmbeddingWarning,
+    SentenceEmbedding,
+    find_embeddings,
+)
 from commonweal.values._endorsement import CarriedEndorsement
 from commonweal.values._entropy import answer_entropy
 from commonweal.values._graph import GraphResult, build_moral_graph
@@ -19,7 +34,12 @@ from commonweal.values._holders import NOT_QUOTED
 from commonweal.values._in_strength import InStrength
 from commonweal.values._interval import ShareInterval, share_interval
 from commonweal.values._majority import fewest_for, probability_above_half
-from commonweal.values._merge import Merged, merge_cards
+from commonweal.values._merge import JudgedPair, Merged, MergeOutcome, merge_cards
+from commonweal.values._merge_sensitivity import (
+    MergeSensitivity,
+    MergeSensitivityRow,
+    solve_merge_sensitivity,
+)
 from commonweal.values._pagerank import PageRank
 from commonweal.values._policy_form import FormFault, FormHint, form_hints
 from commonweal.values._publish import PublishedConsiderations, publish_considerations
@@ -38,6 +58,13 @@ from commonweal.values._ranking_result import (
     RankingStats,
     places,
 )
+from commonweal.values._same_values import (
+    SAME_VALUE_CRITERIA,
+    Agreement,
+    SameValueQuestion,
+    SameValues,
+)
+from commonweal.values._text_similarity import TextSimilarity
 from commonweal.values._value_graph import ValueGraph
 from commonweal.values._verdict import (
     VERDICT_STATUSES,
@@ -54,19 +81,28 @@ from commonweal.values._votes import ANSWERS, Votes
 __all__ = [
     "ANSWERS",
     "NOT_QUOTED",
+    "SAME_VALUE_CRITERIA",
     "VERDICT_STATUSES",
     "AcceptedEdges",
+    "Agreement",
     "Answers",
     "Burst",
     "CarriedEndorsement",
     "ContextGraph",
     "EdgeChoice",
     "EdgeRule",
+    "Embedding",
+    "EmbeddingSimilarity",
+    "EmbeddingWarning",
     "FormFault",
     "FormHint",
     "GraphResult",
     "InStrength",
+    "JudgedPair",
     "LikelyEdges",
+    "MergeOutcome",
+    "MergeSensitivity",
+    "MergeSensitivityRow",
     "Merged",
     "PageRank",
     "PublishedConsiderations",
@@ -78,9 +114,18 @@ __all__ = [
     "RankingProblem",
     "RankingResult",
     "RankingStats",
+    "SameValueCandidate",
+    "SameValueProblem",
+    "SameValueQuestion",
+    "SameValueResult",
+    "SameValueStats",
+    "SameValues",
+    "SentenceEmbedding",
     "ShareInterval",
+    "SimilarityMethod",
     "Stratification",
     "StratumTable",
+    "TextSimilarity",
     "ValueCycle",
     "ValueGraph",
     "Verdict",
@@ -98,6 +143,8 @@ __all__ = [
     "fewest_for",
     "find_bursts",
     "find_cycles",
+    "find_embeddings",
+    "find_same_value_candidates",
     "form_hints",
     "merge_cards",
     "places",
@@ -105,6 +152,7 @@ __all__ = [
     "publish_considerations",
     "read_votes",
     "share_interval",
+    "solve_merge_sensitivity",
     "solve_rank_intervals",
     "solve_ranking",
     "votes_from_records",

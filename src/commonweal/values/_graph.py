@@ -84,13 +84,18 @@ def build_moral_graph(
     """
     names = frozenset(context.name for context in contexts)
     uses = {record.id: "used" for record in answers.records()}
-    cards = _standing_cards(answers.cards, uses)
-    merged = merge_cards(cards, _in_use(answers.same_values, uses), not_quoted=answers.not_quoted)
+    cards = standing_cards(answers.cards, uses)
+    strata = strata_of(answers)
+    merged = merge_cards(
+        cards,
+        judgements_in_use(answers.same_values, uses),
+        strata=strata,
+        not_quoted=answers.not_quoted,
+    )
     votes = standing_votes(answers.votes, merged, names)
     outweighs = standing_outweighs(answers.outweighs, merged, names)
     coverages, transition_uses = _coverages(answers.transitions, merged, names)
     uses |= {**votes.uses, **outweighs.uses, **transition_uses}
-    strata = strata_of(answers)
     pairs = pair_verdicts(votes.votes, merged, strata=strata, thresholds=study.thresholds)
     holders = holders_of(answers, cards, merged)
     order = describe_order(
@@ -126,7 +131,8 @@ def build_moral_graph(
     return GraphResult(graph, uses, merged, holders)
 
 
-def _standing_cards(records: Sequence[ValueCard], uses: dict[str, str]) -> dict[str, ValueCard]:
+def standing_cards(records: Sequence[ValueCard], uses: dict[str, str]) -> dict[str, ValueCard]:
+    """Return the cards that count, and note the use of the others: no draft, none replaced."""
     cards = {}
     for card in records:
         if card.confirmed:
@@ -140,7 +146,8 @@ def _standing_cards(records: Sequence[ValueCard], uses: dict[str, str]) -> dict[
     return cards
 
 
-def _in_use(records: Sequence[SameValue], uses: dict[str, str]) -> list[SameValue]:
+def judgements_in_use(records: Sequence[SameValue], uses: dict[str, str]) -> list[SameValue]:
+    """Return the judgements that no later one replaces, and note the use of those replaced."""
     replaced = {record.supersedes for record in records if record.supersedes is not None}
     by_id = {record.id: record for record in records}
     uses.update(dict.fromkeys(by_id.keys() & replaced, "superseded"))

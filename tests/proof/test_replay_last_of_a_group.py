@@ -1,0 +1,194 @@
+"""Folders replayed: judges take no group's last value, whoever runs the study."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from commonweal.documents import AttentionalPolicy, SameValue, ValueCard
+from commonweal.proof import checker
+from commonweal.values import merge_cards
+
+from .small_study import SmallStudy, card, find, id_of, problems, said, small_study
+from .test_replay_erased import erase, joined
+
+MOMENT = "2026-03-01T09:00:00Z"
+
+
+def refused_study() -> SmallStudy:
+    """Return the small study in which two more call Cy's card, the west's only one, Ann's."""
+    study = small_study()
+    about = {"first": id_of(find(study, "value_card", "ann"))}
+    about["second"] = id_of(find(study, "value_card", "cy"))
+    study.answers += [
+        said("same_value", judge, judge=judge, verdict="same", **about) for judge in ("dee", "eve")
+    ]
+    study.graph["origin_counts"][0]["records"] += 2
+    return study
+
+
+def test_a_run_that_leaves_a_group_its_only_value_is_valid(tmp_path: Path) -> None:
+    """Two outsiders call the west's only card the same as another, and it stays apart."""
+    folder = refused_study().write(tmp_path)
+
+    assert [] == problems(folder)
+
+
+def test_a_run_that_merges_a_groups_only_value_away_is_not(tmp_path: Path) -> None:
+    """Whoever joins the two all the same has changed what the records give."""
+    study = refused_study()
+    joined(study)
+
+    assert any(problem.startswith("values:") for problem in problems(study.write(tmp_path)))
+
+
+@pytest.mark.parametrize(
+    ("kind", "by"), [("participant", "cy"), ("value_card", "bob"), ("same_value", "dee")]
+)
+def test_an_honest_run_stays_valid_when_what_it_rested_on_is_erased(
+    kind: str, by: str, tmp_path: Path
+) -> None:
+    """The refusal is accounted for, also when the group can no longer be told."""
+    study = refused_study()
+    folder = study.write(tmp_path)
+    theirs = [find(study, kind, by)]
+    if kind == "participant":
+        theirs = [record for record in study.answers if record["by"] == by]
+
+    erase(study, folder, *theirs)
+    report = checker.check(folder)
+
+    assert [] == report.problems
+    assert len(theirs) == report.counts["erased"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "by"), [("wiser_vote", "fay"), ("same_value", "dee"), ("value_card", "bob")]
+)
+def test_no_group_loses_its_value_under_cover_of_an_erasure(
+    kind: str, by: str, tmp_path: Path
+) -> None:
+    """A vote, a judgement, or another group's card that is gone excuses no taking of the value."""
+    study = refused_study()
+    joined(study)
+    folder = study.write(tmp_path)
+
+    erase(study, folder, find(study, kind, by))
+
+    assert any(problem.startswith("values:") for problem in problems(folder))
+
+
+def published(record: dict[str, Any], **fields: Any) -> dict[str, Any]:
+    """Return a value of one card as published."""
+    natures = ("constitutive", "instrumental")
+    return {
+        "card": id_of(record),
+        "title": record["title"],
+        "policies": [
+            {"text": policy["text"], "nature": nature}
+            for policy, nature in zip(record["policies"], natures, strict=True)
+        ],
+        "contexts": ["dry"],
+        "origin": "person",
+        "holders": 1,
+        **fields,
+    }
+
+
+def test_a_group_may_have_had_another_value_that_was_erased(tmp_path: Path) -> None:
+    """Judges could merge the one of Cy's cards while there was another, which is gone since."""
+    study = refused_study()
+    ours, theirs = card("dee", "Asking first"), card("cy", "Going last")
+    study.answers += [ours, theirs]
+    study.graph["origin_counts"][0]["records"] += 2
+    floor = {"stratum": "side", "value": "west", "min_holders": 1}
+    joined(study)
+    study.graph["values"][0]["strata"][0]["count"] = 3
+    study.graph["values"] += [published(ours), published(theirs, floors_met=[floor])]
+    study.graph["values"].sort(key=lambda value: value["card"])
+    folder = study.write(tmp_path)
+
+    before = problems(folder)
+    erase(study, folder, theirs)
+
+    assert [] == before
+    assert [] == problems(folder)
+
+
+def a_card(owner: str, number: int) -> ValueCard:
+    return ValueCard(
+        participant=owner,
+        title=f"card {number}",
+        policies=(AttentionalPolicy(text="SIGNS"),),
+        contexts=("dry",),
+        confirmed=True,
+        nonce=f"{number:032x}",
+        by=owner,
+        origin="person",
+        said_at=MOMENT,
+    )
+
+
+def replayed(
+    cards: dict[str, ValueCard], judgements: list[SameValue], strata: dict[str, dict[str, str]]
+) -> dict[str, str]:
+    """Return each card's value as the stand-alone program finds it."""
+    rules: Any = checker.beside("replay_graph")
+    graph = object.__new__(rules.Graph)
+    graph.cards = cards
+    graph.strata = {person: {*groups.items()} for person, groups in strata.items()}
+    words = [(word.id, Fields(word)) for word in judgements]
+    graph.records = SimpleNamespace(of=lambda _: words, quoted=lambda _: True)
+    value_of: dict[str, str] = graph._merge()
+    return value_of
+
+
+class Fields:
+    """A record whose fields are read by name or as an item, as the program reads them."""
+
+    def __init__(self, record: SameValue) -> None:
+        self.record = record
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.record, name)
+
+    def __getitem__(self, name: str) -> Any:
+        return getattr(self.record, name)
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_the_stand_alone_program_merges_the_same_cards(seed: int) -> None:
+    """Producer and checker agree on random judgements of random groups' cards."""
+    rng = random.Random(seed)
+    people = [f"p{number}" for number in range(8)]
+    strata = {
+        person: {"side": rng.choice("ab"), "age": rng.choice("xyz")}
+        for person in people
+        if rng.random() < 0.8
+    }
+    cards = {card.id: card for card in (a_card(rng.choice(people), n) for n in range(9))}
+    ids = sorted(cards)
+    judgements = []
+    for number in range(rng.randint(5, 60)):
+        first, second = rng.sample(ids[: rng.randint(3, 9)], 2)
+        judge = rng.choice([*people, *(cards[card].participant for card in (first, second))])
+        judgements.append(
+            SameValue(
+                first=first,
+                second=second,
+                judge=judge,
+                verdict=rng.choice(("same", "same", "same", "same", "different", "unsure")),
+                nonce=f"{number:032x}",
+                by=judge,
+                origin=rng.choice(("person", "person", "person", "model")),
+                said_at=MOMENT,
+            )
+        )
+
+    ours = merge_cards(cards, judgements, strata=strata)
+
+    assert dict(ours.representative) == replayed(cards, judgements, strata)
