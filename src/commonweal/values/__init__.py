@@ -1,6 +1,7 @@
 """Values: from what people say they live by to a moral graph, rebuilt each time."""
 
 from commonweal.values._answers import Answers
+from commonweal.values._context_votes import ContextVotes, draw_people
 from commonweal.values._coordination import Burst, find_bursts
 from commonweal.values._counting import Stratification, StratumTable, VoteCounts, count_votes
 from commonweal.values._cycles import ValueCycle, find_cycles
@@ -28,6 +29,7 @@ from commonweal.values._rank_interval import (
     RankIntervalResult,
     RankIntervals,
     RankIntervalStats,
+    central_places,
     solve_rank_intervals,
 )
 from commonweal.values._ranking import solve_ranking
@@ -36,8 +38,10 @@ from commonweal.values._ranking_result import (
     RankingProblem,
     RankingResult,
     RankingStats,
+    RankingStatus,
     places,
 )
+from commonweal.values._seed import seed_of
 from commonweal.values._value_graph import ValueGraph
 from commonweal.values._verdict import (
     VERDICT_STATUSES,
@@ -60,6 +64,7 @@ __all__ = [
     "Burst",
     "CarriedEndorsement",
     "ContextGraph",
+    "ContextVotes",
     "EdgeChoice",
     "EdgeRule",
     "FormFault",
@@ -78,6 +83,7 @@ __all__ = [
     "RankingProblem",
     "RankingResult",
     "RankingStats",
+    "RankingStatus",
     "ShareInterval",
     "Stratification",
     "StratumTable",
@@ -90,11 +96,13 @@ __all__ = [
     "Votes",
     "answer_entropy",
     "build_moral_graph",
+    "central_places",
     "context_graph",
     "count_votes",
     "decide_between",
     "decide_pair",
     "decide_pairs",
+    "draw_people",
     "fewest_for",
     "find_bursts",
     "find_cycles",
@@ -104,6 +112,7 @@ __all__ = [
     "probability_above_half",
     "publish_considerations",
     "read_votes",
+    "seed_of",
     "share_interval",
     "solve_rank_intervals",
     "solve_ranking",
