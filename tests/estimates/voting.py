@@ -25,7 +25,7 @@ class Cast:
 
 
 def votes_of(cast: Sequence[Cast], *, cards: Sequence[str] = "abcdefgh") -> Votes:
-    """Return votes whose people are called p00000, p00001 and so on, and contexts c0, c1 and so on."""
+    """Return votes of people called p00000 and so on, in contexts called c0 and so on."""
     people = 1 + max((vote.person for vote in cast), default=-1)
     contexts = 1 + max((vote.context for vote in cast), default=-1)
     return Votes.arranged(

@@ -27,7 +27,7 @@ LEGEND = (
 
 @click.group()
 def command() -> None:
-    """Build or show a moral graph."""
+    """Build, show or question a moral graph."""
 
 
 @command.command(cls=ShownCommand, examples=("commonweal graph build garden > graph.json",))
@@ -67,6 +67,32 @@ def show(path: Path, context: str | None) -> None:
         "cycles": [cycle.content() for cycle in graph.cycles if context in {None, cycle.context}],
     }
     current_output().result("graph_view", data, "\n".join(_lines(graph, context, _k(path))))
+
+
+@command.command(cls=ShownCommand, examples=("commonweal graph quality garden",))
+@STUDY
+@click.option(
+    "--replicates",
+    type=click.IntRange(min=20),
+    default=400,
+    show_default=True,
+    help="How often to draw people anew in each context.",
+)
+@output_options
+def quality(study: Path, replicates: int) -> None:
+    """See how far a study's graph can be trusted; it informs, and decides nothing.
+
+    Whether the order of display made the answers, who answers or what is asked, whether
+    others would give the same graph, what each group says, and whom it all speaks for.
+    Beside each number stands what the votes published in 2023 give.
+
+    Exit codes: 0 measured; 3 the study is not valid.
+    """
+    from commonweal.cli._quality_text import quality_lines
+    from commonweal.studies import quality_of, read_study
+
+    content = quality_of(read_study(study), replicates=replicates).content()
+    current_output().result("graph_quality", content, "\n".join(quality_lines(content)))
 
 
 def _refuse_unknown(graph: MoralGraph, context: str | None, path: Path) -> None:

@@ -6,6 +6,7 @@ from commonweal.studies._decide_once import decide_once, graph_of
 from commonweal.studies._decisions_file import DecisionsFile
 from commonweal.studies._diff import Change, diff_records
 from commonweal.studies._folder import StudyFolder, read_study
+from commonweal.studies._graph_quality import StudyQuality, quality_of
 from commonweal.studies._hint_policies import hint_policies
 from commonweal.studies._import_daily_dilemmas import import_daily_dilemmas
 from commonweal.studies._import_moral_graph import Provenance, import_moral_graph
@@ -44,6 +45,7 @@ __all__ = [
     "StandingAnswers",
     "StepDone",
     "StudyFolder",
+    "StudyQuality",
     "StudyRecords",
     "StudyRun",
     "WithdrawalPlan",
@@ -67,6 +69,7 @@ __all__ = [
     "ledger_study",
     "lost_with",
     "plan_withdrawal",
+    "quality_of",
     "read_study",
     "run_study",
     "standing_answers",

@@ -16,7 +16,7 @@ from commonweal.values._edges import (
 from commonweal.values._endorsement import CarriedEndorsement
 from commonweal.values._entropy import answer_entropy
 from commonweal.values._graph import GraphResult, build_moral_graph
-from commonweal.values._holders import NOT_QUOTED
+from commonweal.values._holders import NOT_QUOTED, strata_of
 from commonweal.values._in_strength import InStrength
 from commonweal.values._interval import ShareInterval, share_interval
 from commonweal.values._majority import fewest_for, probability_above_half
@@ -116,5 +116,6 @@ __all__ = [
     "share_interval",
     "solve_rank_intervals",
     "solve_ranking",
+    "strata_of",
     "votes_from_records",
 ]
