@@ -101,6 +101,16 @@ def test_few_answers_and_none_at_all() -> None:
     assert question_difference(votes_of([]), rng=np.random.default_rng(1)).p_value is None
 
 
+def test_one_answer_each_cannot_be_shuffled() -> None:
+    """Questions may differ, but nobody answered two of them: there is no test, and no p-value."""
+    cast = [Cast(person, 0, 1, int(person < 6), person % 2) for person in range(12)]
+
+    found = question_difference(votes_of(cast), rng=np.random.default_rng(1))
+
+    assert found.between is not None
+    assert (None, None, 0) == (found.by_chance, found.p_value, found.replicates)
+
+
 def test_the_seed_is_told_and_must_be_one() -> None:
     """The same seed shuffles alike; a generator without one is refused."""
     cast = of_behaviour(2, people=20, prefers=0.6, agrees=0.2)

@@ -39,7 +39,7 @@ def _heading(content: Mapping[str, Any]) -> Iterator[str]:
     from commonweal.documents import counted, people
 
     asked = content["people"]
-    voters = people(asked) if asked else "a number of people that is not told"
+    voters = "a number of people that is not told" if asked is None else people(asked)
     yield (
         f"{_cut(content['title'], 50)}: {voters}, {counted(content['votes'], 'vote')} on "
         f"{counted(content['pairs'], 'pair')} in {counted(len(content['contexts']), 'context')}"
@@ -55,14 +55,14 @@ def _heading(content: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _order(content: Mapping[str, Any]) -> Iterator[str]:
+    from commonweal.documents import counted
+
     found = content["order_of_display"]
     index = found["acquiescence"]
     yield "Does the order of display make the answers?"
     yield _measured("acquiescence", index, "acquiescence", also="one pair")
-    yield (
-        f"  {found['pairs_both_ways']} pairs were shown both ways round, "
-        f"{found['pairs_one_way']} one way only."
-    )
+    both = counted(found["pairs_both_ways"], "pair")
+    yield f"  Shown both ways round: {both}; one way only: {found['pairs_one_way']}."
     if index is None:
         yield "  = Nobody can tell what people hold from their readiness to agree."
     elif index["low"] > 0:
@@ -165,6 +165,8 @@ def _row(*cells: str) -> str:
 
 
 def _groups(content: Mapping[str, Any]) -> Iterator[str]:
+    from commonweal.documents import counted
+
     yield "What does even the least convinced group hold?"
     strata = sorted({pair["stratum"] for pair in content["groups"]})
     for stratum in strata:
@@ -173,8 +175,8 @@ def _groups(content: Mapping[str, Any]) -> Iterator[str]:
         above = sum(pair["bridging"] > 0.5 for pair in bridged)
         partly = sum(not pair["complete"] for pair in rows)
         yield (
-            f"  {stratum}: of {len(bridged)} pairs, {above} are held by more than half of every "
-            f"group told; on {partly} a group is not told"
+            f"  {stratum}: of {counted(len(bridged), 'pair')}, more than half of every group told "
+            f"holds {above}; on {partly} a group is not told"
         )
         for pair in sorted(bridged, key=lambda pair: pair["bridging"])[:2]:
             yield (

@@ -31,7 +31,7 @@ def quality_content(quality: GraphQuality) -> dict[str, Any]:
     votes, k = quality.problem.votes, quality.problem.thresholds.k
     voted = len(votes.participants)
     silent = quality.problem.asked - voted
-    told = voted >= k and (silent == 0 or silent >= k)
+    told = all(number == 0 or number >= k for number in (voted, silent))
     return {
         "people": voted if told else None,
         "votes": len(votes),

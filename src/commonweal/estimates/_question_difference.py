@@ -27,9 +27,10 @@ class QuestionDifference:
     """The share of the variance of "the first is wiser" that lies between questions; None where
     all answers are the same or there are fewer than two questions."""
     by_chance: float | None
-    """The same share where each person's answers are shuffled among the questions they answered."""
+    """The same share where each person's answers are shuffled among the questions they answered;
+    None where nobody has answers to shuffle."""
     p_value: Fraction | None
-    """How often shuffled answers lie as far apart, the observed ones counted in."""
+    """How often shuffled answers lie as far apart, the observed ones counted in; None likewise."""
     questions: int
     votes: int
     replicates: int
@@ -72,27 +73,24 @@ def question_difference(
 
     mean = float(said.sum() ** 2 / max(len(said), 1))
     total = float(said.sum()) - mean
-    if asked.questions < 2 or total <= _ROUNDING:
-        return QuestionDifference(
-            between=None,
-            by_chance=None,
-            p_value=None,
-            questions=asked.questions,
-            votes=len(said),
-            replicates=0,
-            seed=seed,
+    differ = asked.questions > 1 and total > _ROUNDING
+    by_chance = p_value = None
+    # Only who answered once one way and once another has answers to shuffle.
+    mixed = np.bincount(asked.person, weights=asked.said_first) % np.bincount(asked.person) > 0
+    if differ and mixed.any():
+        observed = squares(said)
+        shuffled = np.array(
+            [squares(said[np.argsort(person + rng.random(len(person)))]) for _ in range(replicates)]
         )
-    observed = squares(said)
-    shuffled = np.array(
-        [squares(said[np.argsort(person + rng.random(len(person)))]) for _ in range(replicates)]
-    )
-    as_far = int((shuffled >= observed - _ROUNDING * total).sum())
+        as_far = int((shuffled >= observed - _ROUNDING * total).sum())
+        by_chance = (float(shuffled.mean()) - mean) / total
+        p_value = Fraction(as_far + 1, replicates + 1)
     return QuestionDifference(
-        between=(observed - mean) / total,
-        by_chance=(float(shuffled.mean()) - mean) / total,
-        p_value=Fraction(as_far + 1, replicates + 1),
+        between=(squares(said) - mean) / total if differ else None,
+        by_chance=by_chance,
+        p_value=p_value,
         questions=asked.questions,
         votes=len(said),
-        replicates=replicates,
+        replicates=0 if p_value is None else replicates,
         seed=seed,
     )

@@ -27,8 +27,16 @@ def top_membership(places: NDArray[np.int64], top: int) -> NDArray[np.float64]:
 
 
 def overlap(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
-    """Return the size of what two fuzzy sets share; of plain sets, how many members."""
-    return float(np.minimum(one, other).sum())
+    """Return how many members two tops share, ties being broken by lot in each for itself.
+
+    That is the sum of the products: the expectation over both lots. Two rankings that tie all of n
+    values thus share their first with probability 1/n, and do not agree for knowing nothing.
+
+    Args:
+        one: how far each value belongs to the one, as `top_membership` gives.
+        other: the same values' membership in the other.
+    """
+    return float(one @ other)
 
 
 def spearman(one: NDArray[np.int64], other: NDArray[np.int64]) -> float | None:

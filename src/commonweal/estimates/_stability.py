@@ -79,16 +79,17 @@ class RankStability:
     high: NDArray[np.int64]
     """The worst place in the central 95 % of the draws."""
     first_share: NDArray[np.float64]
-    """The share of draws in which the value stands first; draws that tie are divided equally."""
+    """The share of draws in which the value stands first, ties being broken by lot."""
     edge_source: NDArray[np.int32]
     """For each edge with everybody who voted, the less wise card, among the votes' cards."""
     edge_wiser: NDArray[np.int32]
     edge_again: NDArray[np.float64]
     """The share of draws in which it is an edge again, leading the same way."""
     same_first: float
-    """The share of draws in which the same value stands first, ties divided equally."""
+    """The share of draws in which the same value stands first. Ties are broken by lot, in either
+    ranking for itself: where n values tie in both, they agree in 1/n."""
     top_overlap: IntervalEstimate
-    """How many of the ``top`` places the same values hold."""
+    """How many of the ``top`` places the same values hold, ties being broken by lot."""
     spearman: IntervalEstimate | None
     """The rank correlation of all values."""
     edge_jaccard: IntervalEstimate | None

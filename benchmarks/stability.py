@@ -1,0 +1,136 @@
+"""Drawing people anew and ranking again, beside rustworkx and networkx.
+
+Ours counts the votes of the people drawn, decides every pair by exact binomial sums, ranks all
+values by PageRank and compares the ranking and the edges with everybody's. A peer is handed the
+edges of a draw, already decided, and only builds its graph and ranks: it is spared most of the
+work, and its time for all draws is that of a few, times their number.
+"""
+
+from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+from benchmarks._row import Row
+
+from commonweal.estimates import PersonBootstrap, StabilityProblem, solve_stability
+from commonweal.values import (
+    AcceptedEdges,
+    ContextVotes,
+    PageRank,
+    RankingProblem,
+    Votes,
+    draw_people,
+    places,
+    solve_ranking,
+)
+
+VOTES_PER_PAIR = 10
+SECONDS = 30
+PEER_DRAWS = 3
+
+
+def run(*, quick: bool = False) -> list[Row]:
+    """Draw people 1,000 times for 10,000 values, or 100 times for 1,000 if quick."""
+    values, draws = (1_000, 100) if quick else (10_000, 1_000)
+    votes = random_votes(values)
+    start = perf_counter()
+    problem = StabilityProblem(votes=votes, context="c")
+    solve_stability(problem, PersonBootstrap(replicates=draws), rng=np.random.default_rng(1))
+    seconds = perf_counter() - start
+    size = f"{draws:,} bootstraps of {values:,} values, {len(votes):,} votes"
+    rows = [Row(size, f"{seconds:.1f} s", "", "", f"at most {SECONDS} s", met=seconds <= SECONDS)]
+    for peer, scores, times in (
+        ("rustworkx", rustworkx_scores, 2),
+        ("networkx", networkx_scores, 10),
+    ):
+        if find_spec(peer):
+            rows += _beside(votes, scores, seconds / draws, peer=peer, times=times)
+    return rows
+
+
+def random_votes(values: int) -> Votes:
+    """Return ten votes on each of five pairs for each value, of as many people as values."""
+    rng = np.random.default_rng(20)
+    pairs = 5 * values
+    low = rng.integers(0, values, pairs)
+    high = (low + rng.integers(1, values, pairs)) % values
+    keys = np.unique(np.minimum(low, high) * values + np.maximum(low, high))
+    low, high = np.repeat(np.stack(np.divmod(keys, values)), VOTES_PER_PAIR, axis=1)
+    person = (rng.integers(0, values, len(keys))[:, None] + np.arange(VOTES_PER_PAIR)) % values
+    turned = rng.random(len(low)) < 0.5
+    # The card with the higher number is the wiser to seventeen in twenty.
+    first_wiser = (rng.random(len(low)) < 0.85) == turned
+    return Votes.arranged(
+        participants=[f"p{number:06}" for number in range(values)],
+        contexts=["c"],
+        cards=[f"card{number:06}" for number in range(values)],
+        participant=person.ravel(),
+        context=np.zeros(len(low), dtype=np.int32),
+        first=np.where(turned, high, low),
+        second=np.where(turned, low, high),
+        answer=np.where(first_wiser, 0, 1),
+    )
+
+
+def rustworkx_scores(values: int, edges: list[tuple[int, int]]) -> Any:
+    """Return the scores of rustworkx."""
+    rustworkx = import_module("rustworkx")
+    graph = rustworkx.PyDiGraph()
+    graph.add_nodes_from(range(values))
+    graph.extend_from_edge_list(edges)
+    scores = rustworkx.pagerank(graph, tol=1e-10 / values, max_iter=1000)
+    return np.array([scores[value] for value in range(values)])
+
+
+def networkx_scores(values: int, edges: list[tuple[int, int]]) -> Any:
+    """Return the scores of networkx."""
+    networkx = import_module("networkx")
+    graph = networkx.DiGraph()
+    graph.add_nodes_from(range(values))
+    graph.add_edges_from(edges)
+    scores = networkx.pagerank(graph, tol=1e-10 / values, max_iter=1000)
+    return np.array([scores[value] for value in range(values)])
+
+
+def _beside(
+    votes: Votes,
+    scores: Callable[[int, list[tuple[int, int]]], Any],
+    seconds: float,
+    *,
+    peer: str,
+    times: int,
+) -> list[Row]:
+    drawn = ContextVotes.of(votes, "c")
+    values, apart, theirs = len(drawn.cards), 0, 0.0
+    for row in draw_people(np.random.default_rng(1), drawn.people, PEER_DRAWS):
+        graph = drawn.graph(drawn.choices(AcceptedEdges(), row[np.newaxis])[0])
+        source, wiser, _ = graph.edge_ends()
+        ours = solve_ranking(RankingProblem(graph=graph), PageRank()).places()
+        edges = list(zip(source.tolist(), wiser.tolist(), strict=True))
+        start = perf_counter()
+        found = places(scores(values, edges))
+        theirs += perf_counter() - start
+        apart += int((np.abs(found - ours) > 0).sum())
+    ratio = theirs / PEER_DRAWS / seconds
+    name = f"one bootstrap, beside {peer} that is handed the edges"
+    return [
+        Row(
+            name,
+            f"{1000 * seconds:.1f} ms",
+            f"{1000 * theirs / PEER_DRAWS:.1f} ms ({peer})",
+            f"{ratio:.1f}x",
+            f"at least {times}x",
+            met=ratio >= times,
+        ),
+        Row(
+            f"places that {peer} gives otherwise, of {PEER_DRAWS * values:,}",
+            str(apart),
+            "",
+            "",
+            "none",
+            met=apart == 0,
+        ),
+    ]
