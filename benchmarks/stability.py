@@ -1,7 +1,7 @@
 """Drawing people anew and ranking again, beside rustworkx and networkx.
 
 Ours counts the votes of the people drawn, decides every pair by exact binomial sums, ranks all
-values by PageRank and compares the ranking and the edges with everybody's. Beside it the same draw is
+values by PageRank and compares ranking and edges with everybody's. Beside it the same draw is
 counted and decided by our functions and ranked by a peer, with the peer's own tolerance, which is
 laxer than ours. A peer is timed on a few draws. For the comparison of scores it is run again with a
 tight tolerance, untimed.
