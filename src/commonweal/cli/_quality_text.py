@@ -40,16 +40,17 @@ def _heading(content: Mapping[str, Any]) -> Iterator[str]:
 
     asked = content["people"]
     voters = "a number of people that is not told" if asked is None else people(asked)
+    votes = "votes" if content["votes"] is None else counted(content["votes"], "vote")
     yield (
-        f"{_cut(content['title'], 50)}: {voters}, {counted(content['votes'], 'vote')} on "
+        f"{_cut(content['title'], 50)}: {voters}, {votes} on "
         f"{counted(content['pairs'], 'pair')} in {counted(len(content['contexts']), 'context')}"
     )
-    synthetic = content["vote_origins"].get("synthetic", 0)
-    if content["synthetic"] or (synthetic and synthetic == content["votes"]):
+    origins = content["vote_origins"]
+    if content["synthetic"] or origins == ["synthetic"]:
         yield "Every number below is of SYNTHETIC people: it tests mechanics, and says nothing"
         yield "about anybody. The published numbers beside them are of real people."
-    elif synthetic:
-        yield f"{synthetic} of the votes are of SYNTHETIC people, and are in every number below."
+    elif "synthetic" in origins:
+        yield "Some of the votes are of SYNTHETIC people, and are in every number below."
     else:
         yield "No vote is of synthetic people."
 

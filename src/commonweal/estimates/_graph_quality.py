@@ -115,7 +115,7 @@ def measure_graph_quality(
         counts=count_votes(votes),
         acquiescence=pooled_acquiescence(votes),
         variance=variance_components(votes),
-        difference=question_difference(votes, rng=_seeded(rng), replicates=replicates - 1),
+        difference=question_difference(votes, rng=_seeded(rng), replicates=max(replicates - 1, 1)),
         pair_alpha=pair_alpha(votes),
         shown_alpha=shown_alpha(votes),
         contexts=tuple(

@@ -23,10 +23,10 @@ _DECIMALS = 4
 def quality_content(quality: GraphQuality) -> dict[str, Any]:
     """Return what may be published of a graph's quality, as plain JSON.
 
-    No number in it is of fewer than k people, and none can be had by subtracting numbers in it; the
-    number of people in a context is therefore left out altogether. Shares and intervals are rounded
-    to four decimals; what is not defined, or not told, is null. The sections are those of the
-    reference page on graph quality.
+    No group of fewer than k people is in it, and none can be had by subtracting numbers in it. How
+    many votes or people there are in a context is left out altogether. Shares and intervals are
+    rounded to four decimals; what is not defined, or not told, is null. The sections are those of
+    the reference page on graph quality.
     """
     votes, k = quality.problem.votes, quality.problem.thresholds.k
     voted = len(votes.participants)
@@ -34,7 +34,7 @@ def quality_content(quality: GraphQuality) -> dict[str, Any]:
     told = all(number == 0 or number >= k for number in (voted, silent))
     return {
         "people": voted if told else None,
-        "votes": len(votes),
+        "votes": len(votes) if voted == 0 or voted >= k else None,
         "pairs": len(quality.counts),
         "k": k,
         "order_of_display": _acquiescence(quality),
@@ -96,7 +96,6 @@ def _context(context: ContextQuality, votes: Votes) -> dict[str, Any]:
     value = context.bootstrap.value
     return {
         "context": context.context,
-        "votes": context.bootstrap.stats.votes,
         "bootstrap": _stability(context.bootstrap),
         "halves": _stability(context.halves),
         "values": [

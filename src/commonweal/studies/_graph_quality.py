@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -24,8 +23,8 @@ class StudyQuality:
     quality: GraphQuality
     titles: Mapping[str, str]
     """The title of each value, by its card's id, as it may be published."""
-    vote_origins: Mapping[str, int]
-    """How many of the standing votes are of persons, of synthetic people or imported."""
+    vote_origins: tuple[str, ...]
+    """Who is behind the standing votes: persons, synthetic people, an import."""
 
     def content(self) -> dict[str, Any]:
         """Return what may be published of it, as plain JSON."""
@@ -35,7 +34,7 @@ class StudyQuality:
             "study": self.study.name,
             "title": self.study.title,
             "synthetic": self.study.synthetic,
-            "vote_origins": dict(self.vote_origins),
+            "vote_origins": list(self.vote_origins),
             "titles": dict(self.titles),
             **quality_content(self.quality),
         }
@@ -86,10 +85,10 @@ def quality_of(folder: StudyFolder, *, replicates: int = 400) -> StudyQuality:
         rng=np.random.default_rng(study.seed),
         replicates=replicates,
     )
-    origins = Counter(vote.origin for vote in answers.votes if result.uses.get(vote.id) == "used")
+    origins = {vote.origin for vote in answers.votes if result.uses.get(vote.id) == "used"}
     return StudyQuality(
         study=study,
         quality=quality,
         titles={value.card: value.title for value in result.graph.values},
-        vote_origins=dict(sorted(origins.items())),
+        vote_origins=tuple(sorted(origins)),
     )
