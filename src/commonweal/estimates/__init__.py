@@ -34,12 +34,12 @@ from commonweal.estimates._resampling import (
     Resampling,
     SplitHalves,
 )
-from commonweal.estimates._stability import (
+from commonweal.estimates._stability import solve_stability
+from commonweal.estimates._stability_result import (
     RankStability,
     StabilityProblem,
     StabilityResult,
     StabilityStats,
-    solve_stability,
 )
 from commonweal.estimates._told_groups import ToldGroups, told_groups
 from commonweal.estimates._variance_components import VarianceComponents, variance_components

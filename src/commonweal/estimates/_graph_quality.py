@@ -16,7 +16,8 @@ from commonweal.estimates._only_value import FlooredValue, floored_values
 from commonweal.estimates._question_difference import QuestionDifference, question_difference
 from commonweal.estimates._raking import Raking, RakingProblem, RakingResult, solve_raking
 from commonweal.estimates._resampling import PersonBootstrap, SplitHalves
-from commonweal.estimates._stability import StabilityProblem, StabilityResult, solve_stability
+from commonweal.estimates._stability import solve_stability
+from commonweal.estimates._stability_result import StabilityProblem, StabilityResult
 from commonweal.estimates._variance_components import VarianceComponents, variance_components
 from commonweal.estimates._weighted_shares import WeightedShares, weighted_shares
 from commonweal.values import AcceptedEdges, count_votes

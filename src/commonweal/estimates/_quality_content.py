@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from commonweal.estimates._graph_quality import ContextQuality, GraphQuality
     from commonweal.estimates._interval_estimate import IntervalEstimate
-    from commonweal.estimates._stability import RankStability, StabilityResult
+    from commonweal.estimates._stability_result import RankStability, StabilityResult
     from commonweal.values import Votes
 
 _DECIMALS = 4

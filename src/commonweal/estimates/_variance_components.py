@@ -64,7 +64,8 @@ def variance_components(votes: Votes) -> VarianceComponents:
     If the person correlation exceeds the question correlation, knowing who answers says more about
     an answer than knowing what was asked: on the votes published in 2023, 0.15 against 0.05.
 
-    The intervals are a jackknife by person, and hold the questions fixed. Binary answers make the
+    The intervals are a jackknife by person, and hold the questions fixed. Close to 0 they are too
+    short: of a true 0.02 with 150 people, 87 in a hundred contained it in a simulation. Binary answers make the
     rest depend on the shares, which the model ignores, as all such analyses of yes and no do.
 
     Source: C. R. Henderson, "Estimation of variance and covariance components", Biometrics 9
