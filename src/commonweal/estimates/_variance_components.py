@@ -65,8 +65,9 @@ def variance_components(votes: Votes) -> VarianceComponents:
     an answer than knowing what was asked: on the votes published in 2023, 0.15 against 0.05.
 
     The intervals are a jackknife by person, and hold the questions fixed. Close to 0 they are too
-    short: of a true 0.02 with 150 people, 87 in a hundred contained it in a simulation. Binary answers make the
-    rest depend on the shares, which the model ignores, as all such analyses of yes and no do.
+    short: of a true 0.02 with 150 people, 87 in a hundred contained it in a simulation. Binary
+    answers make the rest depend on the shares, which the model ignores, as all such analyses of yes
+    and no do.
 
     Source: C. R. Henderson, "Estimation of variance and covariance components", Biometrics 9
     (1953), 226-252, method 1; S. R. Searle, G. Casella, C. E. McCulloch, Variance Components
