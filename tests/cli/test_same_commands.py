@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from commonweal.cli._graph import FORMATS
+from commonweal.cli._graph_export import FORMATS
 from commonweal.studies import EXPORT_FORMATS, add_answers, read_study
 
 from .conftest import Program

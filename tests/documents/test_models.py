@@ -28,6 +28,7 @@ from commonweal.documents import (
     Situation,
     Span,
     Story,
+    StratumDeclaration,
     Thresholds,
     Transition,
     ValueCard,
@@ -212,3 +213,28 @@ def test_a_fact_that_looks_like_a_number_is_one(value: str) -> None:
 def test_a_fact_is_any_other_word(value: str) -> None:
     """Words with a stroke in them, and exact numbers in lowest terms, are values of facts."""
     assert value == Equals(fact="flow", value=value).value
+
+
+@pytest.mark.parametrize("shares", [(), ("1/3", "2/3"), ("1/2", "1/2")])
+def test_a_stratum_may_declare_the_shares_of_its_values(shares: tuple[str, ...]) -> None:
+    """Of all values or of none, adding up to one."""
+    declared = StratumDeclaration(name="bed", title="Bed", values=("sunny", "shady"), shares=shares)
+
+    assert shares == declared.shares
+
+
+@pytest.mark.parametrize(
+    ("shares", "found"),
+    [
+        (("1/1",), "1 that add up to 1/1"),
+        (("1/3", "1/3"), "2 that add up to 2/3"),
+        (("1/3", "1/3", "1/3"), "3 that add up to 1/1"),
+    ],
+)
+def test_shares_that_are_no_margin_are_refused(shares: tuple[str, ...], found: str) -> None:
+    """Too few, too many, or not adding up: said with what was found."""
+    with pytest.raises(ValidationError) as caught:
+        StratumDeclaration(name="bed", title="Bed", values=("sunny", "shady"), shares=shares)
+
+    assert isinstance(caught.value.errors()[0]["ctx"]["error"], ValueError)
+    assert found in str(caught.value.errors()[0]["ctx"]["error"].contradictions)  # type: ignore[attr-defined]

@@ -163,7 +163,7 @@ def test_more_replicates_than_fit_at_once_are_drawn_in_turn(
     votes = votes_of(noisy(6))
     at_once = intervals_of(votes, replicates=30)
 
-    monkeypatch.setattr("commonweal.values._rank_interval._MOST_CELLS_AT_ONCE", 130)
+    monkeypatch.setattr("commonweal.values._context_votes._MOST_CELLS_AT_ONCE", 130)
     in_turn = intervals_of(votes, replicates=30)
 
     assert at_once.value.low.tobytes() == in_turn.value.low.tobytes()

@@ -1,164 +1,20 @@
-"""``commonweal graph``: building, showing and exporting moral graphs."""
+"""``commonweal graph``: everything that is done with moral graphs, one file for each verb."""
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING
-
 import click
 
-from commonweal.cli._arguments import PATH, STUDY
-from commonweal.cli._command import ShownCommand
-from commonweal.cli._graph_picture import command as picture_command
-from commonweal.cli._output import current_output, output_options
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from commonweal.documents import MoralGraph, PairVerdict
-
-TITLE = 44
-"""How much of a title a row of the table holds; longer ones end in “…”."""
-
-LEGEND = (
-    "(> the first is wiser, < the second, – neither; in brackets: votes for the first/second/both)"
-)
+from commonweal.cli._graph_build import build
+from commonweal.cli._graph_export import export
+from commonweal.cli._graph_picture import picture
+from commonweal.cli._graph_quality import quality
+from commonweal.cli._graph_show import show
 
 
 @click.group()
 def command() -> None:
-    """Build, show or export a moral graph."""
+    """Build, show, question, draw or export a moral graph."""
 
 
-command.add_command(picture_command)
-
-
-@command.command(cls=ShownCommand, examples=("commonweal graph build garden > graph.json",))
-@STUDY
-@output_options
-def build(study: Path) -> None:
-    """Build the moral graph of a study's answers, and print it; nothing is written.
-
-    Exit codes: 0 built; 3 the study is not valid.
-    """
-    from commonweal.studies import graph_of, read_study
-
-    content = graph_of(read_study(study)).content()
-    text = json.dumps(content, ensure_ascii=False, indent=2)
-    current_output().result("moral_graph", content, text)
-
-
-@command.command(cls=ShownCommand, examples=("commonweal graph show garden --context dry-week",))
-@click.argument("path", type=PATH)
-@click.option("--context", help="Only this context.")
-@output_options
-def show(path: Path, context: str | None) -> None:
-    """Show a graph as a table: PATH is a study, a target or a graph.
-
-    A number of people below the study's k is not told; for a graph alone, k is 5.
-
-    Exit codes: 0 shown; 3 there is no graph, or no such context in it.
-    """
-    from commonweal.studies import find_graph
-
-    graph = find_graph(path)
-    _refuse_unknown(graph, context, path)
-    pairs = [pair for pair in graph.pairs if context in {None, pair.context}]
-    data = {
-        "values": [value.content() for value in graph.values],
-        "pairs": [pair.content() for pair in pairs],
-        "cycles": [cycle.content() for cycle in graph.cycles if context in {None, cycle.context}],
-    }
-    current_output().result("graph_view", data, "\n".join(_lines(graph, context, _k(path))))
-
-
-FORMATS = ("published-v1", "published-v2", "graphml", "csv-values", "csv-pairs", "json-ld", "mgg")
-
-
-@command.command(
-    cls=ShownCommand,
-    examples=(
-        "commonweal graph export garden --format graphml --out garden.graphml",
-        "commonweal graph export garden --format csv-pairs --out pairs.csv --context dry-week",
-    ),
-)
-@click.argument("path", type=PATH)
-@click.option("--format", "form", type=click.Choice(FORMATS), required=True, help="The format.")
-@click.option("--out", type=PATH, required=True, help="The file to write or replace.")
-@click.option("--context", help="Only this context.")
-@output_options
-def export(path: Path, form: str, out: Path, context: str | None) -> None:
-    """Write a graph in another program's format: PATH is a study that was run, a target or a graph.
-
-    No format tells of a person, of a group, or of a number of people below the study's k (for a
-    graph alone, 5). What each format holds, and what it loses, is on the reference page of formats.
-
-    Exit codes: 0 written; 3 there is no graph, or no such context in it; 5 it cannot be written.
-    """
-    from commonweal.studies import write_graph_export
-
-    write_graph_export(path, out, form=form, context=context)
-    current_output().result("graph_export", {"file": str(out), "format": form}, f"Wrote {out}.")
-
-
-def _refuse_unknown(graph: MoralGraph, context: str | None, path: Path) -> None:
-    from commonweal.errors import InvalidDocument, Problem
-
-    known = {name for value in graph.values for name in value.contexts}
-    known |= {pair.context for pair in graph.pairs}
-    if context is not None and context not in known:
-        expected = f"one of {', '.join(sorted(known)) or 'no contexts'}"
-        raise InvalidDocument(Problem("unknown-context", str(path), expected, repr(context)))
-
-
-def _k(path: Path) -> int:
-    """Return the fewest people that may be told apart, as the target says it."""
-    from commonweal.documents import Target, Thresholds, read_record
-
-    files = (path / "out" / "target.json", path / "target.json", path)
-    record = read_record(next(file for file in files if file.is_file()))
-    return record.thresholds.k if isinstance(record, Target) else Thresholds().k
-
-
-def _cut(title: str) -> str:
-    return title if len(title) <= TITLE else f"{title[: TITLE - 1].rstrip()}…"
-
-
-def _lines(graph: MoralGraph, context: str | None, k: int) -> Iterator[str]:
-    from commonweal.decisions import held_by
-    from commonweal.documents import counted
-
-    yield f"{counted(len(graph.values), 'value')}, {_asked(graph.people, k)}"
-    for value in sorted(graph.values, key=lambda value: (-value.holders, value.title)):
-        title = f"{_cut(value.title):<{TITLE}}"
-        yield f"  {title}  {held_by(value, k)}  {', '.join(value.contexts)}"
-    names = sorted({pair.context for pair in graph.pairs if context in {None, pair.context}})
-    if names:
-        yield LEGEND
-    titles = {value.card: value.title for value in graph.values}
-    for name in names:
-        yield f"{name}:"
-        yield from (_pair(pair, titles, k) for pair in graph.pairs if pair.context == name)
-        for cycle in graph.cycles:
-            if cycle.context == name:
-                yield "  cycle: " + " < ".join(titles.get(card, card) for card in cycle.example)
-
-
-def _asked(count: int, k: int) -> str:
-    from commonweal.documents import people
-
-    if count == 0:
-        return "nobody was asked"
-    return people(count) if count >= k else f"fewer than {people(k)}"
-
-
-def _pair(pair: PairVerdict, titles: dict[str, str], k: int) -> str:
-    counts = [
-        getattr(pair.shown_first, answer) + getattr(pair.shown_second, answer)
-        for answer in ("first", "second", "both_needed")
-    ]
-    sign = {None: "–", pair.first: ">", pair.second: "<"}[pair.wiser]
-    first, second = (_cut(titles.get(card, card)) for card in (pair.first, pair.second))
-    told = "/".join(map(str, counts)) if sum(counts) >= k else f"fewer than {k}"
-    return f"  {pair.status:<13} {first} {sign} {second}  ({told})"
+for _verb in (build, show, picture, quality, export):
+    command.add_command(_verb)

@@ -19,7 +19,6 @@ PICTURES = ("graph", "shares", "groups", "ranks", "drift")
 
 
 @click.command(
-    "picture",
     cls=ShownCommand,
     examples=(
         "commonweal graph picture garden --show shares --context dry-week > shares.svg",
@@ -29,7 +28,6 @@ PICTURES = ("graph", "shares", "groups", "ranks", "drift")
 @click.argument("path", type=PATH)
 @click.option(
     "--show",
-    "picture",
     type=click.Choice(PICTURES),
     default="graph",
     show_default=True,
@@ -41,10 +39,10 @@ PICTURES = ("graph", "shares", "groups", "ranks", "drift")
 @click.option("--before", type=PATH, help="For drift the earlier study, target or graph.")
 @click.option("--out", type=PATH, help="Write the picture there instead of printing it.")
 @output_options
-def command(
+def picture(
     *,
     path: Path,
-    picture: str,
+    show: str,
     context: str | None,
     by: str | None,
     before: Path | None,
@@ -61,12 +59,12 @@ def command(
     from commonweal.documents import write_text_atomically
     from commonweal.reports import picture_file
 
-    if (picture == "drift") != (before is not None):
+    if (show == "drift") != (before is not None):
         raise click.UsageError("--show drift and --before go together.")
     earlier = None if before is None else _drawable(before)
     text = picture_file(
         _drawable(path),
-        picture,  # type: ignore[arg-type]  # click lets only these through
+        show,  # type: ignore[arg-type]  # click lets only these through
         context=context,
         by=by,
         before=earlier,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -15,6 +16,7 @@ from commonweal.documents._scalars import (
     Line,
     Name,
     PositiveCount,
+    PositiveRational,
     Probability,
     Text,
     Timestamp,
@@ -30,6 +32,18 @@ class StratumDeclaration(Document):
     name: Name
     title: Line
     values: Annotated[tuple[Name, ...], Field(min_length=1)]
+    shares: tuple[PositiveRational, ...] = ()
+    """What share of all those concerned stands in each of the values, in their order, adding up to
+    1/1; empty if it is not known. Estimates are weighted by it, and it decides nothing."""
+
+    @model_validator(mode="after")
+    def _shares_of_all_values(self) -> Self:
+        number, whole = len(self.values), sum(map(Fraction, self.shares), Fraction())
+        if self.shares and (len(self.shares) != number or whole != 1):
+            expected = f"{number} shares that add up to 1/1, one for each of the values"
+            found = f"{len(self.shares)} that add up to {whole.numerator}/{whole.denominator}"
+            raise Incoherent((expected, found))
+        return self
 
 
 class MinorityFloor(Document):

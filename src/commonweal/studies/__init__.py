@@ -1,18 +1,54 @@
 """Study folders: read, checked as a whole, run end to end; and others' data made into studies."""
 
-from commonweal.studies._amend import amend_study
-from commonweal.studies._answer import add_answers
-from commonweal.studies._decide_once import decide_once, graph_of
-from commonweal.studies._decisions_file import DecisionsFile
-from commonweal.studies._diff import Change, diff_records
-from commonweal.studies._export_graph import EXPORT_FORMATS, export_graph, write_graph_export
-from commonweal.studies._folder import StudyFolder, read_study
-from commonweal.studies._hint_policies import hint_policies
-from commonweal.studies._import_daily_dilemmas import import_daily_dilemmas
-from commonweal.studies._import_moral_graph import Provenance, import_moral_graph
-from commonweal.studies._import_moralchoice import import_moralchoice
-from commonweal.studies._interviews import StudyInterview
-from commonweal.studies._last_run import changed_since_the_run
+from commonweal.studies._amend import (
+    amend_study,
+)
+from commonweal.studies._answer import (
+    add_answers,
+)
+from commonweal.studies._decide_once import (
+    decide_once,
+    graph_of,
+)
+from commonweal.studies._decisions_file import (
+    DecisionsFile,
+)
+from commonweal.studies._diff import (
+    Change,
+    diff_records,
+)
+from commonweal.studies._export_graph import (
+    EXPORT_FORMATS,
+    export_graph,
+    write_graph_export,
+)
+from commonweal.studies._folder import (
+    StudyFolder,
+    read_study,
+)
+from commonweal.studies._graph_quality import (
+    StudyQuality,
+    quality_of,
+)
+from commonweal.studies._hint_policies import (
+    hint_policies,
+)
+from commonweal.studies._import_daily_dilemmas import (
+    import_daily_dilemmas,
+)
+from commonweal.studies._import_moral_graph import (
+    Provenance,
+    import_moral_graph,
+)
+from commonweal.studies._import_moralchoice import (
+    import_moralchoice,
+)
+from commonweal.studies._interviews import (
+    StudyInterview,
+)
+from commonweal.studies._last_run import (
+    changed_since_the_run,
+)
 from commonweal.studies._lookup import (
     FoundDecision,
     find_compared,
@@ -20,17 +56,50 @@ from commonweal.studies._lookup import (
     find_graph,
     ledger_folder,
 )
-from commonweal.studies._lost_with import LostWith, lost_with
-from commonweal.studies._progress import NoProgress, Progress, StepDone
-from commonweal.studies._published_graph import GraphToExport
-from commonweal.studies._real_study import init_real_study
-from commonweal.studies._run import ReportWriter, StudyRun, run_study
-from commonweal.studies._standing import StandingAnswers, standing_answers
-from commonweal.studies._starter import init_study
-from commonweal.studies._step_ledger import LedgerState, check_ledger, ledger_study
-from commonweal.studies._study_records import Entry, StudyRecords
-from commonweal.studies._summary import FEW_SITUATIONS
-from commonweal.studies._withdraw import WithdrawalPlan, plan_withdrawal, withdraw
+from commonweal.studies._lost_with import (
+    LostWith,
+    lost_with,
+)
+from commonweal.studies._progress import (
+    NoProgress,
+    Progress,
+    StepDone,
+)
+from commonweal.studies._published_graph import (
+    GraphToExport,
+)
+from commonweal.studies._real_study import (
+    init_real_study,
+)
+from commonweal.studies._run import (
+    ReportWriter,
+    StudyRun,
+    run_study,
+)
+from commonweal.studies._standing import (
+    StandingAnswers,
+    standing_answers,
+)
+from commonweal.studies._starter import (
+    init_study,
+)
+from commonweal.studies._step_ledger import (
+    LedgerState,
+    check_ledger,
+    ledger_study,
+)
+from commonweal.studies._study_records import (
+    Entry,
+    StudyRecords,
+)
+from commonweal.studies._summary import (
+    FEW_SITUATIONS,
+)
+from commonweal.studies._withdraw import (
+    WithdrawalPlan,
+    plan_withdrawal,
+    withdraw,
+)
 
 __all__ = [
     "EXPORT_FORMATS",
@@ -50,6 +119,7 @@ __all__ = [
     "StepDone",
     "StudyFolder",
     "StudyInterview",
+    "StudyQuality",
     "StudyRecords",
     "StudyRun",
     "WithdrawalPlan",
@@ -74,6 +144,7 @@ __all__ = [
     "ledger_study",
     "lost_with",
     "plan_withdrawal",
+    "quality_of",
     "read_study",
     "run_study",
     "standing_answers",

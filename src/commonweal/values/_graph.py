@@ -27,7 +27,7 @@ from commonweal.values._holders import (
 )
 from commonweal.values._merge import Merged, merge_cards
 from commonweal.values._pairs import as_rational, outweigh_counts, pair_verdicts
-from commonweal.values._ranks import describe_order
+from commonweal.values._ranks import describe_order, votes_on_values
 from commonweal.values._standing_votes import standing_outweighs, standing_votes
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     )
     from commonweal.values._answers import Answers
     from commonweal.values._coordination import Burst
+    from commonweal.values._votes import Votes
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ class GraphResult:
     merged: Merged
     holders: Mapping[str, frozenset[str]]
     """For each value the pseudonyms of those who hold it. Never published."""
+    votes: Votes
+    """The votes that stand, on values instead of cards. Never published."""
 
 
 def build_moral_graph(
@@ -98,9 +101,8 @@ def build_moral_graph(
     uses |= {**votes.uses, **outweighs.uses, **transition_uses}
     pairs = pair_verdicts(votes.votes, merged, strata=strata, thresholds=study.thresholds)
     holders = holders_of(answers, cards, merged)
-    order = describe_order(
-        votes.votes, pairs, merged, holders=holders, thresholds=study.thresholds, rng=rng
-    )
+    table = votes_on_values(votes.votes, merged)
+    order = describe_order(table, pairs, holders=holders, thresholds=study.thresholds, rng=rng)
     people = {record.participant for record in answers.participants}
     # These say that something is gone, and nothing that the graph is made from.
     said = (r for r in answers.records() if not isinstance(r, Withdrawal | Tombstone))
@@ -128,7 +130,7 @@ def build_moral_graph(
             for burst in find_bursts(votes.votes, merged)
         ),
     )
-    return GraphResult(graph, uses, merged, holders)
+    return GraphResult(graph, uses, merged, holders, table)
 
 
 def standing_cards(records: Sequence[ValueCard], uses: dict[str, str]) -> dict[str, ValueCard]:

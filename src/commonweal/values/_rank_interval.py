@@ -8,27 +8,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from commonweal.errors import InvalidDocument, Problem
-from commonweal.values._edges import (
-    AcceptedEdges,
-    EdgeChoice,
-    EdgeRule,
-    context_code,
-    graph_of_pairs,
-)
+from commonweal.values._context_votes import ContextVotes, draw_people
+from commonweal.values._edges import AcceptedEdges, EdgeChoice, EdgeRule
 from commonweal.values._ranking import solve_ranking
-from commonweal.values._ranking_result import RankingMethod, RankingProblem, RankingStatus
-from commonweal.values._votes import ANSWERS, Votes
+from commonweal.values._ranking_result import (
+    RankingMethod,
+    RankingProblem,
+    RankingResult,
+    RankingStatus,
+)
+from commonweal.values._seed import seed_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
-    from commonweal.values._value_graph import ValueGraph
-
-_CELLS = 2 * len(ANSWERS)
-_MOST_CELLS_AT_ONCE = 4_000_000
+    from commonweal.values._votes import Votes
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -124,24 +120,23 @@ def solve_rank_intervals(
     (percentile intervals), with people as the units drawn.
     Cost: for each replicate, the votes of the context and one ranking.
     """
-    drawn = _VotesOfContext.of(problem)
+    drawn = ContextVotes.of(problem.votes, problem.context)
     endorsements = None if problem.endorsements is None else problem.endorsements[drawn.cards]
-    observed = solve_ranking(
-        RankingProblem(
-            graph=drawn.graphs(problem.rule, np.ones((1, drawn.people), dtype=np.int64))[0],
-            endorsements=endorsements,
-        ),
-        method,
-    )
+
+    def ranked(choice: EdgeChoice) -> RankingResult:
+        again = RankingProblem(graph=drawn.graph(choice), endorsements=endorsements)
+        return solve_ranking(again, method)
+
+    everybody = np.ones(drawn.people, dtype=np.int64)
+    observed = ranked(problem.rule.choose(drawn.counts(everybody)))
     rows = np.empty((replicates, len(drawn.cards)), dtype=np.int64)
-    at_once = max(1, _MOST_CELLS_AT_ONCE // max(1, len(drawn.low) * _CELLS))
+    at_once = drawn.at_once()
     for start in range(0, replicates, at_once):
-        times = _draw(rng, drawn.people, min(at_once, replicates - start))
-        for position, graph in enumerate(drawn.graphs(problem.rule, times), start):
-            again = RankingProblem(graph=graph, endorsements=endorsements)
-            rows[position] = solve_ranking(again, method).places()
+        times = draw_people(rng, drawn.people, min(at_once, replicates - start))
+        for position, choice in enumerate(drawn.choices(problem.rule, times), start):
+            rows[position] = ranked(choice).places()
     place = observed.places()
-    low, high = _central(rows, level)
+    low, high = central_places(rows, level)
     same_top = ((rows == 1) == (place == 1)).all(axis=1).sum()
     return RankIntervalResult(
         value=RankIntervals(
@@ -152,87 +147,23 @@ def solve_rank_intervals(
         parameters=observed.parameters,
         stats=RankIntervalStats(
             people=drawn.people,
-            votes=len(drawn.cell),
+            votes=drawn.votes,
             replicates=replicates,
-            seed=_seed_of(rng),
+            seed=seed_of(rng),
             top_share=Fraction(int(same_top), replicates),
         ),
     )
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class _VotesOfContext:
-    people: int
-    person: NDArray[np.int64]
-    cell: NDArray[np.int64]
-    """For each vote its pair, order of display and answer as one number."""
-    low: NDArray[np.int64]
-    high: NDArray[np.int64]
-    cards: NDArray[np.int32]
+def central_places(
+    places: NDArray[np.int64], level: Fraction
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the best and the worst place of each value in the central share of replicates.
 
-    @classmethod
-    def of(cls, problem: RankIntervalProblem) -> _VotesOfContext:
-        code = context_code(problem.votes.contexts, problem.context)
-        votes = problem.votes.kept(problem.votes.context == code)
-        starts = votes.starts_pair()
-        row = np.cumsum(starts) - 1
-        cards = np.unique(np.concatenate([votes.low, votes.high]))
-        people, person = np.unique(votes.participant, return_inverse=True)
-        return cls(
-            people=len(people),
-            person=person,
-            cell=row * _CELLS + votes.shown * len(ANSWERS) + votes.answer,
-            low=np.searchsorted(cards, votes.low[starts]),
-            high=np.searchsorted(cards, votes.high[starts]),
-            cards=cards,
-        )
-
-    def graphs(self, rule: EdgeRule, times: NDArray[np.int64]) -> list[ValueGraph]:
-        """Return the graph of each replicate, in which each person counts so many ``times``."""
-        cells = len(self.low) * _CELLS
-        # Weights are whole numbers far below 2**53, so that these sums are exact.
-        counts = np.stack(
-            [np.bincount(self.cell, weights=row[self.person], minlength=cells) for row in times]
-        ).astype(np.int64)
-        choice = rule.choose(counts.reshape(-1, 2, len(ANSWERS)))
-        pairs = len(self.low)
-        return [
-            graph_of_pairs(
-                EdgeChoice(
-                    choice.wiser[start : start + pairs], choice.weight[start : start + pairs]
-                ),
-                self.low,
-                self.high,
-                values=len(self.cards),
-            )
-            for start in range(0, len(choice.wiser), pairs)
-        ]
-
-
-def _draw(rng: np.random.Generator, people: int, replicates: int) -> NDArray[np.int64]:
-    """Return how often each person is drawn in each replicate, in as many draws as people."""
-    return np.stack(
-        [np.bincount(rng.integers(0, people, people), minlength=people) for _ in range(replicates)]
-    )
-
-
-def _central(places: NDArray[np.int64], level: Fraction) -> tuple[NDArray[np.int64], ...]:
+    Args:
+        places: one row for each replicate, one column for each value.
+        level: the share of replicates that the interval spans.
+    """
     ascending = np.sort(places, axis=0)
     left_out = int((1 - level) / 2 * len(places))
     return ascending[left_out], ascending[len(places) - 1 - left_out]
-
-
-def _seed_of(rng: np.random.Generator) -> int:
-    sequence = rng.bit_generator.seed_seq
-    entropy = sequence.entropy if isinstance(sequence, np.random.SeedSequence) else None
-    if not isinstance(entropy, int):
-        raise InvalidDocument(
-            Problem(
-                code="unseeded-generator",
-                path="rng",
-                expected="a generator made from one whole number",
-                found=f"one made from {entropy!r}",
-                hint="Use numpy.random.default_rng(seed), so that others can draw the same people.",
-            )
-        )
-    return entropy

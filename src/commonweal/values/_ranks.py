@@ -41,9 +41,8 @@ class Order:
 
 
 def describe_order(
-    votes: Sequence[WiserVote],
+    table: Votes,
     pairs: Sequence[PairVerdict],
-    merged: Merged,
     *,
     holders: Mapping[str, frozenset[str]],
     thresholds: Thresholds,
@@ -52,16 +51,14 @@ def describe_order(
     """Return ranks with intervals by each method, the cycles, and how far the top would move.
 
     Args:
-        votes: standing votes.
+        table: standing votes on values.
         pairs: the verdicts that follow from them.
-        merged: which cards are one value.
         holders: who holds each value; each holder is one endorsement to be carried up.
         thresholds: what makes an edge.
         rng: one seed is drawn from it for each context and method, and put into the result.
 
     Cost: 200 rankings for each context and method.
     """
-    table = _by_value(votes, merged)
     endorsements = np.array([len(holders[card]) for card in table.cards], dtype=np.float64)
     ranks: list[Rank] = []
     stability: list[Stability] = []
@@ -128,7 +125,8 @@ def _described(name: str, method: RankingMethod) -> str:
     return name
 
 
-def _by_value(votes: Sequence[WiserVote], merged: Merged) -> Votes:
+def votes_on_values(votes: Sequence[WiserVote], merged: Merged) -> Votes:
+    """Return standing votes as arrays, each card replaced by the value that it says."""
     return votes_from_records(
         vote.model_copy(
             update={

@@ -129,7 +129,7 @@ def decide_pairs(counts: NDArray[np.int64], *, thresholds: Thresholds | None = N
     Cost: linear in the pairs, and one exact critical value for each number of answers that occurs.
     """
     thresholds = thresholds or Thresholds()
-    summed = counts[:, :, :3].sum(axis=1)
+    summed = counts[:, 0, :3] + counts[:, 1, :3]
     first, second, both = summed[:, 0], summed[:, 1], summed[:, 2]
     to_accept = _fewest_for_each(first + second, Fraction(thresholds.accepted))
     to_complement = _fewest_for_each(first + second + both, Fraction(thresholds.complementary))
@@ -167,6 +167,8 @@ def decide_between(
 
 
 def _fewest_for_each(answers: NDArray[np.int64], threshold: Fraction) -> NDArray[np.int64]:
-    distinct, position = np.unique(answers, return_inverse=True)
-    fewest = np.array([fewest_for(int(number), threshold) for number in distinct], dtype=np.int64)
-    return fewest[position]
+    # To look numbers up is several times faster than to sort them, and a pair has few answers.
+    fewest = np.zeros(int(answers.max(initial=0)) + 1, dtype=np.int64)
+    for number in np.flatnonzero(np.bincount(answers)).tolist():
+        fewest[number] = fewest_for(number, threshold)
+    return fewest[answers]
