@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from commonweal.cli._answer_lines import Lines, read_answer
+from commonweal.cli._answer_lines import Lines, read_answer, several_lines
 from commonweal.cli._arguments import PATH, STUDY, problems_as_json
 from commonweal.cli._command import ShownCommand
 from commonweal.cli._output import Output, current_output, output_options
@@ -64,7 +64,7 @@ def command(
     from commonweal.elicitation import Catalogue
     from commonweal.studies import StudyInterview
 
-    catalogue = Catalogue(language)
+    catalogue, lines = Catalogue(language), Lines(answers)
     if resume:
         opened = StudyInterview.resume(study, participant)
     else:
@@ -73,7 +73,7 @@ def command(
             study, participant, answers_in=spoken, by=by, most_cards=most_cards
         )
     with opened as interview:
-        talk = _Talk(interview, catalogue, Lines(answers), current_output())
+        talk = _Talk(interview, catalogue, lines, current_output())
         if resume:
             talk.say("terminal.resumed")
         talk.finish(talk.hold())
@@ -148,7 +148,7 @@ class _Talk:
             out.append(self.catalogue.text("terminal.several"))
         elif shown.choices:
             out.append(self.catalogue.text("terminal.one"))
-        elif question.lines:
+        elif several_lines(question):
             out.append(self.catalogue.text("terminal.lines"))
         earlier = self.interview.earlier()
         if earlier is not None:
