@@ -12,6 +12,7 @@ from commonweal.elicitation import SimulatedPerson, TrueCard, TruePolicy
 from commonweal.errors import ExternalFailure, InvalidDocument
 from commonweal.studies import (
     StudyInterview,
+    add_answers,
     init_real_study,
     plan_withdrawal,
     read_study,
@@ -113,6 +114,27 @@ def test_who_is_known_tells_another_card(garden: Path) -> None:
     assert "card.1.begin" == first.id
     kinds = [record_id.partition(":")[0] for record_id in ids]
     assert ["value_card", "offered"] == kinds
+
+
+def test_who_left_and_comes_back_is_asked_anew(garden: Path) -> None:
+    """Somebody who took everything back is asked for a consent and for their strata again."""
+    left = {
+        "kind": "withdrawal",
+        "participant": "gardener-01",
+        "by": "gardener-01",
+        "origin": "synthetic",
+        "said_at": "2026-06-02T09:00:00Z",
+    }
+    add_answers(garden, [left])
+
+    with StudyInterview.begin(garden, "gardener-01") as interview:
+        first = interview.question
+        answer_until(interview)
+        ids = interview.hand_in()
+
+    assert first is not None
+    assert "consent.take_part" == first.id
+    assert ["participant", "consent"] == [each.partition(":")[0] for each in ids[:2]]
 
 
 def test_a_recorder_may_type(garden: Path, edit: Callable[[str, str, str], None]) -> None:

@@ -133,7 +133,8 @@ class _Talk:
             "ending": ending,
             "ids": list(ids),
         }
-        self.output.result("interview", data, "\n".join(ids), warnings=self._warnings(ids))
+        if ids or self.output.json:
+            self.output.result("interview", data, "\n".join(ids), warnings=self._warnings(ids))
 
     def _warnings(self, ids: tuple[str, ...]) -> list[dict[str, str]]:
         from commonweal.cli._in_git import answers_in_git
