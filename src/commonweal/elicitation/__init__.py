@@ -17,14 +17,18 @@ from commonweal.elicitation._arm_problem import (
     ArmProblem,
 )
 from commonweal.elicitation._arms import (
-    INTERVIEWER_ARMS,
-    STORY_ARMS,
     Arm,
     ArmTrial,
+    INTERVIEWER_ARMS,
+    STORY_ARMS,
     equal_arms,
 )
-from commonweal.elicitation._ask_move import HowTold
-from commonweal.elicitation._ask_placing import PlacingTold
+from commonweal.elicitation._ask_move import (
+    HowTold,
+)
+from commonweal.elicitation._ask_placing import (
+    PlacingTold,
+)
 from commonweal.elicitation._ask_round import (
     HeldTold,
     MovedTold,
@@ -34,9 +38,9 @@ from commonweal.elicitation._ask_round import (
     meeting_round,
 )
 from commonweal.elicitation._convergence import (
-    STARTING_ORDERS,
     Convergence,
     ConvergenceProblem,
+    STARTING_ORDERS,
     compare_starting_orders,
 )
 from commonweal.elicitation._flow import (
@@ -54,8 +58,8 @@ from commonweal.elicitation._interview import (
     interview,
 )
 from commonweal.elicitation._messages import (
-    LANGUAGES,
     Catalogue,
+    LANGUAGES,
     Shown,
     quoted,
 )
@@ -79,8 +83,13 @@ from commonweal.elicitation._question import (
     Question,
     QuestionKind,
 )
-from commonweal.elicitation._record_writer import new_session_key
-from commonweal.elicitation._records import records_of
+from commonweal.elicitation._record_writer import (
+    new_session_key,
+)
+from commonweal.elicitation._records import (
+    new_session_key,
+    records_of,
+)
 from commonweal.elicitation._round_items import (
     CardMet,
     PairMet,
@@ -89,14 +98,18 @@ from commonweal.elicitation._round_items import (
     StakesMet,
     ToldBy,
 )
-from commonweal.elicitation._round_records import records_of_round
+from commonweal.elicitation._round_records import (
+    records_of_round,
+)
 from commonweal.elicitation._session_file import (
     SessionFile,
     SessionHeader,
 )
 from commonweal.elicitation._setting import (
+    CardShown,
     ContextOffered,
     InterviewSetting,
+    PairShown,
     StratumAsked,
     setting_from_documents,
 )
@@ -109,7 +122,10 @@ from commonweal.elicitation._simulated import (
     answer_all,
     simulate_interview,
 )
-from commonweal.elicitation._simulated_round import SimulatedRound, simulate_round
+from commonweal.elicitation._simulated_round import (
+    SimulatedRound,
+    simulate_round,
+)
 from commonweal.elicitation._spans import (
     Place,
     places_of,
@@ -148,6 +164,7 @@ __all__ = [
     "ArmProblem",
     "ArmTrial",
     "CardMet",
+    "CardShown",
     "CardTold",
     "Catalogue",
     "Choice",
@@ -168,6 +185,7 @@ __all__ = [
     "Order",
     "OwnerAgreement",
     "PairMet",
+    "PairShown",
     "PairTold",
     "PermutationTest",
     "Place",
