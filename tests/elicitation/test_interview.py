@@ -11,9 +11,7 @@ from hypothesis import given, settings, strategies as st
 
 from commonweal.documents import Consent, Offered, Participant, Transition, ValueCard, WiserVote
 from commonweal.elicitation import (
-    CardShown,
     InterviewSetting,
-    PairShown,
     Session,
     SimulatedPerson,
     StoppingRule,
@@ -110,28 +108,6 @@ def test_own_cards_are_compared_in_both_orders() -> None:
     assert [turns.id, turns.id] == [
         vote.first if vote.answer == "first" else vote.second for vote in (first, second)
     ]
-
-
-def test_cards_of_others_are_asked_about_in_the_order_given() -> None:
-    """A pair of the study's cards is shown once, without authors, and voted on by their ids."""
-    queue = CardShown("value_card:" + "a" * 64, "A queue", ("PLACES in the queue",))
-    need = CardShown("value_card:" + "b" * 64, "By need", ("PEOPLE who are worse off",))
-    strange = CardShown("value_card:" + "c" * 64, "Strange", ("SIGNS of something",))
-    text = "when there is not enough water"
-    pairs = (
-        PairShown("dry-week", text, queue, need),
-        PairShown("dry-week", text, need, queue),
-        PairShown("dry-week", text, need, strange),
-    )
-    person = SimulatedPerson(cards=(), others=(("A queue", 1), ("By need", 2)))
-
-    votes = of(WiserVote, simulated(person, replace(SETTING, pairs=pairs)))
-
-    assert [
-        (queue.id, need.id, "second"),
-        (need.id, queue.id, "first"),
-        (need.id, strange.id, "unsure"),
-    ] == [(vote.first, vote.second, vote.answer) for vote in votes]
 
 
 def test_whoever_contradicts_themself_is_asked_and_may_stay_unsure() -> None:

@@ -17,10 +17,10 @@ from commonweal.elicitation._arm_problem import (
     ArmProblem,
 )
 from commonweal.elicitation._arms import (
-    Arm,
-    ArmTrial,
     INTERVIEWER_ARMS,
     STORY_ARMS,
+    Arm,
+    ArmTrial,
     equal_arms,
 )
 from commonweal.elicitation._ask_move import (
@@ -38,9 +38,9 @@ from commonweal.elicitation._ask_round import (
     meeting_round,
 )
 from commonweal.elicitation._convergence import (
+    STARTING_ORDERS,
     Convergence,
     ConvergenceProblem,
-    STARTING_ORDERS,
     compare_starting_orders,
 )
 from commonweal.elicitation._flow import (
@@ -58,8 +58,8 @@ from commonweal.elicitation._interview import (
     interview,
 )
 from commonweal.elicitation._messages import (
-    Catalogue,
     LANGUAGES,
+    Catalogue,
     Shown,
     quoted,
 )
@@ -86,10 +86,7 @@ from commonweal.elicitation._question import (
 from commonweal.elicitation._record_writer import (
     new_session_key,
 )
-from commonweal.elicitation._records import (
-    new_session_key,
-    records_of,
-)
+from commonweal.elicitation._records import records_of
 from commonweal.elicitation._round_items import (
     CardMet,
     PairMet,
@@ -106,10 +103,8 @@ from commonweal.elicitation._session_file import (
     SessionHeader,
 )
 from commonweal.elicitation._setting import (
-    CardShown,
     ContextOffered,
     InterviewSetting,
-    PairShown,
     StratumAsked,
     setting_from_documents,
 )
@@ -164,7 +159,6 @@ __all__ = [
     "ArmProblem",
     "ArmTrial",
     "CardMet",
-    "CardShown",
     "CardTold",
     "Catalogue",
     "Choice",
@@ -185,7 +179,6 @@ __all__ = [
     "Order",
     "OwnerAgreement",
     "PairMet",
-    "PairShown",
     "PairTold",
     "PermutationTest",
     "Place",

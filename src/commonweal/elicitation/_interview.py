@@ -10,7 +10,6 @@ from commonweal.elicitation._ask_card import ask_card
 from commonweal.elicitation._ask_move import ask_move
 from commonweal.elicitation._ask_votes import (
     ask_first_order,
-    ask_of_others,
     ask_second_order,
     pairs_of,
 )
@@ -111,7 +110,6 @@ def _ask_between_cards(setting: InterviewSetting, told: Told) -> Questions[None]
     pairs = pairs_of(told.cards, setting)
     first = yield from ask_first_order(pairs)
     told.votes = list(first.values())
-    told.votes_on_others += yield from ask_of_others(setting)
     for card in [card for card in told.cards if card.confirmed]:
         asked = yield from ask_move(card, told.cards, setting)
         if asked is not None:

@@ -100,8 +100,5 @@ class Told:
     """What was offered and became no card."""
     moves: list[MoveTold] = field(default_factory=list)
     votes: list[VoteTold] = field(default_factory=list)
-    """On own cards."""
-    votes_on_others: list[VoteTold] = field(default_factory=list)
-    """On the study's cards, which are named by their ids."""
     whole: bool = False
     """Whether the interview came to its end."""
