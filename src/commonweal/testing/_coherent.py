@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from commonweal.documents import (
@@ -23,6 +24,7 @@ from commonweal.documents import (
     Situation,
     Span,
     Story,
+    StratumDeclaration,
     Transition,
     ValueCard,
     WiserVote,
@@ -104,6 +106,20 @@ def _model_agreements() -> SearchStrategy[ModelAgreement]:
             ModelAgreement, held_out=st.just(held_out), agreed=st.integers(0, held_out)
         )
     )
+
+
+@drawn_for(StratumDeclaration)
+def _strata() -> SearchStrategy[StratumDeclaration]:
+    def declared(parts: list[int]) -> SearchStrategy[StratumDeclaration]:
+        shares = [Fraction(part, sum(parts)) for part in parts]
+        written = tuple(f"{share.numerator}/{share.denominator}" for share in shares)
+        return built(
+            StratumDeclaration,
+            values=st.lists(names(), min_size=len(parts), max_size=len(parts)).map(tuple),
+            shares=st.sampled_from([(), written]),
+        )
+
+    return st.lists(st.integers(1, 9), min_size=1, max_size=4).flatmap(declared)
 
 
 @drawn_for(Ground)
