@@ -9,6 +9,7 @@ import click
 
 from commonweal.cli._arguments import PATH, STUDY
 from commonweal.cli._command import ShownCommand
+from commonweal.cli._estimate import estimate
 from commonweal.cli._output import current_output, output_options
 
 if TYPE_CHECKING:
@@ -27,7 +28,10 @@ LEGEND = (
 
 @click.group()
 def command() -> None:
-    """Build or show a moral graph."""
+    """Build or show a moral graph, or estimate how sure it is."""
+
+
+command.add_command(estimate)
 
 
 @command.command(cls=ShownCommand, examples=("commonweal graph build garden > graph.json",))

@@ -68,5 +68,11 @@ class Evidence:
             said=(1 - 2 * votes.answer[took]).astype(np.int8),
         )
 
+    def people_heard(self) -> int:
+        """Return how many people took a side at least once."""
+        cells = np.zeros(len(self.person_of_cell), dtype=np.bool_)
+        cells[self.cell] = True
+        return len(np.unique(self.person_of_cell[cells]))
+
     def __len__(self) -> int:
         return len(self.row)

@@ -97,6 +97,9 @@ class WiserEstimate:
     method: str
     parameters: Mapping[str, object]
     level: Fraction
+    """The probability that an interval spans."""
+    false_edge_rate: Fraction
+    """The share of wrong directions to be expected among the edges called."""
     stats: WiserStats
 
     def raise_if_failed(self) -> Self:

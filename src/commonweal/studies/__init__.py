@@ -5,6 +5,7 @@ from commonweal.studies._answer import add_answers
 from commonweal.studies._decide_once import decide_once, graph_of
 from commonweal.studies._decisions_file import DecisionsFile
 from commonweal.studies._diff import Change, diff_records
+from commonweal.studies._estimated import EstimatedVotes, estimate_votes
 from commonweal.studies._folder import StudyFolder, read_study
 from commonweal.studies._hint_policies import hint_policies
 from commonweal.studies._import_daily_dilemmas import import_daily_dilemmas
@@ -34,6 +35,7 @@ __all__ = [
     "Change",
     "DecisionsFile",
     "Entry",
+    "EstimatedVotes",
     "FoundDecision",
     "LedgerState",
     "LostWith",
@@ -53,6 +55,7 @@ __all__ = [
     "check_ledger",
     "decide_once",
     "diff_records",
+    "estimate_votes",
     "find_compared",
     "find_decision",
     "find_graph",

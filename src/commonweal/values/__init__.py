@@ -17,7 +17,6 @@ from commonweal.values._entropy import answer_entropy
 from commonweal.values._graph import GraphResult, build_moral_graph
 from commonweal.values._holders import NOT_QUOTED
 from commonweal.values._in_strength import InStrength
-from commonweal.values._interval import ShareInterval, share_interval
 from commonweal.values._majority import fewest_for, probability_above_half
 from commonweal.values._merge import Merged, merge_cards
 from commonweal.values._pagerank import PageRank
@@ -78,7 +77,6 @@ __all__ = [
     "RankingProblem",
     "RankingResult",
     "RankingStats",
-    "ShareInterval",
     "Stratification",
     "StratumTable",
     "ValueCycle",
@@ -104,7 +102,6 @@ __all__ = [
     "probability_above_half",
     "publish_considerations",
     "read_votes",
-    "share_interval",
     "solve_rank_intervals",
     "solve_ranking",
     "votes_from_records",
