@@ -2,6 +2,7 @@
 
 from commonweal.estimates._hierarchical import HierarchicalEstimate, OrderEffect
 from commonweal.estimates._informed_graph import with_estimates
+from commonweal.estimates._planted import PlantedStudy, PlantedVotes, plant_votes
 from commonweal.estimates._solve import solve_wiser
 from commonweal.estimates._wiser_estimate import (
     EstimateStatus,
@@ -17,10 +18,13 @@ __all__ = [
     "FirstShown",
     "HierarchicalEstimate",
     "OrderEffect",
+    "PlantedStudy",
+    "PlantedVotes",
     "WiserEstimate",
     "WiserProblem",
     "WiserShares",
     "WiserStats",
+    "plant_votes",
     "solve_wiser",
     "with_estimates",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Self, TypeAlias
 
+from commonweal.documents import counted, people
 from commonweal.errors import NotConverged, Problem
 
 if TYPE_CHECKING:
@@ -126,10 +127,11 @@ class WiserEstimate:
         stats, order = self.stats, self.first_shown
         percent = f"{float(100 * self.level):g} %"
         tendency = f"{order.middle:+.2f} ({percent}: {order.low:+.2f} to {order.high:+.2f})"
+        wrong = f"{stats.expected_wrong:.1f} of them wrongly"
         return (
-            f"{stats.people} people took a side {stats.votes} times, on {stats.rows} pairs.",
+            f"{people(stats.people)} took a side, in {counted(stats.votes, 'vote')}.",
             f"Being shown first changes the log odds of being called wiser by {tendency}.",
             f"People's own tendencies spread by {order.spread_of_people:.2f} around that.",
-            f"{stats.called} pairs can be called, {stats.expected_wrong:.1f} of them wrongly.",
+            f"{stats.called} of {counted(stats.rows, 'pair')} can be called, {wrong}.",
             "This is about those who were asked, as far as the model fits; it decides nothing.",
         )
