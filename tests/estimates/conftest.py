@@ -39,7 +39,7 @@ class Judged:
     """The mean of the spreads of people estimated."""
     called: int
     wrong: float
-    """The share of called edges that point the wrong way."""
+    """The share of called edges that point the wrong way, or where there is no way to point."""
 
 
 Judge = Callable[..., Judged]
@@ -60,7 +60,8 @@ def _judge(
         orders.append(order.middle)
         spreads.append(order.spread_of_people)
         called = value.called >= 0
-        wrong.append((value.called == 0)[called] != (planted.share > 0.5)[called])
+        right = np.where(value.called == 0, planted.share > 0.5, planted.share < 0.5)
+        wrong.append(~right[called])
     edges = np.concatenate(wrong)
     return Judged(
         covered=float(np.mean(np.concatenate(covered))),

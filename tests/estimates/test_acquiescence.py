@@ -54,7 +54,7 @@ def test_showing_it_mostly_one_way_makes_no_edge_of_it(
 def test_a_whole_study_that_agrees_has_no_more_wrong_edges_than_stated() -> None:
     """Everybody agrees 85 % of the time, and each pair is mostly shown in one order."""
     plan = PlantedStudy(
-        pairs=150, people=300, votes=40, order_effect=1.7, spread_of_pairs=0.3, low_first=0.7
+        pairs=150, people=300, votes=40, order_effect=1.7, low_first=0.8
     )
     planted = plant_votes(plan, rng=np.random.default_rng(5))
 
@@ -62,9 +62,9 @@ def test_a_whole_study_that_agrees_has_no_more_wrong_edges_than_stated() -> None
 
     called = found.value.called >= 0
     wrong = ((found.value.called == 0) != (planted.share > 0.5))[called]
-    assert called.sum() < 120
-    assert wrong.mean() < 0.1
-    assert found.value.called[planted.share > 0.5].tolist().count(1) < 8
+    assert called.sum() > 40
+    assert wrong.mean() <= 0.05
+    assert (found.value.called == 1).sum() > 15
 
 
 def test_people_who_always_agree_do_not_sway_the_others(votes_of: VotesOf) -> None:

@@ -54,7 +54,7 @@ def _share(context: click.Context, parameter: click.Parameter, value: str) -> Fr
     callback=_share,
     default="1/20",
     metavar="SHARE",
-    help="Call as many pairs as keep the expected share of wrong directions to this: 1/20.",
+    help="Call as many pairs as keep the expected share of wrong ones to this: 1/20.",
 )
 @click.option(
     "--order",
@@ -125,7 +125,7 @@ def _data(found: EstimatedVotes, shown: list[int]) -> dict[str, Any]:
 def _pair(found: EstimatedVotes, row: int) -> dict[str, Any]:
     counts, value = found.estimate.counts, found.estimate.value
     numbers = (
-        *("low", "middle", "high", "log_odds", "deviation", "probability"),
+        *("low", "middle", "high", "log_odds", "deviation", "probability", "even", "wrong"),
         *("votes", "answers", "both_needed", "neither", "unsure"),
     )
     return {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from commonweal.estimates._held_of_pairs import HeldOfPairs
-from commonweal.estimates._sites import Sites
+from commonweal.estimates._sites import Messages, Normals, Sites
 from commonweal.estimates._tendencies import Tendencies
 
 if TYPE_CHECKING:
@@ -38,6 +38,12 @@ class Fit:
         self.passes = 0
         self.residual = 0.0
         """How far a pair has still to go, in its own standard deviations."""
+        self.order_variance = 0.0
+        """Of the study's order effect, once the fit has ended; likewise the next two."""
+        self.variance_of_pairs = self.pairs.belief.variance
+        """Of each row's log odds, that of the order effect carried over."""
+        self.seen_of_pairs = self.pairs.belief
+        """What each row's own votes say of its log odds, and no other row's."""
 
     def run(self) -> None:
         """Go through the votes until no pair has further to go than the method tolerates."""
@@ -54,17 +60,27 @@ class Fit:
             self.residual = step / (1 - min(step / earlier, _SLOWEST)) if step else 0.0
             if self.residual <= self._method.tolerance:
                 break
+        self._finish()
 
-    def order_variance(self) -> float:
-        """Return the variance of the study's order effect."""
+    def _finish(self) -> None:
         said, shared = self._sites.of_pairs(), self._sites.shared()
-        held = float(shared @ self.pairs.along(said, shared))
-        return self.tendencies.order_variance(self._sites.of_cells(), held)
+        moves = self.pairs.along(said, shared)
+        held = float(shared @ moves)
+        self.order_variance = self.tendencies.order_variance(self._sites.of_cells(), held)
+        order = (self.order_variance + self.tendencies.in_context.variance) * np.ones(
+            self._evidence.contexts
+        )
+        of_rows = order[self._evidence.context_of_row]
+        self.variance_of_pairs = self.pairs.belief.variance + moves**2 * of_rows
+        self.seen_of_pairs = _seen(said, shared, of_rows)
 
-    def variance_of_pairs(self) -> NDArray[np.float64]:
-        """Return the variance of each row's log odds, that of the order effect carried over."""
-        moves = self.pairs.along(self._sites.of_pairs(), self._sites.shared())
-        order = np.full(self._evidence.contexts, self.order_variance())
-        order += self.tendencies.in_context.variance
-        of_order: NDArray[np.float64] = moves**2 * order[self._evidence.context_of_row]
-        return self.pairs.belief.variance + of_order
+
+def _seen(
+    said: Messages, shared: NDArray[np.float64], order_variance: NDArray[np.float64]
+) -> Normals:
+    seen = said.precision > 0
+    with np.errstate(divide="ignore"):
+        variance = 1 / said.precision
+    mean = np.divide(said.shift, said.precision, out=np.zeros(len(seen)), where=seen)
+    moves = np.divide(shared, said.precision, out=np.zeros(len(seen)), where=seen)
+    return Normals(mean, variance + moves**2 * order_variance)

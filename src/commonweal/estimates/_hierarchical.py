@@ -39,7 +39,7 @@ class HierarchicalEstimate:
     level: Fraction = Fraction(19, 20)
     """The probability that an interval spans."""
     false_edge_rate: Fraction = Fraction(1, 20)
-    """The share of wrong directions to be expected among the edges that are called."""
+    """The share of wrong ones to be expected among the edges that are called."""
     tolerance: float = 0.01
     """The fit ends when no pair moves by more of its own standard deviation in a pass."""
     max_passes: int = 300

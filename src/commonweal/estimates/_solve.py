@@ -11,6 +11,7 @@ from scipy.special import expit, ndtr, ndtri
 from commonweal.estimates._answer_shares import answer_shares
 from commonweal.estimates._called_edges import called_edges
 from commonweal.estimates._context_links import ContextLinks
+from commonweal.estimates._even_pairs import even_pairs
 from commonweal.estimates._evidence import FIRST, SECOND, Evidence
 from commonweal.estimates._fit import Fit
 from commonweal.estimates._hierarchical import HierarchicalEstimate
@@ -67,7 +68,7 @@ def solve_wiser(problem: WiserProblem, method: HierarchicalEstimate | None = Non
     fit = Fit(method, evidence, links)
     fit.run()
     value = _shares(fit, counts, method)
-    wrong = np.minimum(value.probability, 1 - value.probability)[value.called >= 0]
+    called = value.called >= 0
     return WiserEstimate(
         value=value,
         counts=counts,
@@ -81,8 +82,8 @@ def solve_wiser(problem: WiserProblem, method: HierarchicalEstimate | None = Non
             rows=len(counts),
             votes=len(evidence),
             people=evidence.people_heard(),
-            called=len(wrong),
-            expected_wrong=float(wrong.sum()),
+            called=int(called.sum()),
+            expected_wrong=float(value.wrong[called].sum()),
             spread_of_pairs=fit.pairs.variance**0.5,
             spread_of_contexts=fit.pairs.link_variance**0.5 if links.linked else None,
             passes=fit.passes,
@@ -92,9 +93,12 @@ def solve_wiser(problem: WiserProblem, method: HierarchicalEstimate | None = Non
 
 
 def _shares(fit: Fit, counts: VoteCounts, method: HierarchicalEstimate) -> WiserShares:
-    log_odds, deviation = fit.pairs.belief.mean, np.sqrt(fit.variance_of_pairs())
+    log_odds, deviation = fit.pairs.belief.mean, np.sqrt(fit.variance_of_pairs)
     half = float(ndtri((1 + float(method.level)) / 2)) * deviation
     probability = ndtr(log_odds / deviation)
+    even = even_pairs(fit.seen_of_pairs).probability
+    # An edge is wrong if it points the wrong way, and if there is no way to point.
+    wrong = even + (1 - even) * np.minimum(probability, 1 - probability)
     shares = answer_shares(counts.counts)
     summed = counts.counts.sum(axis=1)
     return WiserShares(
@@ -109,12 +113,14 @@ def _shares(fit: Fit, counts: VoteCounts, method: HierarchicalEstimate) -> Wiser
         both_needed=shares[:, _BOTH_NEEDED],
         neither=shares[:, _NEITHER],
         unsure=shares[:, _UNSURE],
-        called=called_edges(probability, method.false_edge_rate),
+        even=even,
+        wrong=wrong,
+        called=called_edges(probability, wrong, method.false_edge_rate),
     )
 
 
 def _first_shown(fit: Fit, method: HierarchicalEstimate) -> FirstShown:
-    half = float(ndtri((1 + float(method.level)) / 2)) * fit.order_variance() ** 0.5
+    half = float(ndtri((1 + float(method.level)) / 2)) * fit.order_variance**0.5
     order = fit.tendencies.order
     return FirstShown(
         low=order - half,

@@ -40,6 +40,11 @@ class WiserShares:
     """Their posterior standard deviation."""
     probability: NDArray[np.float64]
     """The probability that more hold the first to be wiser than the second."""
+    even: NDArray[np.float64]
+    """The probability that people are exactly evenly divided, where some pairs may be."""
+    wrong: NDArray[np.float64]
+    """The probability that it would be wrong to call the likelier side wiser: since the other is,
+    or since they are even."""
     votes: NDArray[np.int64]
     """How many took a side."""
     answers: NDArray[np.int64]
@@ -76,7 +81,7 @@ class WiserStats:
     """How many people took a side at least once."""
     called: int
     expected_wrong: float
-    """How many of the edges called are expected to point the wrong way."""
+    """How many of the edges called are expected to be wrong."""
     spread_of_pairs: float
     """The standard deviation of log odds between pairs."""
     spread_of_contexts: float | None
@@ -100,7 +105,7 @@ class WiserEstimate:
     level: Fraction
     """The probability that an interval spans."""
     false_edge_rate: Fraction
-    """The share of wrong directions to be expected among the edges called."""
+    """The share of wrong ones to be expected among the edges called."""
     stats: WiserStats
 
     def raise_if_failed(self) -> Self:
