@@ -28,7 +28,9 @@ class Evidence:
     contexts: int
     context_of_row: NDArray[np.int32]
     row: NDArray[np.int32]
-    cell: NDArray[np.int32]
+    row_starts: NDArray[np.int64]
+    """Where the votes of each row start, and where the last ones end."""
+    cell: NDArray[np.intp]
     person_of_cell: NDArray[np.int32]
     context_of_cell: NDArray[np.int32]
     """All zeros where a cell is a person."""
@@ -48,11 +50,12 @@ class Evidence:
         took = votes.answer <= SECOND
         person, context = votes.participant[took], votes.context[took]
         people = len(votes.participants)
-        cell, person_of_cell = person, np.arange(people, dtype=np.int32)
+        cell: NDArray[np.integer] = person
+        person_of_cell = np.arange(people, dtype=np.int32)
         context_of_cell = np.zeros(people, dtype=np.int32)
         if by_context:
             keys, found = np.unique(context.astype(np.int64) * people + person, return_inverse=True)
-            cell = found.astype(np.int32)
+            cell = found
             person_of_cell = (keys % max(people, 1)).astype(np.int32)
             context_of_cell = (keys // max(people, 1)).astype(np.int32)
         return cls(
@@ -61,7 +64,9 @@ class Evidence:
             contexts=len(votes.contexts),
             context_of_row=votes.context[starts],
             row=row[took],
-            cell=cell,
+            row_starts=np.searchsorted(row[took], np.arange(int(starts.sum()) + 1)),
+            # Of the type that sums need, as they would turn it into that each time.
+            cell=cell.astype(np.intp),
             person_of_cell=person_of_cell,
             context_of_cell=context_of_cell,
             shown=(1 - 2 * votes.shown[took]).astype(np.int8),

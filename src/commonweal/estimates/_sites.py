@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import expit
 
-from commonweal.estimates._sums import sums
+from commonweal.estimates._sums import sums, sums_of_runs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -70,19 +70,25 @@ class Sites:
 
     def of_pairs(self) -> Messages:
         """Return what the votes say of each row."""
-        size = self._evidence.rows
-        return _summed(self._evidence.row, self._pair_precision, self._pair_shift, size)
+        starts, rows = self._evidence.row_starts, self._evidence.rows
+        return Messages(
+            sums_of_runs(starts, self._pair_precision, rows),
+            sums_of_runs(starts, self._pair_shift, rows),
+        )
 
     def of_cells(self) -> Messages:
         """Return what the votes say of the tendency in each cell."""
-        size = len(self._evidence.person_of_cell)
-        return _summed(self._evidence.cell, self._cell_precision, self._cell_shift, size)
+        cell, cells = self._evidence.cell, len(self._evidence.person_of_cell)
+        return Messages(
+            sums(cell, self._cell_precision, cells), sums(cell, self._cell_shift, cells)
+        )
 
     def shared(self) -> NDArray[np.float64]:
         """Return for each row what its votes say of the pair and of the order effect at once."""
         evidence = self._evidence
-        signed = evidence.shown * self._pair_precision
-        return sums(evidence.row, signed, evidence.rows)
+        return sums_of_runs(
+            evidence.row_starts, evidence.shown * self._pair_precision, evidence.rows
+        )
 
     def _refine(self, part: slice, pairs: Normals, tendencies: Normals) -> None:
         row, cell = self._evidence.row[part], self._evidence.cell[part]
@@ -111,7 +117,7 @@ class Sites:
 
 def _without(
     all_votes: Normals,
-    index: NDArray[np.int32],
+    index: NDArray[np.integer],
     precision: NDArray[np.float32],
     shift: NDArray[np.float32],
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -119,15 +125,3 @@ def _without(
     variance = all_votes.variance[index]
     left = 1 / (1 - precision * variance)
     return (all_votes.mean[index] - variance * shift) * left, variance * left
-
-
-def _summed(
-    index: NDArray[np.int32],
-    precision: NDArray[np.float32],
-    shift: NDArray[np.float32],
-    size: int,
-) -> Messages:
-    return Messages(
-        sums(index, precision, size),
-        sums(index, shift, size),
-    )

@@ -58,7 +58,7 @@ def solve_wiser(problem: WiserProblem, method: HierarchicalEstimate | None = Non
     Deviations: persons and pairs are taken to be independent given the votes, apart from the order
     effect that they share; the variances are taken as known once they are estimated.
     Cost: ten to twenty passes over the votes where pairs are shown in both orders, more where they
-    are not; 26 bytes a vote beside the votes; for each pair the cube of the number of contexts
+    are not; 30 bytes a vote beside the votes; for each pair the cube of the number of contexts
     that hang together.
     """
     method = method or HierarchicalEstimate()
