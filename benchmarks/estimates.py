@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from time import perf_counter
@@ -60,13 +61,14 @@ print(counts["votes"].sum())
 
 _PEAK = """
 from pathlib import Path
+from time import process_time
 status = Path("/proc/self/status")
 if status.exists():
     peak = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
-    print(int(peak.split()[1]))
+    print(int(peak.split()[1]), process_time())
 else:
     import resource
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, process_time())
 """
 
 
@@ -141,28 +143,41 @@ def _lines(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One run of a program: what it said, and what it took."""
+
+    said: list[float]
+    seconds: float
+    on_processors: float
+    gibibytes: float
+
+    def __str__(self) -> str:
+        return f"{self.seconds:.1f} s ({self.on_processors:.1f} s of CPU)"
+
+
 def _timed(form: str, path: Path, number: int, *, times: float | None) -> Row:
-    counting, theirs, _ = _measured(_DUCKDB, path)
-    seconds, ours, gibibytes = _measured(_OURS, path)
-    votes, low, high, spread = (float(word) for word in ours)
-    assert int(theirs[0]) == int(votes) == number
+    theirs, ours = _run(_DUCKDB, path), _run(_OURS, path)
+    votes, low, high, spread = ours.said
+    assert theirs.said == [number]
+    assert votes == number
     assert low - 0.02 < ORDER_EFFECT < high + 0.02, "the planted order effect was not found"
     assert abs(spread - SPREAD_OF_PEOPLE) < 0.05, "the planted spread was not found"
-    within = times is None or seconds <= times * counting
+    within = times is None or ours.seconds <= times * theirs.seconds
     promise = f"within {SECONDS:.0f} s and {GIBIBYTES:.0f} GiB"
     if times is not None:
         promise += f", and {times:.0f} times the counting"
     return Row(
         f"estimates from {number:,} votes in {form} ({path.stat().st_size / 2**30:.1f} GiB)",
-        f"{seconds:.1f} s, {gibibytes:.2f} GiB",
-        f"{counting:.1f} s (DuckDB counts and estimates nothing)",
-        f"{counting / seconds:.2f}x",
+        f"{ours}, {ours.gibibytes:.2f} GiB",
+        f"{theirs} (DuckDB counts and estimates nothing)",
+        f"{theirs.seconds / ours.seconds:.2f}x",
         promise,
-        met=seconds <= SECONDS and gibibytes <= GIBIBYTES and within,
+        met=ours.seconds <= SECONDS and ours.gibibytes <= GIBIBYTES and within,
     )
 
 
-def _measured(program: str, path: Path) -> tuple[float, list[str], float]:
+def _run(program: str, path: Path) -> _Run:
     source = Path(commonweal.__file__).parents[1]
     start = perf_counter()
     done = subprocess.run(
@@ -173,8 +188,8 @@ def _measured(program: str, path: Path) -> tuple[float, list[str], float]:
         check=True,
     )
     seconds = perf_counter() - start
-    *said, kibibytes = done.stdout.split()
-    return seconds, said, int(kibibytes) / 2**20
+    *said, kibibytes, on_processors = (float(word) for word in done.stdout.split())
+    return _Run(said, seconds, on_processors, kibibytes / 2**20)
 
 
 def _write_parquet(lines: Path, table: Path) -> None:

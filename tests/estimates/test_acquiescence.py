@@ -53,9 +53,7 @@ def test_showing_it_mostly_one_way_makes_no_edge_of_it(
 
 def test_a_whole_study_that_agrees_has_no_more_wrong_edges_than_stated() -> None:
     """Everybody agrees 85 % of the time, and each pair is mostly shown in one order."""
-    plan = PlantedStudy(
-        pairs=150, people=300, votes=40, order_effect=1.7, low_first=0.8
-    )
+    plan = PlantedStudy(pairs=150, people=300, votes=40, order_effect=1.7, low_first=0.8)
     planted = plant_votes(plan, rng=np.random.default_rng(5))
 
     found = solve_wiser(WiserProblem(votes=planted.votes))
