@@ -26,7 +26,8 @@ def with_estimates(graph: MoralGraph, estimate: WiserEstimate) -> MoralGraph:
         estimate: of the votes that the graph was built from, by value.
     """
     counts, shares = estimate.counts, estimate.value
-    method = f"{estimate.method} estimate, {float(100 * estimate.level):g} %"
+    settled = "" if estimate.status == "converged" else ", not settled"
+    method = f"{estimate.method} estimate, {float(100 * estimate.level):g} %{settled}"
     found = {}
     for row, (context, low, high) in enumerate(
         zip(counts.context.tolist(), counts.low.tolist(), counts.high.tolist(), strict=True)
