@@ -57,8 +57,8 @@ def solve_wiser(problem: WiserProblem, method: HierarchicalEstimate | None = Non
     (T. Minka, UAI 2001), its variances by empirical Bayes (D. MacKay, Neural Computation 4, 1992).
     Deviations: persons and pairs are taken to be independent given the votes, apart from the order
     effect that they share; the variances are taken as known once they are estimated.
-    Cost: ten to twenty passes over the votes where pairs are shown in both orders, more where they
-    are not; 30 bytes a vote beside the votes; for each pair the cube of the number of contexts
+    Cost: six to fifteen passes over the votes where pairs are shown in both orders, several dozen
+    where they are not; 30 bytes a vote beside the votes; for each pair the cube of the number of contexts
     that hang together.
     """
     method = method or HierarchicalEstimate()
