@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from commonweal.documents import PairCounts
-from commonweal.values import decide_pair, share_interval
+from commonweal.values import decide_pair
 
 CASES = {
     "both orders agree": (PairCounts(first=14, second=4), PairCounts(first=13, second=5)),
@@ -15,7 +15,5 @@ CASES = {
 
 for name, (shown_first, shown_second) in CASES.items():
     verdict = decide_pair(shown_first, shown_second)
-    share = share_interval(verdict.first, verdict.second)
-    informs = f"{float(share.low):.2f} to {float(share.high):.2f}" if share else "nobody chose"
     wiser = f", the {verdict.wiser} is wiser" if verdict.wiser else ""
-    print(f"{name}: {verdict.status}{wiser} (share for the first: {informs})")
+    print(f"{name}: {verdict.status}{wiser} ({verdict.first} to {verdict.second})")

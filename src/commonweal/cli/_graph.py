@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from commonweal.cli._graph_build import build
+from commonweal.cli._graph_estimate import estimate
 from commonweal.cli._graph_export import export
 from commonweal.cli._graph_picture import picture
 from commonweal.cli._graph_quality import quality
@@ -16,5 +17,5 @@ def command() -> None:
     """Build, show, question, draw or export a moral graph."""
 
 
-for _verb in (build, show, picture, quality, export):
+for _verb in (build, show, picture, estimate, quality, export):
     command.add_command(_verb)

@@ -73,7 +73,7 @@ class PairVerdict(Document):
     wiser: CardId | None = None
     """Of an accepted pair."""
     estimate: Interval | None = None
-    """The share who call the first wiser, of those who call either wiser."""
+    """The share estimated to hold the first wiser, of those who take a side; it informs only."""
 
 
 class OutweighCounts(Document):

@@ -17,6 +17,10 @@ from commonweal.studies._diff import (
     Change,
     diff_records,
 )
+from commonweal.studies._estimated import (
+    EstimatedVotes,
+    estimate_votes,
+)
 from commonweal.studies._export_graph import (
     EXPORT_FORMATS,
     export_graph,
@@ -107,6 +111,7 @@ __all__ = [
     "Change",
     "DecisionsFile",
     "Entry",
+    "EstimatedVotes",
     "FoundDecision",
     "GraphToExport",
     "LedgerState",
@@ -129,6 +134,7 @@ __all__ = [
     "check_ledger",
     "decide_once",
     "diff_records",
+    "estimate_votes",
     "export_graph",
     "find_compared",
     "find_decision",

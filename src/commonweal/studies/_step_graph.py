@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    import numpy as np
+
     from commonweal.studies._folder import StudyFolder
     from commonweal.studies._standing import Use
     from commonweal.values import Answers, GraphResult, PublishedConsiderations
@@ -64,17 +66,11 @@ def draft_graph(folder: StudyFolder) -> GraphDraft:
     """Build the moral graph of a study and publish the considerations of its situations."""
     import numpy as np
 
-    from commonweal.values import build_moral_graph
+    from commonweal.estimates import WiserProblem, solve_wiser, with_estimates
 
-    study, answers = folder.study, folder.standing.answers
-    result = build_moral_graph(
-        answers,
-        study=study,
-        contexts=folder.contexts,
-        by=PROGRAM,
-        said_at=study.read_at,
-        rng=np.random.default_rng(study.seed),
-    )
+    answers = folder.standing.answers
+    result = build_graph(folder, rng=np.random.default_rng(folder.study.seed))
+    estimate = solve_wiser(WiserProblem.from_documents(result.votes, folder.contexts))
     uses = cast("dict[str, Use]", {**result.uses, **folder.standing.set_aside})
     considerations: dict[str, Considerations] = {}
     for situation, published in _published(folder, answers, result).items():
@@ -84,7 +80,22 @@ def draft_graph(folder: StudyFolder) -> GraphDraft:
             appraisals=published.appraisals,
             complaints=published.complaints,
         )
-    return GraphDraft(graph=result.graph, uses=uses, considerations=considerations)
+    graph = with_estimates(result.graph, estimate)
+    return GraphDraft(graph=graph, uses=uses, considerations=considerations)
+
+
+def build_graph(folder: StudyFolder, *, rng: np.random.Generator | None) -> GraphResult:
+    """Return the moral graph of a study without estimates; without ``rng``, without ranks too."""
+    from commonweal.values import build_moral_graph
+
+    return build_moral_graph(
+        folder.standing.answers,
+        study=folder.study,
+        contexts=folder.contexts,
+        by=PROGRAM,
+        said_at=folder.study.read_at,
+        rng=rng,
+    )
 
 
 def _published(

@@ -61,10 +61,7 @@ from commonweal.values._holders import (
 from commonweal.values._in_strength import (
     InStrength,
 )
-from commonweal.values._interval import (
-    ShareInterval,
-    share_interval,
-)
+from commonweal.values._interval import ShareInterval, share_interval
 from commonweal.values._majority import (
     fewest_for,
     probability_above_half,

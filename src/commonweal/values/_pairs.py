@@ -7,12 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from commonweal.documents import OutweighCounts, PairCounts, PairVerdict, StratumCounts
-from commonweal.values._interval import share_interval
 from commonweal.values._verdict import decide_pair
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from fractions import Fraction
 
     from commonweal.documents import Outweighs, Thresholds, VoteAnswer, WiserVote
     from commonweal.values._merge import Merged
@@ -29,11 +27,6 @@ class _Tally:
     groups: dict[tuple[str, str], Counter[VoteAnswer]] = field(
         default_factory=lambda: defaultdict(Counter)
     )
-
-
-def as_rational(number: Fraction) -> str:
-    """Return an exact number as documents write it, ``"p/q"``."""
-    return f"{number.numerator}/{number.denominator}"
 
 
 def pair_verdicts(
@@ -77,17 +70,7 @@ def _verdict(
     shown_first = PairCounts.model_validate(dict(tally.shown_first))
     shown_second = PairCounts.model_validate(dict(tally.shown_second))
     found = decide_pair(shown_first, shown_second, thresholds=thresholds)
-    interval = share_interval(found.first, found.second)
-    informing: dict[str, object] = {}
-    if interval is not None:
-        informing["estimate"] = {
-            "low": as_rational(interval.low),
-            "middle": as_rational(interval.middle),
-            "high": as_rational(interval.high),
-            "method": interval.method,
-        }
-    if found.wiser is not None:
-        informing["wiser"] = first if found.wiser == "first" else second
+    wiser = {None: None, "first": first, "second": second}[found.wiser]
     return PairVerdict.model_validate(
         {
             "context": context,
@@ -103,7 +86,7 @@ def _verdict(
                 if answers.total() >= thresholds.k
             ),
             "status": found.status,
-            **informing,
+            **({} if wiser is None else {"wiser": wiser}),
         }
     )
 

@@ -16,13 +16,11 @@ from commonweal.values._in_strength import InStrength
 from commonweal.values._pagerank import PageRank
 from commonweal.values._rank_interval import RankIntervalProblem, solve_rank_intervals
 from commonweal.values._value_graph import ValueGraph
-from commonweal.values._vote_lines import votes_from_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from commonweal.documents import PairVerdict, Thresholds, WiserVote
-    from commonweal.values._merge import Merged
+    from commonweal.documents import PairVerdict, Thresholds
     from commonweal.values._rank_interval import RankIntervals
     from commonweal.values._ranking_result import RankingMethod
     from commonweal.values._votes import Votes
@@ -46,16 +44,17 @@ def describe_order(
     *,
     holders: Mapping[str, frozenset[str]],
     thresholds: Thresholds,
-    rng: np.random.Generator,
+    rng: np.random.Generator | None,
 ) -> Order:
     """Return ranks with intervals by each method, the cycles, and how far the top would move.
 
     Args:
-        table: standing votes on values.
+        table: standing votes, by value.
         pairs: the verdicts that follow from them.
         holders: who holds each value; each holder is one endorsement to be carried up.
         thresholds: what makes an edge.
-        rng: one seed is drawn from it for each context and method, and put into the result.
+        rng: one seed is drawn from it for each context and method, and put into the result; without
+            it nothing is ranked, and only cycles are found.
 
     Cost: 200 rankings for each context and method.
     """
@@ -69,6 +68,8 @@ def describe_order(
         CarriedEndorsement(depth=1),
         CarriedEndorsement(),
     )
+    if rng is None:
+        return Order((), tuple(_cycles(pairs)), ())
     for context in sorted({pair.context for pair in pairs if pair.status == "accepted"}):
         problem = RankIntervalProblem(
             votes=table,
@@ -123,19 +124,6 @@ def _described(name: str, method: RankingMethod) -> str:
     if isinstance(method, CarriedEndorsement):
         return f"{name}, {'all' if method.depth is None else method.depth} steps"
     return name
-
-
-def votes_on_values(votes: Sequence[WiserVote], merged: Merged) -> Votes:
-    """Return standing votes as arrays, each card replaced by the value that it says."""
-    return votes_from_records(
-        vote.model_copy(
-            update={
-                "first": merged.representative[vote.first],
-                "second": merged.representative[vote.second],
-            }
-        )
-        for vote in votes
-    )
 
 
 def _cycles(pairs: Sequence[PairVerdict]) -> list[Cycle]:

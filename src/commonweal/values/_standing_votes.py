@@ -6,11 +6,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from commonweal.values._vote_lines import votes_from_records
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from commonweal.documents import Outweighs, WiserVote
     from commonweal.values._merge import Merged
+    from commonweal.values._votes import Votes
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,18 @@ class StandingVotes:
 
     votes: tuple[WiserVote, ...]
     uses: Mapping[str, str]
+
+    def by_value(self, merged: Merged) -> Votes:
+        """Return the votes as arrays, each on the values of its two cards."""
+        return votes_from_records(
+            vote.model_copy(
+                update={
+                    "first": merged.representative[vote.first],
+                    "second": merged.representative[vote.second],
+                }
+            )
+            for vote in self.votes
+        )
 
 
 @dataclass(frozen=True, slots=True)
