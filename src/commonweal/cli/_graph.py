@@ -9,6 +9,10 @@ import click
 
 from commonweal.cli._arguments import PATH, STUDY
 from commonweal.cli._command import ShownCommand
+from commonweal.cli._graph_clusters import clusters
+from commonweal.cli._graph_cycles import cycles
+from commonweal.cli._graph_drift import drift
+from commonweal.cli._graph_next import next_pair
 from commonweal.cli._output import current_output, output_options
 
 if TYPE_CHECKING:
@@ -27,7 +31,11 @@ LEGEND = (
 
 @click.group()
 def command() -> None:
-    """Build or show a moral graph."""
+    """Build, show and watch over a moral graph."""
+
+
+for _watching in (clusters, drift, cycles, next_pair):
+    command.add_command(_watching)
 
 
 @command.command(cls=ShownCommand, examples=("commonweal graph build garden > graph.json",))

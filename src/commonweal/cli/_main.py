@@ -27,7 +27,7 @@ COMMANDS = {
     "explain": ("_explain", "Tell a decision in sentences."),
     "diff": ("_diff", "Say what changed between two targets or two decisions."),
     "import": ("_import", "Make a study of data that others published."),
-    "graph": ("_graph", "Build or show a moral graph."),
+    "graph": ("_graph", "Build, show and watch over a moral graph."),
     "ledger": ("_ledger", "Append to a ledger, prove from it, verify it."),
     "schema": ("_schema", "List or show the schemas of documents."),
     "bench": ("_bench", "Measure speeds, beside other programs."),

@@ -27,6 +27,14 @@ from commonweal.studies._starter import init_study
 from commonweal.studies._step_ledger import LedgerState, check_ledger, ledger_study
 from commonweal.studies._study_records import Entry, StudyRecords
 from commonweal.studies._summary import FEW_SITUATIONS
+from commonweal.studies._watching import (
+    cluster_problem,
+    endorsed_after,
+    graph_titles,
+    question_pool,
+    retest_problem,
+    strata_of_participant,
+)
 from commonweal.studies._withdraw import WithdrawalPlan, plan_withdrawal, withdraw
 
 __all__ = [
@@ -51,12 +59,15 @@ __all__ = [
     "amend_study",
     "changed_since_the_run",
     "check_ledger",
+    "cluster_problem",
     "decide_once",
     "diff_records",
+    "endorsed_after",
     "find_compared",
     "find_decision",
     "find_graph",
     "graph_of",
+    "graph_titles",
     "hint_policies",
     "import_daily_dilemmas",
     "import_moral_graph",
@@ -67,8 +78,11 @@ __all__ = [
     "ledger_study",
     "lost_with",
     "plan_withdrawal",
+    "question_pool",
     "read_study",
+    "retest_problem",
     "run_study",
     "standing_answers",
+    "strata_of_participant",
     "withdraw",
 ]

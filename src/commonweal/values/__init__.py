@@ -15,7 +15,7 @@ from commonweal.values._edges import (
 from commonweal.values._endorsement import CarriedEndorsement
 from commonweal.values._entropy import answer_entropy
 from commonweal.values._graph import GraphResult, build_moral_graph
-from commonweal.values._holders import NOT_QUOTED
+from commonweal.values._holders import NOT_QUOTED, strata_of
 from commonweal.values._in_strength import InStrength
 from commonweal.values._interval import ShareInterval, share_interval
 from commonweal.values._majority import fewest_for, probability_above_half
@@ -38,6 +38,7 @@ from commonweal.values._ranking_result import (
     RankingStats,
     places,
 )
+from commonweal.values._seed import seed_of
 from commonweal.values._value_graph import ValueGraph
 from commonweal.values._verdict import (
     VERDICT_STATUSES,
@@ -50,6 +51,7 @@ from commonweal.values._verdict import (
 from commonweal.values._vote_files import VoteReader, read_votes
 from commonweal.values._vote_lines import votes_from_records
 from commonweal.values._votes import ANSWERS, Votes
+from commonweal.values._votes_in_use import VotesInUse, votes_in_use
 
 __all__ = [
     "ANSWERS",
@@ -88,6 +90,7 @@ __all__ = [
     "VoteCounts",
     "VoteReader",
     "Votes",
+    "VotesInUse",
     "answer_entropy",
     "build_moral_graph",
     "context_graph",
@@ -104,8 +107,11 @@ __all__ = [
     "probability_above_half",
     "publish_considerations",
     "read_votes",
+    "seed_of",
     "share_interval",
     "solve_rank_intervals",
     "solve_ranking",
+    "strata_of",
     "votes_from_records",
+    "votes_in_use",
 ]
