@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -67,32 +68,34 @@ def drift(old: Path, new: Path, rate: str, control: Any, *, grown: bool) -> None
     graphs = find_graph(old), find_graph(new)
     problem = DriftProblem(old=graphs[0], new=graphs[1], design="grown" if grown else "separate")
     result = solve_drift(problem, method)
-    retest, endorsed = _asked_again(old, new)
+    retest, endorsed, k = _asked_again(old, new)
     titles = {value.card: value.title for graph in graphs for value in graph.values}
     data = {
         "parameters": {name: str(value) for name, value in result.parameters.items()},
         **asdict(result.value),
         "retest": None if retest is None else _retest_content(retest),
-        "endorsed": [_endorsed_content(one) for one in endorsed],
+        "endorsed": [_endorsed_content(one) for one in endorsed if one.share.asked >= k],
     }
-    lines = [*_lines(result, titles), *_retest_lines(retest), *_endorsed_lines(endorsed)]
+    lines = [*_lines(result, titles), *_retest_lines(retest), *_endorsed_lines(endorsed, k)]
     current_output().result("drift", data, "\n".join(lines))
     found = result.value
     if found.appeared or found.vanished or found.ranks or any(p.changed for p in found.pairs):
         raise click.exceptions.Exit(1)
 
 
-def _asked_again(old: Path, new: Path) -> tuple[RetestResult | None, tuple[EndorsementsAfter, ...]]:
+def _asked_again(
+    old: Path, new: Path
+) -> tuple[RetestResult | None, tuple[EndorsementsAfter, ...], int]:
     from commonweal.estimates import solve_retest
     from commonweal.studies import endorsed_after, read_study, retest_problem
 
     if not (new / STUDY_FILE).is_file():
-        return None, ()
+        return None, (), 1
     later = read_study(new)
     earlier = read_study(old) if (old / STUDY_FILE).is_file() else None
     same = earlier is None or old.resolve() == new.resolve()
     problem = retest_problem(later) if same or earlier is None else retest_problem(earlier, later)
-    return solve_retest(problem), endorsed_after(later)
+    return solve_retest(problem), endorsed_after(later), later.study.thresholds.k
 
 
 def _lines(result: DriftResult, titles: Mapping[str, str]) -> Iterator[str]:
@@ -123,9 +126,10 @@ def _retest_lines(retest: RetestResult | None) -> Iterator[str]:
     if retest is None or not retest.answers:
         return
     found = retest.value
-    yield retest.explain()[0]
-    yield f"  the same again: {_interval(found.raw)}"
-    yield f"  Cohen's kappa: {_interval(found.kappa)}; Gwet's AC1: {_interval(found.ac1)}"
+    yield from retest.explain()
+    if retest.status == "estimated":
+        yield f"  the same again: {_interval(found.raw)}"
+        yield f"  Cohen's kappa: {_interval(found.kappa)}; Gwet's AC1: {_interval(found.ac1)}"
     if found.shift is not None:
         yield f"  do answers shift one way? Stuart-Maxwell p {found.shift.p_value:.2g}"
 
@@ -138,12 +142,21 @@ def _interval(measure: Agreement) -> str:
     return f"{measure.value:.2f} ({measure.low:.2f} to {measure.high:.2f})"
 
 
-def _endorsed_lines(endorsed: tuple[EndorsementsAfter, ...]) -> Iterator[str]:
+def _endorsed_lines(endorsed: tuple[EndorsementsAfter, ...], k: int) -> Iterator[str]:
+    """Yield what was said of all records of one kind together, by the time after publication."""
+    from commonweal.estimates import endorsement_share
+
+    said: dict[tuple[str, str, int, int | None], Counter[str]] = {}
     for one in endorsed:
-        end = f"to {one.to_days} days" if one.to_days else "days and more"
-        span = f"{one.from_days} {end}"
-        yield f"{one.question}? {one.record[:24]}, {span} after:"
-        yield from (f"  {line}" for line in one.share.explain())
+        kind = one.record.partition(":")[0]
+        counts = said.setdefault((one.question, kind, one.from_days, one.to_days), Counter())
+        share = one.share
+        counts.update(yes=share.yes, no=share.no, unsure=share.unsure, asked=share.asked)
+    for (question, kind, start, end), counts in sorted(said.items(), key=lambda row: row[0][:3]):
+        if counts["asked"] >= k:
+            span = f"{start} to {end} days" if end else f"{start} days and more"
+            yield f"{question}? ({kind}, {span} after):"
+            yield from (f"  {line}" for line in endorsement_share(**counts).explain())
 
 
 def _retest_content(retest: RetestResult) -> dict[str, Any]:

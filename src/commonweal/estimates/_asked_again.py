@@ -24,8 +24,9 @@ def retests_of_votes(
 ) -> RetestProblem:
     """Return what people answered twice on one pair of values in one context.
 
-    Within one set of votes a person's first answer is held against their last. Between two sets the
-    last of the one is held against the last of the other, if it was given later.
+    Within one set of votes a person's first answer is held against their last; these are changed
+    minds, since nobody votes anew to say the same. Between two sets the last of the one is held
+    against the last of the other, if it was given later.
 
     Args:
         votes: votes, those too that later ones supersede.
@@ -52,6 +53,7 @@ def retests_of_votes(
         after=np.array([_own_order(row[3], value) for row in rows], dtype=np.int64),
         shown=np.array([_turned(row[2], value) for row in rows], dtype=np.int64),
         questions=questions,
+        only_changes=again is None,
     )
 
 

@@ -123,17 +123,13 @@ class ClusterResult:
 
     def explain(self) -> tuple[str, ...]:
         """Return in sentences what was done and what it cannot tell."""
+        windows = f"{self.stats.windows_tried} windows looked at for gatherings"
         rate = self.parameters["false_alarm_rate"]
+        chance = f"If nobody acts together, the chance of any is at most {rate}"
         return (
             f"{self.stats.people} people gave {self.stats.votes} votes.",
-            (
-                f"{self.stats.pairs_compared} pairs of people were compared, and gatherings were "
-                f"looked for in {self.stats.windows_tried} windows."
-            ),
-            (
-                f"{len(self.value)} clusters were found. If nobody acts together, any is found with a "
-                f"chance of at most {rate}."
-            ),
+            f"{self.stats.pairs_compared} pairs of people were compared, and {windows}.",
+            f"{len(self.value)} clusters were found. {chance}.",
             "That people agree is no evidence; nothing was removed, and every verdict stands.",
         )
 

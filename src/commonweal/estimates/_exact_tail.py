@@ -35,6 +35,8 @@ def drawn_distribution(
         *(np.atleast_1d(np.asarray(part)) for part in (population, marked, drawn)), strict=True
     )
     for size, of_it, taken in layers:
+        if not min(of_it, taken):
+            continue
         most = min(of_it, taken)
         total = np.convolve(total, hypergeom.pmf(np.arange(most + 1), size, of_it, taken))
     return total

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 Question: TypeAlias = tuple[str, str, str]
 """A context and the two values of a pair, in the pair's own order."""
 
+RetestStatus: TypeAlias = Literal["estimated", "only_changes", "nobody_asked_again"]
+Measure: TypeAlias = "Callable[[NDArray[np.int64]], NDArray[np.float64]]"
+
 _FEWEST_PEOPLE = 3
 
 
@@ -39,6 +42,9 @@ class RetestProblem:
     """1 where the pair's second value was shown first, the first time; else 0."""
     questions: tuple[Question, ...] = ()
     """What the codes of questions stand for; may be left out."""
+    only_changes: bool = False
+    """Whether those who would have said the same again are missing, as where a vote is only
+    recorded anew by somebody who changed their mind. Then there is no agreement to speak of."""
 
     def __post_init__(self) -> None:
         columns = (self.person, self.question, self.before, self.after, self.shown)
@@ -92,7 +98,8 @@ class Retest:
     table: NDArray[np.int64]
     """Answers before by answers after, as the pair was shown the first time."""
     raw: Agreement
-    """The share of answers that are the same."""
+    """The share of answers that are the same. Like the next two, nothing where only changes are
+    known."""
     kappa: Agreement
     """Cohen's kappa."""
     ac1: Agreement
@@ -108,7 +115,7 @@ class RetestResult:
     """What asking again showed."""
 
     value: Retest
-    status: Literal["estimated", "nobody_asked_again"]
+    status: RetestStatus
     method: str
     parameters: Mapping[str, object]
     people: int
@@ -116,6 +123,11 @@ class RetestResult:
 
     def explain(self) -> tuple[str, ...]:
         """Return in sentences what was done."""
+        if self.status == "only_changes":
+            return (
+                f"{self.people} people changed {self.answers} of their answers.",
+                "Who would have said the same again is not recorded: this is no agreement.",
+            )
         return (
             f"{self.people} people answered {self.answers} questions twice.",
             "Intervals leave out one person at a time, since one person's answers hang together.",
@@ -156,16 +168,23 @@ def solve_retest(problem: RetestProblem, *, level: Fraction = Fraction(19, 20)) 
     cell = (person * kinds + before) * kinds + after
     tables = np.bincount(cell, minlength=people * kinds * kinds).reshape(-1, kinds, kinds)
     table = tables.sum(axis=0).astype(np.int64)
+
+    def agreement(measure: Measure) -> Agreement:
+        if problem.only_changes:
+            return Agreement(value=None, low=None, high=None)
+        return _jackknifed(measure, table, tables, level)
+
+    known: RetestStatus = "only_changes" if problem.only_changes else "estimated"
     return RetestResult(
         value=Retest(
             table=table,
-            raw=_jackknifed(_raw, table, tables, level),
-            kappa=_jackknifed(_kappa, table, tables, level),
-            ac1=_jackknifed(_ac1, table, tables, level),
+            raw=agreement(_raw),
+            kappa=agreement(_kappa),
+            ac1=agreement(_ac1),
             shift=stuart_maxwell(table),
             shifts=_shifts(problem),
         ),
-        status="estimated" if len(problem.person) else "nobody_asked_again",
+        status=known if len(problem.person) else "nobody_asked_again",
         method="agreement with a jackknife over people",
         parameters={"level": level},
         people=people,
@@ -202,7 +221,7 @@ def _beyond(raw: NDArray[np.float64], chance: NDArray[np.float64]) -> NDArray[np
 
 
 def _jackknifed(
-    measure: Callable[[NDArray[np.int64]], NDArray[np.float64]],
+    measure: Measure,
     table: NDArray[np.int64],
     tables: NDArray[np.int64],
     level: Fraction,
