@@ -53,8 +53,8 @@ def run(*, quick: bool = False) -> list[Row]:
     """Measure false alarms, power, saved answers and speed; a tenth of each if quick."""
     return [
         *_false_alarms(trials=4 if quick else 50),
-        *_power(trials=2 if quick else 20),
-        *_saved(worlds=1 if quick else 8),
+        *_power(trials=2 if quick else 10),
+        *_saved(worlds=1 if quick else 6),
         _choosing(cards=1_000 if quick else 10_000),
         _searching(people=10_000 if quick else 100_000),
     ]
@@ -82,7 +82,7 @@ def _false_alarms(*, trials: int) -> list[Row]:
 
 def _power(*, trials: int) -> list[Row]:
     rows = []
-    for people, asked in ((200, 40), (1_000, 20), (1_000, 40)):
+    for people, asked in ((200, 40), (1_000, 40)):
         for name, plant in PLANTED.items():
             found, others = 0.0, 0
             for seed in range(trials):

@@ -16,6 +16,7 @@ from commonweal.estimates._exact_tail import (
     two_sided,
     upper_tail,
 )
+from commonweal.estimates._gatherings import log_tail_bound
 
 
 def by_hand(layers: list[tuple[int, int, int]]) -> list[Fraction]:
@@ -48,6 +49,22 @@ def test_the_distribution_is_that_of_drawing_in_every_way(
     found = drawn_distribution(*np.array(layers).T)
 
     assert [float(chance) for chance in by_hand(layers)] == pytest.approx(found.tolist())
+
+
+@given(st.lists(layer(), min_size=1, max_size=3), st.integers(1, 12))
+def test_the_quick_bound_is_never_below_the_exact_tail(
+    layers: list[tuple[int, int, int]], count: int
+) -> None:
+    """So that what it passes over could not have been striking."""
+    population, marked, drawn = np.array(layers).T
+    terms = int(np.minimum(marked, drawn).sum())
+    expected = float((marked * drawn / np.maximum(population, 1)).sum())
+    if not expected < count <= terms:
+        return
+
+    bound = log_tail_bound(count, expected, terms)
+
+    assert upper_tail(drawn_distribution(population, marked, drawn), count) <= np.exp(bound) + 1e-12
 
 
 def test_the_tea_lady() -> None:

@@ -173,9 +173,9 @@ def _around(
         expected = float((size * inside / np.maximum(everybody, 1)).sum())
         if count <= expected:
             continue
-        # Chernoff's bound on a sum of draws: an exact tail is seldom far below it.
-        ahead = count * np.log(count / expected) - count + expected
-        if -ahead >= np.log(bound) + _SLACK:
+        if log_tail_bound(count, expected, int(np.minimum(size, inside).sum())) >= (
+            np.log(bound) + _SLACK
+        ):
             continue
         probability = upper_tail(drawn_distribution(everybody, inside, size), count)
         if probability < bound:
@@ -187,6 +187,25 @@ def _around(
                 expected=expected,
                 probability=probability,
             )
+
+
+def log_tail_bound(count: int, expected: float, terms: int) -> float:
+    """Return a bound on the logarithm of the chance of ``count`` or more; quick to compute.
+
+    A hypergeometric number is distributed like a sum of independent yes or no (V. Vatutin and
+    V. Mikhailov, Theory of Probability and its Applications 27, 1982), as many as the smaller of
+    marked and drawn, so that Hoeffding's bound of 1963, theorem 1, holds. An exact tail is seldom
+    far below it.
+
+    Args:
+        count: more than expected.
+        expected: the expectation.
+        terms: of how many yes or no it is the sum.
+    """
+    bound = count * np.log(count / expected)
+    if count < terms:
+        bound += (terms - count) * np.log((terms - count) / (terms - expected))
+    return -float(bound)
 
 
 def _joined(found: list[Gathering]) -> list[Gathering]:
