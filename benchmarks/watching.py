@@ -34,6 +34,7 @@ from commonweal.estimates import (
     choose_pair,
     solve_clusters,
 )
+from commonweal.values import decide_pairs
 
 RATE = Fraction(1, 100)
 PLANTED = {
@@ -113,8 +114,8 @@ def _searched(study: Any) -> Any:
 def _saved(*, worlds: int) -> list[Row]:
     """Return how many answers drawing evenly takes to get as many directions right."""
     rows = []
-    even = np.mean([accuracies(seed, Evenly(), 25) for seed in range(worlds)], axis=0)
-    informed = np.mean([accuracies(seed, ByInformation(), 25) for seed in range(worlds)], axis=0)
+    even, accepted_evenly = _reached(Evenly(), worlds)
+    informed, accepted = _reached(ByInformation(), worlds)
     for each in (6, 10, 15):
         reached = np.flatnonzero(even >= informed[each - 1])
         needed = int(reached[0]) + 1 if len(reached) else len(even)
@@ -128,11 +129,27 @@ def _saved(*, worlds: int) -> list[Row]:
                 met=needed > each,
             )
         )
+    rows.append(
+        Row(
+            "pairs of 190 accepted at 10 answers a pair (what choosing costs)",
+            f"{accepted[9]:.0f}, {informed[9]:.0%} of directions right",
+            f"{accepted_evenly[9]:.0f}, {even[9]:.0%} right (drawn evenly)",
+            "",
+            "",
+            met=True,
+        )
+    )
     return rows
 
 
-def accuracies(seed: int, method: Any, rounds: int, *, cards: int = 20) -> list[float]:
-    """Return the share of directions right after each round of one answer a pair."""
+def _reached(method: Any, worlds: int) -> tuple[Any, Any]:
+    """Return directions right and pairs accepted after each round, over some worlds."""
+    found = np.mean([one_world(seed, method, 25) for seed in range(worlds)], axis=0)
+    return found[:, 0], found[:, 1]
+
+
+def one_world(seed: int, method: Any, rounds: int, *, cards: int = 20) -> list[tuple[float, float]]:
+    """Return the share of directions right and how many pairs are accepted, round by round."""
     rng = np.random.default_rng(seed)
     ids = [f"k{number:02}" for number in range(cards)]
     pool = QuestionPool(contexts=["c"], cards=ids, pairs=all_pairs([range(cards)]))
@@ -156,7 +173,8 @@ def accuracies(seed: int, method: Any, rounds: int, *, cards: int = 20) -> list[
             counts = pool.counts.sum(axis=1)
             lead = np.sign(counts[:, 0] - counts[:, 1])
             right = np.where(lead == 0, 0.5, lead == np.sign(held - 0.5))
-            reached.append(float(right.mean()))
+            accepted = (decide_pairs(pool.counts).wiser >= 0).sum()
+            reached.append((float(right.mean()), float(accepted)))
     return reached
 
 

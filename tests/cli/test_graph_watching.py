@@ -16,20 +16,21 @@ def renonced(line: dict[str, object], person: str, number: int) -> dict[str, obj
     return line | {"by": person, "participant": person, "nonce": f"{number:032x}"}
 
 
-def with_a_gathering(study: Path, people: int) -> None:
+def with_a_gathering(study: Path, people: int, *, line: str = "first") -> None:
     """Have other votes come by hour after hour, and so many more people by one line at once."""
     file = study / "answers.jsonl"
-    lines = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+    lines = [json.loads(text) for text in file.read_text("utf-8").splitlines()]
     person, consent = (
-        next(line for line in lines if line["kind"] == kind) for kind in ("participant", "consent")
+        next(record for record in lines if record["kind"] == kind)
+        for kind in ("participant", "consent")
     )
-    vote = next(line for line in lines if line["kind"] == "wiser_vote")
+    vote = next(record for record in lines if record["kind"] == "wiser_vote")
     for number in range(120):
         name = f"visitor-{number:03}"
         together = number < people
         day, hour = (1, 12) if together else (2 + number % 25, number % 24)
         said = {
-            "answer": "first" if together or number % 2 else "second",
+            "answer": line if together or number % 2 else "second",
             "said_at": f"2026-06-{day:02}T{hour:02}:{number % 5:02}:00Z",
         }
         start = 10_000 + 10 * number
@@ -38,11 +39,11 @@ def with_a_gathering(study: Path, people: int) -> None:
             renonced(consent, name, start + 1),
             renonced(vote | said, name, start + 2),
         ]
-    file.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
+    file.write_text("".join(json.dumps(record) + "\n" for record in lines), "utf-8")
     toml = study / "study.toml"
-    text = toml.read_text("utf-8").splitlines()
     moved = [
-        'read_at = "2026-07-01T00:00:00Z"' if line.startswith("read_at") else line for line in text
+        'read_at = "2026-07-01T00:00:00Z"' if text.startswith("read_at") else text
+        for text in toml.read_text("utf-8").splitlines()
     ]
     toml.write_text("\n".join(moved) + "\n", "utf-8")
 
@@ -97,7 +98,7 @@ def test_drift_is_told_between_two_moments(program: Program, garden: Path, tmp_p
     program("run", garden)
     before = tmp_path / "before.json"
     shutil.copy(garden / "out" / "target.json", before)
-    with_a_gathering(garden, 120)
+    with_a_gathering(garden, 120, line="second")
     program("run", garden, "--amend")
 
     called = program("graph", "drift", before, garden, "--json")

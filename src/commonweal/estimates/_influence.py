@@ -73,8 +73,8 @@ def _rows(touched: NDArray[np.int64], changed: NDArray[np.bool_]) -> Iterator[tu
     return ((at, int(touched[at])) for at in np.flatnonzero(changed).tolist())
 
 
-def _wiser(counts: VoteCounts, pair: int, code: int) -> str | None:
-    if code < 0:
+def _wiser(counts: VoteCounts, pair: int, side: int) -> str | None:
+    if side < 0:
         return None
-    card = int((counts.low if code == 0 else counts.high)[pair])
+    card = int((counts.low if side == 0 else counts.high)[pair])
     return counts.cards[card]
