@@ -55,7 +55,7 @@ def run(*, quick: bool = False) -> list[Row]:
     return [
         *_false_alarms(trials=4 if quick else 50),
         *_power(trials=2 if quick else 10),
-        *_saved(worlds=1 if quick else 6),
+        *_saved(worlds=1 if quick else 20),
         _choosing(cards=1_000 if quick else 10_000),
         _searching(people=10_000 if quick else 100_000),
     ]

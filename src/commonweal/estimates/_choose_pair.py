@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ByInformation:
-    """Draw pairs in proportion to the information that one more answer is expected to give.
+    """Draw pairs by the information that one more answer is expected to give, squared as a rule.
+
+    The power that information is taken to is the pool's sharpness.
 
     With probability ``floor_share`` a card is drawn first, evenly among those shown fewer than
     ``exposure_floor`` times to some group of the person's, and then one of its pairs, evenly. Where
@@ -164,7 +166,7 @@ def _by_information(
     starving = np.flatnonzero(below)
     share = float(method.floor_share) if len(starving) else 0.0
     sums = pool.block_sums.copy()
-    np.subtract.at(sums, done // BLOCK, pool.information[done])
+    np.subtract.at(sums, done // BLOCK, pool.weight[done])
     sums = np.maximum(sums, 0.0)
     total = float(sums.sum())
     if total <= 0:
@@ -176,7 +178,7 @@ def _by_information(
         pair = int(pairs[rng.integers(len(pairs))])
     else:
         pair = _weighted(pool, done, sums, rng)
-    probability = (1 - share) * float(pool.information[pair]) / total
+    probability = (1 - share) * float(pool.weight[pair]) / total
     for card in (int(pool.low[pair]), int(pool.high[pair])):
         if below[card]:
             probability += share / len(starving) / int(free[card])
@@ -191,7 +193,7 @@ def _weighted(
 ) -> int:
     block = _draw(sums, rng)
     start = block * BLOCK
-    inside = pool.information[start : start + BLOCK].copy()
+    inside = pool.weight[start : start + BLOCK].copy()
     inside[done[(done >= start) & (done < start + BLOCK)] - start] = 0.0
     return start + _draw(inside, rng)
 

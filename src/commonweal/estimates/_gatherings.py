@@ -119,7 +119,8 @@ def find_gatherings(
 
     Around a person, conditional on when that person came, the number of their nearest within the
     same window is a sum over strata of hypergeometric draws. Those that overlap by more than half
-    with a less likely one are joined to it: everybody around whom one was found belongs to it.
+    with a less likely one are joined to it: everybody around whom one was found, and who came in
+    its window, belongs to it.
 
     Args:
         tables: the votes by person.
@@ -146,7 +147,7 @@ def find_gatherings(
             for grid in grids:
                 found += _around(seed, nearest, grid, arrivals, bound=error_rate / tests)
     found.sort(key=lambda one: (one.probability, one.people.tolist()))
-    joined = [one for one in _joined(found) if len(one.people) >= fewest]
+    joined = [one for one in _joined(found, arrivals.came) if len(one.people) >= fewest]
     return Gatherings(tuple(joined), tests)
 
 
@@ -208,13 +209,15 @@ def log_tail_bound(count: int, expected: float, terms: int) -> float:
     return -float(bound)
 
 
-def _joined(found: list[Gathering]) -> list[Gathering]:
+def _joined(found: list[Gathering], came: NDArray[np.int64]) -> list[Gathering]:
     kept: list[Gathering] = []
     seeds: list[set[int]] = []
     for one in found:
         for place, other in enumerate(kept):
             if 2 * len(np.intersect1d(one.people, other.people)) > len(one.people):
-                seeds[place].add(one.seed)
+                # A wider window gathers more, whom the narrower one has nothing to do with.
+                if other.start <= came[one.seed] < other.start + other.seconds:
+                    seeds[place].add(one.seed)
                 break
         else:
             kept.append(one)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 BLOCK = 1024
 MOST_PAIRS = 5_000_000
+SHARPNESS = 2
 
 Group = tuple[str, str]
 """A stratum and a value of it."""
@@ -36,6 +37,8 @@ class QuestionPool:
         cards: ids of cards.
         pairs: rows of codes: a context and two cards, all different rows.
         groups: the groups in each of which every card is to be shown.
+        sharpness: pairs are drawn in proportion to their information to this power: at 1 widely, at
+            more the closer to where it is highest.
 
     Raises:
         InvalidDocument: with code ``invalid-pairs`` for codes that are none, a card beside itself,
@@ -51,6 +54,7 @@ class QuestionPool:
         cards: Sequence[str],
         pairs: ArrayLike,
         groups: Sequence[Group] = (),
+        sharpness: int = SHARPNESS,
     ) -> None:
         rows = np.asarray(pairs, dtype=np.int64).reshape(-1, 3)
         _check(rows, contexts=len(contexts), cards=len(cards))
@@ -82,7 +86,9 @@ class QuestionPool:
         if len(rows):
             # Nobody has answered yet, so that all pairs are worth the same.
             self.information[: len(rows)] = expected_information(self.counts[:1].sum(axis=1))[0]
-        self.block_sums = self.information.reshape(-1, BLOCK).sum(axis=1)
+        self.sharpness = sharpness
+        self.weight = self.information**sharpness
+        self.block_sums = self.weight.reshape(-1, BLOCK).sum(axis=1)
 
     def __len__(self) -> int:
         return len(self.context)
@@ -132,8 +138,9 @@ class QuestionPool:
         fresh = expected_information(self.counts[pair : pair + 1].sum(axis=1))[0]
         block = pair // BLOCK
         self.information[pair] = fresh
+        self.weight[pair] = fresh**self.sharpness
         # Summed anew, so that no rounding piles up.
-        self.block_sums[block] = self.information[block * BLOCK : (block + 1) * BLOCK].sum()
+        self.block_sums[block] = self.weight[block * BLOCK : (block + 1) * BLOCK].sum()
         return True
 
     def record_votes(
@@ -154,7 +161,8 @@ class QuestionPool:
                 taken += 1
         if len(self):
             self.information[: len(self)] = expected_information(self.counts.sum(axis=1))
-            self.block_sums = self.information.reshape(-1, BLOCK).sum(axis=1)
+            self.weight = self.information**self.sharpness
+            self.block_sums = self.weight.reshape(-1, BLOCK).sum(axis=1)
         return taken
 
     def _find(self, context: str, first: str, second: str) -> int | None:
