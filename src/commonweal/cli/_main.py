@@ -29,7 +29,7 @@ COMMANDS = {
     "diff": ("_diff", "Say what changed between two targets or two decisions."),
     "import": ("_import", "Make a study of data that others published."),
     "same": ("_same", "Ask people which cards are one value, and see what follows."),
-    "graph": ("_graph", "Build, show, question, draw or export a moral graph."),
+    "graph": ("_graph", "Build, show, question, watch, draw or export a moral graph."),
     "ledger": ("_ledger", "Append to a ledger, prove from it, verify it."),
     "schema": ("_schema", "List or show the schemas of documents."),
     "bench": ("_bench", "Measure speeds, beside other programs."),

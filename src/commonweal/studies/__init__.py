@@ -99,6 +99,14 @@ from commonweal.studies._study_records import (
 from commonweal.studies._summary import (
     FEW_SITUATIONS,
 )
+from commonweal.studies._watching import (
+    cluster_problem,
+    endorsed_after,
+    graph_titles,
+    question_pool,
+    retest_problem,
+    strata_of_participant,
+)
 from commonweal.studies._withdraw import (
     WithdrawalPlan,
     plan_withdrawal,
@@ -132,14 +140,17 @@ __all__ = [
     "amend_study",
     "changed_since_the_run",
     "check_ledger",
+    "cluster_problem",
     "decide_once",
     "diff_records",
+    "endorsed_after",
     "estimate_votes",
     "export_graph",
     "find_compared",
     "find_decision",
     "find_graph",
     "graph_of",
+    "graph_titles",
     "hint_policies",
     "import_daily_dilemmas",
     "import_moral_graph",
@@ -151,9 +162,12 @@ __all__ = [
     "lost_with",
     "plan_withdrawal",
     "quality_of",
+    "question_pool",
     "read_study",
+    "retest_problem",
     "run_study",
     "standing_answers",
+    "strata_of_participant",
     "withdraw",
     "write_graph_export",
 ]

@@ -61,7 +61,10 @@ from commonweal.values._holders import (
 from commonweal.values._in_strength import (
     InStrength,
 )
-from commonweal.values._interval import ShareInterval, share_interval
+from commonweal.values._interval import (
+    ShareInterval,
+    share_interval,
+)
 from commonweal.values._majority import (
     fewest_for,
     probability_above_half,
@@ -142,6 +145,10 @@ from commonweal.values._votes import (
     ANSWERS,
     Votes,
 )
+from commonweal.values._votes_in_use import (
+    VotesInUse,
+    votes_in_use,
+)
 
 __all__ = [
     "ANSWERS",
@@ -200,6 +207,7 @@ __all__ = [
     "VoteCounts",
     "VoteReader",
     "Votes",
+    "VotesInUse",
     "answer_entropy",
     "build_moral_graph",
     "central_places",
@@ -227,4 +235,5 @@ __all__ = [
     "solve_ranking",
     "strata_of",
     "votes_from_records",
+    "votes_in_use",
 ]

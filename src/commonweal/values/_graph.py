@@ -29,6 +29,7 @@ from commonweal.values._merge import Merged, merge_cards
 from commonweal.values._pairs import outweigh_counts, pair_verdicts
 from commonweal.values._ranks import describe_order
 from commonweal.values._standing_votes import standing_outweighs, standing_votes
+from commonweal.values._votes_in_use import standing_cards, standing_judgements
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,11 +39,9 @@ if TYPE_CHECKING:
     from commonweal.documents import (
         Context,
         PairVerdict,
-        SameValue,
         Study,
         Thresholds,
         Transition,
-        ValueCard,
         WiserVote,
     )
     from commonweal.values._answers import Answers
@@ -90,12 +89,8 @@ def build_moral_graph(
     uses = {record.id: "used" for record in answers.records()}
     cards = standing_cards(answers.cards, uses)
     strata = strata_of(answers)
-    merged = merge_cards(
-        cards,
-        judgements_in_use(answers.same_values, uses),
-        strata=strata,
-        not_quoted=answers.not_quoted,
-    )
+    judgements = standing_judgements(answers.same_values, uses)
+    merged = merge_cards(cards, judgements, strata=strata, not_quoted=answers.not_quoted)
     votes = standing_votes(answers.votes, merged, names)
     outweighs = standing_outweighs(answers.outweighs, merged, names)
     coverages, transition_uses = _coverages(answers.transitions, merged, names)
@@ -132,29 +127,6 @@ def build_moral_graph(
         ),
     )
     return GraphResult(graph, uses, merged, holders, table)
-
-
-def standing_cards(records: Sequence[ValueCard], uses: dict[str, str]) -> dict[str, ValueCard]:
-    """Return the cards that count, and note the use of the others: no draft, none replaced."""
-    cards = {}
-    for card in records:
-        if card.confirmed:
-            cards[card.id] = card
-        else:
-            uses[card.id] = "out_of_scope"
-    for card in records:
-        if card.supersedes in cards:
-            del cards[card.supersedes]
-            uses[card.supersedes] = "superseded"
-    return cards
-
-
-def judgements_in_use(records: Sequence[SameValue], uses: dict[str, str]) -> list[SameValue]:
-    """Return the judgements that no later one replaces, and note the use of those replaced."""
-    replaced = {record.supersedes for record in records if record.supersedes is not None}
-    by_id = {record.id: record for record in records}
-    uses.update(dict.fromkeys(by_id.keys() & replaced, "superseded"))
-    return [record for record_id, record in by_id.items() if record_id not in replaced]
 
 
 def _coverages(

@@ -8,10 +8,10 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from commonweal.values._candidates import SameValueProblem, find_same_value_candidates
-from commonweal.values._graph import judgements_in_use, standing_cards
 from commonweal.values._holders import strata_of
 from commonweal.values._interval import share_interval
 from commonweal.values._merge import INDEPENDENT_JUDGES, merge_cards
+from commonweal.values._votes_in_use import standing_cards, standing_judgements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -114,7 +114,7 @@ class SameValues:
         Cost: that of `find_same_value_candidates`, and one pass over cards and judgements.
         """
         cards = standing_cards(answers.cards, {})
-        judgements = tuple(judgements_in_use(answers.same_values, {}))
+        judgements = tuple(standing_judgements(answers.same_values, {}))
         strata = strata_of(answers)
         return cls(
             cards=cards,

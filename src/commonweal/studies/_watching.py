@@ -1,0 +1,141 @@
+"""From a study to what watches over its graph: who answers together, who is asked what next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from commonweal.documents import Target, read_document
+from commonweal.errors import InvalidDocument, Problem
+from commonweal.studies._own_folders import OUT, TARGET_FILE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from commonweal.estimates import (
+        ClusterProblem,
+        EndorsementsAfter,
+        QuestionPool,
+        RetestProblem,
+    )
+    from commonweal.studies._folder import StudyFolder
+    from commonweal.values import VotesInUse
+
+
+def cluster_problem(folder: StudyFolder) -> ClusterProblem:
+    """Return who answered what and when in a study, as look-alikes are searched in it.
+
+    People are exchanged within the groups that agree in all of the study's strata.
+    """
+    from commonweal.estimates import ClusterProblem, traces_of_votes
+    from commonweal.values import strata_of
+
+    joint = {
+        person: " ".join(f"{stratum}={value}" for stratum, value in sorted(told.items()))
+        for person, told in strata_of(folder.answers).items()
+    }
+    traces = traces_of_votes(_in_use(folder).votes, strata=joint)
+    return ClusterProblem(traces=traces, thresholds=folder.study.thresholds)
+
+
+def question_pool(folder: StudyFolder) -> QuestionPool:
+    """Return the pairs that a study may ask about, with what was answered on them.
+
+    These are, in each context, all pairs of values one of whose cards names it.
+    """
+    from commonweal.estimates import QuestionPool, all_pairs
+    from commonweal.values import strata_of
+
+    used = _in_use(folder)
+    contexts = [context.name for context in folder.contexts]
+    cards = sorted(used.merged.members)
+    code = {card: number for number, card in enumerate(cards)}
+    named: dict[str, set[int]] = {name: set() for name in contexts}
+    for card in folder.answers.cards:
+        value = used.merged.of(card.id)
+        for name in card.contexts if value is not None else ():
+            if name in named and value is not None:
+                named[name].add(code[value])
+    pool = QuestionPool(
+        contexts=contexts,
+        cards=cards,
+        pairs=all_pairs([sorted(named[name]) for name in contexts]),
+        groups=[(part.name, value) for part in folder.study.strata for value in part.values],
+    )
+    pool.record_votes(used.votes, strata=strata_of(folder.answers))
+    return pool
+
+
+def graph_titles(folder: StudyFolder) -> dict[str, str]:
+    """Return the title of every value in use that may be quoted, by its representative."""
+    used = _in_use(folder)
+    return {
+        card.id: card.title
+        for card in folder.answers.cards
+        if card.id in used.merged.members and card.id not in folder.answers.not_quoted
+    }
+
+
+def strata_of_participant(folder: StudyFolder, name: str) -> Mapping[str, str]:
+    """Return where a participant of a study stands in its strata.
+
+    Raises:
+        InvalidDocument: with code ``unknown-participant`` if there is none of that name whose
+            answers count.
+    """
+    from commonweal.values import strata_of
+
+    if name not in {record.participant for record in folder.answers.participants}:
+        raise InvalidDocument(
+            Problem(
+                code="unknown-participant",
+                path=str(folder.path),
+                expected="a participant of the study whose answers count",
+                found=repr(name),
+                hint="Record the participant and their consent first.",
+            )
+        )
+    return strata_of(folder.answers).get(name, {})
+
+
+def retest_problem(folder: StudyFolder, later: StudyFolder | None = None) -> RetestProblem:
+    """Return what people answered twice: in one study, or in an earlier and a later one.
+
+    Args:
+        folder: the study, or the earlier of two.
+        later: the later one; cards are matched as it merges them.
+    """
+    from commonweal.estimates import retests_of_votes
+
+    last = later or folder
+    value = dict(_in_use(folder).merged.representative)
+    value |= _in_use(last).merged.representative
+    again = None if later is None else later.answers.votes
+    return retests_of_votes(folder.answers.votes, again, value=value)
+
+
+def endorsed_after(folder: StudyFolder) -> tuple[EndorsementsAfter, ...]:
+    """Return how many stand by what the study published, by the time since.
+
+    A record of the study was published when it was said, and a run's target and graph when they
+    were read. Of anything else it is only known that it was there when it was first asked about.
+    """
+    from commonweal.estimates import retroactive_endorsement
+
+    endorsements = folder.answers.endorsements
+    published: dict[str, str] = {}
+    for one in endorsements:
+        earliest = min(published.get(one.record, one.asked_at), one.asked_at)
+        published[one.record] = earliest
+    known = {entry.id: entry.record.said_at for entry in folder.records.all()}
+    file = folder.path / OUT / TARGET_FILE
+    if file.is_file():
+        target = read_document(file, Target)
+        known |= {target.id: target.said_at, target.graph.id: target.graph.said_at}
+    published |= {record: known[record] for record in published.keys() & known.keys()}
+    return retroactive_endorsement(endorsements, published_at=published)
+
+
+def _in_use(folder: StudyFolder) -> VotesInUse:
+    from commonweal.values import votes_in_use
+
+    return votes_in_use(folder.answers, contexts=[context.name for context in folder.contexts])
