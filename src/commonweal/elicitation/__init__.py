@@ -10,6 +10,23 @@ from commonweal.elicitation._flow import (
     State,
     replay,
 )
+from commonweal.elicitation._model_checks import (
+    Dropped,
+    DropReason,
+    QuotedSpan,
+    find_quote,
+    voice_fault,
+)
+from commonweal.elicitation._model_helper import (
+    ModelHelper,
+    ModelReply,
+    ProposedPolicy,
+    ReplyStatus,
+    Rewording,
+    SoundsLike,
+)
+from commonweal.elicitation._model_settings import ModelSettings
+from commonweal.elicitation._plain_text import plain_line
 from commonweal.elicitation._question import (
     AnswerFault,
     AnswerValue,
@@ -24,12 +41,25 @@ __all__ = [
     "AnswerValue",
     "Answered",
     "Choice",
+    "DropReason",
+    "Dropped",
     "Entry",
     "Flow",
+    "ModelHelper",
+    "ModelReply",
+    "ModelSettings",
+    "ProposedPolicy",
     "Question",
     "QuestionKind",
     "Questions",
+    "QuotedSpan",
+    "ReplyStatus",
+    "Rewording",
     "Session",
+    "SoundsLike",
     "State",
+    "find_quote",
+    "plain_line",
     "replay",
+    "voice_fault",
 ]

@@ -1,4 +1,4 @@
-"""Hypothesis strategies for every document, for the tests of this package and of its users."""
+"""Hypothesis strategies for every document, and a scripted model: for tests, ours and users'."""
 
 from commonweal.testing._coherent import documents
 from commonweal.testing._conditions import WHO, conditions, worlds
@@ -17,9 +17,13 @@ from commonweal.testing._scalars import (
     texts,
     timestamps,
 )
+from commonweal.testing._scripted_model import ReceivedRequest, ScriptedModel, ScriptedReply
 
 __all__ = [
     "WHO",
+    "ReceivedRequest",
+    "ScriptedModel",
+    "ScriptedReply",
     "any_records",
     "card_ids",
     "conditions",
