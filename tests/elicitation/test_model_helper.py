@@ -14,8 +14,8 @@ from commonweal.elicitation import (
     ModelHelper,
     ModelReply,
     ModelSettings,
+    Place,
     ProposedPolicy,
-    QuotedSpan,
     Rewording,
     SoundsLike,
 )
@@ -64,8 +64,8 @@ def test_a_policy_comes_with_the_place_it_was_told_at() -> None:
     reply = propose(policies(("BEDS whose owner is away", [AWAY])))
 
     start = STORY.index(AWAY)
-    span = QuotedSpan(start, start + len(AWAY), AWAY)
-    assert ("answered", (ProposedPolicy("BEDS whose owner is away", (span,)),)) == (
+    place = Place(start, start + len(AWAY))
+    assert ("answered", (ProposedPolicy("BEDS whose owner is away", (place,)),)) == (
         reply.status,
         reply.suggestions,
     )
@@ -80,7 +80,8 @@ def test_a_quote_that_nobody_said_is_dropped() -> None:
         )
     )
 
-    assert [[AWAY]] == [[q.text for q in policy.quotes] for policy in reply.suggestions]
+    start = STORY.index(AWAY)
+    assert [(Place(start, start + len(AWAY)),)] == [each.places for each in reply.suggestions]
     assert ["not_quoted"] == reasons(reply)
     assert "LEAVES that hang by noon" == reply.dropped[0].text
 
@@ -104,8 +105,8 @@ def test_a_passage_is_pointed_at_and_nothing_is_said_of_it() -> None:
         reply = helper(model).point_out(STORY, language="en")
 
     start = STORY.index(passage)
-    span = QuotedSpan(start, start + len(passage), passage)
-    assert (SoundsLike(span, "norm"),) == reply.suggestions
+    place = Place(start, start + len(passage))
+    assert (SoundsLike(place, "norm"),) == reply.suggestions
 
 
 @pytest.mark.parametrize(
@@ -305,8 +306,8 @@ def test_every_language_is_quoted_as_it_was_told(story: str, quote: str, text: s
     reply = propose(policies((text, [quote])), story=story)
 
     (policy,) = reply.suggestions
-    (span,) = policy.quotes
-    assert (text, span.text) == (policy.text, story[span.start : span.end])
+    (place,) = policy.places
+    assert (text, quote) == (policy.text, " ".join(story[place.start : place.end].split()))
 
 
 def test_a_policy_in_another_script_than_the_story_is_dropped() -> None:

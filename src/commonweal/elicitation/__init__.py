@@ -8,12 +8,21 @@ from commonweal.elicitation._flow import (
     Questions,
     Session,
     State,
+    Stopped,
     replay,
+)
+from commonweal.elicitation._interview import (
+    interview,
+)
+from commonweal.elicitation._messages import (
+    LANGUAGES,
+    Catalogue,
+    Shown,
+    quoted,
 )
 from commonweal.elicitation._model_checks import (
     Dropped,
     DropReason,
-    QuotedSpan,
     find_quote,
     voice_fault,
 )
@@ -34,32 +43,103 @@ from commonweal.elicitation._question import (
     Question,
     QuestionKind,
 )
+from commonweal.elicitation._records import (
+    new_session_key,
+    records_of,
+)
+from commonweal.elicitation._setting import (
+    ContextOffered,
+    InterviewSetting,
+    StratumAsked,
+    setting_from_documents,
+)
+from commonweal.elicitation._simulated import (
+    SimulatedInterview,
+    SimulatedPerson,
+    TrueCard,
+    TrueMove,
+    TruePolicy,
+    answer_all,
+    simulate_interview,
+)
+from commonweal.elicitation._spans import (
+    Place,
+    places_of,
+)
+from commonweal.elicitation._stopping import (
+    StoppingRule,
+    improvement_probability,
+)
+from commonweal.elicitation._suggest import (
+    Suggestion,
+    suggest,
+)
+from commonweal.elicitation._told import (
+    CardTold,
+    MoveTold,
+    OfferedAs,
+    OfferedTold,
+    PolicyTold,
+    Told,
+    VoteTold,
+)
 
 __all__ = [
+    "LANGUAGES",
     "Act",
     "AnswerFault",
     "AnswerValue",
     "Answered",
+    "CardTold",
+    "Catalogue",
     "Choice",
+    "ContextOffered",
     "DropReason",
     "Dropped",
     "Entry",
     "Flow",
+    "InterviewSetting",
     "ModelHelper",
     "ModelReply",
     "ModelSettings",
+    "MoveTold",
+    "OfferedAs",
+    "OfferedTold",
+    "Place",
+    "PolicyTold",
     "ProposedPolicy",
     "Question",
     "QuestionKind",
     "Questions",
-    "QuotedSpan",
     "ReplyStatus",
     "Rewording",
     "Session",
+    "Shown",
+    "SimulatedInterview",
+    "SimulatedPerson",
     "SoundsLike",
     "State",
+    "Stopped",
+    "StoppingRule",
+    "StratumAsked",
+    "Suggestion",
+    "Told",
+    "TrueCard",
+    "TrueMove",
+    "TruePolicy",
+    "VoteTold",
+    "answer_all",
     "find_quote",
+    "improvement_probability",
+    "interview",
+    "new_session_key",
+    "places_of",
     "plain_line",
+    "quoted",
+    "records_of",
     "replay",
+    "setting_from_documents",
+    "simulate_interview",
+    "suggest",
     "voice_fault",
 ]

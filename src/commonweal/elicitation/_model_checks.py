@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from commonweal.elicitation._spans import Place, places_of
+
 DropReason: TypeAlias = Literal[
     "not_quoted", "experience", "praise", "leading", "form", "left_out", "same", "another_script"
 ]
@@ -32,35 +34,22 @@ class Dropped:
     reason: DropReason
 
 
-@dataclass(frozen=True, slots=True)
-class QuotedSpan:
-    """Words of a told text and where they stand in it, in code points; the first place counts."""
-
-    start: int
-    end: int
-    text: str
-
-
-def find_quote(quote: str, told: str) -> QuotedSpan | None:
+def find_quote(quote: str, told: str) -> Place | None:
     """Return where a quote stands in what was told, or nothing if it does not.
 
-    Every character counts, but for runs of space and line breaks, which models change, and for the
-    way in which accents are composed. What is returned are the words that were told.
+    What makes no difference between the two is said at `places_of`: case, kinds of space, ways of
+    composing a letter. The first place counts. Very short quotes, which stand everywhere and show
+    nothing, are none.
 
     Args:
         quote: what a model says was told.
         told: the text, as it is stored.
 
-    Cost: O(length of the text) for each of three spellings.
+    Cost: O(length of both).
     """
-    words = quote.split()
     if sum(map(str.isalnum, quote)) < LEAST_QUOTED:
         return None
-    for form in (None, "NFC", "NFD"):
-        spelt = (unicodedata.normalize(form, word) if form else word for word in words)
-        if found := re.search(r"\s+".join(map(re.escape, spelt)), told):
-            return QuotedSpan(found.start(), found.end(), found.group())
-    return None
+    return next(iter(places_of(quote, told)), None)
 
 
 def _any_of(*phrases: str) -> re.Pattern[str]:

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
 from commonweal.elicitation._model_checks import (
     Dropped,
     DropReason,
-    QuotedSpan,
     find_quote,
     left_out,
     scripts_of,
@@ -36,6 +35,7 @@ from commonweal.elicitation._model_prompts import (
 )
 from commonweal.elicitation._model_settings import ModelSettings
 from commonweal.elicitation._plain_text import plain_line
+from commonweal.elicitation._spans import Place
 from commonweal.errors import missing_extra
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 Shape = TypeVar("Shape", bound=Closed)
 Draft = TypeVar("Draft", str, PolicyDraft, Passage)
-Suggestion = TypeVar("Suggestion", "Rewording", "ProposedPolicy", "SoundsLike")
+Suggested = TypeVar("Suggested", "Rewording", "ProposedPolicy", "SoundsLike")
 
 ReplyStatus: TypeAlias = Literal[
     "answered",
@@ -88,24 +88,24 @@ class ProposedPolicy:
     """Words for a policy, with where in the story they come from."""
 
     text: str
-    quotes: tuple[QuotedSpan, ...]
-    """At least one; each stands in the story."""
+    places: tuple[Place, ...]
+    """Where the words stand in the story that it goes back to; at least one place."""
 
 
 @dataclass(frozen=True, slots=True)
 class SoundsLike:
     """A passage of a story that may be a norm, a goal or a slogan: a reason to ask, and no more."""
 
-    quote: QuotedSpan
+    place: Place
     kind: Literal["norm", "goal", "slogan", "feeling", "role_model"]
 
 
 @dataclass(frozen=True, slots=True)
-class ModelReply(Generic[Suggestion]):
+class ModelReply(Generic[Suggested]):
     """What came of asking a model once."""
 
     status: ReplyStatus
-    suggestions: tuple[Suggestion, ...] = ()
+    suggestions: tuple[Suggested, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     """What it proposed and nobody is to be shown."""
     sent: Sent | None = None
@@ -193,8 +193,8 @@ class ModelHelper:
         """
 
         def check(draft: Passage) -> SoundsLike | DropReason:
-            span = find_quote(draft.quote, story)
-            return SoundsLike(span, draft.sounds_like) if span else "not_quoted"
+            place = find_quote(draft.quote, story)
+            return SoundsLike(place, draft.sounds_like) if place else "not_quoted"
 
         return self._reply(
             instructions(SOUNDS, language=language, most=MOST_SUGGESTIONS),
@@ -210,8 +210,8 @@ class ModelHelper:
         given: str,
         shape: type[Shape],
         drafts_of: Callable[[Shape], Sequence[Draft]],
-        check: Callable[[Draft], Suggestion | DropReason],
-    ) -> ModelReply[Suggestion]:
+        check: Callable[[Draft], Suggested | DropReason],
+    ) -> ModelReply[Suggested]:
         """Ask, and sort what comes back into what may be shown and what was dropped."""
         if self._failures >= MOST_FAILURES:
             return ModelReply("given_up")
@@ -221,7 +221,7 @@ class ModelHelper:
             return ModelReply(answer)
         self._failures = 0
         found, sent = answer
-        kept: list[Suggestion] = []
+        kept: list[Suggested] = []
         dropped: list[Dropped] = []
         for draft in drafts_of(found)[:MOST_SUGGESTIONS]:
             checked = check(draft)
@@ -255,7 +255,7 @@ def _policy(text: str, quotes: Sequence[str], story: str) -> ProposedPolicy | Dr
     """Return a policy with those of its quotes that stand in the story, or why it is not shown."""
     if not 0 < len(text) <= LONGEST:
         return "form"
-    found = dict.fromkeys(span for quote in quotes if (span := find_quote(quote, story)))
+    found = dict.fromkeys(place for quote in quotes if (place := find_quote(quote, story)))
     if not found:
         return "not_quoted"
     if scripts_of(text).isdisjoint(scripts_of(story)):
