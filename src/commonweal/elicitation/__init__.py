@@ -47,6 +47,10 @@ from commonweal.elicitation._records import (
     new_session_key,
     records_of,
 )
+from commonweal.elicitation._session_file import (
+    SessionFile,
+    SessionHeader,
+)
 from commonweal.elicitation._setting import (
     ContextOffered,
     InterviewSetting,
@@ -114,6 +118,8 @@ __all__ = [
     "ReplyStatus",
     "Rewording",
     "Session",
+    "SessionFile",
+    "SessionHeader",
     "Shown",
     "SimulatedInterview",
     "SimulatedPerson",

@@ -89,7 +89,7 @@ def _ask_story(key: str, draft: _Draft) -> Questions[None]:
     after = "card.story.after" if draft.offered else "card.story"
     story = word((yield ask_text(f"{key}.story", after, longest=LONGEST_STORY)))
     if story is not None and len(story.split()) <= SHORT_STORY and (kind := suggest(story)):
-        said = yield from ask_which(f"{key}.story", story, kind)
+        said = yield from ask_which(f"{key}.story", story, kind, expected="story")
         if said is not None:
             draft.offered.append(OfferedTold(story, cast("OfferedAs", said), f"{key}.story"))
             yield from ask_under(f"{key}.story", said, story)

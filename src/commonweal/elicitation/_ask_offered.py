@@ -43,18 +43,21 @@ def ask_offering(name: str) -> Questions[OfferedTold | None]:
     return OfferedTold(said, cast("OfferedAs", kind), f"{name}.offered")
 
 
-def ask_which(name: str, said: str, suggested: str) -> Questions[str | None]:
-    """Ask whether a text is what the small lists take it for; nothing if it is what is looked at.
+def ask_which(
+    name: str, said: str, suggested: str, *, expected: str = "policy"
+) -> Questions[str | None]:
+    """Ask whether a text is what the small lists take it for; nothing if it is what was asked for.
 
     Args:
         name: the beginning of the questions' ids.
         said: the text.
         suggested: what it may be.
+        expected: what was asked for: something looked at, or a story.
     """
-    choices = named("offered", "policy", *OFFERINGS)
+    choices = named("offered", expected, *OFFERINGS)
     message = f"offered.suggest.{suggested}"
     kind = word((yield ask_one(f"{name}.which", message, choices, said=said)))
-    return None if kind in {None, "policy"} else kind
+    return None if kind in {None, expected} else kind
 
 
 def ask_under(name: str, kind: str, said: str) -> Questions[str | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from commonweal.elicitation._question import LONGEST_LINE, Choice, Question
@@ -39,6 +40,7 @@ def ask_confirm(name: str, message: str, *, may_skip: bool = True, **said: str) 
     return Question(name, "confirm", message, tuple(said.items()), (), may_skip)
 
 
+@cache
 def named(prefix: str, *keys: str) -> tuple[Choice, ...]:
     """Return choices whose messages are called after them."""
     return tuple(Choice(key, f"{prefix}.{key}") for key in keys)

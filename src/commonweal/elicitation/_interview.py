@@ -36,7 +36,7 @@ def interview(setting: InterviewSetting) -> Flow[Told]:
 
 
 def _interview(setting: InterviewSetting) -> Questions[Told]:
-    told = Told()
+    told = Told(agreed=setting.consented)
     try:
         yield from _ask_consent(setting, told)
         if told.agreed:
@@ -60,8 +60,7 @@ def _ask_consent(setting: InterviewSetting, told: Told) -> Questions[None]:
         question=setting.question,
         text=setting.consent_text,
     )
-    told.agreed = (yield asked) == "yes"
-    if not told.agreed:
+    if (yield asked) != "yes":
         return
     given = []
     for use in SEPARATE_USES:
@@ -69,6 +68,7 @@ def _ask_consent(setting: InterviewSetting, told: Told) -> Questions[None]:
         given.append((use, answer == "yes"))
     told.consent = (("take_part", True), *given)
     told.consent_asked = "consent.take_part"
+    told.agreed = True
 
 
 def _ask_strata(setting: InterviewSetting, told: Told) -> Questions[None]:

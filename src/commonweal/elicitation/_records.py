@@ -60,6 +60,8 @@ class _Writer:
     key: bytes
     times: Mapping[str, str]
     begun: str
+    agreed: str
+    """When the person agreed, if they did so here: what they had said before counts from then."""
 
     def common(self, slot: str, asked: str, *, text: bool = True) -> dict[str, Any]:
         """Return the fields that every record has.
@@ -74,7 +76,7 @@ class _Writer:
             "participant": self.setting.participant,
             "by": self.setting.speaker,
             "origin": self.setting.origin,
-            "said_at": self.times.get(asked) or self.begun,
+            "said_at": max(self.times.get(asked) or self.begun, self.agreed),
             "nonce": nonce,
             **({"language": self.setting.answers_in} if text else {}),
         }
@@ -100,7 +102,8 @@ def records_of(
     """
     if not told.agreed:
         return ()
-    writer = _Writer(setting, bytes.fromhex(key), times, begun)
+    agreed = times.get(told.consent_asked, "")
+    writer = _Writer(setting, bytes.fromhex(key), times, begun, agreed)
     records: list[Record] = [*_of_person(told, writer)]
     cards: dict[str, ValueCard] = {}
     for card in told.cards:

@@ -88,7 +88,7 @@ class VoteTold:
 class Told:
     """All that was told; a flow fills it in, and nothing changes it afterwards."""
 
-    agreed: bool = True
+    agreed: bool = False
     """Whether the person takes part. If not, nothing is kept."""
     consent: tuple[tuple[str, bool], ...] = ()
     """The uses asked about and whether each was agreed to; empty where none was asked."""
