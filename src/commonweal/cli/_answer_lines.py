@@ -12,10 +12,14 @@ if TYPE_CHECKING:
 
     from commonweal.elicitation import AnswerValue, Catalogue, Question
 
-Said: TypeAlias = Literal["help", "back", "skip", "stop"]
+ToModel: TypeAlias = Literal["take", "change", "yes", "no", "reword"]
+"""What somebody says to what a model said beside the question."""
+
+Said: TypeAlias = Literal["help", "back", "skip", "stop"] | ToModel
 """What somebody says instead of an answer."""
 
 WORDS: tuple[Literal["back", "skip", "stop"], ...] = ("back", "skip", "stop")
+TO_MODEL: tuple[ToModel, ...] = ("take", "change", "yes", "no", "reword")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,8 @@ class Line:
 
     said: Said | None
     value: AnswerValue = None
+    number: int = 0
+    """Of what a model said: which one is meant."""
 
 
 class Lines:
@@ -51,7 +57,9 @@ class Lines:
         return line.rstrip("\r\n") if line else None
 
 
-def read_answer(lines: Lines, question: Question, catalogue: Catalogue) -> Line | None:
+def read_answer(
+    lines: Lines, question: Question, catalogue: Catalogue, *, model: bool = False
+) -> Line | None:
     """Return what is said to a question, or nothing at the end of all lines.
 
     Args:
@@ -59,6 +67,7 @@ def read_answer(lines: Lines, question: Question, catalogue: Catalogue) -> Line 
         question: what was asked.
         catalogue: the language, whose words for going back and so on are understood beside the
             English ones.
+        model: whether a model takes part, so that words to it are understood too.
     """
     first = lines.next()
     if first is None:
@@ -69,6 +78,8 @@ def read_answer(lines: Lines, question: Question, catalogue: Catalogue) -> Line 
     for name in WORDS:
         if word in {name, catalogue.text(f"command.{name}").casefold()}:
             return Line(name)
+    if model and (line := _to_model(word, catalogue)) is not None:
+        return line
     first = first.removeprefix("\\")
     if question.kind == "text":
         return Line(None, _text(first, lines) if question.lines else first.strip())
@@ -76,6 +87,19 @@ def read_answer(lines: Lines, question: Question, catalogue: Catalogue) -> Line 
     if question.kind == "several":
         return Line(None, tuple(keys))
     return Line(None, keys[0] if len(keys) == 1 else first)
+
+
+def _to_model(word: str, catalogue: Catalogue) -> Line | None:
+    """Return what is said to a model, such as ``take 2``; nothing if the line is an answer."""
+    verb, *rest = word.split() or [""]
+    for name in TO_MODEL:
+        if verb not in {name, catalogue.text(f"command.{name}").casefold()}:
+            continue
+        if name == "reword" and not rest:
+            return Line(name)
+        if name != "reword" and len(rest) == 1 and rest[0].isdecimal() and len(rest[0]) < 5:
+            return Line(name, number=int(rest[0]))
+    return None
 
 
 def _text(first: str, lines: Lines) -> str:

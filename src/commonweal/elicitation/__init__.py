@@ -1,5 +1,14 @@
 """How records come about: the interview, outside any model; its answers, and what comes of them."""
 
+from commonweal.elicitation._beside import (
+    Beside,
+    Looked,
+    ModelBeside,
+    answer_note,
+    note_of,
+    noted_beside,
+    shown_beside,
+)
 from commonweal.elicitation._flow import (
     Act,
     Answered,
@@ -36,6 +45,7 @@ from commonweal.elicitation._model_helper import (
 )
 from commonweal.elicitation._model_settings import ModelSettings
 from commonweal.elicitation._plain_text import plain_line
+from commonweal.elicitation._proposal_records import proposal_records
 from commonweal.elicitation._question import (
     AnswerFault,
     AnswerValue,
@@ -94,6 +104,7 @@ __all__ = [
     "AnswerFault",
     "AnswerValue",
     "Answered",
+    "Beside",
     "CardTold",
     "Catalogue",
     "Choice",
@@ -103,6 +114,8 @@ __all__ = [
     "Entry",
     "Flow",
     "InterviewSetting",
+    "Looked",
+    "ModelBeside",
     "ModelHelper",
     "ModelReply",
     "ModelSettings",
@@ -135,16 +148,21 @@ __all__ = [
     "TruePolicy",
     "VoteTold",
     "answer_all",
+    "answer_note",
     "find_quote",
     "improvement_probability",
     "interview",
     "new_session_key",
+    "note_of",
+    "noted_beside",
     "places_of",
     "plain_line",
+    "proposal_records",
     "quoted",
     "records_of",
     "replay",
     "setting_from_documents",
+    "shown_beside",
     "simulate_interview",
     "suggest",
     "voice_fault",
