@@ -22,6 +22,15 @@ WORDS: tuple[Literal["back", "skip", "stop"], ...] = ("back", "skip", "stop")
 TO_MODEL: tuple[ToModel, ...] = ("take", "change", "yes", "no", "reword")
 
 
+STORY = 10_000
+"""Texts that may have as many characters as this may have several lines."""
+
+
+def several_lines(question: Question) -> bool:
+    """Tell whether an answer goes on until an empty line: a story's does."""
+    return question.lines and question.longest >= STORY
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """What was typed at a question: an answer, or one of the words."""
@@ -82,7 +91,7 @@ def read_answer(
         return line
     first = first.removeprefix("\\")
     if question.kind == "text":
-        return Line(None, _text(first, lines) if question.lines else first.strip())
+        return Line(None, _text(first, lines) if several_lines(question) else first.strip())
     keys = _keys(first, question, catalogue)
     if question.kind == "several":
         return Line(None, tuple(keys))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from commonweal.cli._answer_lines import TO_MODEL, Lines, read_answer
+from commonweal.cli._answer_lines import TO_MODEL, Lines, read_answer, several_lines
 from commonweal.cli._arguments import PATH, STUDY, problems_as_json
 from commonweal.cli._command import ShownCommand
 from commonweal.cli._model_talk import ModelTalk, model_from_environment
@@ -70,8 +70,8 @@ def command(
     from commonweal.elicitation import Catalogue, ModelBeside
     from commonweal.studies import StudyInterview
 
-    catalogue = Catalogue(language)
     helper = model_from_environment() if model else None
+    catalogue, lines = Catalogue(language), Lines(answers)
     if resume:
         opened = StudyInterview.resume(study, participant)
     else:
@@ -80,7 +80,7 @@ def command(
             study, participant, answers_in=spoken, by=by, most_cards=most_cards
         )
     with opened as interview:
-        lines, output = Lines(answers), current_output()
+        output = current_output()
         beside = None
         if helper is not None:
             asked = ModelBeside(helper, catalogue, answers_in=interview.setting.answers_in)
@@ -163,7 +163,7 @@ class _Talk:
             out.append(self.catalogue.text("terminal.several"))
         elif shown.choices:
             out.append(self.catalogue.text("terminal.one"))
-        elif question.lines:
+        elif several_lines(question):
             out.append(self.catalogue.text("terminal.lines"))
         earlier = self.interview.earlier()
         if earlier is not None:
