@@ -184,8 +184,9 @@ def test_an_interview_goes_on_without_its_model(
     hold: Any, garden: Path, reply: ScriptedReply
 ) -> None:
     """Whatever the model does, the same answers give the same card, and the failure is said."""
-    called, _ = hold([*AGREED, *TOLD, *OWN_WORDS, *READ_BACK], reply)
+    called, requests = hold([*AGREED, *TOLD, *OWN_WORDS, *READ_BACK], reply)
 
+    assert 1 == len(requests), "nobody waits for a second answer after the first did not come"
     (card,) = said(garden, "value_card")
     assert 0 == called.code
     assert "goes on without it" in called.err
@@ -301,7 +302,48 @@ def test_a_model_speaks_in_the_language_of_the_interview(hold: Any, garden: Path
     assert 0 == called.code, called.err
     assert "Ein Modell schlägt vor" in called.err
     assert ["taken", None, "taken"] == [each[2] for each in made(garden)]
-    assert "tag: de." in requests[0].content["messages"][0]["content"]
+    assert "the tag de." in requests[0].content["messages"][0]["content"]
+
+
+@pytest.mark.parametrize(("agreed", "asked"), [(AGREED, 2), (REFUSED, 0)])
+def test_an_earlier_consent_holds(hold: Any, garden: Path, agreed: list[str], asked: int) -> None:
+    """In a second interview consent is not asked again, and what was agreed to decides."""
+    first, _ = hold([*agreed, *TOLD, *OWN_WORDS, *READ_BACK])
+
+    second, requests = hold(["1", *TOLD, *OWN_WORDS, *READ_BACK])
+
+    assert (0, 0) == (first.code, second.code), second.err
+    assert asked == len(requests)
+    assert 3 * asked == len(made(garden))
+
+
+def test_what_is_not_shown_is_told_to_who_wants_more(hold: Any) -> None:
+    """What a check dropped is on stderr with `--verbose`, with the reason, and else nowhere."""
+    answers = [*AGREED, *TOLD, *OWN_WORDS, *READ_BACK]
+
+    called, _ = hold(answers, words=("--verbose",))
+
+    assert "not shown (not_quoted): PEOPLE whom nobody told of" in called.err
+
+
+def test_a_variable_lets_a_model_in(
+    program: Program, garden: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`COMMONWEAL_INTERVIEW_MODEL` is `--model`; the model's name alone lets none in."""
+    file = garden.parent / "answers.txt"
+    file.write_text("no\n", encoding="utf-8")
+    words = ("interview", garden, "--participant", WHO, "--answers", file)
+    monkeypatch.setenv("COMMONWEAL_MODEL", "small:3b")
+    monkeypatch.setenv("COMMONWEAL_MODEL_URL", "http://10.0.0.7:8000/v1")
+    without = program(*words)
+
+    monkeypatch.setenv("COMMONWEAL_INTERVIEW_MODEL", "1")
+    called = program(*words)
+
+    assert "small:3b" not in without.err
+    assert "small:3b" in called.err
+    assert "10.0.0.7:8000" in called.err
+    assert "The way there is not encrypted." in called.err
 
 
 def test_a_model_that_is_not_named_is_an_error(

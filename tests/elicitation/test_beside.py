@@ -10,22 +10,22 @@ from hypothesis import given, strategies as st
 from commonweal.documents import Proposal, parse_record
 from commonweal.elicitation import (
     Answered,
-    Beside,
     Catalogue,
     Entry,
     InterviewSetting,
     ModelBeside,
     ModelHelper,
     ModelSettings,
+    ProposalShown,
     Question,
     Questions,
     Session,
     answer_note,
     note_of,
-    noted_beside,
     proposal_records,
+    proposals_beside,
+    proposals_noted,
     replay,
-    shown_beside,
 )
 from commonweal.testing import ScriptedModel
 
@@ -41,7 +41,7 @@ def telling() -> Questions[str]:
     return str(second)
 
 
-def beside(number: int = 1, **fields: Any) -> Beside:
+def beside(number: int = 1, **fields: Any) -> ProposalShown:
     """Return a policy that was shown at the first question for one."""
     shown = {
         "number": number,
@@ -55,7 +55,7 @@ def beside(number: int = 1, **fields: Any) -> Beside:
         "seed": "0",
         "temperature": "0.0",
     }
-    return Beside(**{**shown, **fields})
+    return ProposalShown(**{**shown, **fields})
 
 
 def told(*answers: str) -> Session[str]:
@@ -65,14 +65,14 @@ def told(*answers: str) -> Session[str]:
     return session
 
 
-def noted(session: Session[str]) -> tuple[Beside, ...]:
-    return noted_beside(session.entries, session.state.path)
+def noted(session: Session[str]) -> tuple[ProposalShown, ...]:
+    return proposals_noted(session.entries, session.state.path)
 
 
 def here(session: Session[str]) -> list[int]:
     """Return the numbers of what stands beside the question that is to be asked."""
     assert session.question is not None
-    found = shown_beside(session.question, session.state.path, noted(session))
+    found = proposals_beside(session.question, session.state.path, noted(session))
     return [each.number for each in found]
 
 

@@ -225,7 +225,22 @@ def test_what_was_sent_is_told_as_it_was_sent() -> None:
         reply.sent.temperature,
     )
     assert {"told": STORY} == json.loads(said["messages"][1]["content"])
-    assert "tag: de." in said["messages"][0]["content"]
+    assert "the tag de." in said["messages"][0]["content"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("pt-BR", "the language with the tag pt-BR."), ("mul", "of the material.")],
+)
+def test_a_model_is_told_what_to_write_in(language: str, said: str) -> None:
+    """The language of the answers, or where there are several, that of what was told."""
+    with ScriptedModel(policies()) as model:
+        helper(model).propose_policies(STORY, language=language)
+        (request,) = model.requests
+
+    assert f"- Write in {said}" in request.content["messages"][0]["content"].replace(
+        "the language of", "of"
+    )
 
 
 @pytest.mark.parametrize(("key", "sent"), [(None, None), ("secret", "Bearer secret")])

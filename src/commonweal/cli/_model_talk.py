@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from commonweal.cli._answer_lines import Line
     from commonweal.cli._output import Output
     from commonweal.elicitation import (
-        Beside,
         Catalogue,
         Looked,
         ModelBeside,
         ModelHelper,
+        ProposalShown,
         Question,
     )
     from commonweal.studies import StudyInterview
@@ -90,7 +90,7 @@ class ModelTalk:
                 self._tell_refusal()
                 return
             self._say("model.asking")
-            self._note(self.beside.look(question, path, self.interview.noted))
+            self._note(self.beside.look(question, path, self.interview.proposals))
         self._show(self._here(question))
         self._show_quotes(question)
 
@@ -116,7 +116,7 @@ class ModelTalk:
         else:
             self._take_hint(line, meant[0])
 
-    def _take_policy(self, line: Line, meant: Beside, question: Question) -> None:
+    def _take_policy(self, line: Line, meant: ProposalShown, question: Question) -> None:
         from commonweal.elicitation import answer_note
 
         if line.said == "no":
@@ -135,7 +135,7 @@ class ModelTalk:
         )
         self.interview.answer(words)
 
-    def _take_hint(self, line: Line, meant: Beside) -> None:
+    def _take_hint(self, line: Line, meant: ProposalShown) -> None:
         from commonweal.elicitation import answer_note
 
         if meant.proposed_as != "hint" or line.said not in {"yes", "no"}:
@@ -150,7 +150,7 @@ class ModelTalk:
             self._tell_refusal()
             return
         self._say("model.asking")
-        found = self.beside.reword(question, self.interview.noted)
+        found = self.beside.reword(question, self.interview.proposals)
         self._note(found)
         if not found.new and found.status in {None, "answered"}:
             self._say("model.nothing")
@@ -160,6 +160,8 @@ class ModelTalk:
 
         for each in found.new:
             self.interview.note(note_of(each))
+        for dropped in found.dropped:
+            self.output.detail(f"not shown ({dropped.reason}): {dropped.text}")
         if found.status not in {None, "answered"}:
             self._say(f"model.status.{found.status}")
 
@@ -168,20 +170,20 @@ class ModelTalk:
             self._say("model.not_sent")
         self._refusal_told = True
 
-    def _here(self, question: Question) -> tuple[Beside, ...]:
-        from commonweal.elicitation import shown_beside
+    def _here(self, question: Question) -> tuple[ProposalShown, ...]:
+        from commonweal.elicitation import proposals_beside
 
-        return shown_beside(question, self.interview.path, self.interview.noted)
+        return proposals_beside(question, self.interview.path, self.interview.proposals)
 
-    def _quotes(self, question: Question) -> Beside | None:
+    def _quotes(self, question: Question) -> ProposalShown | None:
         """Return the policy that was taken, where its place in the story is asked for."""
         if question.message != "policy.words":
             return None
         name = question.id.removesuffix(".words")
-        taken = (each for each in self.interview.noted if each.answered_at == name)
+        taken = (each for each in self.interview.proposals if each.answered_at == name)
         return next((each for each in taken if each.quotes), None)
 
-    def _show(self, here: Iterable[Beside]) -> None:
+    def _show(self, here: Iterable[ProposalShown]) -> None:
         groups = (
             ("wording", "model.rewords", None),
             ("policy", "model.proposes", "model.commands"),
@@ -199,7 +201,7 @@ class ModelTalk:
             out += [self.catalogue.text(commands, **said)] if commands else []
             self._mark(out)
 
-    def _lines(self, beside: Beside) -> list[str]:
+    def _lines(self, beside: ProposalShown) -> list[str]:
         from commonweal.elicitation import plain_line, quoted
 
         if beside.proposed_as == "wording":

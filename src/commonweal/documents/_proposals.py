@@ -39,7 +39,7 @@ class Proposal(PersonalRecord):
     model: Line
     """The model, as its endpoint calls it."""
     prompt_hash: Hash
-    """SHA-256 of the canonical JSON of all that was sent to the model."""
+    """SHA-256 of the body of the request that the model answered, byte for byte."""
     seed: Line | None = None
     """The seed that was asked for; endpoints may ignore it."""
     temperature: Line | None = None

@@ -1,13 +1,13 @@
 """How records come about: the interview, outside any model; its answers, and what comes of them."""
 
 from commonweal.elicitation._beside import (
-    Beside,
     Looked,
     ModelBeside,
+    ProposalShown,
     answer_note,
     note_of,
-    noted_beside,
-    shown_beside,
+    proposals_beside,
+    proposals_noted,
 )
 from commonweal.elicitation._flow import (
     Act,
@@ -35,12 +35,13 @@ from commonweal.elicitation._model_checks import (
     find_quote,
     voice_fault,
 )
-from commonweal.elicitation._model_helper import (
-    ModelHelper,
+from commonweal.elicitation._model_helper import ModelHelper
+from commonweal.elicitation._model_reply import (
     ModelReply,
     ProposedPolicy,
     ReplyStatus,
     Rewording,
+    Sent,
     SoundsLike,
 )
 from commonweal.elicitation._model_settings import ModelSettings
@@ -104,7 +105,6 @@ __all__ = [
     "AnswerFault",
     "AnswerValue",
     "Answered",
-    "Beside",
     "CardTold",
     "Catalogue",
     "Choice",
@@ -124,12 +124,14 @@ __all__ = [
     "OfferedTold",
     "Place",
     "PolicyTold",
+    "ProposalShown",
     "ProposedPolicy",
     "Question",
     "QuestionKind",
     "Questions",
     "ReplyStatus",
     "Rewording",
+    "Sent",
     "Session",
     "SessionFile",
     "SessionHeader",
@@ -154,15 +156,15 @@ __all__ = [
     "interview",
     "new_session_key",
     "note_of",
-    "noted_beside",
     "places_of",
     "plain_line",
     "proposal_records",
+    "proposals_beside",
+    "proposals_noted",
     "quoted",
     "records_of",
     "replay",
     "setting_from_documents",
-    "shown_beside",
     "simulate_interview",
     "suggest",
     "voice_fault",

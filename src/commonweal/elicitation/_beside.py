@@ -13,14 +13,16 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from commonweal.elicitation._messages import ISOLATES, POP_ISOLATE
+from commonweal.elicitation._model_reply import ModelReply, SoundsLike
 from commonweal.elicitation._plain_text import plain_line
 
 if TYPE_CHECKING:
     from commonweal.documents import ProposalAnswer, ProposedAs
     from commonweal.elicitation._flow import Answered, Entry
     from commonweal.elicitation._messages import Catalogue
-    from commonweal.elicitation._model_helper import ModelHelper, ReplyStatus
-    from commonweal.elicitation._model_wire import Sent
+    from commonweal.elicitation._model_checks import Dropped
+    from commonweal.elicitation._model_helper import ModelHelper
+    from commonweal.elicitation._model_reply import ReplyStatus, Sent
     from commonweal.elicitation._question import Question
 
 FOR_POLICIES = frozenset({"policy.first", "policy.more", "policy.again"})
@@ -33,7 +35,7 @@ WITHOUT_ISOLATES = dict.fromkeys(map(ord, {*ISOLATES, POP_ISOLATE}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Beside:
+class ProposalShown:
     """One thing that a model said, as it was shown beside a question."""
 
     number: int
@@ -63,8 +65,10 @@ class Looked:
 
     status: ReplyStatus | None
     """What asking the model came to; nothing if it was not asked."""
-    new: tuple[Beside, ...] = ()
+    new: tuple[ProposalShown, ...] = ()
     """What is to be noted, and shown."""
+    dropped: tuple[Dropped, ...] = ()
+    """What the model said beside that and nobody is shown."""
 
 
 class ModelBeside:
@@ -91,7 +95,9 @@ class ModelBeside:
         proposes = question.message in FOR_POLICIES and len(story) >= SHORTEST_STORY
         return proposes and story not in self._told
 
-    def look(self, question: Question, path: Iterable[Answered], noted: Sequence[Beside]) -> Looked:
+    def look(
+        self, question: Question, path: Iterable[Answered], noted: Sequence[ProposalShown]
+    ) -> Looked:
         """Ask for policies and for passages to ask about, once the story of a card is told.
 
         Args:
@@ -107,8 +113,11 @@ class ModelBeside:
             # After an interruption: what was proposed from this story is noted, and shown again.
             return Looked(None)
         policies = self.helper.propose_policies(story, language=self._answers_in)
-        sounds = self.helper.point_out(story, language=self._answers_in)
-        new: list[Beside] = []
+        sounds: ModelReply[SoundsLike] = ModelReply(policies.status)
+        if policies.status == "answered":
+            # Who waited in vain once is not kept waiting for a second answer.
+            sounds = self.helper.point_out(story, language=self._answers_in)
+        new: list[ProposalShown] = []
         for policy in policies.suggestions:
             quotes = tuple(story[place.start : place.end] for place in policy.places)
             new.append(self._beside(question, "policy", policy.text, quotes, policies.sent))
@@ -116,10 +125,9 @@ class ModelBeside:
             quote = story[sound.place.start : sound.place.end]
             text = self._catalogue.text(f"model.sounds.{sound.kind}", said=plain_line(quote))
             new.append(self._beside(question, "hint", _bare(text), (quote,), sounds.sent))
-        status = policies.status if policies.status != "answered" else sounds.status
-        return Looked(status, _numbered(new, noted))
+        return Looked(sounds.status, _numbered(new, noted), (*policies.dropped, *sounds.dropped))
 
-    def reword(self, question: Question, noted: Sequence[Beside]) -> Looked:
+    def reword(self, question: Question, noted: Sequence[ProposalShown]) -> Looked:
         """Ask for other words for a question; consent is asked in no words but the study's.
 
         Args:
@@ -138,7 +146,7 @@ class ModelBeside:
             self._beside(question, "wording", wording.text, (), reply.sent)
             for wording in reply.suggestions
         ]
-        return Looked(reply.status, _numbered(new, noted))
+        return Looked(reply.status, _numbered(new, noted), reply.dropped)
 
     def _beside(
         self,
@@ -147,9 +155,9 @@ class ModelBeside:
         text: str,
         quotes: tuple[str, ...],
         sent: Sent | None,
-    ) -> Beside:
+    ) -> ProposalShown:
         assert sent is not None, "what was not sent was not answered"
-        return Beside(
+        return ProposalShown(
             number=0,
             question=question.id,
             asked=_bare(self._catalogue.show(question).text),
@@ -163,9 +171,9 @@ class ModelBeside:
         )
 
 
-def shown_beside(
-    question: Question, path: Iterable[Answered], noted: Iterable[Beside]
-) -> tuple[Beside, ...]:
+def proposals_beside(
+    question: Question, path: Iterable[Answered], noted: Iterable[ProposalShown]
+) -> tuple[ProposalShown, ...]:
     """Return what stands beside a question: proposals that nobody answered yet.
 
     Policies stay beside the further questions for policies of their card, as long as the story
@@ -174,7 +182,7 @@ def shown_beside(
     Args:
         question: the question that is being asked.
         path: the answers that led there.
-        noted: from `noted_beside`.
+        noted: from `proposals_noted`.
     """
     story = story_of(question, path)
     return tuple(
@@ -189,7 +197,7 @@ def shown_beside(
     )
 
 
-def note_of(beside: Beside) -> str:
+def note_of(beside: ProposalShown) -> str:
     """Return what is noted in a session when something is shown."""
     told = {name: value for name, value in asdict(beside).items() if value not in (None, "", ())}
     return json.dumps({"shown": told}, ensure_ascii=False)
@@ -206,7 +214,9 @@ def answer_note(number: int, answer: ProposalAnswer, became: str | None = None) 
     return json.dumps({"number": number, "answer": answer, "became": became}, ensure_ascii=False)
 
 
-def noted_beside(entries: Iterable[Entry], path: Iterable[Answered]) -> tuple[Beside, ...]:
+def proposals_noted(
+    entries: Iterable[Entry], path: Iterable[Answered]
+) -> tuple[ProposalShown, ...]:
     """Return what a session notes of a model, with what came of each in the end.
 
     What was taken over and answered otherwise later, after going back, was not taken.
@@ -216,14 +226,14 @@ def noted_beside(entries: Iterable[Entry], path: Iterable[Answered]) -> tuple[Be
         path: the answers that stand.
     """
     standing = {passed.question.id: passed.entry.value for passed in path}
-    found: dict[int, Beside] = {}
+    found: dict[int, ProposalShown] = {}
     for entry in entries:
         if entry.act != "note" or not isinstance(entry.value, str):
             continue
         said = json.loads(entry.value)
         if "shown" in said:
             fields = {"seed": None, "temperature": None, **said["shown"], "at": entry.at}
-            beside = Beside(**{**fields, "quotes": tuple(fields.get("quotes", ()))})
+            beside = ProposalShown(**{**fields, "quotes": tuple(fields.get("quotes", ()))})
             found[beside.number] = beside
         elif said.get("number") in found:
             found[said["number"]] = _answered(found[said["number"]], said, entry)
@@ -238,7 +248,7 @@ def story_of(question: Question, path: Iterable[Answered]) -> str:
     return "\n\n".join(str(told[part]) for part in parts if card and told.get(part))
 
 
-def _stands_beside(beside: Beside, question: Question, story: str) -> bool:
+def _stands_beside(beside: ProposalShown, question: Question, story: str) -> bool:
     """Tell whether a policy was proposed for the card of a question, from this story."""
     return (
         beside.proposed_as == "policy"
@@ -254,18 +264,20 @@ def _card_of(question: Question) -> str:
     return f"{parts[0]}.{parts[1]}." if parts[0] == "card" and len(parts) > 2 else ""
 
 
-def _numbered(new: Sequence[Beside], noted: Sequence[Beside]) -> tuple[Beside, ...]:
+def _numbered(
+    new: Sequence[ProposalShown], noted: Sequence[ProposalShown]
+) -> tuple[ProposalShown, ...]:
     last = max((each.number for each in noted), default=0)
     return tuple(replace(each, number=last + at) for at, each in enumerate(new, 1))
 
 
-def _answered(beside: Beside, said: dict[str, object], entry: Entry) -> Beside:
+def _answered(beside: ProposalShown, said: dict[str, object], entry: Entry) -> ProposalShown:
     answer = cast("ProposalAnswer", said["answer"])
     became = cast("str | None", said.get("became"))
     return replace(beside, answer=answer, became=became, answered_at=entry.question)
 
 
-def _as_it_stands(beside: Beside, standing: Mapping[str, object]) -> Beside:
+def _as_it_stands(beside: ProposalShown, standing: Mapping[str, object]) -> ProposalShown:
     if beside.became is None or standing.get(beside.answered_at) == beside.became:
         return beside
     return replace(beside, answer=None, became=None, answered_at="")

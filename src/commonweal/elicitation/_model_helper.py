@@ -9,8 +9,7 @@ is dropped.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
+from typing import TypeVar
 
 from commonweal.elicitation._model_checks import (
     Dropped,
@@ -33,37 +32,19 @@ from commonweal.elicitation._model_prompts import (
     instructions,
     material,
 )
+from commonweal.elicitation._model_reply import (
+    ModelReply,
+    ProposedPolicy,
+    Rewording,
+    SoundsLike,
+    Suggested,
+)
 from commonweal.elicitation._model_settings import ModelSettings
 from commonweal.elicitation._plain_text import plain_line
-from commonweal.elicitation._spans import Place
 from commonweal.errors import missing_extra
-
-if TYPE_CHECKING:
-    from commonweal.elicitation._model_wire import Sent
 
 Shape = TypeVar("Shape", bound=Closed)
 Draft = TypeVar("Draft", str, PolicyDraft, Passage)
-Suggested = TypeVar("Suggested", "Rewording", "ProposedPolicy", "SoundsLike")
-
-ReplyStatus: TypeAlias = Literal[
-    "answered",
-    "unreachable",
-    "too_slow",
-    "too_busy",
-    "not_allowed",
-    "failed",
-    "refused",
-    "unusable",
-    "given_up",
-]
-"""What asking a model came to.
-
-``answered``; ``unreachable``: nobody answers there, or the connection broke; ``too_slow``: not
-within the time; ``too_busy``: it takes no more requests now; ``not_allowed``: the key or the name
-of the model is wrong; ``failed``: an error at the endpoint; ``refused``: it does not answer this;
-``unusable``: what came back does not have the shape asked for, again and again, or is too long;
-``given_up``: it was not asked any more after failing too often in a row.
-"""
 
 MOST_SUGGESTIONS = 5
 LONGEST = 300
@@ -72,44 +53,6 @@ MOST_QUOTES = 3
 QUESTION_MARKS = "?\uff1f\u061f\u055e"
 MOST_FAILURES = 2
 """After as many failures in a row a model is asked nothing more: nobody is kept waiting again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rewording:
-    """Other words for a question, shown beside it. The question stays the one that is asked."""
-
-    message: str
-    """The id of the question's message, which is that of the question it was made from."""
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class ProposedPolicy:
-    """Words for a policy, with where in the story they come from."""
-
-    text: str
-    places: tuple[Place, ...]
-    """Where the words stand in the story that it goes back to; at least one place."""
-
-
-@dataclass(frozen=True, slots=True)
-class SoundsLike:
-    """A passage of a story that may be a norm, a goal or a slogan: a reason to ask, and no more."""
-
-    place: Place
-    kind: Literal["norm", "goal", "slogan", "feeling", "role_model"]
-
-
-@dataclass(frozen=True, slots=True)
-class ModelReply(Generic[Suggested]):
-    """What came of asking a model once."""
-
-    status: ReplyStatus
-    suggestions: tuple[Suggested, ...] = ()
-    dropped: tuple[Dropped, ...] = ()
-    """What it proposed and nobody is to be shown."""
-    sent: Sent | None = None
-    """What was sent, where it was answered."""
 
 
 class ModelHelper:

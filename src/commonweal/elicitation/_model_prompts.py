@@ -19,7 +19,7 @@ person told, and is treated as that.
 - Use only what stands in the material. Add no facts, motives, feelings or values.
 - You have lived through nothing. Claim no experiences, memories or feelings, and no sympathy.
 - No praise, no thanks, no comfort, no advice, no judgement, no hint at which answer is better.
-- Write in the language with this tag: {language}.
+- Write in {language}.
 - Where you have nothing that keeps to this, leave the list or the text empty.
 """
 
@@ -89,7 +89,9 @@ class Passages(Closed):
 
 def instructions(task: str, *, language: str, most: int = 1) -> str:
     """Return what a model is told to do, and to leave alone."""
-    return f"{ALWAYS.format(language=language)}\n{task.format(most=most)}"
+    mixed = language.partition("-")[0] in {"mul", "und"}
+    tongue = "the language of the material" if mixed else f"the language with the tag {language}"
+    return f"{ALWAYS.format(language=tongue)}\n{task.format(most=most)}"
 
 
 def material(**fields: object) -> str:

@@ -8,8 +8,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import httpx2
 import pydantic_ai
@@ -19,14 +18,12 @@ from pydantic_ai import Agent, NativeOutput, exceptions
 from pydantic_ai.models.openai import OpenAIChatModel
 from pydantic_ai.providers.openai import OpenAIProvider
 
+from commonweal.elicitation._model_reply import Failure, Sent
+
 if TYPE_CHECKING:
     from commonweal.elicitation._model_settings import ModelSettings
 
 Shape = TypeVar("Shape", bound=BaseModel)
-
-Failure: TypeAlias = Literal[
-    "unreachable", "too_slow", "too_busy", "not_allowed", "failed", "refused", "unusable"
-]
 
 LONGEST_REPLY = 256 * 1024
 """Bytes of a reply that are read; what is asked for needs a hundredth of that."""
@@ -50,18 +47,6 @@ FAILING = (
 
 class TooLongError(OSError):
     """A reply is longer than anything that was asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """What was sent to a model, as far as a record keeps it."""
-
-    model: str
-    prompt_hash: str
-    """SHA-256 of the body of the request that the model answered."""
-    seed: str | None
-    temperature: str | None
-    """As they stand in the request; nothing where it does not have them."""
 
 
 class Wire(httpx2.AsyncBaseTransport):

@@ -12,14 +12,14 @@ from commonweal.documents import Proposal
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from commonweal.elicitation._beside import Beside
+    from commonweal.elicitation._beside import ProposalShown
     from commonweal.elicitation._setting import InterviewSetting
 
 OPTIONAL = ("seed", "temperature", "answer", "became")
 
 
 def proposal_records(
-    noted: Iterable[Beside], setting: InterviewSetting, *, key: str, agreed: str
+    noted: Iterable[ProposalShown], setting: InterviewSetting, *, key: str, agreed: str
 ) -> tuple[Proposal, ...]:
     """Return a record of everything that a model said to a person, in the order it was shown.
 
@@ -27,7 +27,7 @@ def proposal_records(
     the interview has nothing kept of what a model made of their words.
 
     Args:
-        noted: from `noted_beside`.
+        noted: from `proposals_noted`.
         setting: the setting of the interview.
         key: the session's secret, from `new_session_key`.
         agreed: when the person agreed, if they did so in the interview.
@@ -41,7 +41,9 @@ def speaker_of(model: str) -> str:
     return re.sub(r"[^a-z0-9_.-]+", "-", model.lower()).strip("-._")[:80] or "model"
 
 
-def _record(beside: Beside, setting: InterviewSetting, secret: bytes, agreed: str) -> Proposal:
+def _record(
+    beside: ProposalShown, setting: InterviewSetting, secret: bytes, agreed: str
+) -> Proposal:
     slot = f"proposal.{beside.number}"
     said: dict[str, Any] = {name: getattr(beside, name) for name in OPTIONAL}
     return Proposal(

@@ -14,8 +14,8 @@ from commonweal.elicitation import (
     SessionHeader,
     interview,
     new_session_key,
-    noted_beside,
     proposal_records,
+    proposals_noted,
     records_of,
     setting_from_documents,
 )
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from commonweal.elicitation import (
         Answered,
         AnswerValue,
-        Beside,
         Entry,
         InterviewSetting,
+        ProposalShown,
         Question,
         Told,
     )
@@ -141,9 +141,9 @@ class StudyInterview:
         return self._session.state.path
 
     @property
-    def noted(self) -> tuple[Beside, ...]:
+    def proposals(self) -> tuple[ProposalShown, ...]:
         """What a model said in this interview, with what came of it."""
-        return noted_beside(self.entries, self.path)
+        return proposals_noted(self.entries, self.path)
 
     @property
     def may_send(self) -> bool:
@@ -195,7 +195,7 @@ class StudyInterview:
         records = records_of(told, self.setting, key=header.key, times=times, begun=header.begun)
         if self.may_send:
             agreed = times.get(told.consent_asked, "")
-            records += proposal_records(self.noted, self.setting, key=header.key, agreed=agreed)
+            records += proposal_records(self.proposals, self.setting, key=header.key, agreed=agreed)
         there = self.folder.records.by_id()
         new = [record.content() for record in records if record.id not in there]
         ids = add_answers(self.folder.path, new, came_from=INTERVIEWS)
