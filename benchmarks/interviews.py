@@ -3,8 +3,8 @@
 Two processes work at the same time, one for each core, and each counts the processor's time that it
 used, so that other work on the machine slows nothing. An interview here has 70 answers: a consent,
 two cards of two policies each, a goal and a norm on the way, what one card took the place of, and
-the vote on both cards in both orders. No peer is run: those that exist ask a language model for each
-question.
+the vote on both cards in both orders. No peer is run: those that exist ask a language model for
+each question.
 """
 
 from collections.abc import Callable

@@ -165,16 +165,19 @@ def test_words_keep_to_themselves() -> None:
     """Right-to-left words are isolated line by line, and braces in them are just braces."""
     shown = Catalogue("en").text("card.same", said="من ينتظر {title}\nأطول", title="x")
 
-    assert "\u2068من ينتظر {title}\u2069\n\u2068أطول\u2069" in shown
+    assert "\u2068من ينتظر {title}\u2069\n\u2068أطول\u2069\n" in shown
+    assert "“x”" in shown
 
 
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        ("a\u2069b", "\u2068ab\u2069"),
+        ("a\u2069b", "ab"),
+        ("\u05d0\u2069b", "\u2068\u05d0b\u2069"),
         ("\u2067a", "\u2068\u2067a\u2069\u2069"),
-        ("red \x1b[31m", "\u2068red [31m\u2069"),
-        ("e\u0301\U0001f331", "\u2068e\u0301\U0001f331\u2069"),
+        ("\u202ea", "\u2068\u202ea\u2069"),
+        ("red \x1b[31m", "red [31m"),
+        ("e\u0301\U0001f331 für 3 €", "e\u0301\U0001f331 für 3 €"),
         ("", ""),
     ],
 )

@@ -45,6 +45,15 @@ with SessionFile.resume(Path(sys.argv[1])) as file:
 """
 
 
+def entries() -> st.SearchStrategy[Entry]:
+    """Return a strategy for anything that can be done in a session."""
+    words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)
+    values = st.none() | words | st.lists(words, max_size=3).map(tuple)
+    answers = st.builds(Entry, st.just("answer"), words, words, values, words)
+    others = st.builds(Entry, st.sampled_from(["back", "change", "stop"]), words, at=words)
+    return answers | others
+
+
 @pytest.fixture
 def begun(tmp_path: Path) -> Path:
     """Return the path of a session with some entries."""
@@ -60,6 +69,25 @@ def test_what_was_written_is_read_again(begun: Path) -> None:
     with SessionFile.resume(begun) as file:
         assert HEADER == file.header
         assert ENTRIES == file.entries
+
+
+@given(st.lists(entries(), max_size=8))
+def test_anything_that_can_be_done_is_read_again(
+    tmp_path_factory: pytest.TempPathFactory, done: list[Entry]
+) -> None:
+    """Whatever was answered, in any script, comes back as it was."""
+    path = tmp_path_factory.mktemp("any") / "interviews" / "ada.jsonl"
+    with SessionFile.begin(path, HEADER) as file:
+        for entry in done:
+            file.append(entry)
+
+    with SessionFile.resume(path) as file:
+        assert tuple(done) == file.entries
+
+
+def test_git_takes_no_session_in(begun: Path) -> None:
+    """The folder of sessions tells git to ignore all of it."""
+    assert "*\n" == (begun.parent / ".gitignore").read_text(encoding="utf-8")
 
 
 def test_only_its_owner_may_read_it(begun: Path) -> None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from commonweal.elicitation import AnswerValue, Catalogue, Question
+    from commonweal.errors import InvalidDocument
 
 ToModel: TypeAlias = Literal["take", "change", "yes", "no", "reword"]
 """What somebody says to what a model said beside the question."""
@@ -62,7 +63,10 @@ class Lines:
             return self._lines.pop(0) if self._lines else None
         if self.typed and sys.stdout.isatty():
             return _from_terminal()
-        line = sys.stdin.readline()
+        try:
+            line = sys.stdin.readline()
+        except UnicodeDecodeError as error:
+            raise _unreadable(self.name, str(error)) from error
         return line.rstrip("\r\n") if line else None
 
 
@@ -139,14 +143,17 @@ def _keys(line: str, question: Question, catalogue: Catalogue) -> list[str]:
 
 
 def _lines_of(file: Path) -> list[str]:
+    try:
+        lines = file.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unreadable(str(file), getattr(error, "strerror", None) or str(error)) from error
+    return lines[:-1] if lines[-1] == "" else lines
+
+
+def _unreadable(name: str, found: str) -> InvalidDocument:
     from commonweal.errors import InvalidDocument, Problem
 
-    try:
-        return file.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        found = getattr(error, "strerror", None) or str(error)
-        problem = Problem("unreadable", str(file), "a file of answers in UTF-8", found)
-        raise InvalidDocument(problem) from error
+    return InvalidDocument(Problem("unreadable", name, "answers in UTF-8", found))
 
 
 def _from_terminal() -> str | None:

@@ -35,8 +35,12 @@ Ending = Literal["handed_in", "later", "nothing"]
 @click.option("--participant", required=True, metavar="NAME", help="The person's pseudonym.")
 @click.option("--language", default="en", show_default=True, help="What is asked in: en or de.")
 @click.option("--answers-in", help="What is answered in; mul for several. As --language if unsaid.")
-@click.option("--by", default="", help="The study's recorder who types for the person.")
-@click.option("--most-cards", default=3, show_default=True, type=click.IntRange(1, 20))
+@click.option("--by", help="The study's recorder who types for the person.")
+@click.option(
+    "--most-cards",
+    type=click.IntRange(1, 20),
+    help="After so many cards no further one is begun: 3 if unsaid.",
+)
 @click.option("--answers", type=PATH, help="Read the answers from a file, one a line.")
 @click.option("--model", is_flag=True, help="Let the model of COMMONWEAL_MODEL propose words.")
 @click.option("--resume", is_flag=True, help="Go on with an interview that was stopped.")
@@ -47,8 +51,8 @@ def command(
     participant: str,
     language: str,
     answers_in: str | None,
-    by: str,
-    most_cards: int,
+    by: str | None,
+    most_cards: int | None,
     answers: Path | None,
     model: bool,
     resume: bool,
@@ -72,12 +76,17 @@ def command(
 
     helper = model_from_environment() if model else None
     catalogue, lines = Catalogue(language), Lines(answers)
+    if resume and (answers_in, by, most_cards) != (None, None, None):
+        raise click.UsageError("--answers-in, --by and --most-cards are fixed when it begins.")
     if resume:
         opened = StudyInterview.resume(study, participant)
     else:
-        spoken = answers_in or catalogue.language
         opened = StudyInterview.begin(
-            study, participant, answers_in=spoken, by=by, most_cards=most_cards
+            study,
+            participant,
+            answers_in=catalogue.language if answers_in is None else answers_in,
+            by=by or "",
+            most_cards=most_cards or 3,
         )
     with opened as interview:
         output = current_output()
@@ -145,9 +154,10 @@ class _Talk:
         from commonweal.cli._in_git import answers_in_git
         from commonweal.studies import read_study
 
-        return (
-            problems_as_json(answers_in_git(read_study(self.interview.folder.path))) if ids else []
-        )
+        if not ids:
+            return []
+        folder = read_study(self.interview.folder.path)
+        return problems_as_json((*folder.warnings, *answers_in_git(folder)))
 
     def _tell_waiting(self) -> None:
         for card in self.interview.told.cards:
