@@ -102,6 +102,15 @@ def test_what_is_noted_is_read_back() -> None:
     assert (beside(at="2026-06-01T09:00:00Z"),) == noted(session)
 
 
+def test_notes_of_others_are_passed_over() -> None:
+    """What another program notes in a session is no proposal, and disturbs none."""
+    session = told()
+    for text in ("a remark", "[1]", '{"number": 9, "answer": "taken"}', note_of(beside())):
+        session.note(text)
+
+    assert [1] == [each.number for each in noted(session)]
+
+
 def test_a_policy_stays_beside_further_questions_until_it_is_answered() -> None:
     """What nobody answered stands beside the next question too; what was taken or declined not."""
     session = told()

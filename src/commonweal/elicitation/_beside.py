@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from commonweal.elicitation._messages import ISOLATES, POP_ISOLATE
 from commonweal.elicitation._model_reply import ModelReply, SoundsLike
@@ -228,9 +228,7 @@ def proposals_noted(
     standing = {passed.question.id: passed.entry.value for passed in path}
     found: dict[int, ProposalShown] = {}
     for entry in entries:
-        if entry.act != "note" or not isinstance(entry.value, str):
-            continue
-        said = json.loads(entry.value)
+        said = _read(entry)
         if "shown" in said:
             fields = {"seed": None, "temperature": None, **said["shown"], "at": entry.at}
             beside = ProposalShown(**{**fields, "quotes": tuple(fields.get("quotes", ()))})
@@ -269,6 +267,17 @@ def _numbered(
 ) -> tuple[ProposalShown, ...]:
     last = max((each.number for each in noted), default=0)
     return tuple(replace(each, number=last + at) for at, each in enumerate(new, 1))
+
+
+def _read(entry: Entry) -> dict[str, Any]:
+    """Return what an entry notes of a model; nothing if it notes something else, or is none."""
+    if entry.act != "note" or not isinstance(entry.value, str):
+        return {}
+    try:
+        said = json.loads(entry.value)
+    except ValueError:
+        return {}
+    return said if isinstance(said, dict) else {}
 
 
 def _answered(beside: ProposalShown, said: dict[str, object], entry: Entry) -> ProposalShown:
