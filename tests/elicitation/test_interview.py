@@ -11,7 +11,9 @@ from hypothesis import given, settings, strategies as st
 
 from commonweal.documents import Consent, Offered, Participant, Transition, ValueCard, WiserVote
 from commonweal.elicitation import (
+    CardShown,
     InterviewSetting,
+    PairShown,
     Session,
     SimulatedPerson,
     StoppingRule,
@@ -108,6 +110,28 @@ def test_own_cards_are_compared_in_both_orders() -> None:
     assert [turns.id, turns.id] == [
         vote.first if vote.answer == "first" else vote.second for vote in (first, second)
     ]
+
+
+def test_cards_of_others_are_asked_about_in_the_order_given() -> None:
+    """A pair of the study's cards is shown once, without authors, and voted on by their ids."""
+    queue = CardShown("value_card:" + "a" * 64, "A queue", ("PLACES in the queue",))
+    need = CardShown("value_card:" + "b" * 64, "By need", ("PEOPLE who are worse off",))
+    strange = CardShown("value_card:" + "c" * 64, "Strange", ("SIGNS of something",))
+    text = "when there is not enough water"
+    pairs = (
+        PairShown("dry-week", text, queue, need),
+        PairShown("dry-week", text, need, queue),
+        PairShown("dry-week", text, need, strange),
+    )
+    person = SimulatedPerson(cards=(), others=(("A queue", 1), ("By need", 2)))
+
+    votes = of(WiserVote, simulated(person, replace(SETTING, pairs=pairs)))
+
+    assert [
+        (queue.id, need.id, "second"),
+        (need.id, queue.id, "first"),
+        (need.id, strange.id, "unsure"),
+    ] == [(vote.first, vote.second, vote.answer) for vote in votes]
 
 
 def test_whoever_contradicts_themself_is_asked_and_may_stay_unsure() -> None:
@@ -360,6 +384,19 @@ def test_a_change_is_read_back_again() -> None:
     assert shown["policies"].startswith("PEOPLE who have waited since the morning\n")
     session.answer("yes")
     assert session.so_far().cards[0].confirmed
+
+
+def test_a_story_that_is_changed_is_read_back_again() -> None:
+    """The story is part of what is confirmed: told otherwise, it has to be confirmed again."""
+    session = begun()
+    answer_until(session, "card.2.another")
+
+    session.change("card.1.choice")
+    session.answer("I went home.")
+
+    assert session.question is not None
+    assert "card.1.read_back.1" == session.question.id
+    assert dict(session.question.parameters)["lived"].endswith("\n\nI went home.")
 
 
 def test_a_card_that_is_not_confirmed_is_kept_unconfirmed() -> None:

@@ -148,7 +148,8 @@ class _Talk:
             "ending": ending,
             "ids": list(ids),
         }
-        self.output.result("interview", data, "\n".join(ids), warnings=self._warnings(ids))
+        if ids or self.output.json:
+            self.output.result("interview", data, "\n".join(ids), warnings=self._warnings(ids))
 
     def _warnings(self, ids: tuple[str, ...]) -> list[dict[str, str]]:
         from commonweal.cli._in_git import answers_in_git
@@ -177,7 +178,9 @@ class _Talk:
             out.append(self.catalogue.text("terminal.lines"))
         earlier = self.interview.earlier()
         if earlier is not None:
-            said = ", ".join(earlier) if isinstance(earlier, tuple) else earlier
+            chosen = dict(zip(question.keys, shown.choices, strict=True))
+            keys = earlier if isinstance(earlier, tuple) else (earlier,)
+            said = ", ".join(chosen.get(key, key) for key in keys)
             out.append(self.catalogue.text("terminal.earlier", said=said))
         commands = "terminal.commands" if question.may_skip else "terminal.commands.must"
         words = [self.catalogue.text(commands, **self._words())]

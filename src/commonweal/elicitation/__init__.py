@@ -63,8 +63,10 @@ from commonweal.elicitation._session_file import (
     SessionHeader,
 )
 from commonweal.elicitation._setting import (
+    CardShown,
     ContextOffered,
     InterviewSetting,
+    PairShown,
     StratumAsked,
     setting_from_documents,
 )
@@ -105,6 +107,7 @@ __all__ = [
     "AnswerFault",
     "AnswerValue",
     "Answered",
+    "CardShown",
     "CardTold",
     "Catalogue",
     "Choice",
@@ -122,6 +125,7 @@ __all__ = [
     "MoveTold",
     "OfferedAs",
     "OfferedTold",
+    "PairShown",
     "Place",
     "PolicyTold",
     "ProposalShown",
