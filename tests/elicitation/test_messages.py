@@ -7,19 +7,29 @@ import re
 import string
 from gettext import GNUTranslations
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import write_messages
 from babel.messages.pofile import read_po
 from hypothesis import given, strategies as st
 
-from commonweal.elicitation import LANGUAGES, Catalogue, Session, interview, quoted
+from commonweal.elicitation import (
+    LANGUAGES,
+    Catalogue,
+    ReplyStatus,
+    Session,
+    interview,
+    quoted,
+)
 from commonweal.errors import InvalidDocument
 
 from .asked import ADA, SETTING
 
 ROOM = write_messages.FOLDER.parent
 CLI = ROOM.parent / "cli"
+SPOKEN = ("_interview", "_answer_lines", "_model_talk")
+"""Files of commands that say messages of the catalogue."""
 
 MESSAGE = re.compile(r"[a-z]+(\.[a-z_-]+)+")
 
@@ -41,7 +51,7 @@ def written_ids() -> set[str]:
     families = {name.split(".")[0] for name in entries("en")}
     return {
         node.value
-        for path in [*ROOM.glob("*.py"), CLI / "_interview.py", CLI / "_answer_lines.py"]
+        for path in [*ROOM.glob("*.py"), *(CLI / f"{name}.py" for name in SPOKEN)]
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
@@ -117,6 +127,9 @@ def test_families_of_messages_are_whole(language: str) -> None:
         *(f"offered.suggest.{each}" for each in offered),
         *(f"under.{each}" for each in offered),
         *(f"form.{each}" for each in (*faults, "from-outside", "short", "long")),
+        *(f"model.sounds.{each}" for each in offered),
+        *(f"model.status.{each}" for each in get_args(ReplyStatus) if each != "answered"),
+        *(f"command.{each}" for each in ("take", "change", "yes", "no", "reword")),
         *(f"consent.{each}" for each in ("quote", "publish", "send_to_model", "contact_again")),
     ]
 

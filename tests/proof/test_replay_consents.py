@@ -166,7 +166,7 @@ def test_a_consent_does_not_reach_back(tmp_path: Path) -> None:
 
     found = problems(study.write(tmp_path))
 
-    assert f"{vote}: it was said when nobody had agreed to take part" in found
+    assert f"{vote}: it was said when nobody had agreed to it" in found
 
 
 def test_who_agreed_when_it_was_said_may_agree_anew(tmp_path: Path) -> None:

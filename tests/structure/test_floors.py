@@ -44,7 +44,11 @@ STRICT = {"errors": set(), "documents": {"pydantic", "pydantic_core", "rfc8785"}
 BESIDE = {"testing": {"hypothesis"}}
 """What a room may import though the package does not ask for it: who uses the room has it."""
 
-COMES_WITH = {"pydantic": {"pydantic_core"}, "jinja2": {"markupsafe"}}
+COMES_WITH = {
+    "jinja2": {"markupsafe"},
+    "pydantic": {"pydantic_core"},
+    "pydantic-ai-slim": {"httpx2", "openai", "pydantic_ai"},
+}
 
 
 ALONE = ("checker", "replay")

@@ -13,10 +13,14 @@ if TYPE_CHECKING:
     from commonweal.elicitation import AnswerValue, Catalogue, Question
     from commonweal.errors import InvalidDocument
 
-Said: TypeAlias = Literal["help", "back", "skip", "stop"]
+ToModel: TypeAlias = Literal["take", "change", "yes", "no", "reword"]
+"""What somebody says to what a model said beside the question."""
+
+Said: TypeAlias = Literal["help", "back", "skip", "stop"] | ToModel
 """What somebody says instead of an answer."""
 
 WORDS: tuple[Literal["back", "skip", "stop"], ...] = ("back", "skip", "stop")
+TO_MODEL: tuple[ToModel, ...] = ("take", "change", "yes", "no", "reword")
 
 
 STORY = 10_000
@@ -34,6 +38,8 @@ class Line:
 
     said: Said | None
     value: AnswerValue = None
+    number: int = 0
+    """Of what a model said: which one is meant."""
 
 
 class Lines:
@@ -64,7 +70,9 @@ class Lines:
         return line.rstrip("\r\n") if line else None
 
 
-def read_answer(lines: Lines, question: Question, catalogue: Catalogue) -> Line | None:
+def read_answer(
+    lines: Lines, question: Question, catalogue: Catalogue, *, model: bool = False
+) -> Line | None:
     """Return what is said to a question, or nothing at the end of all lines.
 
     Args:
@@ -72,6 +80,7 @@ def read_answer(lines: Lines, question: Question, catalogue: Catalogue) -> Line 
         question: what was asked.
         catalogue: the language, whose words for going back and so on are understood beside the
             English ones.
+        model: whether a model takes part, so that words to it are understood too.
     """
     first = lines.next()
     if first is None:
@@ -82,6 +91,8 @@ def read_answer(lines: Lines, question: Question, catalogue: Catalogue) -> Line 
     for name in WORDS:
         if word in {name, catalogue.text(f"command.{name}").casefold()}:
             return Line(name)
+    if model and (line := _to_model(word, catalogue)) is not None:
+        return line
     first = first.removeprefix("\\")
     if question.kind == "text":
         return Line(None, _text(first, lines) if several_lines(question) else first.strip())
@@ -89,6 +100,19 @@ def read_answer(lines: Lines, question: Question, catalogue: Catalogue) -> Line 
     if question.kind == "several":
         return Line(None, tuple(keys) or first)
     return Line(None, keys[0] if len(keys) == 1 else first)
+
+
+def _to_model(word: str, catalogue: Catalogue) -> Line | None:
+    """Return what is said to a model, such as ``take 2``; nothing if the line is an answer."""
+    verb, *rest = word.split() or [""]
+    for name in TO_MODEL:
+        if verb not in {name, catalogue.text(f"command.{name}").casefold()}:
+            continue
+        if name == "reword" and not rest:
+            return Line(name)
+        if name != "reword" and len(rest) == 1 and rest[0].isdecimal() and len(rest[0]) < 5:
+            return Line(name, number=int(rest[0]))
+    return None
 
 
 def _text(first: str, lines: Lines) -> str:

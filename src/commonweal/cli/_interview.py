@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from commonweal.cli._answer_lines import Lines, read_answer, several_lines
+from commonweal.cli._answer_lines import TO_MODEL, Lines, read_answer, several_lines
 from commonweal.cli._arguments import PATH, STUDY, problems_as_json
 from commonweal.cli._command import ShownCommand
+from commonweal.cli._model_talk import ModelTalk, model_from_environment
 from commonweal.cli._output import Output, current_output, output_options
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ Ending = Literal["handed_in", "later", "nothing"]
         "commonweal interview garden --participant gardener-07",
         "commonweal interview garden --participant gardener-07 --language de --resume",
         "commonweal interview garden --participant gardener-07 --answers typed.txt",
+        "commonweal interview garden --participant gardener-07 --model",
     ),
 )
 @STUDY
@@ -40,6 +42,7 @@ Ending = Literal["handed_in", "later", "nothing"]
     help="After so many cards no further one is begun: 3 if unsaid.",
 )
 @click.option("--answers", type=PATH, help="Read the answers from a file, one a line.")
+@click.option("--model", is_flag=True, help="Let the model of COMMONWEAL_MODEL propose words.")
 @click.option("--resume", is_flag=True, help="Go on with an interview that was stopped.")
 @output_options
 def command(
@@ -51,6 +54,7 @@ def command(
     by: str | None,
     most_cards: int | None,
     answers: Path | None,
+    model: bool,
     resume: bool,
 ) -> None:
     """Ask one person what they live by, and write what they confirm into the study.
@@ -59,15 +63,18 @@ def command(
     a line; a story may have several and ends with an empty one. At every question there is: ? for
     an explanation, back, skip, and stop. What is answered is kept in STUDY/interviews until the
     records are written. Nothing is written before the person has agreed to take part, and all of it
-    or nothing is. Prints the ids of the records. No model takes part.
+    or nothing is. Prints the ids of the records. No model takes part without --model, and with
+    it none is sent anything before the person has agreed to that; it decides nothing.
 
     Exit codes: 0 handed in, stopped for later, or nothing kept because the person wants it so; 1
     the answers of a pipe or file end before the interview; 3 something is wrong, also with a line
-    of a file; 5 it is being held elsewhere, or was deleted meanwhile.
+    of a file or a setting of the model; 4 --model needs the extra llm; 5 it is being held
+    elsewhere, or was deleted meanwhile. A model that fails changes none of these.
     """
-    from commonweal.elicitation import Catalogue
+    from commonweal.elicitation import Catalogue, ModelBeside
     from commonweal.studies import StudyInterview
 
+    helper = model_from_environment() if model else None
     catalogue, lines = Catalogue(language), Lines(answers)
     if resume and (answers_in, by, most_cards) != (None, None, None):
         raise click.UsageError("--answers-in, --by and --most-cards are fixed when it begins.")
@@ -82,7 +89,12 @@ def command(
             most_cards=most_cards or 3,
         )
     with opened as interview:
-        talk = _Talk(interview, catalogue, lines, current_output())
+        output = current_output()
+        beside = None
+        if helper is not None:
+            asked = ModelBeside(helper, catalogue, answers_in=interview.setting.answers_in)
+            beside = ModelTalk(interview, catalogue, output, asked, lines.next)
+        talk = _Talk(interview, catalogue, lines, output, beside)
         if resume:
             talk.say("terminal.resumed")
         talk.finish(talk.hold())
@@ -96,6 +108,7 @@ class _Talk:
     catalogue: Catalogue
     lines: Lines
     output: Output
+    model: ModelTalk | None = None
 
     def say(self, message: str, **said: str) -> None:
         """Say one of the catalogue's messages."""
@@ -105,6 +118,8 @@ class _Talk:
         """Ask until the end, or until the person stops."""
         if self.interview.folder.study.synthetic:
             self.output.say("(A demonstration: the people of this study are invented.)")
+        if self.model is not None:
+            self.model.introduce()
         if self.interview.stopped == "hand_in":
             return "handed_in"
         while (question := self.interview.question) is not None:
@@ -168,19 +183,26 @@ class _Talk:
             said = ", ".join(chosen.get(key, key) for key in keys)
             out.append(self.catalogue.text("terminal.earlier", said=said))
         commands = "terminal.commands" if question.may_skip else "terminal.commands.must"
-        out.append(click.style(self.catalogue.text(commands, **self._words()), dim=True))
+        words = [self.catalogue.text(commands, **self._words())]
+        words += [self.model.words()] if self.model is not None else []
+        out.append(click.style(" · ".join(filter(None, words)), dim=True))
         if self.interview.folder.study.contact:
             out.append(click.style(self.interview.folder.study.contact, dim=True))
         self.output.say("\n".join(out))
+        if self.model is not None:
+            self.model.show(question)
 
     def _words(self) -> dict[str, str]:
         return {name: self.catalogue.text(f"command.{name}") for name in ("back", "skip", "stop")}
 
     def _take(self, question: Question) -> Ending | None:
         """Take what is typed; return how the interview ends, if it does."""
-        line = read_answer(self.lines, question, self.catalogue)
+        line = read_answer(self.lines, question, self.catalogue, model=self.model is not None)
         if line is None:
             return self._at_the_end_of_lines()
+        if self.model is not None and line.said in TO_MODEL:
+            self.model.take(line, question)
+            return None
         if line.said == "help":
             self.output.say(self.catalogue.help(question, **self._words()))
         elif line.said == "stop":

@@ -170,6 +170,7 @@ from commonweal.documents._people import (
     Withdrawal,
 )
 from commonweal.documents._phrases import counted, listed, people
+from commonweal.documents._proposals import Proposal, ProposalAnswer, ProposedAs
 from commonweal.documents._roles import (
     Authority,
     Institution,
@@ -371,6 +372,9 @@ __all__ = [
     "Principle",
     "Priority",
     "Probability",
+    "Proposal",
+    "ProposalAnswer",
+    "ProposedAs",
     "PublishedAppraisal",
     "PublishedComplaint",
     "PublishedPlacing",

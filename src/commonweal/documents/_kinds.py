@@ -30,6 +30,7 @@ from commonweal.documents._negotiation import (
 )
 from commonweal.documents._norms import Compact, Norm
 from commonweal.documents._people import Consent, Participant, Source, Tombstone, Withdrawal
+from commonweal.documents._proposals import Proposal
 from commonweal.documents._roles import Authority, Institution, Role, RoleStandard
 from commonweal.documents._study import Study
 from commonweal.documents._values import (
@@ -72,6 +73,7 @@ _MODELS: tuple[type[Record], ...] = (
     Participant,
     Placing,
     Principle,
+    Proposal,
     Resolution,
     Revelation,
     Role,

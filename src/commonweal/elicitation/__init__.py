@@ -37,6 +37,15 @@ from commonweal.elicitation._ask_round import (
     StakesTold,
     meeting_round,
 )
+from commonweal.elicitation._beside import (
+    Looked,
+    ModelBeside,
+    ProposalShown,
+    answer_note,
+    note_of,
+    proposals_beside,
+    proposals_noted,
+)
 from commonweal.elicitation._convergence import (
     STARTING_ORDERS,
     Convergence,
@@ -69,12 +78,38 @@ from commonweal.elicitation._model_agreement import (
     agreement_of_model,
     held_out_situations,
 )
+from commonweal.elicitation._model_checks import (
+    Dropped,
+    DropReason,
+    find_quote,
+    voice_fault,
+)
+from commonweal.elicitation._model_helper import (
+    ModelHelper,
+)
+from commonweal.elicitation._model_reply import (
+    ModelReply,
+    ProposedPolicy,
+    ReplyStatus,
+    Rewording,
+    Sent,
+    SoundsLike,
+)
+from commonweal.elicitation._model_settings import (
+    ModelSettings,
+)
 from commonweal.elicitation._owner_agreement import (
     Comparison,
     Order,
     OwnerAgreement,
     compare_options,
     owner_agreement,
+)
+from commonweal.elicitation._plain_text import (
+    plain_line,
+)
+from commonweal.elicitation._proposal_records import (
+    proposal_records,
 )
 from commonweal.elicitation._question import (
     AnswerFault,
@@ -86,7 +121,9 @@ from commonweal.elicitation._question import (
 from commonweal.elicitation._record_writer import (
     new_session_key,
 )
-from commonweal.elicitation._records import records_of
+from commonweal.elicitation._records import (
+    records_of,
+)
 from commonweal.elicitation._round_items import (
     CardMet,
     PairMet,
@@ -166,12 +203,19 @@ __all__ = [
     "ContextOffered",
     "Convergence",
     "ConvergenceProblem",
+    "DropReason",
+    "Dropped",
     "Entry",
     "Flow",
     "HeldOutAgreement",
     "HeldTold",
     "HowTold",
     "InterviewSetting",
+    "Looked",
+    "ModelBeside",
+    "ModelHelper",
+    "ModelReply",
+    "ModelSettings",
     "MoveTold",
     "MovedTold",
     "OfferedAs",
@@ -184,11 +228,16 @@ __all__ = [
     "Place",
     "PlacingTold",
     "PolicyTold",
+    "ProposalShown",
+    "ProposedPolicy",
     "Question",
     "QuestionKind",
     "Questions",
+    "ReplyStatus",
+    "Rewording",
     "RoundSetting",
     "RoundTold",
+    "Sent",
     "Session",
     "SessionFile",
     "SessionHeader",
@@ -197,6 +246,7 @@ __all__ = [
     "SimulatedPerson",
     "SimulatedRound",
     "SituationMet",
+    "SoundsLike",
     "StakesMet",
     "StakesTold",
     "State",
@@ -213,18 +263,25 @@ __all__ = [
     "VoteTold",
     "agreement_of_model",
     "answer_all",
+    "answer_note",
     "arm_problem",
     "compare_options",
     "compare_starting_orders",
     "equal_arms",
+    "find_quote",
     "held_out_situations",
     "improvement_probability",
     "interview",
     "meeting_round",
     "new_session_key",
+    "note_of",
     "own_words",
     "owner_agreement",
     "places_of",
+    "plain_line",
+    "proposal_records",
+    "proposals_beside",
+    "proposals_noted",
     "quoted",
     "records_of",
     "records_of_round",
@@ -236,4 +293,5 @@ __all__ = [
     "solve_arm_effects",
     "story_problem",
     "suggest",
+    "voice_fault",
 ]

@@ -23,8 +23,8 @@ Questions: TypeAlias = Generator[Question, AnswerValue, T]
 Flow: TypeAlias = Callable[[], Questions[T]]
 """What begins a flow anew."""
 
-Act: TypeAlias = Literal["answer", "back", "change", "stop"]
-"""What somebody does in a session."""
+Act: TypeAlias = Literal["answer", "back", "change", "stop", "note"]
+"""What somebody does in a session; a ``note`` of the program that holds it moves nothing."""
 
 
 class Stopped(Exception):
@@ -41,7 +41,8 @@ class Entry:
     shown: str = ""
     """For an answer, the digits of what was shown: see `Question.shown`."""
     value: AnswerValue = None
-    """The answer; nothing where it was skipped. For a stop, what is to become of the session."""
+    """The answer; nothing where it was skipped. For a stop, what is to become of the session; for a
+    note, what is noted."""
     at: str = ""
     """When, in UTC to the second; empty where nobody looked at a clock."""
 
@@ -174,6 +175,17 @@ class Session(Generic[T]):
     def stop(self, how: str = "later", *, at: str = "") -> Entry:
         """Stop here, and say what is to become of the session; another answer takes it up again."""
         entry = Entry("stop", getattr(self._question, "id", ""), value=how, at=at)
+        self._append(entry)
+        return entry
+
+    def note(self, text: str, *, at: str = "") -> Entry:
+        """Note something beside the question, which stays: no note changes where a session stands.
+
+        Args:
+            text: what is noted.
+            at: when, in UTC to the second.
+        """
+        entry = Entry("note", getattr(self._question, "id", ""), value=text, at=at)
         self._append(entry)
         return entry
 

@@ -20,7 +20,7 @@ UnreadableError = inputs.UnreadableError
 FILES = ("study.toml", "roles.toml", "plan.toml", "plan.jsonl", "answers.jsonl")
 COMMON, MOST_DEFAULTS, MOST_TRIED = {"by", "origin", "said_at", "language"}, 8, 100_000
 NAMED_BY = {"participant", "consent", "value_card", "offered", "transition"}
-NAMED_BY |= {"wiser_vote", "outweighs", "endorsement", "withdrawal"}
+NAMED_BY |= {"wiser_vote", "outweighs", "endorsement", "withdrawal", "proposal"}
 NEVER_ERASED = {"withdrawal", "tombstone"}
 
 
@@ -124,6 +124,10 @@ class StudyFiles:
         for kind in sorted(NAMED_BY & self.by_kind.keys()):
             for record_id, record in self.by_kind[kind]:
                 name, theirs = record.participant, record.origin in {"person", "synthetic"}
+                if kind == "proposal":
+                    theirs = True
+                    if record.origin != "model":
+                        self.wrong(f"{record_id}: a proposal is a model's, and says another origin")
                 known = name in people or not theirs or kind == "withdrawal"
                 if not isinstance(name, str) or not name or not known:
                     self.wrong(f"{record_id}: it is nobody's who takes part")

@@ -35,6 +35,7 @@ TURNED = {"first": "second", "second": "first"}
 PERSONAL = {
     *("participant", "consent", "value_card", "offered", "same_value", "transition"),
     *("wiser_vote", "outweighs", "endorsement", "placing", "appraisal", "complaint"),
+    "proposal",
 }
 PEOPLES = {*PERSONAL, "story", "withdrawal", "tombstone"}
 """Kinds whose records are erased for whatever reason, where others are amended."""
@@ -70,6 +71,8 @@ def owner(record: Any, people: set[str]) -> str | None:
     return str(name) if name in people else None
 
 
+SENT = ("take_part", "send_to_model")
+"""What a person agreed to whose words a model was sent."""
 ONLY_PEOPLE = {"endorsement", "outweighs", "transition", "wiser_vote"}  # never a model's word
 
 
@@ -142,7 +145,8 @@ class Records:
             return "used"
         if self._taken_back(name, record, owner):
             return "withdrawn"
-        late = record.said_at > self.read_at
+        # What a model proposed counts for nothing: what was taken over is the person's own record.
+        late = record.said_at > self.read_at or record.kind == "proposal"
         covered = record.kind == "consent" or self._covered(record, owner)
         return "used" if covered and not late else "out_of_scope"
 
@@ -162,7 +166,7 @@ class Records:
         }
 
     def not_agreed(self) -> list[str]:
-        """Return what people said when they had not agreed to take part, and did not take back."""
+        """Return what was said when its person had not agreed to it, and was not taken back."""
         given: dict[str, list[Said]] = defaultdict(list)
         for said in in_order(self.every("consent")):
             given[said[1].participant].append(said)
@@ -171,17 +175,19 @@ class Records:
             for kind in sorted(PERSONAL - {"participant", "consent"})
             for name, record in self.every(kind)
             for owner in [self.owner(record)]
-            if owner is not None and record.origin in {"person", "synthetic"}
+            if owner is not None
+            if record.origin in {"person", "synthetic"} or kind == "proposal"
             if self.uses[name] not in {"withdrawn", "erased"}
-            if not self._agreed(given[owner], record.said_at)
+            for uses in [SENT if kind == "proposal" else SENT[:1]]
+            if not all(self._agreed(given[owner], record.said_at, use) for use in uses)
         ]
 
-    def _agreed(self, given: list[Said], moment: str) -> bool:
-        """Say whether the last consent until a moment, whatever came of it later, was a yes."""
+    def _agreed(self, given: list[Said], moment: str, use: str) -> bool:
+        """Say whether the last consent until a moment, whatever came of it later, gave a use."""
         by_then = [each for each in given if each[1].said_at <= moment]
         replaced = self.replaced(by_then)
         last = next((each for name, each in reversed(by_then) if name not in replaced), None)
-        return last is not None and _gives(last, moment)
+        return last is not None and _gives(last, moment, use)
 
     def quoted(self, record: Any) -> bool:
         """Say whether the words of a record may be published."""

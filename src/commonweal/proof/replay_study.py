@@ -68,7 +68,7 @@ class Replay:
         self._compare_declared(study)
         rebuilt = self._rebuild(study)
         for record_id in rebuilt.graph.records.not_agreed()[:20]:
-            self.wrong(f"{record_id}: it was said when nobody had agreed to take part")
+            self.wrong(f"{record_id}: it was said when nobody had agreed to it")
         self._compare_graph(rebuilt)
         self._compare_inputs(rebuilt)
         self._compare_uses(rebuilt.uses)

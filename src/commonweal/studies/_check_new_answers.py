@@ -9,6 +9,7 @@ from commonweal.documents import (
     Consent,
     Participant,
     Placing,
+    Proposal,
     Study,
     Withdrawal,
 )
@@ -36,7 +37,10 @@ def check_new_answers(new: Sequence[Entry[Record]], records: StudyRecords) -> It
     people = people_in(records)
     heard = {name for study in records.of(Study) for name in study.record.appraisers}
     for entry in new:
-        if entry.record.origin in {"model", "import"} or isinstance(entry.record, Participant):
+        by_others = entry.record.origin in {"model", "import"}
+        if by_others and not isinstance(entry.record, Proposal):
+            continue
+        if isinstance(entry.record, Participant):
             continue
         owner = _speaker(entry.record, people, heard)
         if owner is None:

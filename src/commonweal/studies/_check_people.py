@@ -11,6 +11,7 @@ from commonweal.documents import (
     Participant,
     PersonalRecord,
     Placing,
+    Proposal,
     Study,
     Withdrawal,
     sha256_hex,
@@ -134,7 +135,9 @@ def _check_covered(records: StudyRecords, declared: Declared) -> Iterator[Proble
             continue
         if register.gone(entry, owner) is not None:
             continue
-        if entry.record.origin in {"person", "synthetic"} and owner not in declared.participants:
+        of_people = entry.record.origin in {"person", "synthetic"}
+        of_people = of_people or isinstance(entry.record, Proposal)
+        if of_people and owner not in declared.participants:
             yield undeclared("participant", owner, declared.participants, entry, "participant")
             continue
         yield from register.missing_when_said(entry, owner)

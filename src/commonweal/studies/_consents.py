@@ -14,6 +14,7 @@ from commonweal.documents import (
     Participant,
     PersonalRecord,
     Placing,
+    Proposal,
     SameValue,
     Source,
     Tombstone,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 ONLY_PEOPLE = (Endorsement, Outweighs, Transition, WiserVote)
 """What is out of scope when a model says it."""
+TAKE_PART: tuple[ConsentUse, ...] = ("take_part",)
 
 
 def people_in(records: StudyRecords) -> frozenset[str]:
@@ -130,27 +132,40 @@ class ConsentRegister:
         return bool(given) and _covers(given[-1].record, at, use)
 
     def missing_when_said(self, entry: Entry[Record], owner: str) -> Iterator[Problem]:
-        """Yield the problem that nothing covered a record when it was said, if nothing did."""
+        """Yield the problem that nothing covered a record when it was said, if nothing did.
+
+        A model that proposed something to a person was sent their words, which they must have
+        agreed to; whatever else a model said needs nobody's consent.
+        """
         said_at = entry.record.said_at
+        proposed = isinstance(entry.record, Proposal)
+        if entry.record.origin == "model" and not proposed:
+            return
         imported = entry.record.origin == "import"
         given = self._given_by(owner, said_at)
         # A consent that was taken back since covered the record when it was said.
         consent = given[-1].record if given else None
-        covered = (
-            "take_part" in self.sources
-            if imported
-            else consent is not None and _covers(consent, said_at)
-        )
-        if covered or entry.record.origin == "model":
+        needed: tuple[ConsentUse, ...] = ("take_part", "send_to_model") if proposed else TAKE_PART
+        missing = [
+            use
+            for use in needed
+            if not (
+                use in self.sources
+                if imported
+                else consent is not None and _covers(consent, said_at, use)
+            )
+        ]
+        if not missing:
             return
-        expired = consent is not None and _given(consent) and not _covers(consent, said_at)
+        use = missing[0]
+        expired = consent is not None and _given(consent, use)
         found = f"one that expired at {consent.expires_at}" if consent and expired else "none"
         yield entry.problem(
             "consent-expired" if expired else "no-consent",
             "participant",
             expected="a source that covers take_part"
             if imported
-            else f"a consent of {owner!r} to take_part, standing at {said_at}",
+            else f"a consent of {owner!r} to {use}, standing at {said_at}",
             found=found,
             hint="Add the consent or, for imported records, the source; or take the record out.",
         )

@@ -14,6 +14,8 @@ from commonweal.elicitation import (
     SessionHeader,
     interview,
     new_session_key,
+    proposal_records,
+    proposals_noted,
     records_of,
     setting_from_documents,
 )
@@ -27,8 +29,18 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from commonweal.elicitation import AnswerValue, Entry, InterviewSetting, Question, Told
+    from commonweal.documents import ConsentUse
+    from commonweal.elicitation import (
+        Answered,
+        AnswerValue,
+        Entry,
+        InterviewSetting,
+        ProposalShown,
+        Question,
+        Told,
+    )
     from commonweal.studies._folder import StudyFolder
+    from commonweal.studies._study_records import Entry as StudyEntry
 
 
 class StudyInterview:
@@ -123,6 +135,24 @@ class StudyInterview:
         """What was told up to here."""
         return self._session.so_far()
 
+    @property
+    def path(self) -> tuple[Answered, ...]:
+        """The questions that led here, with the answers that stand."""
+        return self._session.state.path
+
+    @property
+    def proposals(self) -> tuple[ProposalShown, ...]:
+        """What a model said in this interview, with what came of it."""
+        return proposals_noted(self.entries, self.path)
+
+    @property
+    def may_send(self) -> bool:
+        """Whether the person agreed that their words are sent to a model: here, or before."""
+        said = {passed.question.id: passed.entry.value for passed in self.path}
+        if not self.setting.consented:
+            return said.get("consent.send_to_model") == "yes"
+        return _stands(self.folder, self.setting.participant, "send_to_model")
+
     def earlier(self) -> AnswerValue:
         """Return what was last answered to the question that is to be asked."""
         return self._session.earlier()
@@ -139,6 +169,10 @@ class StudyInterview:
     def change(self, question: str) -> None:
         """Ask one earlier question again."""
         self._file.append(self._session.change(question, at=_now()))
+
+    def note(self, text: str) -> None:
+        """Note something beside the question, where it moves nothing."""
+        self._file.append(self._session.note(text, at=_now()))
 
     def stop(self, how: Literal["later", "hand_in"] = "later") -> None:
         """Note that the person stops here, and what is to become of the session."""
@@ -157,13 +191,11 @@ class StudyInterview:
         self._file.refuse_gone()
         state = self._session.state
         header = self._file.header
-        records = records_of(
-            self.told,
-            self.setting,
-            key=header.key,
-            times={passed.question.id: passed.entry.at for passed in state.path},
-            begun=header.begun,
-        )
+        told, times = self.told, {passed.question.id: passed.entry.at for passed in state.path}
+        records = records_of(told, self.setting, key=header.key, times=times, begun=header.begun)
+        if self.may_send:
+            agreed = times.get(told.consent_asked, "")
+            records += proposal_records(self.proposals, self.setting, key=header.key, agreed=agreed)
         there = self.folder.records.by_id()
         new = [record.content() for record in records if record.id not in there]
         ids = add_answers(self.folder.path, new, came_from=INTERVIEWS)
@@ -188,15 +220,26 @@ class StudyInterview:
         self._file.__exit__(kind, error, trace)
 
 
-def _setting(folder: StudyFolder, header: SessionHeader) -> InterviewSetting:
+def _known(folder: StudyFolder, person: str) -> list[StudyEntry[Participant]]:
     register = ConsentRegister.of(folder.records)
-    person = header.participant
-    known = [
+    return [
         entry
         for entry in folder.records.of(Participant)
         if entry.record.participant == person and register.gone(entry, person) is None
     ]
-    consented = bool(known) and register.standing(known[-1], person, at=_now())
+
+
+def _stands(folder: StudyFolder, person: str, use: ConsentUse = "take_part") -> bool:
+    """Tell whether a consent of a person to a use stands now."""
+    register = ConsentRegister.of(folder.records)
+    known = _known(folder, person)
+    return bool(known) and register.standing(known[-1], person, at=_now(), use=use)
+
+
+def _setting(folder: StudyFolder, header: SessionHeader) -> InterviewSetting:
+    person = header.participant
+    known = _known(folder, person)
+    consented = _stands(folder, person)
     return setting_from_documents(
         folder.study,
         folder.contexts,

@@ -15,6 +15,7 @@ from commonweal.documents import (
     Participant,
     PersonalRecord,
     Placing,
+    Proposal,
     SameValue,
     Source,
     Story,
@@ -114,7 +115,8 @@ def _set_aside(
     gone = register.gone(entry, owner)
     if gone is not None:
         return gone
-    if entry.record.said_at > read_at:
+    # What a model proposed counts for nothing: what the person took over is a record of theirs.
+    if entry.record.said_at > read_at or isinstance(entry.record, Proposal):
         return "out_of_scope"
     covered = isinstance(entry.record, Consent) or register.standing(entry, owner, at=read_at)
     return None if covered else "out_of_scope"

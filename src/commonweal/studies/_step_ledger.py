@@ -30,6 +30,7 @@ PERSONAL_KINDS = frozenset(
         "withdrawal",
         "value_card",
         "offered",
+        "proposal",
         "same_value",
         "transition",
         "wiser_vote",

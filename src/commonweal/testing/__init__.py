@@ -1,9 +1,20 @@
 """Strategies for every document and checks for plug-ins, for tests here and of users."""
 
-from commonweal.testing._coherent import documents
-from commonweal.testing._conditions import WHO, conditions, worlds
-from commonweal.testing._embedding import check_embedding
-from commonweal.testing._records import any_records, records
+from commonweal.testing._coherent import (
+    documents,
+)
+from commonweal.testing._conditions import (
+    WHO,
+    conditions,
+    worlds,
+)
+from commonweal.testing._embedding import (
+    check_embedding,
+)
+from commonweal.testing._records import (
+    any_records,
+    records,
+)
 from commonweal.testing._scalars import (
     card_ids,
     fact_values,
@@ -18,9 +29,17 @@ from commonweal.testing._scalars import (
     texts,
     timestamps,
 )
+from commonweal.testing._scripted_model import (
+    ReceivedRequest,
+    ScriptedModel,
+    ScriptedReply,
+)
 
 __all__ = [
     "WHO",
+    "ReceivedRequest",
+    "ScriptedModel",
+    "ScriptedReply",
     "any_records",
     "card_ids",
     "check_embedding",

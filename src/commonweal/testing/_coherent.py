@@ -19,6 +19,8 @@ from commonweal.documents import (
     Outweighs,
     Party,
     Placing,
+    Proposal,
+    ProposalAnswer,
     PublishedComplaint,
     SameValue,
     Situation,
@@ -179,6 +181,23 @@ def _placings(draw: DrawFn) -> Placing:
         else:
             tiers[-1].append(option)
     return Placing(**{**fields, "order": tuple(tuple(tier) for tier in tiers)})
+
+
+@drawn_for(Proposal)
+@st.composite
+def _proposals(draw: DrawFn) -> Proposal:
+    fields: dict[str, Any] = draw(fields_of(Proposal))
+    possible: dict[str, tuple[ProposalAnswer | None, ...]] = {
+        "wording": (None,),
+        "policy": (None, "taken", "changed", "declined"),
+        "hint": (None, "taken", "declined"),
+    }
+    answer = draw(st.sampled_from(possible[fields["proposed_as"]]))
+    fields |= {"answer": answer, "became": None}
+    if fields["proposed_as"] == "policy" and answer in {"taken", "changed"}:
+        others = texts().filter(lambda text: text != fields["text"])
+        fields["became"] = fields["text"] if answer == "taken" else draw(others)
+    return Proposal(**fields)
 
 
 @drawn_for(Situation)
