@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         norms,
         proof,
         reports,
+        stewardship,
         studies,
         values,
     )
@@ -31,6 +32,7 @@ __all__ = [
     "norms",
     "proof",
     "reports",
+    "stewardship",
     "studies",
     "values",
 ]
