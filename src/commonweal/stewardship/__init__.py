@@ -1,15 +1,33 @@
 """Stewardship: acting for one person by that person's own values, and testing whether it does."""
 
-from commonweal.stewardship._bank import Bank, BankOption, BankSituation, Concern
-from commonweal.stewardship._bank_arrays import BankArrays, CardsInOrder, NOBODY_ACTS, NOWHERE
-from commonweal.stewardship._many_people import ManyPeopleProblem, ManyPeopleResult, MethodScore, compare_on_many_people
-from commonweal.stewardship._simulated_population import Population, PopulationKind, draw_population
-from commonweal.stewardship._bank_file import bundled_bank, read_bank
+from commonweal.stewardship._bank import (
+    Bank,
+    BankOption,
+    BankSituation,
+    Concern,
+)
+from commonweal.stewardship._bank_arrays import (
+    NOBODY_ACTS,
+    NOWHERE,
+    BankArrays,
+    CardsInOrder,
+)
+from commonweal.stewardship._bank_file import (
+    bundled_bank,
+    read_bank,
+)
+from commonweal.stewardship._by_cards import ByCards
 from commonweal.stewardship._conditional_logit import (
     ConditionalLogit,
     FittedLogit,
     logit_likelihoods,
     solve_logit_weights,
+)
+from commonweal.stewardship._many_people import (
+    ManyPeopleProblem,
+    ManyPeopleResult,
+    MethodScore,
+    compare_on_many_people,
 )
 from commonweal.stewardship._measure import (
     AtEqualShare,
@@ -20,12 +38,27 @@ from commonweal.stewardship._measure import (
     Share,
     measure,
 )
+from commonweal.stewardship._own_values import (
+    ANYWHERE,
+    Delegation,
+    OwnValues,
+    PolicyLink,
+)
 from commonweal.stewardship._paired import (
     PairedComparison,
     compare_paired,
     situations_to_tell_apart,
 )
-from commonweal.stewardship._plain_rivals import Coin, FittedMajority, MajorityKind, OthersChose
+from commonweal.stewardship._personal_target import (
+    STEWARD,
+    personal_target,
+)
+from commonweal.stewardship._plain_rivals import (
+    Coin,
+    FittedMajority,
+    MajorityKind,
+    OthersChose,
+)
 from commonweal.stewardship._prediction import (
     Chosen,
     FittedPredictor,
@@ -34,19 +67,50 @@ from commonweal.stewardship._prediction import (
     Predictor,
     fix_predictions,
 )
-from commonweal.stewardship._prompted import AskModel, FittedConstitution, PromptedConstitution
-from commonweal.stewardship._shuffled import FittedShuffled, Shuffled, shuffle_concerns
+from commonweal.stewardship._prompted import (
+    AskModel,
+    FittedConstitution,
+    PromptedConstitution,
+)
+from commonweal.stewardship._shuffled import (
+    FittedShuffled,
+    Shuffled,
+    shuffle_concerns,
+)
+from commonweal.stewardship._simulated_population import (
+    Population,
+    PopulationKind,
+    draw_population,
+)
+from commonweal.stewardship._steward import (
+    Steward,
+)
+from commonweal.stewardship._steward_answer import (
+    STEWARD_REASONS,
+    StewardAnswer,
+    StewardOutcome,
+    StewardReason,
+)
 
 __all__ = [
+    "ANYWHERE",
+    "NOBODY_ACTS",
+    "NOWHERE",
+    "STEWARD",
+    "STEWARD_REASONS",
     "AskModel",
     "AtEqualShare",
     "Bank",
+    "BankArrays",
     "BankOption",
     "BankSituation",
+    "ByCards",
+    "CardsInOrder",
     "Chosen",
     "Coin",
     "Concern",
     "ConditionalLogit",
+    "Delegation",
     "EndorsedOptions",
     "EndorsementAnswer",
     "FittedConstitution",
@@ -55,9 +119,16 @@ __all__ = [
     "FittedPredictor",
     "FittedShuffled",
     "MajorityKind",
+    "ManyPeopleProblem",
+    "ManyPeopleResult",
     "Measured",
+    "MethodScore",
     "OthersChose",
+    "OwnValues",
     "PairedComparison",
+    "PolicyLink",
+    "Population",
+    "PopulationKind",
     "PredictedOutcome",
     "Prediction",
     "Predictor",
@@ -65,10 +136,18 @@ __all__ = [
     "Score",
     "Share",
     "Shuffled",
+    "Steward",
+    "StewardAnswer",
+    "StewardOutcome",
+    "StewardReason",
     "bundled_bank",
+    "compare_on_many_people",
     "compare_paired",
+    "draw_population",
     "fix_predictions",
+    "logit_likelihoods",
     "measure",
+    "personal_target",
     "read_bank",
     "shuffle_concerns",
     "situations_to_tell_apart",
