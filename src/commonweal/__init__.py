@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from commonweal import (
         decisions,
         documents,
+        elicitation,
         errors,
         norms,
         proof,
@@ -28,6 +29,7 @@ __all__ = [
     "__version__",
     "decisions",
     "documents",
+    "elicitation",
     "errors",
     "norms",
     "proof",
