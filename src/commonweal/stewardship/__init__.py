@@ -23,6 +23,15 @@ from commonweal.stewardship._conditional_logit import (
     logit_likelihoods,
     solve_logit_weights,
 )
+from commonweal.stewardship._gate import Criterion, Gate, TrialStandard, may_be_sent_out
+from commonweal.stewardship._interviews import WAVERED, Interviews, interview_people
+from commonweal.stewardship._legibility import (
+    CardsJudge,
+    Legibility,
+    PlainReader,
+    exchanged_concerns,
+    measure_legibility,
+)
 from commonweal.stewardship._many_people import (
     ManyPeopleProblem,
     ManyPeopleResult,
@@ -72,6 +81,20 @@ from commonweal.stewardship._prompted import (
     FittedConstitution,
     PromptedConstitution,
 )
+from commonweal.stewardship._proportion import (
+    Proportion,
+    fewest_hits,
+    proportion,
+    trials_for_width,
+    trials_to_pass,
+)
+from commonweal.stewardship._reliability import (
+    ChangedSituation,
+    Decider,
+    Reliability,
+    change_situations,
+    measure_reliability,
+)
 from commonweal.stewardship._shuffled import (
     FittedShuffled,
     Shuffled,
@@ -91,13 +114,25 @@ from commonweal.stewardship._steward_answer import (
     StewardOutcome,
     StewardReason,
 )
+from commonweal.stewardship._trial import TrialReplies, TrialReport, TrialRow, assess_trial
+from commonweal.stewardship._trial_plan import (
+    NO_CONCERN,
+    NO_CONFLICT,
+    TrialPlan,
+    conflict,
+    plan_trial,
+)
+from commonweal.stewardship._trust import Foreseen, Trust, measure_trust
 
 __all__ = [
     "ANYWHERE",
     "NOBODY_ACTS",
     "NOWHERE",
+    "NO_CONCERN",
+    "NO_CONFLICT",
     "STEWARD",
     "STEWARD_REASONS",
+    "WAVERED",
     "AskModel",
     "AtEqualShare",
     "Bank",
@@ -106,10 +141,14 @@ __all__ = [
     "BankSituation",
     "ByCards",
     "CardsInOrder",
+    "CardsJudge",
+    "ChangedSituation",
     "Chosen",
     "Coin",
     "Concern",
     "ConditionalLogit",
+    "Criterion",
+    "Decider",
     "Delegation",
     "EndorsedOptions",
     "EndorsementAnswer",
@@ -118,6 +157,10 @@ __all__ = [
     "FittedMajority",
     "FittedPredictor",
     "FittedShuffled",
+    "Foreseen",
+    "Gate",
+    "Interviews",
+    "Legibility",
     "MajorityKind",
     "ManyPeopleProblem",
     "ManyPeopleResult",
@@ -126,6 +169,7 @@ __all__ = [
     "OthersChose",
     "OwnValues",
     "PairedComparison",
+    "PlainReader",
     "PolicyLink",
     "Population",
     "PopulationKind",
@@ -133,6 +177,8 @@ __all__ = [
     "Prediction",
     "Predictor",
     "PromptedConstitution",
+    "Proportion",
+    "Reliability",
     "Score",
     "Share",
     "Shuffled",
@@ -140,16 +186,36 @@ __all__ = [
     "StewardAnswer",
     "StewardOutcome",
     "StewardReason",
+    "TrialPlan",
+    "TrialReplies",
+    "TrialReport",
+    "TrialRow",
+    "TrialStandard",
+    "Trust",
+    "assess_trial",
     "bundled_bank",
+    "change_situations",
     "compare_on_many_people",
     "compare_paired",
+    "conflict",
     "draw_population",
+    "exchanged_concerns",
+    "fewest_hits",
     "fix_predictions",
+    "interview_people",
     "logit_likelihoods",
+    "may_be_sent_out",
     "measure",
+    "measure_legibility",
+    "measure_reliability",
+    "measure_trust",
     "personal_target",
+    "plan_trial",
+    "proportion",
     "read_bank",
     "shuffle_concerns",
     "situations_to_tell_apart",
     "solve_logit_weights",
+    "trials_for_width",
+    "trials_to_pass",
 ]
