@@ -22,6 +22,7 @@ COMMANDS = {
     "check": ("_check", "Verify anything that a run wrote, alone."),
     "study": ("_study", "Begin a study, or see what is wrong with one."),
     "answer": ("_answer", "Add people's answers to a study."),
+    "interview": ("_interview", "Ask one person what they live by, without a model."),
     "withdraw": ("_withdraw", "Take a participant's records back."),
     "decide": ("_decide", "Decide one situation and write nothing."),
     "explain": ("_explain", "Tell a decision in sentences."),
