@@ -31,6 +31,7 @@ COMMANDS = {
     "graph": ("_graph", "Build or show a moral graph."),
     "ledger": ("_ledger", "Append to a ledger, prove from it, verify it."),
     "schema": ("_schema", "List or show the schemas of documents."),
+    "myself": ("_myself", "Tell what you live by, and see how well it predicts you."),
     "bench": ("_bench", "Measure speeds, beside other programs."),
 }
 """Each command, the module that has it, and what it does, so that help need not load it."""

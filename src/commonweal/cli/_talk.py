@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from commonweal.elicitation import AnswerValue, Choice, Question
 
+WORDED = ("confirm", "yes_no_unsure")
+"""Kinds of question that are answered with a word."""
+
 KEYS = "? for help, back, skip, stop"
 HELP = (
     "A question that offers numbers is answered with a number, or several with spaces between;"
@@ -22,6 +25,10 @@ HELP = (
     " of text. back goes to the question before, skip leaves this one out, stop ends for now:"
     " every answer is kept, and --resume goes on from here."
 )
+
+
+class _NoChoiceError(ValueError):
+    """A line that names none of the choices."""
 
 
 class Asked(Protocol):
@@ -50,7 +57,12 @@ class Wording:
 
 
 def talk(
-    asked: Asked, wording: Wording, lines: Iterator[str], *, now: Callable[[], str]
+    asked: Asked,
+    wording: Wording,
+    lines: Iterator[str],
+    *,
+    now: Callable[[], str],
+    until: Callable[[], bool] = lambda: False,
 ) -> bool:
     """Ask until nothing is left to ask, or the person stops; what is asked is said on stderr.
 
@@ -59,15 +71,14 @@ def talk(
         wording: how its questions are put into words.
         lines: the answers, one a line; their end is a stop.
         now: the moment at which an answer is given.
+        until: whether to leave off, looked at before each question.
 
     Returns:
         Whether everything was answered.
     """
-    from commonweal.errors import InvalidDocument
-
     output = current_output()
     shown: Question | None = None
-    while (question := asked.question) is not None:
+    while not until() and (question := asked.question) is not None:
         if question != shown:
             output.say(f"\n{_put(question, wording)}")
             shown = question
@@ -77,14 +88,11 @@ def talk(
         if line == "?":
             output.say(HELP)
             continue
-        try:
-            if line == "back":
-                shown = None
-                asked.back(at=now())
-            else:
-                asked.answer(_value(line, question), at=now())
-        except (InvalidDocument, ValueError) as error:
-            output.say(_refusal(error, question))
+        refused = _refused(line, question, asked, now)
+        if refused:
+            output.say(refused)
+        elif line == "back":
+            shown = None
     return True
 
 
@@ -110,14 +118,11 @@ def _put(question: Question, wording: Wording) -> str:
     return "\n".join(part for part in parts if part)
 
 
-WORDED = ("confirm", "yes_no_unsure")
-
-
 def _value(line: str, question: Question) -> AnswerValue:
     """Return what a line answers.
 
     Raises:
-        ValueError: if it names no choice.
+        _NoChoiceError: if it names no choice.
     """
     if line == "skip":
         return None
@@ -129,7 +134,7 @@ def _value(line: str, question: Question) -> AnswerValue:
         if question.kind == "several":
             return keys
         if len(keys) != 1:
-            raise ValueError(line)
+            raise _NoChoiceError(line)
         return keys[0]
     return line
 
@@ -139,14 +144,31 @@ def _key(word: str, question: Question) -> str:
     if word in question.keys:
         return word
     if not (word.isascii() and word.isdigit()) or not 1 <= int(word) <= len(question.keys):
-        raise ValueError(word)
+        raise _NoChoiceError(word)
     return question.keys[int(word) - 1]
 
 
-def _refusal(error: Exception, question: Question) -> str:
-    code = getattr(error, "code", "")
-    if code == "no-question":
-        return "There is no question before this one to go back to."
+def _refused(line: str, question: Question, asked: Asked, now: Callable[[], str]) -> str:
+    """Have the session take a line, and return what is wrong with it, or nothing."""
+    from commonweal.errors import InvalidDocument
+
+    try:
+        if line == "back":
+            asked.back(at=now())
+        else:
+            asked.answer(_value(line, question), at=now())
+    except _NoChoiceError:
+        return _how_to_answer(question)
+    except InvalidDocument as error:
+        if error.code == "no-question":
+            return "There is no question before this one to go back to."
+        if error.code == "answer-form":
+            return _how_to_answer(question)
+        raise
+    return ""
+
+
+def _how_to_answer(question: Question) -> str:
     if question.kind in {"choice", "several"}:
         return f"Please answer with a number from 1 to {len(question.keys)}, or ? for help."
     if question.kind in WORDED:

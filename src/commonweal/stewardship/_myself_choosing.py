@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from commonweal.stewardship._myself_setting import MyselfSetting
     from commonweal.stewardship._prediction import Prediction
 
+ENDORSEMENT_OF = ("cards", "preferences", "prompted")
+"""The predictors whose acts are asked about, whatever they are."""
+
 Endorsed = tuple[tuple[str, str, "EndorsementAnswer"], ...]
 """Situation, option, and whether somebody would have wanted it."""
 
@@ -67,7 +70,7 @@ def acts_to_endorse(predictions: Mapping[str, Iterable[Prediction]]) -> list[tup
     return sorted(
         {
             (prediction.situation, prediction.option)
-            for name in ("cards", "preferences", "prompted")
+            for name in ENDORSEMENT_OF
             for prediction in predictions.get(name, ())
             if prediction.outcome == "act" and prediction.option is not None
         }

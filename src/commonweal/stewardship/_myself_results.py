@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -10,9 +11,11 @@ import numpy as np
 
 from commonweal.stewardship._by_cards import ByCards
 from commonweal.stewardship._measure import Measured, measure
+from commonweal.stewardship._myself_choosing import ENDORSEMENT_OF
 from commonweal.stewardship._myself_predicted import read_predictions
 from commonweal.stewardship._own_folder import read_own_values
 from commonweal.stewardship._paired import situations_to_tell_apart
+from commonweal.stewardship._private_files import write_private
 from commonweal.stewardship._shuffled import shuffle_concerns
 from commonweal.stewardship._steward import Steward
 
@@ -78,9 +81,7 @@ class MyselfResults:
     def needed(self) -> int:
         """How many situations tell predictors apart that differ by twenty points."""
         return (
-            situations_to_tell_apart(
-                difference=TYPICAL_DIFFERENCE, discordant=TYPICAL_DISCORDANCE
-            )
+            situations_to_tell_apart(difference=TYPICAL_DIFFERENCE, discordant=TYPICAL_DISCORDANCE)
             or 0
         )
 
@@ -96,6 +97,15 @@ def results_of(myself: Myself) -> MyselfResults:
     fixed = read_predictions(myself.folder)
     own = read_own_values(myself.folder)
     chosen = myself.held_out()
+    measured, *later = (
+        measure(
+            fixed.predictions,
+            chosen,
+            endorsed=_by_act(said),
+            endorsement_of=ENDORSEMENT_OF,
+        )
+        for said in (myself.endorsed(), *_said_later(myself))
+    )
     return MyselfResults(
         setting=myself.setting,
         own=own,
@@ -104,12 +114,9 @@ def results_of(myself: Myself) -> MyselfResults:
         learned_from=myself.learned_from(),
         chosen=chosen,
         endorsed=_by_act(myself.endorsed()),
-        measured=measure(fixed.predictions, chosen, endorsed=_by_act(myself.endorsed())),
+        measured=measured,
         control=shuffled_control(own, myself.setting, chosen),
-        later=tuple(
-            measure(fixed.predictions, chosen, endorsed=_by_act(said))
-            for said in _said_later(myself)
-        ),
+        later=tuple(later),
     )
 
 
@@ -176,6 +183,15 @@ def shared_numbers(results: MyselfResults) -> dict[str, Json]:
             for again in results.later
         ],
     }
+
+
+def share_numbers(path: Path, results: MyselfResults) -> None:
+    """Write what may be given away into a file; see `shared_numbers`.
+
+    The file itself is as private as the rest: giving it away is an act of its owner's.
+    """
+    content = json.dumps(shared_numbers(results), indent=1)
+    write_private(path, f"{content}\n".encode())
 
 
 def times_asked_later(folder: Path) -> int:
