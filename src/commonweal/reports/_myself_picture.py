@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 WIDTH = 340
 """As wide as a small telephone's screen, so that letters keep their size there."""
 
-LEFT, RIGHT = 8, 332
+LEFT, RIGHT = 16, 322
 ROW, HEAD = 34, 30
 
 
