@@ -14,19 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from commonweal.cli._talk import Talk
     from commonweal.stewardship import Bank, Measured, Myself, MyselfResults, Score, Share
 
 EVERYDAY = "everyday"
-WELCOME = (
-    "This takes about {minutes} minutes. You tell of a few choices and what you looked at, say what"
-    " you would do in some situations, and see how well that was predicted. Everything you say"
-    " stays in {folder}, in files that only you may read. Stop whenever you like."
-)
-FIXED = (
-    "\nThe predictions stand in {path}, before you are asked.\nTheir SHA-256 is {sha256}."
-    "\nNow the situations that were predicted."
-)
-STOPPED = "Stopped; every answer is kept. To go on: commonweal myself --resume --out {folder}"
+STOPPED = "Stopped; every answer is kept. To go on: commonweal myself {again}"
 
 
 @click.command(
@@ -60,6 +52,7 @@ STOPPED = "Stopped; every answer is kept. To go on: commonweal myself --resume -
     show_default=True,
     help="About how long it may take; decides how much is asked.",
 )
+@click.option("--language", default="en", show_default=True, help="What is asked in: en or de.")
 @click.option("--resume", is_flag=True, help="Go on with a session that was begun.")
 @click.option(
     "--later", type=PATH, help="Ask again, of a finished session, what you would have wanted."
@@ -85,17 +78,18 @@ def command(**given: Any) -> None:
     Exit codes: 0 done, or stopped and kept; 1 a session is not finished that --later needs; 3
     something in the folder or the bank is wrong; 5 the folder cannot be written.
     """
+    talk = _talk(given["language"], given["answers"])
     if given["later"] is not None:
-        _ask_later(given["later"], given["answers"], share=given["share"])
+        _ask_later(given["later"], talk, share=given["share"])
         return
-    myself = _session(given)
-    if not _ask(myself, _lines(given["answers"])):
-        _report_stopped(myself)
+    myself = _session(given, talk)
+    if not _ask(myself, talk):
+        _report_stopped(myself, f"--resume --out {myself.folder}")
         return
     _finish(myself, share=given["share"])
 
 
-def _session(given: dict[str, Any]) -> Myself:
+def _session(given: dict[str, Any], talk: Talk) -> Myself:
     from commonweal.stewardship import begin_myself
 
     folder: Path = given["folder"]
@@ -110,7 +104,8 @@ def _session(given: dict[str, Any]) -> Myself:
         origin="synthetic" if given["invented"] else "person",
         seed=given["seed"],
     )
-    current_output().say(WELCOME.format(minutes=given["minutes"], folder=folder))
+    minutes, where = str(given["minutes"]), str(folder)
+    current_output().say(talk.catalogue.text("myself.welcome", minutes=minutes, folder=where))
     return myself
 
 
@@ -128,22 +123,18 @@ def _bank(source: str) -> Bank:
     return bundled_bank() if source == EVERYDAY else read_bank(Path(source))
 
 
-def _ask(myself: Myself, lines: Iterator[str]) -> bool:
+def _ask(myself: Myself, talk: Talk) -> bool:
     """Ask what is left to ask, and say when the predictions are fixed; return whether all was."""
-    from commonweal.cli._talk import talk
-
-    if myself.stage == "telling" and not talk(
-        myself, _wording(), lines, now=_now, until=lambda: myself.stage != "telling"
-    ):
+    if myself.stage == "telling" and not talk.hold(myself, until=lambda: myself.stage != "telling"):
         return False
     if myself.stage == "choosing":
-        path = myself.folder / "predictions.json"
-        current_output().say(FIXED.format(path=path, sha256=myself.predictions_hash))
-    return talk(myself, _wording(), lines, now=_now)
+        path, sha256 = str(myself.folder / "predictions.json"), str(myself.predictions_hash)
+        said = talk.catalogue.text("myself.fixed", path=path, sha256=sha256)
+        current_output().say(f"\n{said}")
+    return talk.hold(myself)
 
 
-def _ask_later(folder: Path, answers: Path | None, *, share: bool) -> None:
-    from commonweal.cli._talk import talk
+def _ask_later(folder: Path, talk: Talk, *, share: bool) -> None:
     from commonweal.stewardship import times_asked_later
 
     myself = _taken_up(folder)
@@ -151,33 +142,18 @@ def _ask_later(folder: Path, answers: Path | None, *, share: bool) -> None:
     # A time that was begun and not finished is gone on with.
     unfinished = times > 0 and myself.later(times).endorsed is None
     later = myself.later(times if unfinished else times + 1)
-    if not talk(later, _wording(), _lines(answers), now=_now):
-        current_output().result(
-            "myself_stopped", {"folder": str(folder), "stage": "later"}, "Stopped; kept."
-        )
-        return
-    _finish(myself, share=share)
+    if talk.hold(later):
+        _finish(myself, share=share)
+    else:
+        _report_stopped(myself, f"--later {folder}")
 
 
-def _wording() -> Any:
-    from commonweal.cli._talk import Wording
-    from commonweal.stewardship import words_of, words_of_choice
+def _talk(language: str, answers: Path | None) -> Talk:
+    from commonweal.cli._answer_lines import Lines
+    from commonweal.cli._talk import Talk
+    from commonweal.elicitation import Catalogue
 
-    return Wording(question=words_of, choice=words_of_choice)
-
-
-def _lines(answers: Path | None) -> Iterator[str]:
-    from commonweal.cli._talk import typed_lines
-    from commonweal.errors import InvalidDocument, Problem
-
-    if answers is None:
-        return typed_lines()
-    try:
-        return iter(answers.read_text(encoding="utf-8").splitlines())
-    except (OSError, UnicodeDecodeError) as error:
-        found = getattr(error, "strerror", None) or str(error)
-        problem = Problem("unreadable", str(answers), "a file of answers in UTF-8", found)
-        raise InvalidDocument(problem) from error
+    return Talk(Catalogue(language), Lines(answers), _now)
 
 
 def _now() -> str:
@@ -186,12 +162,9 @@ def _now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _report_stopped(myself: Myself) -> None:
-    from shlex import quote
-
-    folder = str(myself.folder)
-    text = STOPPED.format(folder=quote(folder))
-    current_output().result("myself_stopped", {"folder": folder, "stage": myself.stage}, text)
+def _report_stopped(myself: Myself, again: str) -> None:
+    data = {"folder": str(myself.folder), "stage": myself.stage}
+    current_output().result("myself_stopped", data, STOPPED.format(again=again))
 
 
 def _finish(myself: Myself, *, share: bool) -> None:

@@ -43,7 +43,6 @@ from commonweal.stewardship._myself_results import (
     times_asked_later,
 )
 from commonweal.stewardship._myself_setting import MyselfPlan, MyselfSetting
-from commonweal.stewardship._myself_words import MYSELF_WORDS, words_of, words_of_choice
 from commonweal.stewardship._own_folder import read_own_values, write_own_values
 from commonweal.stewardship._own_values import ANYWHERE, Delegation, OwnValues, PolicyLink
 from commonweal.stewardship._paired import (
@@ -75,7 +74,6 @@ from commonweal.stewardship._steward_answer import (
 
 __all__ = [
     "ANYWHERE",
-    "MYSELF_WORDS",
     "NOBODY_ACTS",
     "NOWHERE",
     "STEWARD",
@@ -150,8 +148,6 @@ __all__ = [
     "situations_to_tell_apart",
     "solve_logit_weights",
     "times_asked_later",
-    "words_of",
-    "words_of_choice",
     "write_own_values",
     "write_private",
 ]

@@ -55,7 +55,7 @@ def ask_endorsed(
         name, option = acts[position]
         situation = setting.bank.situation_named[name]
         said = (("situation", situation.text), ("option", situation.option(option).text))
-        question = Question(f"{prefix}.{name}.{option}", "yes_no_unsure", "endorse", said)
+        question = Question(f"{prefix}.{name}.{option}", "yes_no_unsure", "myself.endorse", said)
         answer = yield question
         if answer is not None:
             endorsed.append((name, option, cast("EndorsementAnswer", answer)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from commonweal.elicitation import Choice, Question
@@ -74,7 +74,7 @@ def ask_of_myself(setting: MyselfSetting) -> Questions[ToldOfMyself]:
     """
     cards: list[CardSaid] = []
     for number in range(1, setting.plan.cards + 1):
-        if number > FEWEST_CARDS and (yield _confirm(f"more.{number}", "more")) == "no":
+        if number > FEWEST_CARDS and (yield _confirm(f"more.{number}", "myself.more")) == "no":
             break
         card = yield from _ask_card(f"card.{number}", setting)
         cards += [card] if card else []
@@ -99,27 +99,31 @@ def ask_choices(
     for situation in situations:
         options = tuple(Choice(option.name, text=option.text) for option in situation.options)
         said = (("situation", situation.text),)
-        answer = yield Question(f"{prefix}.{situation.name}", "choice", "choice", said, options)
+        answer = yield Question(
+            f"{prefix}.{situation.name}", "choice", "myself.choice", said, options
+        )
         if isinstance(answer, str):
             chosen.append((situation.name, answer))
     return tuple(chosen)
 
 
 def _ask_card(key: str, setting: MyselfSetting) -> Questions[CardSaid | None]:
-    story = yield Question(f"{key}.story", "text", "story", longest=_LONGEST_STORY)
+    story = yield Question(f"{key}.story", "text", "myself.story", longest=_LONGEST_STORY)
     policies: list[PolicySaid] = []
     for number in range(1, MOST_POLICIES + 1):
         name = f"{key}.policy.{number}"
-        text = yield Question(name, "text", "policy.more" if policies else "policy.first")
+        text = yield Question(
+            name, "text", "myself.policy.more" if policies else "myself.policy.first"
+        )
         if not isinstance(text, str):
             break
         policies.append((yield from _ask_policy(name, text, setting)))
     if not policies:
         return None
-    title = yield Question(f"{key}.title", "text", "title")
+    title = yield Question(f"{key}.title", "text", "myself.title")
     named = title if isinstance(title, str) else policies[0].text
     said = (("title", named), ("policies", "\n".join(policy.text for policy in policies)))
-    mine = yield Question(f"{key}.mine", "confirm", "mine", said)
+    mine = yield Question(f"{key}.mine", "confirm", "myself.mine", said)
     return CardSaid(
         key=key,
         title=named,
@@ -131,14 +135,16 @@ def _ask_card(key: str, setting: MyselfSetting) -> Questions[CardSaid | None]:
 
 def _ask_policy(name: str, text: str, setting: MyselfSetting) -> Questions[PolicySaid]:
     said = (("policy", text),)
-    another_way = yield Question(f"{name}.another_way", "yes_no_unsure", "another_way", said)
-    delegable = yield Question(f"{name}.delegable", "yes_no_unsure", "delegable", said)
+    another_way = yield Question(f"{name}.another_way", "yes_no_unsure", "myself.another_way", said)
+    delegable = yield Question(f"{name}.delegable", "yes_no_unsure", "myself.delegable", said)
     known = setting.bank.concern_named
     choices = tuple(Choice(concern, text=known[concern].text) for concern in setting.concerns_shown)
-    concerns = yield Question(f"{name}.concerns", "several", "concerns", said, choices)
+    asked = Question(f"{name}.concerns", "several", "myself.concerns", said, choices)
+    concerns = yield asked
     if concerns and len(concerns) > MOST_CONCERNS:
-        # Asked once more; whoever names more again has the first of these taken.
-        concerns = yield Question(f"{name}.concerns.again", "several", "concerns", said, choices)
+        # Asked once more; of whoever names more again, the first of these are taken.
+        again = replace(asked, id=f"{name}.concerns.again", message="myself.concerns.again")
+        concerns = yield again
     return PolicySaid(
         text=text,
         another_way=_words(another_way),
@@ -154,10 +160,10 @@ def _ask_orders(
     for first, second in pairs:
         shown = {"first": titles[first], "second": titles[second]}
         choices = tuple(
-            Choice(key, "" if key in shown else f"order.{key}", shown.get(key, ""))
+            Choice(key, "" if key in shown else f"myself.order.{key}", shown.get(key, ""))
             for key in _ORDERS
         )
-        answer = yield Question(f"{prefix}.{first}.{second}", "choice", "order", (), choices)
+        answer = yield Question(f"{prefix}.{first}.{second}", "choice", "myself.order", (), choices)
         if isinstance(answer, str):
             said.append(OrderSaid(first=first, second=second, answer=answer))
     return said
