@@ -22,6 +22,7 @@ COMMANDS = {
     "check": ("_check", "Verify anything that a run wrote, alone."),
     "study": ("_study", "Begin a study, or see what is wrong with one."),
     "answer": ("_answer", "Add people's answers to a study."),
+    "interview": ("_interview", "Ask one person what they live by, without a model."),
     "withdraw": ("_withdraw", "Take a participant's records back."),
     "decide": ("_decide", "Decide one situation and write nothing."),
     "explain": ("_explain", "Tell a decision in sentences."),
@@ -30,6 +31,7 @@ COMMANDS = {
     "graph": ("_graph", "Build or show a moral graph."),
     "ledger": ("_ledger", "Append to a ledger, prove from it, verify it."),
     "schema": ("_schema", "List or show the schemas of documents."),
+    "myself": ("_myself", "Tell what you live by, and see how well it predicts you."),
     "bench": ("_bench", "Measure speeds, beside other programs."),
 }
 """Each command, the module that has it, and what it does, so that help need not load it."""

@@ -46,8 +46,9 @@ def command(
     """Take a participant's records back: all of them, or those that are named.
 
     With --erase their bodies and nonces are deleted from the answers, and everything that runs
-    derived from them is deleted with them; the ledger keeps ids that say nothing. Run the study
-    again afterwards. Copies elsewhere, such as a version control system's, are out of reach.
+    derived from them is deleted with them, and so is an unfinished interview; the ledger keeps ids
+    that say nothing. Run the study again afterwards. Copies elsewhere, such as a version control
+    system's, are out of reach.
 
     With a card go the votes and endorsements that others gave it: --dry-run says how many.
 
@@ -70,7 +71,8 @@ def command(
         "erased": erase,
         "records": [entry.id for entry in plan.taken_back],
         "deleted": [str(path) for path in plan.derived],
-        "withdrawal": plan.withdrawal.id,
+        "interview": str(plan.unfinished) if plan.unfinished else None,
+        "withdrawal": plan.withdrawal.id if plan.withdrawal else None,
         "lost_of_others": asdict(lost) if lost else None,
     }
     output.result("withdrawal", data, _text(plan, lost, done=not dry_run))
@@ -94,12 +96,13 @@ def _text(plan: WithdrawalPlan, lost: LostWith | None, *, done: bool) -> str:
     verb = ("erased" if plan.erase else "withdrawn") if done else "would be taken back"
     lines = [f"{counted(len(plan.taken_back), 'record')} of {plan.participant} {verb}."]
     if not plan.taken_back:
-        lines = [f"Everything of {plan.participant} was erased before."]
+        lines = [f"Everything of {plan.participant} was erased before."] if plan.withdrawal else []
     if lost is not None and lost.records:
         records = counted(lost.records, "record")
         people = counted(lost.people, "other person", "other people")
         lines.append(f"With them {records} of {people} would no longer count.")
-    lines += [f"  {path} {'was' if done else 'would be'} deleted." for path in plan.derived]
-    if done:
+    paths = [*plan.derived, *([plan.unfinished] if plan.unfinished else [])]
+    lines += [f"  {path} {'was' if done else 'would be'} deleted." for path in paths]
+    if done and plan.withdrawal:
         lines.append(f"Run the study again: commonweal run {plan.path}")
     return "\n".join(lines)

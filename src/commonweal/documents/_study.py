@@ -88,6 +88,8 @@ class Study(Record):
     """Whether its people are invented. Then nothing of it can be in force."""
     consent_text: Text | None = None
     """The text participants agree to; absent where a source stands in for consent."""
+    contact: Line | None = None
+    """Whom somebody who is asked can turn to, with a question or in distress; always in view."""
     recorders: tuple[Name, ...] = ()
     """Who may write down what participants say: interviewers."""
     strata: tuple[StratumDeclaration, ...] = ()

@@ -8,7 +8,17 @@ from commonweal.elicitation._flow import (
     Questions,
     Session,
     State,
+    Stopped,
     replay,
+)
+from commonweal.elicitation._interview import (
+    interview,
+)
+from commonweal.elicitation._messages import (
+    LANGUAGES,
+    Catalogue,
+    Shown,
+    quoted,
 )
 from commonweal.elicitation._question import (
     AnswerFault,
@@ -17,19 +27,97 @@ from commonweal.elicitation._question import (
     Question,
     QuestionKind,
 )
+from commonweal.elicitation._records import (
+    new_session_key,
+    records_of,
+)
+from commonweal.elicitation._session_file import (
+    SessionFile,
+    SessionHeader,
+)
+from commonweal.elicitation._setting import (
+    ContextOffered,
+    InterviewSetting,
+    StratumAsked,
+    setting_from_documents,
+)
+from commonweal.elicitation._simulated import (
+    SimulatedInterview,
+    SimulatedPerson,
+    TrueCard,
+    TrueMove,
+    TruePolicy,
+    answer_all,
+    simulate_interview,
+)
+from commonweal.elicitation._spans import (
+    Place,
+    places_of,
+)
+from commonweal.elicitation._stopping import (
+    StoppingRule,
+    improvement_probability,
+)
+from commonweal.elicitation._suggest import (
+    Suggestion,
+    suggest,
+)
+from commonweal.elicitation._told import (
+    CardTold,
+    MoveTold,
+    OfferedAs,
+    OfferedTold,
+    PolicyTold,
+    Told,
+    VoteTold,
+)
 
 __all__ = [
+    "LANGUAGES",
     "Act",
     "AnswerFault",
     "AnswerValue",
     "Answered",
+    "CardTold",
+    "Catalogue",
     "Choice",
+    "ContextOffered",
     "Entry",
     "Flow",
+    "InterviewSetting",
+    "MoveTold",
+    "OfferedAs",
+    "OfferedTold",
+    "Place",
+    "PolicyTold",
     "Question",
     "QuestionKind",
     "Questions",
     "Session",
+    "SessionFile",
+    "SessionHeader",
+    "Shown",
+    "SimulatedInterview",
+    "SimulatedPerson",
     "State",
+    "Stopped",
+    "StoppingRule",
+    "StratumAsked",
+    "Suggestion",
+    "Told",
+    "TrueCard",
+    "TrueMove",
+    "TruePolicy",
+    "VoteTold",
+    "answer_all",
+    "improvement_probability",
+    "interview",
+    "new_session_key",
+    "places_of",
+    "quoted",
+    "records_of",
     "replay",
+    "setting_from_documents",
+    "simulate_interview",
+    "suggest",
 ]

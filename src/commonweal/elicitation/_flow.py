@@ -27,6 +27,10 @@ Act: TypeAlias = Literal["answer", "back", "change", "stop"]
 """What somebody does in a session."""
 
 
+class Stopped(Exception):
+    """Thrown into a flow to end it here: a flow that can hand in a part catches and returns it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One thing that was done in a session, never changed afterwards."""
@@ -172,6 +176,24 @@ class Session(Generic[T]):
         entry = Entry("stop", getattr(self._question, "id", ""), value=how, at=at)
         self._append(entry)
         return entry
+
+    def so_far(self) -> T:
+        """Return what has come of it up to here, from a flow that catches `Stopped`.
+
+        Cost: O(number of answers).
+        """
+        if self._question is None and self._outcome is not None:
+            return self._outcome
+        running = self._flow()
+        running.send(None)
+        for passed in self._path:
+            running.send(passed.entry.value)
+        try:
+            running.throw(Stopped())
+        except StopIteration as end:
+            outcome: T = end.value
+            return outcome
+        raise AssertionError("the flow asks on after it was stopped")
 
     def _append(self, entry: Entry) -> None:
         self._entries.append(entry)

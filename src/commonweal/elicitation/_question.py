@@ -74,7 +74,8 @@ class Question:
     @property
     def shown(self) -> str:
         """Sixteen digits that differ, for all one can tell, whenever what is shown does."""
-        shown = (self.kind, self.message, self.parameters, self.choices)
+        choices = [(choice.key, choice.message, choice.text) for choice in self.choices]
+        shown = (self.kind, self.message, self.parameters, choices)
         return hashlib.sha256(repr(shown).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     @property

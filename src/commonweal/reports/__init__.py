@@ -1,7 +1,16 @@
 """Reports: the page that shows a decision whole, with its disputes, and how to verify it."""
 
+from commonweal.reports._myself_page import render_myself_page, write_myself_page
 from commonweal.reports._page import render_report, write_report
 from commonweal.reports._truth import TruthFindings, compare_with_truth
 from commonweal.reports._truth_row import TruthRow
 
-__all__ = ["TruthFindings", "TruthRow", "compare_with_truth", "render_report", "write_report"]
+__all__ = [
+    "TruthFindings",
+    "TruthRow",
+    "compare_with_truth",
+    "render_myself_page",
+    "render_report",
+    "write_myself_page",
+    "write_report",
+]

@@ -1,21 +1,8 @@
 """Stewardship: acting for one person by that person's own values, and testing whether it does."""
 
-from commonweal.stewardship._bank import (
-    Bank,
-    BankOption,
-    BankSituation,
-    Concern,
-)
-from commonweal.stewardship._bank_arrays import (
-    NOBODY_ACTS,
-    NOWHERE,
-    BankArrays,
-    CardsInOrder,
-)
-from commonweal.stewardship._bank_file import (
-    bundled_bank,
-    read_bank,
-)
+from commonweal.stewardship._bank import Bank, BankOption, BankSituation, Concern
+from commonweal.stewardship._bank_arrays import NOBODY_ACTS, NOWHERE, BankArrays, CardsInOrder
+from commonweal.stewardship._bank_file import bundled_bank, read_bank
 from commonweal.stewardship._by_cards import ByCards
 from commonweal.stewardship._conditional_logit import (
     ConditionalLogit,
@@ -47,27 +34,33 @@ from commonweal.stewardship._measure import (
     Share,
     measure,
 )
-from commonweal.stewardship._own_values import (
-    ANYWHERE,
-    Delegation,
-    OwnValues,
-    PolicyLink,
+from commonweal.stewardship._myself import (
+    Later,
+    Myself,
+    MyselfStage,
+    bank_source_of,
+    begin_myself,
+    open_myself,
 )
+from commonweal.stewardship._myself_results import (
+    MyselfResults,
+    ShuffledControl,
+    results_of,
+    share_numbers,
+    shared_numbers,
+    shuffled_control,
+    times_asked_later,
+)
+from commonweal.stewardship._myself_setting import MyselfPlan, MyselfSetting
+from commonweal.stewardship._own_folder import read_own_values, write_own_values
+from commonweal.stewardship._own_values import ANYWHERE, Delegation, OwnValues, PolicyLink
 from commonweal.stewardship._paired import (
     PairedComparison,
     compare_paired,
     situations_to_tell_apart,
 )
-from commonweal.stewardship._personal_target import (
-    STEWARD,
-    personal_target,
-)
-from commonweal.stewardship._plain_rivals import (
-    Coin,
-    FittedMajority,
-    MajorityKind,
-    OthersChose,
-)
+from commonweal.stewardship._personal_target import STEWARD, personal_target
+from commonweal.stewardship._plain_rivals import Coin, FittedMajority, MajorityKind, OthersChose
 from commonweal.stewardship._prediction import (
     Chosen,
     FittedPredictor,
@@ -76,11 +69,8 @@ from commonweal.stewardship._prediction import (
     Predictor,
     fix_predictions,
 )
-from commonweal.stewardship._prompted import (
-    AskModel,
-    FittedConstitution,
-    PromptedConstitution,
-)
+from commonweal.stewardship._private_files import write_private
+from commonweal.stewardship._prompted import AskModel, FittedConstitution, PromptedConstitution
 from commonweal.stewardship._proportion import (
     Proportion,
     fewest_hits,
@@ -95,19 +85,9 @@ from commonweal.stewardship._reliability import (
     change_situations,
     measure_reliability,
 )
-from commonweal.stewardship._shuffled import (
-    FittedShuffled,
-    Shuffled,
-    shuffle_concerns,
-)
-from commonweal.stewardship._simulated_population import (
-    Population,
-    PopulationKind,
-    draw_population,
-)
-from commonweal.stewardship._steward import (
-    Steward,
-)
+from commonweal.stewardship._shuffled import FittedShuffled, Shuffled, shuffle_concerns
+from commonweal.stewardship._simulated_population import Population, PopulationKind, draw_population
+from commonweal.stewardship._steward import Steward
 from commonweal.stewardship._steward_answer import (
     STEWARD_REASONS,
     StewardAnswer,
@@ -160,12 +140,18 @@ __all__ = [
     "Foreseen",
     "Gate",
     "Interviews",
+    "Later",
     "Legibility",
     "MajorityKind",
     "ManyPeopleProblem",
     "ManyPeopleResult",
     "Measured",
     "MethodScore",
+    "Myself",
+    "MyselfPlan",
+    "MyselfResults",
+    "MyselfSetting",
+    "MyselfStage",
     "OthersChose",
     "OwnValues",
     "PairedComparison",
@@ -182,6 +168,7 @@ __all__ = [
     "Score",
     "Share",
     "Shuffled",
+    "ShuffledControl",
     "Steward",
     "StewardAnswer",
     "StewardOutcome",
@@ -193,6 +180,8 @@ __all__ = [
     "TrialStandard",
     "Trust",
     "assess_trial",
+    "bank_source_of",
+    "begin_myself",
     "bundled_bank",
     "change_situations",
     "compare_on_many_people",
@@ -209,13 +198,22 @@ __all__ = [
     "measure_legibility",
     "measure_reliability",
     "measure_trust",
+    "open_myself",
     "personal_target",
     "plan_trial",
     "proportion",
     "read_bank",
+    "read_own_values",
+    "results_of",
+    "share_numbers",
+    "shared_numbers",
     "shuffle_concerns",
+    "shuffled_control",
     "situations_to_tell_apart",
     "solve_logit_weights",
+    "times_asked_later",
     "trials_for_width",
     "trials_to_pass",
+    "write_own_values",
+    "write_private",
 ]

@@ -12,7 +12,7 @@ from commonweal.stewardship._paired import PairedComparison, compare_paired
 from commonweal.values import share_interval
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     from commonweal.stewardship._prediction import Chosen, Prediction
     from commonweal.values import ShareInterval
@@ -106,6 +106,7 @@ def measure(
     chosen: Sequence[Chosen],
     *,
     endorsed: EndorsedOptions | None = None,
+    endorsement_of: Container[str] | None = None,
 ) -> Measured:
     """Measure predictors against what one person chose in situations held out.
 
@@ -123,6 +124,8 @@ def measure(
         chosen: what the person chose. Situations that they could not decide are left out, and
             predictions of other situations are passed over.
         endorsed: what they said of options, on whichever day; none if they were not asked.
+        endorsement_of: the predictors whose acts were all asked about; all of them if None. Of any
+            other only those acts were that others predicted too, which are no sample of its own.
 
     Raises:
         InvalidDocument: with each ``prediction-missing`` of a situation that was answered.
@@ -131,7 +134,15 @@ def measure(
     """
     table = _by_situation(predictions, chosen)
     names = list(predictions)
-    scores = tuple(_score(name, table[name], chosen, endorsed or {}) for name in names)
+    scores = tuple(
+        _score(
+            name,
+            table[name],
+            chosen,
+            (endorsed or {}) if endorsement_of is None or name in endorsement_of else {},
+        )
+        for name in names
+    )
     comparisons = tuple(
         compare_paired(
             first,

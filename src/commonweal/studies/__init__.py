@@ -10,6 +10,7 @@ from commonweal.studies._hint_policies import hint_policies
 from commonweal.studies._import_daily_dilemmas import import_daily_dilemmas
 from commonweal.studies._import_moral_graph import Provenance, import_moral_graph
 from commonweal.studies._import_moralchoice import import_moralchoice
+from commonweal.studies._interviews import StudyInterview
 from commonweal.studies._last_run import changed_since_the_run
 from commonweal.studies._lookup import (
     FoundDecision,
@@ -44,6 +45,7 @@ __all__ = [
     "StandingAnswers",
     "StepDone",
     "StudyFolder",
+    "StudyInterview",
     "StudyRecords",
     "StudyRun",
     "WithdrawalPlan",

@@ -54,7 +54,8 @@ def _records_after(records: StudyRecords, plan: WithdrawalPlan) -> StudyRecords:
     for entry in records.all():
         if entry.id not in erased:
             after.add(entry)
-    for record in (plan.withdrawal, *plan.tombstones):
+    said = (plan.withdrawal,) if plan.withdrawal else ()
+    for record in (*said, *plan.tombstones):
         after.add(Entry(record, str(plan.path / ANSWERS), 0, record.id))
     return after
 

@@ -18,10 +18,23 @@ if TYPE_CHECKING:
 OUT = "out"
 """The folder that a study's runs write to if nothing is said."""
 
+INTERVIEWS = "interviews"
+"""The folder in a study that holds the interviews that were begun and are not finished."""
+
 MANIFEST = "manifest.json"
 """What a run that was finished leaves."""
 
 TARGET_FILE = "target.json"
+
+
+def interview_file(path: Path, participant: str) -> Path:
+    """Return where the unfinished interview of a person stands, if there is one.
+
+    Args:
+        path: the study folder.
+        participant: the pseudonym.
+    """
+    return path / INTERVIEWS / f"{participant}.jsonl"
 
 
 def refuse_linked_folder(folder: Path) -> None:

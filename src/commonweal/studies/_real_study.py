@@ -16,6 +16,7 @@ DAYS = 30
 GITIGNORE = """\
 # Real people's answers: what is erased from the file would stay in git's history.
 answers.jsonl
+interviews/
 plan.jsonl
 out/
 """

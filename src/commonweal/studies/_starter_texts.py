@@ -11,6 +11,7 @@ CONSENT_TEXT = (
 
 GITIGNORE = """\
 out/
+interviews/
 # With real people's answers, take the number sign away, so that git never tracks them:
 # answers.jsonl
 """

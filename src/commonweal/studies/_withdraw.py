@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from commonweal.documents import Tombstone, Withdrawal, new_nonce
+from commonweal.documents import NAME_PATTERN, Tombstone, Withdrawal, new_nonce
 from commonweal.errors import InvalidDocument, Problem
 from commonweal.studies._answers_file import ANSWERS, rewrite_lines
 from commonweal.studies._consents import owner_of
-from commonweal.studies._own_folders import refuse_linked_out
+from commonweal.studies._own_folders import (
+    INTERVIEWS,
+    interview_file,
+    refuse_linked_folder,
+    refuse_linked_out,
+)
 from commonweal.studies._read_files import read_files
 from commonweal.studies._stamps import STEPS
 from commonweal.studies._step_ledger import expect_ledger, name_of_study, open_ledger
@@ -49,11 +55,14 @@ class WithdrawalPlan:
     taken_back: tuple[Entry[Record], ...]
     """The records that count no longer."""
     erase: bool
-    withdrawal: Withdrawal
-    """The record of it; an earlier one's, if this only finishes what that one began."""
+    withdrawal: Withdrawal | None
+    """The record of it; an earlier one's, if this only finishes what that one began; none of
+    somebody who has but an unfinished interview."""
     tombstones: tuple[Tombstone, ...]
     derived: tuple[Path, ...]
     """Files and folders of earlier runs that are deleted with the bodies."""
+    unfinished: Path | None = None
+    """The person's unfinished interview, which is deleted if everything of theirs is."""
 
 
 def plan_withdrawal(
@@ -86,13 +95,15 @@ def plan_withdrawal(
     refuse_unread(read, path)
     expect_ledger(path, name_of_study(read.records))
     derived = _derived(path, outs) if erase else ()
+    unfinished = _unfinished(path, participant) if erase and not records else None
     theirs = [
         entry
         for entry in read.records.all()
         if owner_of(entry.record, {participant}) == participant
         and not isinstance(entry.record, Withdrawal)
     ]
-    if erase and not theirs and (begun := _erasure_of(read, participant)) is not None:
+    begun = _erasure_of(read, participant) if erase and not theirs else None
+    if begun is not None or (unfinished is not None and not theirs):
         return WithdrawalPlan(
             path=path,
             study=name_of_study(read.records),
@@ -101,7 +112,8 @@ def plan_withdrawal(
             erase=True,
             withdrawal=begun,
             tombstones=(),
-            derived=derived,
+            derived=derived if begun is not None else (),
+            unfinished=unfinished,
         )
     taken_back = _taken_back(theirs, participant, records, path)
     if erase:
@@ -128,6 +140,7 @@ def plan_withdrawal(
         ),
         tombstones=tuple(_tombstone(entry, said_at, origin) for entry in fresh),
         derived=derived,
+        unfinished=unfinished,
     )
 
 
@@ -137,6 +150,8 @@ def withdraw(plan: WithdrawalPlan) -> None:
     What runs derived goes first. Tombstones are written in the same moment as the bodies in
     answers.jsonl disappear. Copies elsewhere, such as a version control system's, are out of reach.
     """
+    if plan.unfinished is not None:
+        plan.unfinished.unlink(missing_ok=True)
     for file in plan.derived:
         if file.is_dir():
             shutil.rmtree(file)
@@ -144,6 +159,7 @@ def withdraw(plan: WithdrawalPlan) -> None:
             file.unlink(missing_ok=True)
     if not plan.taken_back:
         return
+    assert plan.withdrawal is not None, "something is taken back"
     new: list[Record] = [plan.withdrawal, *plan.tombstones]
     with open_ledger(plan.path, plan.study) as ledger:
         ledger.append_missing([entry.id for entry in plan.taken_back])
@@ -163,6 +179,12 @@ def _erasure_of(read: FilesRead, participant: str) -> Withdrawal | None:
         if entry.record.participant == participant and entry.record.erase
     ]
     return said[-1] if said else None
+
+
+def _unfinished(path: Path, participant: str) -> Path | None:
+    refuse_linked_folder(path / INTERVIEWS)
+    file = interview_file(path, participant)
+    return file if re.search(NAME_PATTERN, participant) and file.is_file() else None
 
 
 def _taken_back(

@@ -1,0 +1,126 @@
+"""Answers as people type them: one line each, or several up to an empty one, and some words."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from commonweal.elicitation import AnswerValue, Catalogue, Question
+
+Said: TypeAlias = Literal["help", "back", "skip", "stop"]
+"""What somebody says instead of an answer."""
+
+WORDS: tuple[Literal["back", "skip", "stop"], ...] = ("back", "skip", "stop")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What was typed at a question: an answer, or one of the words."""
+
+    said: Said | None
+    value: AnswerValue = None
+
+
+class Lines:
+    """Where answers come from: the terminal, a pipe, or a file.
+
+    Args:
+        file: a file of answers; standard input without one.
+    """
+
+    def __init__(self, file: Path | None) -> None:
+        self.number = 0
+        self.name = "-" if file is None else str(file)
+        self.typed = file is None and sys.stdin.isatty()
+        """Whether somebody sits at a terminal, and can be asked again."""
+        self._lines = None if file is None else _lines_of(file)
+
+    def next(self) -> str | None:
+        """Return the next line without its end, or nothing where there is none."""
+        self.number += 1
+        if self._lines is not None:
+            return self._lines.pop(0) if self._lines else None
+        if self.typed and sys.stdout.isatty():
+            return _from_terminal()
+        line = sys.stdin.readline()
+        return line.rstrip("\r\n") if line else None
+
+
+def read_answer(lines: Lines, question: Question, catalogue: Catalogue) -> Line | None:
+    """Return what is said to a question, or nothing at the end of all lines.
+
+    Args:
+        lines: where it comes from.
+        question: what was asked.
+        catalogue: the language, whose words for going back and so on are understood beside the
+            English ones.
+    """
+    first = lines.next()
+    if first is None:
+        return None
+    word = first.strip().casefold()
+    if word == "?":
+        return Line("help")
+    for name in WORDS:
+        if word in {name, catalogue.text(f"command.{name}").casefold()}:
+            return Line(name)
+    first = first.removeprefix("\\")
+    if question.kind == "text":
+        return Line(None, _text(first, lines) if question.lines else first.strip())
+    keys = _keys(first, question, catalogue)
+    if question.kind == "several":
+        return Line(None, tuple(keys))
+    return Line(None, keys[0] if len(keys) == 1 else first)
+
+
+def _text(first: str, lines: Lines) -> str:
+    """Return a text of several lines; the first empty line ends it."""
+    told = [first]
+    while first.strip():
+        line = lines.next()
+        if line is None or not line.strip():
+            break
+        told.append(line)
+    return "\n".join(told).strip()
+
+
+def _keys(line: str, question: Question, catalogue: Catalogue) -> list[str]:
+    """Return the keys that are meant by numbers, keys or words; what is none of these stays."""
+    keys = question.keys
+    # A key of digits is not on the screen; the numbers are.
+    known = {key: key for key in keys if not key.isdigit()}
+    known |= {str(number): key for number, key in enumerate(keys, 1)}
+    if question.kind in {"confirm", "yes_no_unsure"}:
+        for key in keys:
+            shown = catalogue.text(f"word.{key}").casefold()
+            known |= {shown: key, shown[0]: key, key[0]: key}
+        # In German "nein" and "nicht sicher" begin alike; "n" is no, as in English.
+        known |= {"n": "no"}
+        return [known.get(line.strip().casefold(), line.strip())]
+    return [known.get(word, word) for word in line.replace(",", " ").split()]
+
+
+def _lines_of(file: Path) -> list[str]:
+    from commonweal.errors import InvalidDocument, Problem
+
+    try:
+        return file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        found = getattr(error, "strerror", None) or str(error)
+        problem = Problem("unreadable", str(file), "a file of answers in UTF-8", found)
+        raise InvalidDocument(problem) from error
+
+
+def _from_terminal() -> str | None:
+    # With readline a line can be edited, and may be longer than the terminal's 4,096 bytes.
+    with contextlib.suppress(ImportError):
+        import readline  # noqa: F401
+    try:
+        return input("> ")
+    except EOFError:
+        return None

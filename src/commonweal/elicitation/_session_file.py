@@ -1,0 +1,240 @@
+"""A session on disk: one answer a line, each on the disk before the next question is asked."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Self
+
+from commonweal.elicitation._flow import Entry
+from commonweal.errors import ExternalFailure, InvalidDocument, Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import TracebackType
+
+VERSION = 1
+
+if sys.platform == "win32":
+    import msvcrt
+
+    # Windows forbids reading what is locked, so the lock lies far behind the text.
+    _PLACE = 1 << 30
+
+    def _take(handle: int) -> None:
+        os.lseek(handle, _PLACE, os.SEEK_SET)
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _take(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionHeader:
+    """What is fixed when a session begins, and stands in the first line of its file."""
+
+    participant: str
+    begun: str
+    """When, in UTC to the second."""
+    key: str
+    """The secret that the nonces are drawn from: see `new_session_key`."""
+    order: int
+    answers_in: str
+    by: str
+    most_cards: int
+
+
+class SessionFile:
+    """The file of one session, open and locked: others cannot go on with it at the same time.
+
+    Killed at any moment, the program loses at most the line that it was writing: opening the file
+    again cuts a torn end off. Use it in a ``with`` statement.
+
+    Attributes:
+        header: what was fixed when the session began.
+        entries: what was done before the file was opened.
+    """
+
+    def __init__(self, path: Path, handle: int) -> None:
+        self._path = path
+        self._handle = handle
+        self.header, self.entries = self._read()
+
+    @classmethod
+    def begin(cls, path: Path, header: SessionHeader) -> Self:
+        """Begin a session in a new file, which only its owner may read.
+
+        Raises:
+            InvalidDocument: code ``interview-begun`` if there is one.
+            ExternalFailure: code ``interview-open`` if another program has it open.
+        """
+        handle = _open(path)
+        if os.fstat(handle).st_size and b"\n" in _all_of(handle):
+            os.close(handle)
+            raise InvalidDocument(
+                Problem(
+                    "interview-begun",
+                    str(path),
+                    "no interview of this person under way",
+                    "one that can be gone on with",
+                    "Go on with --resume, or delete the file to begin anew.",
+                )
+            )
+        os.ftruncate(handle, 0)
+        _write(handle, {"session": VERSION, **asdict(header)})
+        _flush_folder(path.parent)
+        return cls(path, handle)
+
+    @classmethod
+    def resume(cls, path: Path) -> Self:
+        """Open the file of a session to go on with it.
+
+        Raises:
+            InvalidDocument: code ``no-interview`` if there is none; code ``interview-file`` if a
+                line cannot be read.
+            ExternalFailure: code ``interview-open`` if another program has it open.
+        """
+        if not path.is_file() or b"\n" not in path.read_bytes():
+            raise InvalidDocument(
+                Problem("no-interview", str(path), "an interview under way", "none")
+            )
+        return cls(path, _open(path))
+
+    def append(self, entry: Entry) -> None:
+        """Write one entry, and return when it is on the disk.
+
+        Raises:
+            ExternalFailure: code ``interview-gone`` if the file was deleted meanwhile, as by a
+                withdrawal: nothing more is to be kept then.
+        """
+        self.refuse_gone()
+        _write(self._handle, _as_json(entry))
+
+    def refuse_gone(self) -> None:
+        """Raise if the file was deleted meanwhile; see `append`."""
+        if os.fstat(self._handle).st_nlink == 0:
+            raise ExternalFailure(
+                Problem(
+                    "interview-gone",
+                    str(self._path),
+                    "the file that this interview began in",
+                    "a deleted one",
+                    "Somebody deleted it, or the person withdrew. Nothing of it is kept.",
+                )
+            )
+
+    def remove(self) -> None:
+        """Delete the file: its records are written, or nothing of it is to be kept."""
+        self._path.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            self._path.parent.rmdir()
+
+    def __enter__(self) -> Self:
+        """Return the file itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the file and let others go on with it."""
+        os.close(self._handle)
+
+    def _read(self) -> tuple[SessionHeader, tuple[Entry, ...]]:
+        written = _all_of(self._handle)
+        whole = written.rfind(b"\n") + 1
+        if whole < len(written):
+            os.ftruncate(self._handle, whole)
+        lines = written[:whole].splitlines()
+        try:
+            header = json.loads(lines[0])
+            if header.pop("session") != VERSION:
+                raise _unreadable(self._path, 1)
+            return SessionHeader(**header), tuple(map(_from_json, lines[1:]))
+        except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+            os.close(self._handle)
+            raise _unreadable(self._path, _first_wrong(lines)) from error
+
+
+def _open(path: Path) -> int:
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
+    handle = os.open(path, flags, 0o600)
+    try:
+        _take(handle)
+    except OSError as error:
+        os.close(handle)
+        raise ExternalFailure(
+            Problem(
+                "interview-open",
+                str(path),
+                "no other program that holds this interview",
+                "one that has it open",
+                "End it there first.",
+            )
+        ) from error
+    return handle
+
+
+def _all_of(handle: int) -> bytes:
+    os.lseek(handle, 0, os.SEEK_SET)
+    with os.fdopen(os.dup(handle), "rb") as file:
+        return file.read()
+
+
+def _write(handle: int, content: dict[str, Any]) -> None:
+    line = json.dumps(content, ensure_ascii=True, separators=(",", ":")).encode() + b"\n"
+    while line:
+        line = line[os.write(handle, line) :]
+    os.fsync(handle)
+
+
+def _as_json(entry: Entry) -> dict[str, Any]:
+    return {name: value for name, value in asdict(entry).items() if value not in ("", None)}
+
+
+def _from_json(line: bytes) -> Entry:
+    said = json.loads(line)
+    value = said.get("value")
+    if isinstance(value, list):
+        said["value"] = tuple(map(str, value))
+    return Entry(**said)
+
+
+def _first_wrong(lines: list[bytes]) -> int:
+    for number, line in enumerate(lines[1:], start=2):
+        try:
+            _from_json(line)
+        except (ValueError, TypeError, AttributeError):
+            return number
+    return 1
+
+
+def _unreadable(path: Path, line: int) -> InvalidDocument:
+    return InvalidDocument(
+        Problem(
+            "interview-file",
+            f"{path}:{line}",
+            "a line that an interview wrote",
+            "something else",
+            "Restore the file, or delete it to begin anew.",
+        )
+    )
+
+
+def _flush_folder(folder: Path) -> None:
+    # Some systems cannot open a folder; on those a new name is as durable as they make it.
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
