@@ -1,16 +1,26 @@
 """Stewardship: acting for one person by that person's own values, and testing whether it does."""
 
+from commonweal.stewardship._advice import Advice, CardSays, PullingApart, ReportedMove, advise
 from commonweal.stewardship._bank import Bank, BankOption, BankSituation, Concern
 from commonweal.stewardship._bank_arrays import NOBODY_ACTS, NOWHERE, BankArrays, CardsInOrder
 from commonweal.stewardship._bank_file import bundled_bank, read_bank
 from commonweal.stewardship._by_cards import ByCards
+from commonweal.stewardship._collapse import WindowComparison, compare_windows
 from commonweal.stewardship._conditional_logit import (
     ConditionalLogit,
     FittedLogit,
     logit_likelihoods,
     solve_logit_weights,
 )
+from commonweal.stewardship._diversity import (
+    ORDERS,
+    Diversity,
+    diversity_at,
+    measure_diversity,
+    size_at_coverage,
+)
 from commonweal.stewardship._gate import Criterion, Gate, TrialStandard, may_be_sent_out
+from commonweal.stewardship._influence import InfluenceProblem, InfluenceResult, measure_influence
 from commonweal.stewardship._interviews import WAVERED, Interviews, interview_people
 from commonweal.stewardship._legibility import (
     CardsJudge,
@@ -103,6 +113,7 @@ from commonweal.stewardship._trial_plan import (
     plan_trial,
 )
 from commonweal.stewardship._trust import Foreseen, Trust, measure_trust
+from commonweal.stewardship._value_watch import ValueWatch, watch_values
 
 __all__ = [
     "ANYWHERE",
@@ -110,9 +121,11 @@ __all__ = [
     "NOWHERE",
     "NO_CONCERN",
     "NO_CONFLICT",
+    "ORDERS",
     "STEWARD",
     "STEWARD_REASONS",
     "WAVERED",
+    "Advice",
     "AskModel",
     "AtEqualShare",
     "Bank",
@@ -120,6 +133,7 @@ __all__ = [
     "BankOption",
     "BankSituation",
     "ByCards",
+    "CardSays",
     "CardsInOrder",
     "CardsJudge",
     "ChangedSituation",
@@ -130,6 +144,7 @@ __all__ = [
     "Criterion",
     "Decider",
     "Delegation",
+    "Diversity",
     "EndorsedOptions",
     "EndorsementAnswer",
     "FittedConstitution",
@@ -139,6 +154,8 @@ __all__ = [
     "FittedShuffled",
     "Foreseen",
     "Gate",
+    "InfluenceProblem",
+    "InfluenceResult",
     "Interviews",
     "Later",
     "Legibility",
@@ -164,7 +181,9 @@ __all__ = [
     "Predictor",
     "PromptedConstitution",
     "Proportion",
+    "PullingApart",
     "Reliability",
+    "ReportedMove",
     "Score",
     "Share",
     "Shuffled",
@@ -179,6 +198,9 @@ __all__ = [
     "TrialRow",
     "TrialStandard",
     "Trust",
+    "ValueWatch",
+    "WindowComparison",
+    "advise",
     "assess_trial",
     "bank_source_of",
     "begin_myself",
@@ -186,7 +208,9 @@ __all__ = [
     "change_situations",
     "compare_on_many_people",
     "compare_paired",
+    "compare_windows",
     "conflict",
+    "diversity_at",
     "draw_population",
     "exchanged_concerns",
     "fewest_hits",
@@ -195,6 +219,8 @@ __all__ = [
     "logit_likelihoods",
     "may_be_sent_out",
     "measure",
+    "measure_diversity",
+    "measure_influence",
     "measure_legibility",
     "measure_reliability",
     "measure_trust",
@@ -210,10 +236,12 @@ __all__ = [
     "shuffle_concerns",
     "shuffled_control",
     "situations_to_tell_apart",
+    "size_at_coverage",
     "solve_logit_weights",
     "times_asked_later",
     "trials_for_width",
     "trials_to_pass",
+    "watch_values",
     "write_own_values",
     "write_private",
 ]
