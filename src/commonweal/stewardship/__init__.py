@@ -105,6 +105,14 @@ from commonweal.stewardship._steward_answer import (
     StewardReason,
 )
 from commonweal.stewardship._trial import TrialReplies, TrialReport, TrialRow, assess_trial
+from commonweal.stewardship._trial_file import (
+    TRIAL,
+    open_steward,
+    read_trial_plan,
+    read_trial_replies,
+    session_trial,
+    write_trial_plan,
+)
 from commonweal.stewardship._trial_plan import (
     NO_CONCERN,
     NO_CONFLICT,
@@ -124,6 +132,7 @@ __all__ = [
     "ORDERS",
     "STEWARD",
     "STEWARD_REASONS",
+    "TRIAL",
     "WAVERED",
     "Advice",
     "AskModel",
@@ -225,12 +234,16 @@ __all__ = [
     "measure_reliability",
     "measure_trust",
     "open_myself",
+    "open_steward",
     "personal_target",
     "plan_trial",
     "proportion",
     "read_bank",
     "read_own_values",
+    "read_trial_plan",
+    "read_trial_replies",
     "results_of",
+    "session_trial",
     "share_numbers",
     "shared_numbers",
     "shuffle_concerns",
@@ -244,4 +257,5 @@ __all__ = [
     "watch_values",
     "write_own_values",
     "write_private",
+    "write_trial_plan",
 ]
