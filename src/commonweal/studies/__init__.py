@@ -2,6 +2,7 @@
 
 from commonweal.studies._amend import amend_study
 from commonweal.studies._answer import add_answers
+from commonweal.studies._daily_dilemmas_bank import daily_dilemmas_bank
 from commonweal.studies._decide_once import decide_once, graph_of
 from commonweal.studies._decisions_file import DecisionsFile
 from commonweal.studies._diff import Change, diff_records
@@ -53,6 +54,7 @@ __all__ = [
     "amend_study",
     "changed_since_the_run",
     "check_ledger",
+    "daily_dilemmas_bank",
     "decide_once",
     "diff_records",
     "find_compared",
