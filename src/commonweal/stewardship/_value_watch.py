@@ -127,8 +127,8 @@ def watch_values(
         shares[place] = (commoner + rng.random() * as_common) / (place + 1)
     collapse = _capital(shares, -1)
     kept = np.ones(len(attended))
-    for place in np.flatnonzero(collapse >= 2 / rate):
-        kept[place] = _kept(attended[: place + 1], window)
+    for end in np.flatnonzero(collapse >= 2 / rate):
+        kept[end] = _kept(attended[: end + 1], window)
     return ValueWatch(
         collapse=collapse,
         drift=_capital(shares, 1),
