@@ -32,7 +32,7 @@ class ConditionalLogit:
     The probability of an option is proportional to exp(w·x), where x holds +1 for a concern that
     supports it, -1 for one that opposes it, and 1 for leaving things as they are. Between two
     options this is the model of Bradley and Terry on features. The weights are those of greatest
-    penalised likelihood, found by Newton's method: w minimises -log L(w) + ridge/2·|w|².
+    penalised likelihood, found by Newton's method: w minimises -log L(w) + ridge/2·Σw².
 
     It acts unless two options are equally likely for all that it has learned.
 

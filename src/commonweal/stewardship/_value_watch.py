@@ -127,7 +127,7 @@ def watch_values(
         shares[place] = (commoner + rng.random() * as_common) / (place + 1)
     collapse = _capital(shares, -1)
     kept = np.ones(len(attended))
-    for end in np.flatnonzero(collapse >= 2 / rate):
+    for end in np.flatnonzero(collapse >= 2 / rate).tolist():
         kept[end] = _kept(attended[: end + 1], window)
     return ValueWatch(
         collapse=collapse,
