@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         norms,
         proof,
         reports,
+        stewardship,
         studies,
         values,
     )
@@ -35,6 +36,7 @@ __all__ = [
     "norms",
     "proof",
     "reports",
+    "stewardship",
     "studies",
     "values",
 ]

@@ -31,7 +31,9 @@ COMMANDS = {
     "same": ("_same", "Ask people which cards are one value, and see what follows."),
     "graph": ("_graph", "Build, show, question, watch, draw or export a moral graph."),
     "ledger": ("_ledger", "Append to a ledger, prove from it, verify it."),
+    "steward": ("_steward", "Keep to one person's values, and be tried before being sent out."),
     "schema": ("_schema", "List or show the schemas of documents."),
+    "myself": ("_myself", "Tell what you live by, and see how well it predicts you."),
     "bench": ("_bench", "Measure speeds, beside other programs."),
 }
 """Each command, the module that has it, and what it does, so that help need not load it."""

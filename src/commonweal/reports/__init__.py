@@ -1,9 +1,24 @@
 """Reports: the page that shows a decision whole, with its disputes, and how to verify it."""
 
-from commonweal.reports._page import render_report, write_report
-from commonweal.reports._picture_file import Picture, picture_file
-from commonweal.reports._truth import TruthFindings, compare_with_truth
-from commonweal.reports._truth_row import TruthRow
+from commonweal.reports._myself_page import (
+    render_myself_page,
+    write_myself_page,
+)
+from commonweal.reports._page import (
+    render_report,
+    write_report,
+)
+from commonweal.reports._picture_file import (
+    Picture,
+    picture_file,
+)
+from commonweal.reports._truth import (
+    TruthFindings,
+    compare_with_truth,
+)
+from commonweal.reports._truth_row import (
+    TruthRow,
+)
 
 __all__ = [
     "Picture",
@@ -11,6 +26,8 @@ __all__ = [
     "TruthRow",
     "compare_with_truth",
     "picture_file",
+    "render_myself_page",
     "render_report",
+    "write_myself_page",
     "write_report",
 ]

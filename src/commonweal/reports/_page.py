@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from commonweal.decisions import tell
-from commonweal.documents import counted, write_text_atomically
+from commonweal.documents import write_text_atomically
 from commonweal.reports._definition_view import definition_rows
+from commonweal.reports._environment import page_environment
 from commonweal.reports._many_view import view_many
-from commonweal.reports._naming import Naming, label, words
+from commonweal.reports._naming import Naming
 from commonweal.reports._norm_view import norm_rows, norms_aside
 from commonweal.reports._placing_view import placing_rows
 from commonweal.reports._short_view import view_in_short
@@ -42,26 +41,21 @@ def render_report(
 
     The page has no script, loads nothing, and says everything a picture shows in words too.
     """
-    environment = Environment(
-        loader=PackageLoader("commonweal.reports"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(words=words, label=label)
-    environment.globals["counted"] = counted
     single = decisions[0] if len(decisions) == 1 else None
     naming = Naming(target, single)
-    return environment.get_template("report.html").render(
-        target=target,
-        target_hash=target.id.removeprefix("target:"),
-        graph=view_graph(target, naming, single),
-        decision=single,
-        many=None if single else view_many(decisions, target),
-        truth=truth,
-        style=page_style(),
-        **(_single(single, target, naming) if single else {}),
+    return (
+        page_environment()
+        .get_template("report.html")
+        .render(
+            target=target,
+            target_hash=target.id.removeprefix("target:"),
+            graph=view_graph(target, naming, single),
+            decision=single,
+            many=None if single else view_many(decisions, target),
+            truth=truth,
+            style=page_style(),
+            **(_single(single, target, naming) if single else {}),
+        )
     )
 
 

@@ -6,6 +6,9 @@ from commonweal.studies._amend import (
 from commonweal.studies._answer import (
     add_answers,
 )
+from commonweal.studies._daily_dilemmas_bank import (
+    daily_dilemmas_bank,
+)
 from commonweal.studies._decide_once import (
     decide_once,
     graph_of,
@@ -141,6 +144,7 @@ __all__ = [
     "changed_since_the_run",
     "check_ledger",
     "cluster_problem",
+    "daily_dilemmas_bank",
     "decide_once",
     "diff_records",
     "endorsed_after",

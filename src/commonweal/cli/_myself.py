@@ -1,0 +1,229 @@
+"""``commonweal myself``: one's own cards, held against one's own choices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from commonweal.cli._arguments import PATH
+from commonweal.cli._command import ShownCommand
+from commonweal.cli._output import current_output, output_options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from commonweal.cli._talk import Talk
+    from commonweal.stewardship import Bank, Measured, Myself, MyselfResults, Score, Share
+
+EVERYDAY = "everyday"
+STOPPED = "Stopped; every answer is kept. To go on: commonweal myself {again}"
+
+
+@click.command(
+    cls=ShownCommand,
+    examples=(
+        "commonweal myself",
+        "commonweal myself --out me --minutes 30",
+        "commonweal myself --out me --resume",
+        "commonweal myself --later me",
+    ),
+)
+@click.option(
+    "--bank",
+    "source",
+    default=EVERYDAY,
+    show_default=True,
+    help="A bank of situations: a TOML file, or the bundled one.",
+)
+@click.option(
+    "--out",
+    "folder",
+    type=PATH,
+    default="myself",
+    show_default=True,
+    help="Your private folder; new, unless --resume is given.",
+)
+@click.option(
+    "--minutes",
+    type=click.IntRange(5, 120),
+    default=15,
+    show_default=True,
+    help="About how long it may take; decides how much is asked.",
+)
+@click.option("--language", default="en", show_default=True, help="What is asked in: en or de.")
+@click.option("--resume", is_flag=True, help="Go on with a session that was begun.")
+@click.option(
+    "--later", type=PATH, help="Ask again, of a finished session, what you would have wanted."
+)
+@click.option(
+    "--answers", type=PATH, help="Take the answers from a file, one a line, and not from you."
+)
+@click.option(
+    "--share", is_flag=True, help="Also write share.json: numbers only, for others to have."
+)
+@click.option("--invented", is_flag=True, help="Say that whoever answers is an invented person.")
+@click.option("--seed", type=int, help="Draw situations and orders anew in the same way.")
+@output_options
+def command(**given: Any) -> None:
+    """Tell what you live by, and see how well it predicts what you would do.
+
+    You tell of two to four choices and what you looked at, and say which everyday concerns that
+    comes closest to. Your cards, and rivals that learn from your choices, then predict situations
+    that you have not seen; the predictions are written down before you are asked. Shows how often
+    each was right when it acted, how much it dared, and what you would have wanted, in three
+    numbers with intervals. No model is asked, and nothing leaves your machine.
+
+    Exit codes: 0 done, or stopped and kept; 1 a session is not finished that --later needs; 3
+    something in the folder or the bank is wrong; 5 the folder cannot be written.
+    """
+    talk = _talk(given["language"], given["answers"])
+    if given["later"] is not None:
+        _ask_later(given["later"], talk, share=given["share"])
+        return
+    myself = _session(given, talk)
+    if not _ask(myself, talk):
+        _report_stopped(myself, f"--resume --out {myself.folder}")
+        return
+    _finish(myself, share=given["share"])
+
+
+def _session(given: dict[str, Any], talk: Talk) -> Myself:
+    from commonweal.stewardship import begin_myself
+
+    folder: Path = given["folder"]
+    if given["resume"]:
+        return _taken_up(folder)
+    myself = begin_myself(
+        folder,
+        _bank(given["source"]),
+        source=given["source"],
+        begun=_now(),
+        minutes=given["minutes"],
+        origin="synthetic" if given["invented"] else "person",
+        seed=given["seed"],
+    )
+    minutes, where = str(given["minutes"]), str(folder)
+    current_output().say(talk.catalogue.text("myself.welcome", minutes=minutes, folder=where))
+    return myself
+
+
+def _taken_up(folder: Path) -> Myself:
+    from commonweal.stewardship import bank_source_of, open_myself
+
+    return open_myself(folder, _bank(bank_source_of(folder)))
+
+
+def _bank(source: str) -> Bank:
+    from pathlib import Path
+
+    from commonweal.stewardship import bundled_bank, read_bank
+
+    return bundled_bank() if source == EVERYDAY else read_bank(Path(source))
+
+
+def _ask(myself: Myself, talk: Talk) -> bool:
+    """Ask what is left to ask, and say when the predictions are fixed; return whether all was."""
+    if myself.stage == "telling" and not talk.hold(myself, until=lambda: myself.stage != "telling"):
+        return False
+    if myself.stage == "choosing":
+        path, sha256 = str(myself.folder / "predictions.json"), str(myself.predictions_hash)
+        said = talk.catalogue.text("myself.fixed", path=path, sha256=sha256)
+        current_output().say(f"\n{said}")
+    return talk.hold(myself)
+
+
+def _ask_later(folder: Path, talk: Talk, *, share: bool) -> None:
+    from commonweal.stewardship import times_asked_later
+
+    myself = _taken_up(folder)
+    times = times_asked_later(folder)
+    # A time that was begun and not finished is gone on with.
+    unfinished = times > 0 and myself.later(times).endorsed is None
+    later = myself.later(times if unfinished else times + 1)
+    if talk.hold(later):
+        _finish(myself, share=share)
+    else:
+        _report_stopped(myself, f"--later {folder}")
+
+
+def _talk(language: str, answers: Path | None) -> Talk:
+    from commonweal.cli._answer_lines import Lines
+    from commonweal.cli._talk import Talk
+    from commonweal.elicitation import Catalogue
+
+    return Talk(Catalogue(language), Lines(answers), _now)
+
+
+def _now() -> str:
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _report_stopped(myself: Myself, again: str) -> None:
+    data = {"folder": str(myself.folder), "stage": myself.stage}
+    current_output().result("myself_stopped", data, STOPPED.format(again=again))
+
+
+def _finish(myself: Myself, *, share: bool) -> None:
+    """Write the page, and the numbers to share if they are wanted, and say what came of it."""
+    from commonweal.reports import write_myself_page
+    from commonweal.stewardship import results_of, share_numbers, shared_numbers
+
+    results = results_of(myself)
+    write_myself_page(myself.folder / "myself.html", results)
+    if share:
+        share_numbers(myself.folder / "share.json", results)
+    data = {"folder": str(myself.folder), **shared_numbers(results)}
+    current_output().result("myself", data, "\n".join(_told(results, myself.folder)))
+
+
+def _told(results: MyselfResults, folder: Path) -> Iterator[str]:
+    measured = results.measured
+    yield from _table(measured)
+    control = results.control
+    if control.share_right is not None:
+        yield (
+            f"With links exchanged at random, your cards would be right in"
+            f" {float(control.share_right):.0%} of their acts."
+        )
+    yield from _compared(measured)
+    for number, again in enumerate(results.later, 1):
+        score = again.score("cards")
+        yield f"Asked again ({number}): you would have wanted {_share(score.endorsed)} of its acts."
+    yield (
+        f"{measured.situations} situations are few: to tell two predictors apart that differ by"
+        f" twenty points takes about {results.needed} on which both act."
+    )
+    yield f"See {folder / 'myself.html'}"
+
+
+def _table(measured: Measured) -> Iterator[str]:
+    yield f"{'':12}  {'right when it acts':24}  {'share dared':24}  would have wanted"
+    for score in measured.scores:
+        yield _row(score)
+
+
+def _row(score: Score) -> str:
+    parts = (score.right, score.dared, score.endorsed)
+    right, dared, endorsed = map(_share, parts)
+    return f"{score.name:12}  {right:24}  {dared:24}  {endorsed}"
+
+
+def _share(share: Share) -> str:
+    if share.interval is None:
+        return "–"
+    low, high = float(share.interval.low), float(share.interval.high)
+    return f"{share.hits} of {share.of} ({low:.0%} to {high:.0%})"
+
+
+def _compared(measured: Measured) -> Iterator[str]:
+    for each in measured.comparisons:
+        if {each.first, each.second} == {"cards", "preferences"}:
+            yield (
+                f"Where both acted ({each.both_acted}): only your cards were right in"
+                f" {each.only_first}, only preferences in {each.only_second}"
+                f" (p = {float(each.p_value):.2f})."
+            )
