@@ -119,8 +119,8 @@ def find_gatherings(
 
     Around a person, conditional on when that person came, the number of their nearest within the
     same window is a sum over strata of hypergeometric draws. Those that overlap by more than half
-    with a less likely one are joined to it: everybody around whom one was found, and who came in
-    its window, belongs to it.
+    with a less likely one, or by all that they have beyond what was expected, are joined to it:
+    everybody around whom one was found, and who came in its window, belongs to it.
 
     Args:
         tables: the votes by person.
@@ -214,7 +214,9 @@ def _joined(found: list[Gathering], came: NDArray[np.int64]) -> list[Gathering]:
     seeds: list[set[int]] = []
     for one in found:
         for place, other in enumerate(kept):
-            if 2 * len(np.intersect1d(one.people, other.people)) > len(one.people):
+            common = len(np.intersect1d(one.people, other.people))
+            # Those told already may account for all that is beyond what was expected.
+            if common > min(len(one.people) / 2, len(one.people) - 1 - one.expected):
                 # A wider window gathers more, whom the narrower one has nothing to do with.
                 if other.start <= came[one.seed] < other.start + other.seconds:
                     seeds[place].add(one.seed)
