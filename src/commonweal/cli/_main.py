@@ -30,6 +30,7 @@ COMMANDS = {
     "import": ("_import", "Make a study of data that others published."),
     "graph": ("_graph", "Build or show a moral graph."),
     "ledger": ("_ledger", "Append to a ledger, prove from it, verify it."),
+    "steward": ("_steward", "Keep to one person's values, and be tried before being sent out."),
     "schema": ("_schema", "List or show the schemas of documents."),
     "myself": ("_myself", "Tell what you live by, and see how well it predicts you."),
     "bench": ("_bench", "Measure speeds, beside other programs."),

@@ -1,14 +1,33 @@
 """Stewardship: acting for one person by that person's own values, and testing whether it does."""
 
+from commonweal.stewardship._advice import Advice, CardSays, PullingApart, ReportedMove, advise
 from commonweal.stewardship._bank import Bank, BankOption, BankSituation, Concern
 from commonweal.stewardship._bank_arrays import NOBODY_ACTS, NOWHERE, BankArrays, CardsInOrder
 from commonweal.stewardship._bank_file import bundled_bank, read_bank
 from commonweal.stewardship._by_cards import ByCards
+from commonweal.stewardship._collapse import WindowComparison, compare_windows
 from commonweal.stewardship._conditional_logit import (
     ConditionalLogit,
     FittedLogit,
     logit_likelihoods,
     solve_logit_weights,
+)
+from commonweal.stewardship._diversity import (
+    ORDERS,
+    Diversity,
+    diversity_at,
+    measure_diversity,
+    size_at_coverage,
+)
+from commonweal.stewardship._gate import Criterion, Gate, TrialStandard, may_be_sent_out
+from commonweal.stewardship._influence import InfluenceProblem, InfluenceResult, measure_influence
+from commonweal.stewardship._interviews import WAVERED, Interviews, interview_people
+from commonweal.stewardship._legibility import (
+    CardsJudge,
+    Legibility,
+    PlainReader,
+    exchanged_concerns,
+    measure_legibility,
 )
 from commonweal.stewardship._many_people import (
     ManyPeopleProblem,
@@ -62,6 +81,20 @@ from commonweal.stewardship._prediction import (
 )
 from commonweal.stewardship._private_files import write_private
 from commonweal.stewardship._prompted import AskModel, FittedConstitution, PromptedConstitution
+from commonweal.stewardship._proportion import (
+    Proportion,
+    fewest_hits,
+    proportion,
+    trials_for_width,
+    trials_to_pass,
+)
+from commonweal.stewardship._reliability import (
+    ChangedSituation,
+    Decider,
+    Reliability,
+    change_situations,
+    measure_reliability,
+)
 from commonweal.stewardship._shuffled import FittedShuffled, Shuffled, shuffle_concerns
 from commonweal.stewardship._simulated_population import Population, PopulationKind, draw_population
 from commonweal.stewardship._steward import Steward
@@ -71,13 +104,37 @@ from commonweal.stewardship._steward_answer import (
     StewardOutcome,
     StewardReason,
 )
+from commonweal.stewardship._trial import TrialReplies, TrialReport, TrialRow, assess_trial
+from commonweal.stewardship._trial_file import (
+    TRIAL,
+    open_steward,
+    read_trial_plan,
+    read_trial_replies,
+    session_trial,
+    write_trial_plan,
+)
+from commonweal.stewardship._trial_plan import (
+    NO_CONCERN,
+    NO_CONFLICT,
+    TrialPlan,
+    conflict,
+    plan_trial,
+)
+from commonweal.stewardship._trust import Foreseen, Trust, measure_trust
+from commonweal.stewardship._value_watch import ValueWatch, watch_values
 
 __all__ = [
     "ANYWHERE",
     "NOBODY_ACTS",
     "NOWHERE",
+    "NO_CONCERN",
+    "NO_CONFLICT",
+    "ORDERS",
     "STEWARD",
     "STEWARD_REASONS",
+    "TRIAL",
+    "WAVERED",
+    "Advice",
     "AskModel",
     "AtEqualShare",
     "Bank",
@@ -85,12 +142,18 @@ __all__ = [
     "BankOption",
     "BankSituation",
     "ByCards",
+    "CardSays",
     "CardsInOrder",
+    "CardsJudge",
+    "ChangedSituation",
     "Chosen",
     "Coin",
     "Concern",
     "ConditionalLogit",
+    "Criterion",
+    "Decider",
     "Delegation",
+    "Diversity",
     "EndorsedOptions",
     "EndorsementAnswer",
     "FittedConstitution",
@@ -98,7 +161,13 @@ __all__ = [
     "FittedMajority",
     "FittedPredictor",
     "FittedShuffled",
+    "Foreseen",
+    "Gate",
+    "InfluenceProblem",
+    "InfluenceResult",
+    "Interviews",
     "Later",
+    "Legibility",
     "MajorityKind",
     "ManyPeopleProblem",
     "ManyPeopleResult",
@@ -112,6 +181,7 @@ __all__ = [
     "OthersChose",
     "OwnValues",
     "PairedComparison",
+    "PlainReader",
     "PolicyLink",
     "Population",
     "PopulationKind",
@@ -119,6 +189,10 @@ __all__ = [
     "Prediction",
     "Predictor",
     "PromptedConstitution",
+    "Proportion",
+    "PullingApart",
+    "Reliability",
+    "ReportedMove",
     "Score",
     "Share",
     "Shuffled",
@@ -127,27 +201,61 @@ __all__ = [
     "StewardAnswer",
     "StewardOutcome",
     "StewardReason",
+    "TrialPlan",
+    "TrialReplies",
+    "TrialReport",
+    "TrialRow",
+    "TrialStandard",
+    "Trust",
+    "ValueWatch",
+    "WindowComparison",
+    "advise",
+    "assess_trial",
     "bank_source_of",
     "begin_myself",
     "bundled_bank",
+    "change_situations",
     "compare_on_many_people",
     "compare_paired",
+    "compare_windows",
+    "conflict",
+    "diversity_at",
     "draw_population",
+    "exchanged_concerns",
+    "fewest_hits",
     "fix_predictions",
+    "interview_people",
     "logit_likelihoods",
+    "may_be_sent_out",
     "measure",
+    "measure_diversity",
+    "measure_influence",
+    "measure_legibility",
+    "measure_reliability",
+    "measure_trust",
     "open_myself",
+    "open_steward",
     "personal_target",
+    "plan_trial",
+    "proportion",
     "read_bank",
     "read_own_values",
+    "read_trial_plan",
+    "read_trial_replies",
     "results_of",
+    "session_trial",
     "share_numbers",
     "shared_numbers",
     "shuffle_concerns",
     "shuffled_control",
     "situations_to_tell_apart",
+    "size_at_coverage",
     "solve_logit_weights",
     "times_asked_later",
+    "trials_for_width",
+    "trials_to_pass",
+    "watch_values",
     "write_own_values",
     "write_private",
+    "write_trial_plan",
 ]

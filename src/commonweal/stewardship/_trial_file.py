@@ -1,0 +1,193 @@
+"""A trial on the disk: the plan that was fixed, and the replies that came in afterwards."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from commonweal.documents import read_json
+from commonweal.errors import InvalidDocument, Problem
+from commonweal.stewardship._own_folder import read_own_values
+from commonweal.stewardship._private_files import write_private
+from commonweal.stewardship._steward import Steward
+from commonweal.stewardship._trial import TrialReplies
+from commonweal.stewardship._trial_plan import TrialPlan, conflict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from commonweal.stewardship._bank import Bank, BankSituation
+    from commonweal.stewardship._myself import Myself
+
+TRIAL = "trial.json"
+
+_PLANNED = {"answers", "bank", "fixed", "salt", "seed", "situations"}
+_REPLIED = ("choices", "approvals", "expected")
+
+
+def open_steward(folder: Path, bank: Bank) -> Steward:
+    """Return the steward of the person whose private folder this is.
+
+    Its decisions are taken at the moment at which the last card or vote was said, so that the same
+    folder gives the same decisions.
+
+    Raises:
+        InvalidDocument: with everything that is wrong in the folder's files, or that cards, links
+            and votes name and the bank does not have.
+    """
+    own = read_own_values(folder)
+    said = [record.said_at for record in (*own.cards, *own.votes)]
+    if not said:
+        problem = Problem("no-record", str(folder), "at least one card", "none")
+        raise InvalidDocument(problem)
+    return Steward(own, bank, read_at=max(said))
+
+
+def write_trial_plan(folder: Path, plan: TrialPlan, bank: Bank) -> None:
+    """Write a plan into a person's folder, for their eyes alone, before anything is asked."""
+    content = {
+        "answers": [[each.situation, each.outcome, each.option] for each in plan.answers],
+        "bank": bank.id,
+        "fixed": plan.fixed,
+        "salt": plan.salt,
+        "seed": plan.seed,
+        "situations": [situation.name for situation in plan.situations],
+    }
+    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    write_private(folder / TRIAL, text.encode())
+
+
+def read_trial_plan(folder: Path, steward: Steward) -> TrialPlan:
+    """Return the plan in a folder, with the answers derived again and held against their hash.
+
+    Raises:
+        InvalidDocument: with code ``no-trial`` if there is none, ``wrong-form`` if it is not one,
+            or ``trial-changed`` if the cards, the bank or the plan are not what they were.
+    """
+    path = folder / TRIAL
+    if not path.is_file():
+        hint = "Plan one first: commonweal steward plan FOLDER."
+        raise InvalidDocument(Problem("no-trial", str(path), "a plan", "no such file", hint))
+    content = read_json(path)
+    if not _is_plan(content):
+        expected = f"an object with {', '.join(sorted(_PLANNED))}, as it was written"
+        raise InvalidDocument(Problem("wrong-form", str(path), expected, "something else"))
+    named = steward.bank.situation_named
+    there = [named[name] for name in content["situations"] if name in named]
+    plan = _plan(steward, there, salt=content["salt"], seed=content["seed"])
+    if plan.fixed != content["fixed"]:
+        hint = "Plan a new trial, on other situations."
+        expected = f"cards and a bank that give {content['fixed'][:16]}…"
+        found = f"{plan.fixed[:16]}…"
+        raise InvalidDocument(Problem("trial-changed", str(path), expected, found, hint))
+    return plan
+
+
+def read_trial_replies(path: Path) -> TrialReplies:
+    """Return the replies in a file: choices, and if asked for, approvals and expectations.
+
+    Args:
+        path: a JSON file with ``choices`` (situation to option), ``approvals`` (situation to true
+            or false) and ``expected`` (domain to a share such as ``"9/10"``); the last two may be
+            left out.
+
+    Raises:
+        InvalidDocument: with everything in it that is of another form.
+    """
+    content = read_json(path)
+    if not isinstance(content, dict):
+        expected = f"an object with {', '.join(_REPLIED)}"
+        raise InvalidDocument(Problem("wrong-form", str(path), expected, type(content).__name__))
+    if problems := tuple(_wrong_replies(content, str(path))):
+        raise InvalidDocument(problems)
+    return TrialReplies(
+        choices=content["choices"],
+        approvals=content.get("approvals", {}),
+        expected={
+            domain: float(Fraction(share)) for domain, share in content.get("expected", {}).items()
+        },
+    )
+
+
+def session_trial(myself: Myself, steward: Steward) -> tuple[TrialPlan, TrialReplies]:
+    """Return a finished session with oneself as a trial: what was predicted, and what was said.
+
+    Predictions were fixed before the choices were asked for. Where the person was not sure whether
+    they would have wanted an act, they neither approved nor disapproved.
+    """
+    held_out = myself.held_out()
+    plan = _plan(
+        steward,
+        [chosen.situation for chosen in held_out],
+        salt=myself.setting.key,
+        seed=myself.setting.seed,
+    )
+    did = {answer.situation: answer.option for answer in plan.answers}
+    return plan, TrialReplies(
+        choices={chosen.situation.name: chosen.option for chosen in held_out},
+        approvals={
+            name: said == "yes"
+            for name, option, said in myself.endorsed()
+            if said != "unsure" and did.get(name) == option
+        },
+    )
+
+
+def _plan(
+    steward: Steward, situations: Iterable[BankSituation], *, salt: str, seed: int
+) -> TrialPlan:
+    drawn = tuple(situations)
+    return TrialPlan(
+        situations=drawn,
+        answers=tuple(map(steward.decide, drawn)),
+        strata=tuple(conflict(situation, steward.own) for situation in drawn),
+        salt=salt,
+        seed=seed,
+    )
+
+
+def _is_plan(content: Any) -> bool:
+    return (
+        isinstance(content, dict)
+        and set(content) == _PLANNED
+        and all(isinstance(content[name], str) for name in ("bank", "fixed", "salt"))
+        and isinstance(content["seed"], int)
+        and isinstance(content["situations"], list)
+        and all(isinstance(name, str) for name in content["situations"])
+    )
+
+
+def _wrong_replies(content: dict[str, Any], name: str) -> Iterator[Problem]:
+    if "choices" not in content:
+        yield Problem("missing-field", name, "the field choices", "nothing")
+    for key, said in content.items():
+        where = f"{name} {key}"
+        if key not in _REPLIED:
+            yield Problem("unknown-field", where, f"one of {', '.join(_REPLIED)}", repr(key))
+            continue
+        if not isinstance(said, dict):
+            yield Problem("wrong-type", where, "an object", type(said).__name__)
+            continue
+        for each, value in said.items():
+            if not _is_reply(key, value):
+                yield Problem("wrong-type", f"{where}.{each}", _EXPECTED[key], repr(value)[:80])
+
+
+_EXPECTED = {
+    "choices": "the name of an option",
+    "approvals": "true or false",
+    "expected": 'a share from 0 to 1, such as "9/10"',
+}
+
+
+def _is_reply(key: str, value: Any) -> bool:
+    if key == "approvals":
+        return isinstance(value, bool)
+    if key == "choices":
+        return isinstance(value, str)
+    try:
+        return isinstance(value, str) and 0 <= Fraction(value) <= 1
+    except (ValueError, ZeroDivisionError):
+        return False

@@ -1,0 +1,296 @@
+"""A steward is tried before it is sent out: on people whose values are known."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+
+import numpy as np
+import pytest
+
+from commonweal.errors import InvalidDocument
+from commonweal.stewardship import (
+    NO_CONFLICT,
+    BankArrays,
+    ChangedSituation,
+    Delegation,
+    Foreseen,
+    Interviews,
+    Population,
+    PopulationKind,
+    Steward,
+    TrialPlan,
+    TrialReplies,
+    TrialReport,
+    TrialStandard,
+    assess_trial,
+    bundled_bank,
+    change_situations,
+    conflict,
+    draw_population,
+    fewest_hits,
+    interview_people,
+    may_be_sent_out,
+    measure_legibility,
+    measure_reliability,
+    measure_trust,
+    plan_trial,
+)
+from commonweal.testing._owners import MOMENT, bank, card, owner, situation, votes
+
+BANK = bundled_bank()
+ARRAYS = BankArrays.of(BANK)
+DOMAINS = {case.domain for case in BANK.situations}
+
+
+@cache
+def invented(kind: PopulationKind, people: int = 4) -> tuple[Population, Interviews]:
+    """Return invented people of one kind with five cards, and what they answered."""
+    drawn = draw_population(ARRAYS, kind, people=people, rng=np.random.default_rng(5), cards=5)
+    return drawn, interview_people(drawn.cards, seed=6)
+
+
+@cache
+def tried(kind: PopulationKind, person: int = 0) -> tuple[Steward, TrialPlan, TrialReport]:
+    """Return one person's steward with the trial of all situations."""
+    population, interviews = invented(kind)
+    steward = Steward(interviews.own_values(person, BANK), BANK, read_at=MOMENT)
+    plan = plan_trial(steward, size=len(BANK.situations), seed=person)
+    rows = {case.name: row for row, case in enumerate(BANK.situations)}
+    choices = {
+        case.name: case.options[population.chosen[person, rows[case.name]]].name
+        for case in plan.situations
+    }
+    approvals = {
+        answer.situation: choices[answer.situation] == answer.option
+        for answer in plan.answers
+        if answer.acts
+    }
+    replies = TrialReplies(choices=choices, approvals=approvals)
+    return steward, plan, assess_trial(steward, plan, replies, seed=person, controls=3)
+
+
+def test_who_lives_by_their_cards_has_a_steward_that_passes() -> None:
+    """Of somebody who slips one time in ten, the steward is shown to be right and legible."""
+    steward, _, report = tried("cards")
+
+    gate = may_be_sent_out(report, steward)
+
+    assert () == gate.failed
+    assert gate.delegation.acts_in == DOMAINS
+    assert report.synthetic
+    assert report.owner_legibility.p_value < 0.05
+
+
+def test_who_tosses_a_coin_has_a_steward_that_fails() -> None:
+    """Its acts are as legible and reliable as ever, and not what its owner would choose."""
+    steward, _, report = tried("coin")
+
+    gate = may_be_sent_out(report, steward)
+
+    assert ("right", "approved") == gate.failed
+    assert frozenset() == gate.delegation.acts_in
+    assert gate.delegation.asks_in == DOMAINS
+    assert report.owner_legibility.p_value > 0.05
+
+
+@pytest.mark.parametrize(("kind", "most", "least"), [("coin", 0.05, 0.0), ("cards", 1.0, 0.8)])
+def test_the_gate_errs_no_more_often_than_it_says(
+    kind: PopulationKind, most: float, least: float
+) -> None:
+    """Over two thousand people, coins pass at most at the stated error, and cards mostly pass."""
+    population, interviews = invented(kind, people=2000)
+    did = interviews.favoured(ARRAYS)
+    acted = did >= 0
+
+    hits = ((did == population.chosen) & acted).sum(axis=1)
+    times = acted.sum(axis=1)
+
+    standard = TrialStandard()
+    needed = {
+        int(of): fewest_hits(int(of), floor=standard.right, error=standard.error)
+        for of in np.unique(times)
+    }
+    passed = np.mean(
+        [
+            (enough := needed[int(of)]) is not None and hit >= enough
+            for hit, of in zip(hits, times, strict=True)
+        ]
+    )
+    assert least <= passed <= most
+
+
+def test_exchanged_cards_come_out_at_chance() -> None:
+    """Stewards with cards that mean other concerns are right as often as a guess."""
+    _, _, report = tried("cards")
+
+    assert report.control.low < report.chance < report.control.high
+    assert report.owner_legibility.control_low < 0 < report.owner_legibility.control_high
+
+
+def test_the_plan_draws_no_situation_that_was_used() -> None:
+    """What had a part in eliciting the cards is not in the trial, and nothing is drawn twice."""
+    steward, _, _ = tried("cards")
+    used = {case.name for case in BANK.situations[:20]}
+
+    plan = plan_trial(steward, size=100, seed=1, used=used)
+
+    names = [case.name for case in plan.situations]
+    assert len(BANK.situations) - 20 == len(names) == len({*names})
+    assert used.isdisjoint(names)
+
+
+def test_conflicts_take_turns() -> None:
+    """No stratum is drawn from twice more often than another that still had situations."""
+    steward, _, _ = tried("cards")
+    strata = Counter(conflict(case, steward.own) for case in BANK.situations)
+
+    plan = plan_trial(steward, size=15, seed=2)
+
+    drawn = Counter(plan.strata)
+    most = max(drawn.values())
+    assert all(drawn[name] >= min(most - 1, there) for name, there in strata.items())
+
+
+def test_a_conflict_is_named_by_the_concerns_that_pull_apart() -> None:
+    """Two linked concerns that favour different options pull apart; others do not."""
+    own = owner({card("T"): "truth", card("C"): "calm"})
+    apart = situation(("keep", ["calm"], []), ("tell", ["truth"], []))
+    together = situation(("keep", [], ["calm"]), ("tell", ["truth"], []))
+
+    assert "calm against truth" == conflict(apart, own)
+    assert NO_CONFLICT == conflict(together, own)
+
+
+def test_the_hash_holds_the_answers() -> None:
+    """The same seed and salt fix the same answers; another answer or salt has another hash."""
+    steward, _, _ = tried("cards")
+
+    one, again, salted = (
+        plan_trial(steward, size=8, seed=3, salt=salt) for salt in ("00" * 16, "00" * 16, "11" * 16)
+    )
+
+    assert one.fixed == again.fixed != salted.fixed
+    assert plan_trial(steward, size=7, seed=3, salt="00" * 16).fixed != one.fixed
+
+
+def test_replies_that_name_nothing_are_refused_together() -> None:
+    """A situation outside the trial, an option that is none, and a share above one."""
+    steward, plan, _ = tried("cards")
+    replies = TrialReplies(
+        choices={"nowhere": "x", plan.situations[0].name: "none-of-these"}, expected={"work": 2}
+    )
+
+    with pytest.raises(InvalidDocument) as refused:
+        assess_trial(steward, plan, replies, seed=1)
+
+    codes = [problem.code for problem in refused.value.problems]
+    assert ["undeclared-situation", "unknown-option", "out-of-range"] == codes
+
+
+def test_domains_are_set_by_what_was_marked_and_never_widened() -> None:
+    """It acts where its owner marked, asks elsewhere, and stays out where it is kept."""
+    steward, plan, _ = tried("cards")
+    population, _ = invented("cards")
+    rows = {case.name: row for row, case in enumerate(BANK.situations)}
+    choices = {
+        case.name: case.options[population.chosen[0, rows[case.name]]].name
+        for case in plan.situations
+    }
+    marked = dict.fromkeys(DOMAINS, 0.9) | {"money": 0.2, "work": 0.1}
+    replies = TrialReplies(choices=choices, expected=marked)
+    report = assess_trial(steward, plan, replies, seed=0, controls=0)
+
+    gate = may_be_sent_out(report, steward, TrialStandard(approved=None, right=0.5))
+
+    assert () == gate.failed
+    assert DOMAINS - {"money", "work"} == gate.delegation.acts_in
+    assert {"money", "work"} == gate.delegation.asks_in
+    assert gate.delegation.stays_out_of == Delegation().stays_out_of
+
+
+def test_a_constant_is_unmoved_and_so_not_reliable() -> None:
+    """Who always takes the first-named option never moves when what matters is turned round."""
+    own = owner({card("T"): "truth"})
+    case = situation(("keep", [], ["truth"]), ("tell", ["truth"], []))
+    changes = list(change_situations([case] * 20, own=own, bank=bank(case), seed=1))
+
+    constant = measure_reliability(lambda _: "keep", changes)
+    steward = Steward(own, bank(case), read_at=MOMENT)
+    kept_to = measure_reliability(lambda each: steward.decide(each).option, changes)
+
+    assert (20, 0) == (constant.unchanged.hits, constant.changed.hits)
+    assert (20, 20) == (kept_to.unchanged.hits, kept_to.changed.hits)
+
+
+def test_who_weighs_everything_is_moved_by_what_the_cards_leave_out() -> None:
+    """A chooser that counts all tags changes with tags that no card attends to."""
+    own = owner({card("T"): "truth"})
+    case = situation(("keep", [], ["truth"]), ("tell", ["truth"], []))
+
+    def counts(each: object) -> str:
+        options = each.options  # type: ignore[attr-defined]
+        weight = {name: place + 1 for place, name in enumerate(("calm", "care", "promise"))}
+        return str(
+            max(options, key=lambda option: sum(weight.get(tag, 0) for tag in option.supports)).name
+        )
+
+    changes = change_situations([case] * 30, own=own, bank=bank(case), seed=1)
+    irrelevant: list[ChangedSituation] = [each for each in changes if not each.relevant]
+
+    found = measure_reliability(counts, irrelevant)
+
+    assert 0 < found.unchanged.hits < 30
+
+
+def test_legibility_of_a_perfect_reading_is_one() -> None:
+    """Where one card speaks plainly, a reader of cards picks every choice."""
+    own = owner({card("T"): "truth"})
+    cases = [
+        situation(("keep", [], ["truth"]), ("tell", ["truth"], []), name=f"case-{number}")
+        for number in range(12)
+    ]
+    choices = {case.name: "tell" for case in cases}
+
+    found = measure_legibility(choices, own=own, bank=bank(*cases), seed=4, shuffles=60)
+
+    assert (1.0, 0.5) == (found.value, found.chance)
+    assert found.control < 0.9
+
+
+def test_trust_tells_inside_from_outside() -> None:
+    """Marks that foresee approval beat the base rate, and marks that do not are told apart."""
+    knows = [Foreseen(expected=0.9, approved=True)] * 12
+    knows += [Foreseen(expected=0.1, approved=False)] * 12
+    guesses = [Foreseen(expected=0.9, approved=number % 2 == 0) for number in range(12)]
+    guesses += [Foreseen(expected=0.1, approved=number % 2 == 0) for number in range(12)]
+
+    good, bad = measure_trust(knows, seed=1), measure_trust(guesses, seed=1)
+
+    assert (1.0, 1.0) == (good.inside.value, good.recall.value)
+    assert good.brier is not None
+    assert pytest.approx(0.01) == good.brier
+    assert 0.25 == good.brier_of_base_rate
+    assert good.p_value < 0.01
+    assert 0.5 < good.difference_low
+    assert bad.p_value > 0.2
+    assert bad.difference_low < 0 < bad.difference_high
+
+
+def test_a_steward_of_somebody_who_wavers_asks_more() -> None:
+    """Answers that differ from one asking to the other leave more to the owner."""
+    population, plain = invented("cards", people=200)
+    wavering = interview_people(population.cards, seed=6, waver=0.5)
+
+    assert (wavering.favoured(ARRAYS) >= 0).mean() < (plain.favoured(ARRAYS) >= 0).mean()
+
+
+def test_votes_that_turn_are_not_among_the_irrelevant() -> None:
+    """A concern that only the order of cards hangs on is never put in as irrelevant."""
+    one, other = card("T"), card("C")
+    own = owner({one: "truth", other: "calm"}, votes=votes(one, other, context="promise"))
+    case = situation(("keep", ["calm"], []), ("tell", ["truth"], []))
+
+    changes = list(change_situations([case] * 10, own=own, bank=bank(case), seed=1))
+
+    assert all("promise" not in each.after.concerns for each in changes if not each.relevant)
