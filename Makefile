@@ -53,6 +53,7 @@ serve: run docs ## Show the built report and documentation on 127.0.0.1
 	@scripts/serve $(PORT)
 
 reference: setup ## Write the generated pages of docs/reference again
+	.venv/bin/python scripts/write_messages.py
 	.venv/bin/python scripts/write_reference.py
 
 lock: ## Write requirements/*.txt again from pyproject.toml

@@ -11,11 +11,21 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from commonweal.elicitation import AnswerValue, Catalogue, Question
+    from commonweal.errors import InvalidDocument
 
 Said: TypeAlias = Literal["help", "back", "skip", "stop"]
 """What somebody says instead of an answer."""
 
 WORDS: tuple[Literal["back", "skip", "stop"], ...] = ("back", "skip", "stop")
+
+
+STORY = 10_000
+"""Texts that may have as many characters as this may have several lines."""
+
+
+def several_lines(question: Question) -> bool:
+    """Tell whether an answer goes on until an empty line: a story's does."""
+    return question.lines and question.longest >= STORY
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +57,10 @@ class Lines:
             return self._lines.pop(0) if self._lines else None
         if self.typed and sys.stdout.isatty():
             return _from_terminal()
-        line = sys.stdin.readline()
+        try:
+            line = sys.stdin.readline()
+        except UnicodeDecodeError as error:
+            raise _unreadable(self.name, str(error)) from error
         return line.rstrip("\r\n") if line else None
 
 
@@ -71,7 +84,7 @@ def read_answer(lines: Lines, question: Question, catalogue: Catalogue) -> Line 
             return Line(name)
     first = first.removeprefix("\\")
     if question.kind == "text":
-        return Line(None, _text(first, lines) if question.lines else first.strip())
+        return Line(None, _text(first, lines) if several_lines(question) else first.strip())
     keys = _keys(first, question, catalogue)
     if question.kind == "several":
         return Line(None, tuple(keys))
@@ -106,14 +119,17 @@ def _keys(line: str, question: Question, catalogue: Catalogue) -> list[str]:
 
 
 def _lines_of(file: Path) -> list[str]:
+    try:
+        lines = file.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unreadable(str(file), getattr(error, "strerror", None) or str(error)) from error
+    return lines[:-1] if lines[-1] == "" else lines
+
+
+def _unreadable(name: str, found: str) -> InvalidDocument:
     from commonweal.errors import InvalidDocument, Problem
 
-    try:
-        return file.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        found = getattr(error, "strerror", None) or str(error)
-        problem = Problem("unreadable", str(file), "a file of answers in UTF-8", found)
-        raise InvalidDocument(problem) from error
+    return InvalidDocument(Problem("unreadable", name, "answers in UTF-8", found))
 
 
 def _from_terminal() -> str | None:

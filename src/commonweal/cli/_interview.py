@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from commonweal.cli._answer_lines import Lines, read_answer
+from commonweal.cli._answer_lines import Lines, read_answer, several_lines
 from commonweal.cli._arguments import PATH, STUDY, problems_as_json
 from commonweal.cli._command import ShownCommand
 from commonweal.cli._output import Output, current_output, output_options
@@ -33,8 +33,12 @@ Ending = Literal["handed_in", "later", "nothing"]
 @click.option("--participant", required=True, metavar="NAME", help="The person's pseudonym.")
 @click.option("--language", default="en", show_default=True, help="What is asked in: en or de.")
 @click.option("--answers-in", help="What is answered in; mul for several. As --language if unsaid.")
-@click.option("--by", default="", help="The study's recorder who types for the person.")
-@click.option("--most-cards", default=3, show_default=True, type=click.IntRange(1, 20))
+@click.option("--by", help="The study's recorder who types for the person.")
+@click.option(
+    "--most-cards",
+    type=click.IntRange(1, 20),
+    help="After so many cards no further one is begun: 3 if unsaid.",
+)
 @click.option("--answers", type=PATH, help="Read the answers from a file, one a line.")
 @click.option("--resume", is_flag=True, help="Go on with an interview that was stopped.")
 @output_options
@@ -44,8 +48,8 @@ def command(
     participant: str,
     language: str,
     answers_in: str | None,
-    by: str,
-    most_cards: int,
+    by: str | None,
+    most_cards: int | None,
     answers: Path | None,
     resume: bool,
 ) -> None:
@@ -64,16 +68,21 @@ def command(
     from commonweal.elicitation import Catalogue
     from commonweal.studies import StudyInterview
 
-    catalogue = Catalogue(language)
+    catalogue, lines = Catalogue(language), Lines(answers)
+    if resume and (answers_in, by, most_cards) != (None, None, None):
+        raise click.UsageError("--answers-in, --by and --most-cards are fixed when it begins.")
     if resume:
         opened = StudyInterview.resume(study, participant)
     else:
-        spoken = answers_in or catalogue.language
         opened = StudyInterview.begin(
-            study, participant, answers_in=spoken, by=by, most_cards=most_cards
+            study,
+            participant,
+            answers_in=catalogue.language if answers_in is None else answers_in,
+            by=by or "",
+            most_cards=most_cards or 3,
         )
     with opened as interview:
-        talk = _Talk(interview, catalogue, Lines(answers), current_output())
+        talk = _Talk(interview, catalogue, lines, current_output())
         if resume:
             talk.say("terminal.resumed")
         talk.finish(talk.hold())
@@ -124,15 +133,17 @@ class _Talk:
             "ending": ending,
             "ids": list(ids),
         }
-        self.output.result("interview", data, "\n".join(ids), warnings=self._warnings(ids))
+        if ids or self.output.json:
+            self.output.result("interview", data, "\n".join(ids), warnings=self._warnings(ids))
 
     def _warnings(self, ids: tuple[str, ...]) -> list[dict[str, str]]:
         from commonweal.cli._in_git import answers_in_git
         from commonweal.studies import read_study
 
-        return (
-            problems_as_json(answers_in_git(read_study(self.interview.folder.path))) if ids else []
-        )
+        if not ids:
+            return []
+        folder = read_study(self.interview.folder.path)
+        return problems_as_json((*folder.warnings, *answers_in_git(folder)))
 
     def _tell_waiting(self) -> None:
         for card in self.interview.told.cards:
@@ -148,7 +159,7 @@ class _Talk:
             out.append(self.catalogue.text("terminal.several"))
         elif shown.choices:
             out.append(self.catalogue.text("terminal.one"))
-        elif question.lines:
+        elif several_lines(question):
             out.append(self.catalogue.text("terminal.lines"))
         earlier = self.interview.earlier()
         if earlier is not None:

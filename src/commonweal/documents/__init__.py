@@ -182,6 +182,7 @@ from commonweal.documents._roles import (
 from commonweal.documents._scalars import (
     CARD_ID_PATTERN,
     HASH_PATTERN,
+    LANGUAGE_PATTERN,
     NAME_PATTERN,
     RATIONAL_PATTERN,
     RECORD_ID_PATTERN,
@@ -256,6 +257,7 @@ __all__ = [
     "ALWAYS",
     "CARD_ID_PATTERN",
     "HASH_PATTERN",
+    "LANGUAGE_PATTERN",
     "LONGEST_LINE",
     "NAME_PATTERN",
     "RATIONAL_PATTERN",

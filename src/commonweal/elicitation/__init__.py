@@ -36,8 +36,10 @@ from commonweal.elicitation._session_file import (
     SessionHeader,
 )
 from commonweal.elicitation._setting import (
+    CardShown,
     ContextOffered,
     InterviewSetting,
+    PairShown,
     StratumAsked,
     setting_from_documents,
 )
@@ -78,6 +80,7 @@ __all__ = [
     "AnswerFault",
     "AnswerValue",
     "Answered",
+    "CardShown",
     "CardTold",
     "Catalogue",
     "Choice",
@@ -88,6 +91,7 @@ __all__ = [
     "MoveTold",
     "OfferedAs",
     "OfferedTold",
+    "PairShown",
     "Place",
     "PolicyTold",
     "Question",

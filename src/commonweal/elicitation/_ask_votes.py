@@ -1,4 +1,4 @@
-"""Which of two of one's own cards is wiser: asked in both orders, at different moments."""
+"""Which of two cards is wiser: of one's own in both orders, at different moments."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from commonweal.documents import VoteAnswer
     from commonweal.elicitation._flow import Questions
-    from commonweal.elicitation._setting import InterviewSetting
+    from commonweal.elicitation._question import Question
+    from commonweal.elicitation._setting import CardShown, InterviewSetting
     from commonweal.elicitation._told import CardTold
 
 OTHER_WAY_ROUND = {"first": "second", "second": "first"}
@@ -93,20 +94,43 @@ def ask_second_order(
     return votes
 
 
+def ask_of_others(setting: InterviewSetting) -> Questions[list[VoteTold]]:
+    """Ask about the pairs of the study's cards that this person is shown, each once."""
+    votes = []
+    for number, pair in enumerate(setting.pairs, 1):
+        first, second = pair.first, pair.second
+        name = f"wiser.shown.{number}"
+        asked = _question(name, "wiser.ask", pair.text, _face(first), _face(second))
+        answer = word((yield asked))
+        if answer is not None:
+            said = cast("VoteAnswer", answer)
+            votes.append(VoteTold(pair.context, first.id, second.id, said, name))
+    return votes
+
+
 def _ask(
     pair: Pair, name: str, replaces: str | None, message: str = "wiser.ask"
 ) -> Questions[VoteTold | None]:
-    choices = (
-        Choice("first", text=_face(pair.first)),
-        Choice("second", text=_face(pair.second)),
-        *named("wiser", "both_needed", "neither", "unsure"),
-    )
-    answer = word((yield ask_one(name, message, choices, context=pair.text)))
+    first, second = map(_own_face, (pair.first, pair.second))
+    answer = word((yield _question(name, message, pair.text, first, second)))
     if answer is None:
         return None
     said = cast("VoteAnswer", answer)
     return VoteTold(pair.context, pair.first.key, pair.second.key, said, name, replaces)
 
 
-def _face(card: CardTold) -> str:
+def _question(name: str, message: str, context: str, first: str, second: str) -> Question:
+    choices = (
+        Choice("first", text=first),
+        Choice("second", text=second),
+        *named("wiser", "both_needed", "neither", "unsure"),
+    )
+    return ask_one(name, message, choices, context=context)
+
+
+def _own_face(card: CardTold) -> str:
     return "\n".join((card.title, *(policy.text for policy in card.policies)))
+
+
+def _face(card: CardShown) -> str:
+    return "\n".join((card.title, *card.policies))

@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 
 from commonweal.elicitation._ask_card import ask_card
 from commonweal.elicitation._ask_move import ask_move
-from commonweal.elicitation._ask_votes import ask_first_order, ask_second_order, pairs_of
+from commonweal.elicitation._ask_votes import (
+    ask_first_order,
+    ask_of_others,
+    ask_second_order,
+    pairs_of,
+)
 from commonweal.elicitation._asking import ask_confirm, ask_one, ask_sure, named, word
 from commonweal.elicitation._flow import Stopped
 from commonweal.elicitation._question import Choice, Question
@@ -102,10 +107,11 @@ def _ask_cards(setting: InterviewSetting, told: Told) -> Questions[None]:
 
 
 def _ask_between_cards(setting: InterviewSetting, told: Told) -> Questions[None]:
-    """Ask which card is wiser, twice, with moves and what is still one's own in between."""
+    """Ask which own card is wiser, twice, with everything else on cards in between."""
     pairs = pairs_of(told.cards, setting)
     first = yield from ask_first_order(pairs)
     told.votes = list(first.values())
+    told.votes_on_others += yield from ask_of_others(setting)
     for card in [card for card in told.cards if card.confirmed]:
         asked = yield from ask_move(card, told.cards, setting)
         if asked is not None:

@@ -19,6 +19,8 @@ LANGUAGES = ("en", "de")
 
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 ISOLATES = {"\u2066", "\u2067", FIRST_STRONG_ISOLATE}
+FROM_THE_LEFT = {"L", "EN", "ES", "ET", "CS", "NSM", "BN", "S", "WS", "ON", ""}
+"""Bidirectional classes of signs that turn nothing around in a text from left to right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +94,26 @@ class Catalogue:
 def quoted(words: str) -> str:
     """Return somebody's words so that they disturb nothing around them on a screen.
 
-    Each line is isolated, so that its direction is its own and ends with it; signs that would end
-    the isolation, or steer a terminal, are left out of what is shown. What is stored keeps them.
+    Each line that runs from right to left, in part at least, is isolated: its direction is its own
+    and ends with it. Signs that would end the isolation, or steer a terminal, are left out of what
+    is shown. What is stored keeps them. All messages run from left to right, so that lines which do
+    too need no isolation, and no sign that an old terminal would show.
 
     Source: Unicode Standard Annex 9, the bidirectional algorithm, 2.4 and 6.3.
     """
-    return "\n".join(
-        f"{FIRST_STRONG_ISOLATE}{_harmless(line)}{POP_ISOLATE}" for line in words.splitlines()
-    )
+    return "\n".join(map(_isolated, words.splitlines()))
+
+
+def _isolated(line: str) -> str:
+    if line.isascii() and line.isprintable():
+        return line
+    shown = _harmless(line)
+    if all(unicodedata.bidirectional(sign) in FROM_THE_LEFT for sign in shown):
+        return shown
+    return f"{FIRST_STRONG_ISOLATE}{shown}{POP_ISOLATE}"
 
 
 def _harmless(line: str) -> str:
-    if line.isascii() and line.isprintable():
-        return line
     kept = []
     depth = 0
     for sign in line:

@@ -198,6 +198,14 @@ def _move(move: MoveTold, cards: Mapping[str, ValueCard], writer: _Writer) -> Tr
 
 def _votes(told: Told, cards: Mapping[str, ValueCard], writer: _Writer) -> list[WiserVote]:
     votes: dict[str, WiserVote] = {}
+    for vote in told.votes_on_others:
+        votes[vote.asked] = WiserVote(
+            context=vote.context,
+            first=vote.first,
+            second=vote.second,
+            answer=vote.answer,
+            **writer.common(vote.asked, vote.asked, text=False),
+        )
     for vote in told.votes:
         first, second = cards.get(vote.first), cards.get(vote.second)
         if first is None or second is None or not (first.confirmed and second.confirmed):

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 VERSION = 1
 
+IGNORED = ".gitignore"
+"""Keeps version control from taking in what somebody has not handed in."""
+
 if sys.platform == "win32":
     import msvcrt
 
@@ -132,8 +135,11 @@ class SessionFile:
     def remove(self) -> None:
         """Delete the file: its records are written, or nothing of it is to be kept."""
         self._path.unlink(missing_ok=True)
-        with contextlib.suppress(OSError):
-            self._path.parent.rmdir()
+        folder = self._path.parent
+        if [each.name for each in folder.iterdir()] == [IGNORED]:
+            (folder / IGNORED).unlink()
+            with contextlib.suppress(OSError):
+                folder.rmdir()
 
     def __enter__(self) -> Self:
         """Return the file itself."""
@@ -166,6 +172,8 @@ class SessionFile:
 
 def _open(path: Path) -> int:
     path.parent.mkdir(mode=0o700, exist_ok=True)
+    if not (path.parent / IGNORED).exists():
+        (path.parent / IGNORED).write_text("*\n", encoding="utf-8")
     flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
     handle = os.open(path, flags, 0o600)
     try:

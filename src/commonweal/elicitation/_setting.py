@@ -33,6 +33,26 @@ class ContextOffered:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class CardShown:
+    """A card of the study's, whoever's it is, as it is shown to others: without its author."""
+
+    id: str
+    title: str
+    policies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PairShown:
+    """Two cards of the study's in a context, in the order in which this person is shown them."""
+
+    context: str
+    text: str
+    """The context, as people read it."""
+    first: CardShown
+    second: CardShown
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InterviewSetting:
     """The study as the interview sees it: plain text, nothing that could change under way."""
@@ -60,6 +80,9 @@ class InterviewSetting:
     """No further card is begun after this many."""
     most_pairs: int = 6
     """No more pairs of own cards than this are compared."""
+    pairs: tuple[PairShown, ...] = ()
+    """Pairs of the study's cards to be asked about, each once. Whoever draws them sees to it that
+    others are shown the other order."""
     stopping: StoppingRule | None = None
     """When to stop asking for cards, where somebody predicts the person's held-out choices."""
 

@@ -101,6 +101,8 @@ class SimulatedPerson:
     uses: tuple[str, ...] = ("quote", "publish")
     """What they agree to beside taking part."""
     moves: tuple[TrueMove, ...] = ()
+    others: tuple[tuple[str, int], ...] = ()
+    """How wise they hold others' cards to be, by title, on the same scale as their own."""
     takes_the_first: bool = False
     """Whether they call the card wiser that they see first, and do not know which it is when asked
     about that."""
@@ -153,8 +155,11 @@ class SimulatedPerson:
     def _wiser(self, question: Question) -> AnswerValue:
         if self.takes_the_first:
             return "unsure" if question.message == "wiser.differ" else "first"
-        wisdom = {card.title: card.wisdom for card in self.cards}
-        first, second = (wisdom[each.text.partition("\n")[0]] for each in question.choices[:2])
+        wisdom = {card.title: card.wisdom for card in self.cards} | dict(self.others)
+        titles = [choice.text.partition("\n")[0] for choice in question.choices[:2]]
+        if not set(titles) <= wisdom.keys():
+            return "unsure"
+        first, second = (wisdom[title] for title in titles)
         if first == second:
             return "both_needed"
         return "first" if first > second else "second"

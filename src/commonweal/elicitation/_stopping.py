@@ -55,10 +55,11 @@ def improvement_probability(before: str, after: str) -> Fraction:
 class StoppingRule:
     """Stop when the predicted improvement is no longer positive beyond a stated probability.
 
-    After each card the person's held-out choices are predicted from the cards so far. Another card
-    is asked for only while `improvement_probability` of the last card exceeds ``beyond``.
-    The rule looks at predictions only: it cannot show that nothing was left out, since what no
-    held-out choice turned on is predicted as well without it.
+    After each card the person's held-out choices are predicted from the cards so far. It stops when
+    `improvement_probability` did not exceed ``beyond`` for ``patience`` cards in a row. How often
+    that is too early is simulated in the reference on the interview. The rule looks at predictions
+    only: it cannot show that nothing was left out, since what no held-out choice turned on is
+    predicted as well without it.
 
     Attributes:
         beyond: the probability that has to be exceeded.
@@ -66,7 +67,7 @@ class StoppingRule:
     """
 
     beyond: Fraction = Fraction(3, 4)
-    patience: int = 1
+    patience: int = 2
 
     def goes_on(self, predicted: Sequence[str]) -> bool:
         """Tell whether to ask for another card.

@@ -73,7 +73,7 @@ class MoveTold:
 
 @dataclass(frozen=True, slots=True)
 class VoteTold:
-    """Which of two own cards is wiser, in the order in which they were shown."""
+    """Which of two cards is wiser, in the order in which they were shown."""
 
     context: str
     first: str
@@ -100,5 +100,8 @@ class Told:
     """What was offered and became no card."""
     moves: list[MoveTold] = field(default_factory=list)
     votes: list[VoteTold] = field(default_factory=list)
+    """On own cards."""
+    votes_on_others: list[VoteTold] = field(default_factory=list)
+    """On the study's cards, which are named by their ids."""
     whole: bool = False
     """Whether the interview came to its end."""

@@ -7,7 +7,7 @@ import secrets
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal, Self
 
-from commonweal.documents import NAME_PATTERN, Participant, ValueCard
+from commonweal.documents import LANGUAGE_PATTERN, NAME_PATTERN, Participant, ValueCard
 from commonweal.elicitation import (
     Session,
     SessionFile,
@@ -70,12 +70,13 @@ class StudyInterview:
         Raises:
             InvalidDocument: if the study is wrong; code ``consent-text`` if it shows no text to
                 agree to; code ``other-speaker`` if ``by`` is no recorder of it; code
-                ``participant-name`` if the pseudonym is no name; code ``interview-begun`` if an
-                interview of the person is under way.
+                ``participant-name`` if the pseudonym is no name; code ``unknown-language`` if
+                ``answers_in`` is no language tag; code ``interview-begun`` if an interview of the
+                person is under way.
             ExternalFailure: code ``interview-open`` if it is being held at this moment.
         """
         folder = read_study(path)
-        _refuse(folder, participant, by)
+        _refuse(folder, participant, by, answers_in)
         header = SessionHeader(
             participant=participant,
             begun=_now(),
@@ -209,9 +210,12 @@ def _setting(folder: StudyFolder, header: SessionHeader) -> InterviewSetting:
     )
 
 
-def _refuse(folder: StudyFolder, participant: str, by: str) -> None:
+def _refuse(folder: StudyFolder, participant: str, by: str, answers_in: str) -> None:
     _refuse_name(folder.path, participant)
     problems = []
+    if re.fullmatch(LANGUAGE_PATTERN.removesuffix("$"), answers_in) is None:
+        expected = "a language tag such as 'en' or 'pt-BR'; 'mul' for several"
+        problems.append(Problem("unknown-language", "answers_in", expected, repr(answers_in)))
     if not folder.study.consent_text:
         problems.append(
             Problem(
