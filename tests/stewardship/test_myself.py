@@ -205,6 +205,31 @@ def test_cards_that_were_not_confirmed_count_for_nothing(tmp_path: Path) -> None
     assert "myself.order" not in asked
 
 
+def test_a_model_that_is_told_the_cards_is_one_more_rival(tmp_path: Path) -> None:
+    """It predicts the situations held out, is measured, and its acts are asked about."""
+    heard: list[str] = []
+
+    def model(prompt: str) -> str:
+        heard.append(prompt)
+        return "ANSWER: ask" if len(heard) % 2 else f"ANSWER: {named_last(prompt)}"
+
+    folder = begun(tmp_path / "ada").folder
+    myself = open_myself(folder, BANK, ask_model=model)
+    list(ADA.go_through(myself))
+
+    score = results_of(myself).measured.score("prompted")
+
+    assert 12 == len(heard)
+    assert all("WHATEVER is about near-ones" in prompt for prompt in heard)
+    assert (6, 6) == (score.dared.hits, score.asked)
+    assert 6 == score.endorsed.of
+
+
+def named_last(prompt: str) -> str:
+    """Return the name of the last option that a prompt offers."""
+    return prompt.splitlines()[-2].partition(":")[0]
+
+
 def test_policies_that_are_not_delegated_are_asked_about(tmp_path: Path) -> None:
     """Where nothing stays the person's own when delegated, the steward never acts."""
     myself = begun(tmp_path / "ada")

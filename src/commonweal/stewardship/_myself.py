@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from commonweal.elicitation import Entry, Question
     from commonweal.stewardship._bank import Bank
     from commonweal.stewardship._myself_choosing import ChosenByMyself, Endorsed
+    from commonweal.stewardship._prompted import AskModel
 
 SESSION, TELLING, CHOOSING = "session.json", "telling.jsonl", "choosing.jsonl"
 
@@ -80,6 +81,8 @@ def begin_myself(
         problem = Problem("folder-not-empty", str(folder), "a new or empty folder", "files", hint)
         raise InvalidDocument(problem)
     make_private_folder(folder)
+    # Whoever keeps their folders in git would give all of this away with the next commit.
+    write_private(folder / ".gitignore", b"*\n")
     content = {
         "bank": source,
         "bank_id": bank.id,
@@ -103,12 +106,14 @@ def bank_source_of(folder: Path) -> str:
     return str(_read_session(folder)["bank"])
 
 
-def open_myself(folder: Path, bank: Bank) -> Myself:
+def open_myself(folder: Path, bank: Bank, *, ask_model: AskModel | None = None) -> Myself:
     """Take up a session that was begun.
 
     Args:
         folder: the folder of the session.
         bank: the bank that it was begun with; see `bank_source_of`.
+        ask_model: reaches a model to be one more rival, if predictions are not fixed yet. It is
+            told the person's cards and some choices: they have to have agreed to that.
 
     Raises:
         InvalidDocument: with code ``no-session``, ``session-damaged``, or ``other-bank``.
@@ -125,7 +130,7 @@ def open_myself(folder: Path, bank: Bank) -> Myself:
         plan=MyselfPlan(**content["plan"]),
         **{name: content[name] for name in ("begun", "key", "name", "origin", "seed")},
     )
-    return Myself(folder, setting)
+    return Myself(folder, setting, ask_model=ask_model)
 
 
 class Myself:
@@ -137,9 +142,13 @@ class Myself:
     Args:
         folder: where everything is kept.
         setting: what it depends on besides the answers.
+        ask_model: reaches a model to be one more rival; see `open_myself`.
     """
 
-    def __init__(self, folder: Path, setting: MyselfSetting) -> None:
+    def __init__(
+        self, folder: Path, setting: MyselfSetting, *, ask_model: AskModel | None = None
+    ) -> None:
+        self._ask_model = ask_model
         self.folder = folder
         self.setting = setting
         self._telling = Session(lambda: ask_of_myself(setting), read_entries(folder / TELLING))
@@ -227,7 +236,9 @@ class Myself:
         if not (self.folder / PREDICTIONS).exists():
             own = own_values_of(told, self.setting)
             write_own_values(self.folder, own)
-            fix_own_predictions(self.folder, own, self.setting, self.learned_from())
+            fix_own_predictions(
+                self.folder, own, self.setting, self.learned_from(), ask_model=self._ask_model
+            )
         fixed = read_predictions(self.folder).predictions
         self._choosing = Session(
             lambda: ask_held_out(self.setting, fixed), read_entries(self.folder / CHOOSING)
