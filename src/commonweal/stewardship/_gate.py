@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from commonweal.stewardship._own_values import Delegation
-from commonweal.stewardship._proportion import Proportion, proportion
+from commonweal.stewardship._proportion import Proportion, proportion, trials_to_pass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,6 +45,9 @@ class Criterion:
     floor: float
     of: int
     """How many trials it rests on."""
+    needed: int | None
+    """How many would show it with a probability of 0.8 if the share observed is the true one; None
+    if it is no greater than the floor, or is not a plain share."""
 
     @property
     def met(self) -> bool:
@@ -76,7 +79,7 @@ class Gate:
         """Return in sentences what is shown, and with which error."""
         shown = tuple(
             f"{each.name}: at least {each.lower:.2f}, where {each.floor:.2f} is asked for, from "
-            f"{each.of}: {'shown' if each.met else 'not shown'}."
+            f"{each.of}: {'shown' if each.met else _not_shown(each)}."
             for each in self.criteria
         )
         verdict = "It may be sent out." if self.passed else "It is not to be sent out."
@@ -148,8 +151,19 @@ def _criteria(
     yield _shown("changed", reliability.changed, standard.changed, standard.error)
     legibility = report.legibility
     lower = (legibility.picked.lower(standard.error) - legibility.chance) / (1 - legibility.chance)
-    yield Criterion(name="legible", lower=lower, floor=standard.legible, of=legibility.picked.of)
+    yield Criterion(
+        name="legible", lower=lower, floor=standard.legible, of=legibility.picked.of, needed=None
+    )
 
 
 def _shown(name: str, found: Proportion, floor: float, error: float) -> Criterion:
-    return Criterion(name=name, lower=found.lower(error), floor=floor, of=found.of)
+    needed = None
+    if found.value is not None and found.value > floor:
+        needed = trials_to_pass(floor=floor, share=found.value, error=error)
+    return Criterion(name=name, lower=found.lower(error), floor=floor, of=found.of, needed=needed)
+
+
+def _not_shown(criterion: Criterion) -> str:
+    if criterion.needed is None:
+        return "not shown"
+    return f"not shown; {criterion.needed} such trials would show it four times out of five"

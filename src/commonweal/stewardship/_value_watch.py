@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from math import isqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from commonweal.stewardship._diversity import diversity_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,8 +27,8 @@ _BETS = (0.0, 0.5, 1.0)
 class ValueWatch:
     """The evidence after each occasion that fewer values are attended to, or others.
 
-    Each is the capital of somebody who began with 1 and bet against nothing having changed. If
-    nothing has, it ever reaches 2/rate with probability at most rate/2, so that a false alarm of
+    Evidence is the capital of somebody who began with 1 and bet against nothing having changed.
+    If nothing has, it ever reaches 2/rate with probability at most rate/2, so that a false alarm of
     either kind, however long and often one looks, has a probability of at most ``rate``.
     """
 
@@ -33,6 +36,11 @@ class ValueWatch:
     """Evidence that what is attended to is ever more what was attended to most already."""
     drift: NDArray[np.float64]
     """Evidence that it is ever more what was attended to least, or not at all."""
+    kept: NDArray[np.float64]
+    """The effective number of values of the last occasions, of order 1, as a share of what as many
+    of the earlier ones would be expected to show; 1 while there are too few, or no evidence."""
+    alarm_below: float
+    """There is an alarm of collapse only where no more than this share is kept."""
     rate: float
     """The probability of a false alarm, ever, if occasions are exchangeable."""
     seed: int
@@ -45,7 +53,7 @@ class ValueWatch:
     @property
     def collapse_at(self) -> int | None:
         """After how many occasions there is an alarm of collapse, if there is one."""
-        return _first(self.collapse >= self.threshold)
+        return _first((self.collapse >= self.threshold) & (self.kept <= self.alarm_below))
 
     @property
     def drift_at(self) -> int | None:
@@ -73,13 +81,24 @@ class ValueWatch:
         )
 
 
-def watch_values(attended: Sequence[str], *, seed: int, rate: float = 0.05) -> ValueWatch:
+def watch_values(
+    attended: Sequence[str],
+    *,
+    seed: int,
+    rate: float = 0.05,
+    alarm_below: float = 0.8,
+    window: int = 20,
+) -> ValueWatch:
     """Watch which values are attended to, occasion by occasion, for collapse and for drift.
 
     After each occasion it is asked how common the value is among all so far, this one counted, and
-    which share of occasions has a commoner one, ties broken at random. If the occasions are
-    exchangeable, these shares are independent and uniform. Bets that they are small, or large, then
-    gain nothing on average; with collapse they are small, with drift large, and the bets pay.
+    which share of occasions has a commoner one, ties broken at random. Values count as equally
+    common whose counts have the same whole square root, which is about what chance alone makes of
+    equal ones. If the occasions are exchangeable, these shares are independent and uniform. Bets
+    that they are small, or large, then gain nothing on average; with collapse they are small, with
+    drift large, and the bets pay. A life in strict rotation is not exchangeable either, and wins
+    bets on collapse; so an alarm of collapse also takes that fewer values are in fact attended to.
+    That can only make alarms rarer.
 
     What follows one another and hangs together (a week with one matter) is not exchangeable, and is
     to be given as one occasion. A life that changes for good reasons changes too: an alarm says
@@ -89,22 +108,45 @@ def watch_values(attended: Sequence[str], *, seed: int, rate: float = 0.05) -> V
         attended: for each occasion, in order of time, the value that decided, or was attended to.
         seed: of the generator that breaks ties.
         rate: how often a false alarm may come, ever: between 0 and 1.
+        alarm_below: which share of the effective number of values may at most be kept for an alarm
+            of collapse.
+        window: how many occasions are the last ones, for that share; at least 2.
 
     Source: V. Vovk, Testing randomness online, Statistical Science 36 (2021), the Simple Jumper,
     with bets to one side; J. Ville's inequality for the rate.
-    Cost: occasions × values.
+    Cost: occasions × values × window.
     """
     rng = np.random.default_rng(seed)
     shares = np.empty(len(attended))
     counts: Counter[str] = Counter()
     for place, name in enumerate(attended):
         counts[name] += 1
-        commoner = sum(times for times in counts.values() if times > counts[name])
-        as_common = sum(times for times in counts.values() if times == counts[name])
+        height = isqrt(counts[name])
+        commoner = sum(times for times in counts.values() if isqrt(times) > height)
+        as_common = sum(times for times in counts.values() if isqrt(times) == height)
         shares[place] = (commoner + rng.random() * as_common) / (place + 1)
+    collapse = _capital(shares, -1)
+    kept = np.ones(len(attended))
+    for end in np.flatnonzero(collapse >= 2 / rate).tolist():
+        kept[end] = _kept(attended[: end + 1], window)
     return ValueWatch(
-        collapse=_capital(shares, -1), drift=_capital(shares, 1), rate=rate, seed=seed
+        collapse=collapse,
+        drift=_capital(shares, 1),
+        kept=kept,
+        alarm_below=alarm_below,
+        rate=rate,
+        seed=seed,
     )
+
+
+def _kept(attended: Sequence[str], window: int) -> float:
+    """Return how many values the last occasions have of what as many of the others would have."""
+    if len(attended) < 2 * window:
+        return 1.0
+    earlier, last = (
+        list(Counter(part).values()) for part in (attended[:-window], attended[-window:])
+    )
+    return diversity_at(last, window)[1] / diversity_at(earlier, window)[1]
 
 
 def _capital(shares: NDArray[np.float64], side: int) -> NDArray[np.float64]:
