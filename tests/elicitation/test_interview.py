@@ -386,6 +386,19 @@ def test_a_change_is_read_back_again() -> None:
     assert session.so_far().cards[0].confirmed
 
 
+def test_a_story_that_is_changed_is_read_back_again() -> None:
+    """The story is part of what is confirmed: told otherwise, it has to be confirmed again."""
+    session = begun()
+    answer_until(session, "card.2.another")
+
+    session.change("card.1.choice")
+    session.answer("I went home.")
+
+    assert session.question is not None
+    assert "card.1.read_back.1" == session.question.id
+    assert dict(session.question.parameters)["lived"].endswith("\n\nI went home.")
+
+
 def test_a_card_that_is_not_confirmed_is_kept_unconfirmed() -> None:
     """Leaving the read-back open keeps the card, which then counts for nothing."""
     session = begun()

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from commonweal.documents import Offered, ValueCard
-from commonweal.elicitation import SimulatedPerson, TrueCard, TruePolicy
+from commonweal.elicitation import (
+    CardShown,
+    PairShown,
+    SimulatedPerson,
+    TrueCard,
+    TruePolicy,
+    setting_from_documents,
+    simulate_interview,
+)
 from commonweal.errors import ExternalFailure, InvalidDocument
 from commonweal.studies import (
     StudyInterview,
@@ -114,6 +124,45 @@ def test_who_is_known_tells_another_card(garden: Path) -> None:
     assert "card.1.begin" == first.id
     kinds = [record_id.partition(":")[0] for record_id in ids]
     assert ["value_card", "offered"] == kinds
+
+
+def test_invented_people_fill_a_study(garden: Path) -> None:
+    """What simulated people tell and vote passes every check, counts, and is the same each time."""
+    folder = read_study(garden)
+    first, second = (
+        CardShown(entry.id, entry.record.title, tuple(each.text for each in entry.record.policies))
+        for entry in folder.records.of(ValueCard)
+    )
+    text = folder.contexts[0].text
+
+    def told() -> list[dict[str, object]]:
+        rng = np.random.default_rng(3)
+        contents = []
+        for number in range(20):
+            pair = (first, second) if number % 2 else (second, first)
+            setting = setting_from_documents(
+                folder.study,
+                folder.contexts,
+                participant=f"p-{number:02}",
+                known=False,
+                consented=False,
+                order=number,
+            )
+            setting = replace(setting, pairs=(PairShown("dry-week", text, *pair),))
+            person = replace(ADA, others=((first.title, 1), (second.title, 0)))
+            begun = "2026-06-01T10:00:00Z"
+            held = simulate_interview(person, setting, begun=begun, rng=rng)
+            contents += [record.content() for record in held.records]
+        return contents
+
+    ids = add_answers(garden, told())
+
+    answers = read_study(garden).answers
+    assert told() == told()
+    assert 20 == sum(card.title == TAP.title for card in answers.cards)
+    shown = [vote for vote in answers.votes if vote.id in ids]
+    assert 20 == len(shown)
+    assert {first.id} == {vote.first if vote.answer == "first" else vote.second for vote in shown}
 
 
 def test_who_left_and_comes_back_is_asked_anew(garden: Path) -> None:

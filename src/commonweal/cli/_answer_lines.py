@@ -87,7 +87,7 @@ def read_answer(lines: Lines, question: Question, catalogue: Catalogue) -> Line 
         return Line(None, _text(first, lines) if several_lines(question) else first.strip())
     keys = _keys(first, question, catalogue)
     if question.kind == "several":
-        return Line(None, tuple(keys))
+        return Line(None, tuple(keys) or first)
     return Line(None, keys[0] if len(keys) == 1 else first)
 
 

@@ -163,7 +163,9 @@ class _Talk:
             out.append(self.catalogue.text("terminal.lines"))
         earlier = self.interview.earlier()
         if earlier is not None:
-            said = ", ".join(earlier) if isinstance(earlier, tuple) else earlier
+            chosen = dict(zip(question.keys, shown.choices, strict=True))
+            keys = earlier if isinstance(earlier, tuple) else (earlier,)
+            said = ", ".join(chosen.get(key, key) for key in keys)
             out.append(self.catalogue.text("terminal.earlier", said=said))
         commands = "terminal.commands" if question.may_skip else "terminal.commands.must"
         out.append(click.style(self.catalogue.text(commands, **self._words()), dim=True))

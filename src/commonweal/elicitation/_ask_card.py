@@ -159,8 +159,11 @@ def _shown(name: str, draft: _Draft, setting: InterviewSetting) -> Question:
         ("policies", "\n".join(policy.text for policy in draft.policies)),
         ("contexts", "\n".join(contexts) or "–"),
     ]
-    if not marked:
+    if not draft.lived:
         return Question(name, "confirm", "card.read_back", tuple(said))
+    said.append(("lived", draft.lived))
+    if not marked:
+        return Question(name, "confirm", "card.read_back.told", tuple(said))
     said.append(("marked", "\n".join(marked)))
     return Question(name, "confirm", "card.read_back.marked", tuple(said))
 

@@ -200,9 +200,15 @@ def _all_of(handle: int) -> bytes:
 
 def _write(handle: int, content: dict[str, Any]) -> None:
     line = json.dumps(content, ensure_ascii=True, separators=(",", ":")).encode() + b"\n"
-    while line:
-        line = line[os.write(handle, line) :]
-    os.fsync(handle)
+    before = os.fstat(handle).st_size
+    try:
+        while line:
+            line = line[os.write(handle, line) :]
+        os.fsync(handle)
+    except OSError:
+        # On a full disk a part of the line may stand there; the next one is not to join it.
+        os.ftruncate(handle, before)
+        raise
 
 
 def _as_json(entry: Entry) -> dict[str, Any]:
