@@ -116,7 +116,7 @@ def test_nobody_goes_back_behind_the_predictions(tmp_path: Path) -> None:
     assert "no-question" == refused.value.code
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(stops=st.lists(st.integers(0, 66), max_size=3, unique=True), torn=st.booleans())
 def test_a_session_that_was_killed_goes_on_as_if_it_had_not_been(
     whole: Myself, tmp_path_factory: pytest.TempPathFactory, stops: list[int], torn: bool
