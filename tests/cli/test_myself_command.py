@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -231,6 +232,25 @@ def test_what_is_not_there_is_said_so(
     said = program("myself", *(word.format(tmp_path) for word in words))
 
     assert (3, True) == (said.code, f"[{code}]" in said.err)
+
+
+def test_a_bank_of_ones_own_is_found_again_from_elsewhere(
+    program: Program, tmp_path: Path, lines: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A session is taken up in another folder than it was begun in."""
+    bundled = resources.files("commonweal.stewardship").joinpath("banks/everyday.toml")
+    (tmp_path / "own.toml").write_bytes(bundled.read_bytes())
+    monkeypatch.chdir(tmp_path)
+    answers = file_of(tmp_path, [*lines[:5], "stop"])
+    begun = program("myself", "--bank", "own.toml", "--answers", answers, *INVENTED)
+    monkeypatch.chdir(tmp_path.parent)
+    answers = file_of(tmp_path, lines[5:])
+
+    said = program(
+        "myself", "--out", tmp_path / "myself", "--answers", answers, "--resume", "--quiet"
+    )
+
+    assert (0, 0) == (begun.code, said.code)
 
 
 def test_minutes_below_five_are_wrong_usage(program: Program, tmp_path: Path) -> None:

@@ -116,7 +116,7 @@ def test_nobody_goes_back_behind_the_predictions(tmp_path: Path) -> None:
     assert "no-question" == refused.value.code
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(stops=st.lists(st.integers(0, 66), max_size=3, unique=True), torn=st.booleans())
 def test_a_session_that_was_killed_goes_on_as_if_it_had_not_been(
     whole: Myself, tmp_path_factory: pytest.TempPathFactory, stops: list[int], torn: bool
@@ -203,6 +203,31 @@ def test_cards_that_were_not_confirmed_count_for_nothing(tmp_path: Path) -> None
 
     assert (0, 12) == (score.dared.hits, score.abstained)
     assert "myself.order" not in asked
+
+
+def test_a_model_that_is_told_the_cards_is_one_more_rival(tmp_path: Path) -> None:
+    """It predicts the situations held out, is measured, and its acts are asked about."""
+    heard: list[str] = []
+
+    def model(prompt: str) -> str:
+        heard.append(prompt)
+        return "ANSWER: ask" if len(heard) % 2 else f"ANSWER: {named_last(prompt)}"
+
+    folder = begun(tmp_path / "ada").folder
+    myself = open_myself(folder, BANK, ask_model=model)
+    list(ADA.go_through(myself))
+
+    score = results_of(myself).measured.score("prompted")
+
+    assert 12 == len(heard)
+    assert all("WHATEVER is about near-ones" in prompt for prompt in heard)
+    assert (6, 6) == (score.dared.hits, score.asked)
+    assert 6 == score.endorsed.of
+
+
+def named_last(prompt: str) -> str:
+    """Return the name of the last option that a prompt offers."""
+    return prompt.splitlines()[-2].partition(":")[0]
 
 
 def test_policies_that_are_not_delegated_are_asked_about(tmp_path: Path) -> None:

@@ -64,7 +64,9 @@ STOPPED = "Stopped; every answer is kept. To go on: commonweal myself {again}"
     "--share", is_flag=True, help="Also write share.json: numbers only, for others to have."
 )
 @click.option("--invented", is_flag=True, help="Say that whoever answers is an invented person.")
-@click.option("--seed", type=int, help="Draw situations and orders anew in the same way.")
+@click.option(
+    "--seed", type=click.IntRange(0, 2**53), help="Draw situations and orders anew in the same way."
+)
 @output_options
 def command(**given: Any) -> None:
     """Tell what you live by, and see how well it predicts what you would do.
@@ -90,15 +92,18 @@ def command(**given: Any) -> None:
 
 
 def _session(given: dict[str, Any], talk: Talk) -> Myself:
+    from pathlib import Path
+
     from commonweal.stewardship import begin_myself
 
     folder: Path = given["folder"]
     if given["resume"]:
         return _taken_up(folder)
+    source: str = given["source"]
     myself = begin_myself(
         folder,
-        _bank(given["source"]),
-        source=given["source"],
+        _bank(source),
+        source=source if source == EVERYDAY else str(Path(source).absolute()),
         begun=_now(),
         minutes=given["minutes"],
         origin="synthetic" if given["invented"] else "person",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 PREDICTORS = {
     "cards": "Your cards",
     "preferences": "Preferences",
+    "prompted": "A prompted model",
     "majority": "Majority",
     "coin": "A coin",
 }

@@ -44,14 +44,8 @@ from commonweal.stewardship._measure import (
     Share,
     measure,
 )
-from commonweal.stewardship._myself import (
-    Later,
-    Myself,
-    MyselfStage,
-    bank_source_of,
-    begin_myself,
-    open_myself,
-)
+from commonweal.stewardship._myself import Later, Myself, MyselfStage
+from commonweal.stewardship._myself_folder import bank_source_of, begin_myself, open_myself
 from commonweal.stewardship._myself_results import (
     MyselfResults,
     ShuffledControl,

@@ -1,16 +1,11 @@
-"""A session with oneself as a folder: what is asked next, and everything that is known so far."""
+"""A session with oneself: what is asked next, kept on the disk, and everything known so far."""
 
 from __future__ import annotations
 
-import json
-import re
-import secrets
-from dataclasses import asdict, fields
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from commonweal.documents import TIMESTAMP_PATTERN, Origin, new_nonce, read_json
 from commonweal.elicitation import Session
-from commonweal.errors import Infeasible, InvalidDocument, Problem
+from commonweal.errors import Infeasible, Problem
 from commonweal.stewardship._answer_log import append_entry, read_entries
 from commonweal.stewardship._myself_choosing import ask_endorsed, ask_held_out
 from commonweal.stewardship._myself_predicted import (
@@ -18,114 +13,24 @@ from commonweal.stewardship._myself_predicted import (
     fix_own_predictions,
     read_predictions,
 )
-from commonweal.stewardship._myself_setting import MyselfPlan, MyselfSetting
 from commonweal.stewardship._myself_telling import ask_of_myself
 from commonweal.stewardship._myself_values import own_values_of
 from commonweal.stewardship._own_folder import write_own_values
 from commonweal.stewardship._prediction import Chosen
-from commonweal.stewardship._private_files import make_private_folder, write_private
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
     from commonweal.elicitation import Entry, Question
-    from commonweal.stewardship._bank import Bank
     from commonweal.stewardship._myself_choosing import ChosenByMyself, Endorsed
+    from commonweal.stewardship._myself_setting import MyselfSetting
+    from commonweal.stewardship._prompted import AskModel
 
-SESSION, TELLING, CHOOSING = "session.json", "telling.jsonl", "choosing.jsonl"
+TELLING, CHOOSING = "telling.jsonl", "choosing.jsonl"
 
 MyselfStage: TypeAlias = Literal["telling", "choosing", "done"]
 """Where a session stands: cards and choices are told; predicted choices are asked about; done."""
-
-_FIELDS = {"bank", "bank_id", "begun", "key", "name", "origin", "plan", "seed"}
-_MOST_SEED = 2**53
-
-
-def begin_myself(
-    folder: Path,
-    bank: Bank,
-    *,
-    source: str,
-    begun: str,
-    minutes: int = 15,
-    origin: Origin = "person",
-    seed: int | None = None,
-) -> Myself:
-    """Begin a session in a new folder that only its owner may enter.
-
-    Args:
-        folder: must not exist, or be empty.
-        bank: the situations.
-        source: what the bank was read from, to read it again when the session is taken up.
-        begun: the moment, in UTC to the second.
-        minutes: about how long it may take; see `MyselfPlan.for_minutes`.
-        origin: ``person``, or ``synthetic`` for an invented person.
-        seed: draws situations and orders; random if none is given.
-
-    Raises:
-        InvalidDocument: with code ``folder-not-empty``, or ``bank-too-small``.
-        ExternalFailure: with code ``cannot-write`` if the system refuses.
-    """
-    setting = MyselfSetting(
-        bank=bank,
-        plan=MyselfPlan.for_minutes(minutes, situations=len(bank.situations)),
-        seed=secrets.randbelow(_MOST_SEED) if seed is None else seed,
-        key=new_nonce() + new_nonce(),
-        begun=begun,
-        origin=origin,
-    )
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        hint = "Take the session in it up again with --resume, or name another folder."
-        problem = Problem("folder-not-empty", str(folder), "a new or empty folder", "files", hint)
-        raise InvalidDocument(problem)
-    make_private_folder(folder)
-    content = {
-        "bank": source,
-        "bank_id": bank.id,
-        "begun": setting.begun,
-        "key": setting.key,
-        "name": setting.name,
-        "origin": setting.origin,
-        "plan": asdict(setting.plan),
-        "seed": setting.seed,
-    }
-    write_private(folder / SESSION, (json.dumps(content, indent=1) + "\n").encode())
-    return Myself(folder, setting)
-
-
-def bank_source_of(folder: Path) -> str:
-    """Return what the bank of a session was read from.
-
-    Raises:
-        InvalidDocument: with code ``no-session``, or ``session-damaged``.
-    """
-    return str(_read_session(folder)["bank"])
-
-
-def open_myself(folder: Path, bank: Bank) -> Myself:
-    """Take up a session that was begun.
-
-    Args:
-        folder: the folder of the session.
-        bank: the bank that it was begun with; see `bank_source_of`.
-
-    Raises:
-        InvalidDocument: with code ``no-session``, ``session-damaged``, or ``other-bank``.
-    """
-    content = _read_session(folder)
-    if content["bank_id"] != bank.id:
-        hint = "A session is gone on with only with the bank that it was begun with."
-        expected = f"the bank {content['bank_id'][:16]}…"
-        raise InvalidDocument(
-            Problem("other-bank", str(folder / SESSION), expected, f"{bank.id[:16]}…", hint)
-        )
-    setting = MyselfSetting(
-        bank=bank,
-        plan=MyselfPlan(**content["plan"]),
-        **{name: content[name] for name in ("begun", "key", "name", "origin", "seed")},
-    )
-    return Myself(folder, setting)
 
 
 class Myself:
@@ -137,9 +42,13 @@ class Myself:
     Args:
         folder: where everything is kept.
         setting: what it depends on besides the answers.
+        ask_model: reaches a model to be one more rival; see `open_myself`.
     """
 
-    def __init__(self, folder: Path, setting: MyselfSetting) -> None:
+    def __init__(
+        self, folder: Path, setting: MyselfSetting, *, ask_model: AskModel | None = None
+    ) -> None:
+        self._ask_model = ask_model
         self.folder = folder
         self.setting = setting
         self._telling = Session(lambda: ask_of_myself(setting), read_entries(folder / TELLING))
@@ -227,7 +136,9 @@ class Myself:
         if not (self.folder / PREDICTIONS).exists():
             own = own_values_of(told, self.setting)
             write_own_values(self.folder, own)
-            fix_own_predictions(self.folder, own, self.setting, self.learned_from())
+            fix_own_predictions(
+                self.folder, own, self.setting, self.learned_from(), ask_model=self._ask_model
+            )
         fixed = read_predictions(self.folder).predictions
         self._choosing = Session(
             lambda: ask_held_out(self.setting, fixed), read_entries(self.folder / CHOOSING)
@@ -272,30 +183,3 @@ class Later:
     def back(self, *, at: str) -> None:
         """Go back to the question before."""
         append_entry(self._log, self._session.back(at=at))
-
-
-def _read_session(folder: Path) -> dict[str, Any]:
-    path = folder / SESSION
-    if not path.is_file():
-        expected = "the folder of a session with oneself"
-        raise InvalidDocument(Problem("no-session", str(folder), expected, f"no {SESSION}"))
-    content = read_json(path)
-    if not isinstance(content, dict) or set(content) != _FIELDS or not _is_whole(content):
-        expected = f"an object with {', '.join(sorted(_FIELDS))}, as this program wrote it"
-        raise InvalidDocument(Problem("session-damaged", str(path), expected, "something else"))
-    return content
-
-
-def _is_whole(content: dict[str, Any]) -> bool:
-    plan = content["plan"]
-    numbers = [content["seed"], *(plan.values() if isinstance(plan, dict) else ())]
-    texts = [content[name] for name in _FIELDS - {"plan", "seed"}]
-    return (
-        isinstance(plan, dict)
-        and set(plan) == {field.name for field in fields(MyselfPlan)}
-        and all(isinstance(number, int) for number in numbers)
-        and all(isinstance(text, str) for text in texts)
-        and re.fullmatch(r"[0-9a-f]{64}", content["key"]) is not None
-        and re.fullmatch(TIMESTAMP_PATTERN, content["begun"]) is not None
-        and content["origin"] in get_args(Origin)
-    )

@@ -16,6 +16,7 @@ from commonweal.stewardship._conditional_logit import ConditionalLogit
 from commonweal.stewardship._plain_rivals import Coin, MajorityKind
 from commonweal.stewardship._prediction import Prediction, fix_predictions
 from commonweal.stewardship._private_files import make_private_folder, write_private
+from commonweal.stewardship._prompted import PromptedConstitution
 from commonweal.stewardship._steward import Steward
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from commonweal.stewardship._myself_setting import MyselfSetting
     from commonweal.stewardship._own_values import OwnValues
     from commonweal.stewardship._prediction import Chosen, Predictor
+    from commonweal.stewardship._prompted import AskModel
 
 PREDICTIONS, DECISIONS = "predictions.json", "decisions"
 
@@ -41,12 +43,24 @@ class FixedPredictions:
 
 
 def fix_own_predictions(
-    folder: Path, own: OwnValues, setting: MyselfSetting, learned_from: Sequence[Chosen]
+    folder: Path,
+    own: OwnValues,
+    setting: MyselfSetting,
+    learned_from: Sequence[Chosen],
+    *,
+    ask_model: AskModel | None = None,
 ) -> None:
     """Predict the situations held out, and write what was predicted before anybody is asked.
 
     Beside the predictions stands, for each situation, the decision that the cards' prediction rests
     on, which `commonweal check` verifies.
+
+    Args:
+        folder: where the predictions go.
+        own: the person's cards, links and votes.
+        setting: which situations are held out.
+        learned_from: the choices that the rivals learn from.
+        ask_model: reaches a model that is told the cards and these choices, as one more rival.
 
     Raises:
         InvalidDocument: with what a steward cannot use of the cards, links and votes.
@@ -57,6 +71,7 @@ def fix_own_predictions(
         ByCards(steward=steward),
         ConditionalLogit(),
         MajorityKind(),
+        *(() if ask_model is None else (_prompted(own, ask_model),)),
         Coin(rng=np.random.default_rng(setting.seed)),
     )
     held_out = setting.situations[1]
@@ -98,6 +113,10 @@ def read_predictions(folder: Path) -> FixedPredictions:
         problem = Problem("predictions-damaged", str(path), expected, repr(error)[:80])
         raise InvalidDocument(problem) from error
     return FixedPredictions(predictions=predictions, sha256=sha256_hex(path.read_bytes()))
+
+
+def _prompted(own: OwnValues, ask_model: AskModel) -> Predictor:
+    return PromptedConstitution(cards=own.confirmed, ask_model=ask_model)
 
 
 def _as_json(prediction: Prediction) -> Json:
