@@ -234,6 +234,18 @@ def test_what_is_not_there_is_said_so(
     assert (3, True) == (said.code, f"[{code}]" in said.err)
 
 
+def test_who_skips_everything_is_told_nothing(program: Program, tmp_path: Path) -> None:
+    """No share of nothing, and no comparison, is made up."""
+    answers = file_of(tmp_path, ["skip"] * 100)
+
+    said = program("myself", "--out", tmp_path / "ada", "--answers", answers, *INVENTED)
+
+    cards = next(line for line in said.out.splitlines() if line.startswith("cards"))
+    assert 0 == said.code
+    assert ["cards", "–", "–", "–"] == cards.split()
+    assert "Where both acted" not in said.out
+
+
 def test_a_bank_of_ones_own_is_found_again_from_elsewhere(
     program: Program, tmp_path: Path, lines: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -226,7 +226,7 @@ def _share(share: Share) -> str:
 
 def _compared(measured: Measured) -> Iterator[str]:
     for each in measured.comparisons:
-        if {each.first, each.second} == {"cards", "preferences"}:
+        if each.both_acted and (each.first, each.second) == ("cards", "preferences"):
             yield (
                 f"Where both acted ({each.both_acted}): only your cards were right in"
                 f" {each.only_first}, only preferences in {each.only_second}"

@@ -148,7 +148,7 @@ def _drawn(shares: Sequence[tuple[Score, Share]]) -> list[DrawnShare]:
 
 def _compared(measured: Measured) -> Iterator[str]:
     for each in measured.comparisons:
-        if each.first != "cards":
+        if each.first != "cards" or not each.both_acted:
             continue
         other = PREDICTORS.get(each.second, each.second).lower()
         yield (
@@ -205,7 +205,7 @@ def _prediction_rows(results: MyselfResults) -> Iterator[PredictionRow]:
 
 def _predicted(prediction: Prediction | None, situation: BankSituation) -> str:
     if prediction is None or prediction.outcome == "abstain":
-        return "nothing: they do not bear on it"
+        return "nothing: they abstained"
     if prediction.option is None:
         return "to ask you"
     return situation.option(prediction.option).text
