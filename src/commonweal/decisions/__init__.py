@@ -3,7 +3,7 @@
 from commonweal.decisions._choice import Choice, OptionOrder, choose
 from commonweal.decisions._decide import decide
 from commonweal.decisions._explain import explain
-from commonweal.decisions._held_by import held_by, holders
+from commonweal.decisions._holders import held_by, holders
 from commonweal.decisions._outcome_words import OUTCOMES, REASONS, RESTS_ON
 from commonweal.decisions._relation import Comparison, OptionsRelation, relate
 from commonweal.decisions._standing_above import StandingAbove

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from commonweal.decisions._considerations import usable_placings
-from commonweal.decisions._held_by import held_by
+from commonweal.decisions._holders import held_by
 from commonweal.documents import counted, people
 
 if TYPE_CHECKING:

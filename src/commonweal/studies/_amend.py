@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from commonweal.documents import Tombstone
 from commonweal.studies._answers_file import ANSWERS, rewrite_lines
 from commonweal.studies._folder import read_study
-from commonweal.studies._own_folders import refuse_linked_folder
-from commonweal.studies._step_ledger import LEDGER, changed_declarations, open_ledger
+from commonweal.studies._own_folders import LEDGER, refuse_linked_folder
+from commonweal.studies._step_ledger import changed_declarations, open_ledger
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,9 +16,8 @@ from commonweal.documents import (
 )
 from commonweal.errors import InvalidDocument, Problem
 from commonweal.studies._decisions_file import DecisionsFile
-from commonweal.studies._own_folders import OUT, TARGET_FILE, refuse_linked_folder
+from commonweal.studies._own_folders import LEDGER, OUT, TARGET_FILE, refuse_linked_folder
 from commonweal.studies._step_decide import MANY, ONE
-from commonweal.studies._step_ledger import LEDGER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

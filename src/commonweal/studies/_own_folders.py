@@ -21,6 +21,9 @@ OUT = "out"
 INTERVIEWS = "interviews"
 """The folder in a study that holds the interviews that were begun and are not finished."""
 
+LEDGER = "ledger"
+"""The ledger's folder inside the study."""
+
 MANIFEST = "manifest.json"
 """What a run that was finished leaves."""
 

@@ -24,6 +24,7 @@ from commonweal.studies._decisions_file import DecisionsFile
 from commonweal.studies._file_hash import file_sha256
 from commonweal.studies._folder import StudyFolder, read_study
 from commonweal.studies._own_folders import (
+    LEDGER,
     MANIFEST,
     OUT,
     TARGET_FILE,
@@ -51,7 +52,6 @@ from commonweal.studies._step_graph import (
     write_draft,
 )
 from commonweal.studies._step_ledger import (
-    LEDGER,
     LedgerState,
     append_records,
     expect_ledger,

@@ -11,7 +11,7 @@ from commonweal.errors import InvalidDocument, LedgerCorrupt, Problem
 from commonweal.proof import Ledger
 from commonweal.studies._answers_file import ANSWERS
 from commonweal.studies._last_run import last_run
-from commonweal.studies._own_folders import OUT, refuse_linked_folder
+from commonweal.studies._own_folders import LEDGER, OUT, refuse_linked_folder
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
     from commonweal.studies._folder import StudyFolder
     from commonweal.studies._study_records import StudyRecords
-
-LEDGER = "ledger"
-"""The ledger's folder inside the study."""
 
 PERSONAL_KINDS = frozenset(
     {

@@ -6,9 +6,8 @@ from fnmatch import fnmatch
 from typing import TYPE_CHECKING
 
 from commonweal.errors import Problem
-from commonweal.studies._own_folders import INTERVIEWS, MANIFEST
+from commonweal.studies._own_folders import INTERVIEWS, LEDGER, MANIFEST
 from commonweal.studies._read_files import NORMS, PARTS
-from commonweal.studies._step_ledger import LEDGER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
