@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from commonweal.cli._lines import as_many
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 PUBLISHED = {
     "acquiescence": 0.69,
@@ -22,6 +24,7 @@ PUBLISHED = {
 but for the one pair that was shown both ways round. The reference page on graph quality has all."""
 
 _WIDTH = 24
+_NAMES = 40
 _ROWS = 8
 
 
@@ -138,15 +141,23 @@ def _again(content: Mapping[str, Any]) -> Iterator[str]:
         f"{PUBLISHED['rank_correlation']:.2f}",
         f"{PUBLISHED['edge_jaccard']:.2f}",
     )
+    yield from _winners(content["contexts"])
+
+
+def _winners(contexts: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    none = [context["context"] for context in contexts if not context["edges"]]
     shaky = [
         context["context"]
-        for context in content["contexts"]
-        if context["bootstrap"]["same_first"] < 0.5
+        for context in contexts
+        if context["edges"] and context["bootstrap"]["same_first"] <= 0.5
     ]
+    if none:
+        yield f"  = No pair is accepted in {as_many(none, _NAMES)}: there is no winner."
     if shaky:
-        yield f"  = Name no winner in {', '.join(shaky[:_ROWS])}: most draws have another."
-    elif content["contexts"]:
+        yield f"  = Name no winner in {as_many(shaky, _NAMES)}: half of the draws or more have another."
+    if contexts and not none and not shaky:
         yield "  = Most draws of people have the same winner in each context."
+
 
 
 def _leader(context: Mapping[str, Any], titles: Mapping[str, str]) -> str:
