@@ -46,7 +46,7 @@ def test_a_context_without_an_accepted_pair_has_no_winner(program: Program, gard
     answers = garden / "answers.jsonl"
     text = answers.read_text("utf-8")
     for said in ("first", "second"):
-        text = text.replace(f'"answer": "{said}"', '"answer": "unsure"')
+        text = text.replace(f'"answer":"{said}"', '"answer":"unsure"')
     answers.write_text(text, "utf-8")
 
     called = program("graph", "quality", garden, "--replicates", 40)

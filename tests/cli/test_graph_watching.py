@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from commonweal.studies import read_study
+
 from .conftest import Program
 
 
@@ -110,6 +112,58 @@ def test_drift_is_told_between_two_moments(program: Program, garden: Path, tmp_p
     assert ["wiser"] == [pair["question"] for pair in changed]
     assert data["verdicts"]
     assert "changed: dry-week" in grown.out
+
+
+def add(garden: Path, *records: dict[str, object]) -> None:
+    """Add records that their people say two days after the study's votes."""
+    with (garden / "answers.jsonl").open("a", encoding="utf-8") as file:
+        for record in records:
+            person = str(record["participant"])
+            late = {"origin": "synthetic", "schema_version": 1, "said_at": "2026-06-03T09:00:00Z"}
+            file.write(json.dumps(renonced(late | record, person, file.tell())) + "\n")
+
+
+def test_endorsements_are_told_record_by_record(program: Program, garden: Path) -> None:
+    """Five were asked about one value, one about another: no sum of both tells of the one."""
+    cards = sorted(card.id for card in read_study(garden).answers.cards)
+    for card, people in zip(cards, (5, 1), strict=True):
+        for number in range(1, people + 1):
+            asked = {"record": card, "question": "fair", "asked_at": "2026-06-03T09:00:00Z"}
+            person = {"kind": "endorsement", "participant": f"gardener-{number:02}"}
+            add(garden, person | asked | {"answer": "yes"})
+    program("run", garden)
+
+    told = program("graph", "drift", garden, garden)
+    data = program("graph", "drift", garden, garden, "--json").document["data"]
+
+    assert "5 people were asked" in told.out
+    assert "6 people" not in told.out
+    assert "1 people" not in told.out
+    assert "Of 1 more, fewer than 5 people each were asked" in told.out
+    assert [(cards[0], 5)] == [(one["record"], one["share"]["asked"]) for one in data["endorsed"]]
+
+
+@pytest.mark.parametrize(("people", "told"), [(4, False), (5, True)])
+def test_who_changed_their_mind_is_told_of_k_people(
+    program: Program,
+    garden: Path,
+    people: int,
+    told: bool,  # noqa: FBT001
+) -> None:
+    """What four answered twice is theirs; what five did is told."""
+    for vote in read_study(garden).answers.votes[:people]:
+        again = {"kind": "wiser_vote", "supersedes": vote.id, "answer": "unsure"}
+        same = ("participant", "context", "first", "second")
+        add(garden, again | {name: getattr(vote, name) for name in same})
+    program("run", garden)
+
+    called = program("graph", "drift", garden, garden)
+    retest = program("graph", "drift", garden, garden, "--json").document["data"]["retest"]
+
+    assert told == (f"{people} people changed {people} of their answers" in called.out)
+    assert told == ("table" in retest)
+    assert (people, None) == (retest["people"], retest["fewer_than"]) if told else True
+    assert told or "Fewer than 5 people answered again" in called.out
 
 
 def test_circles_are_told_as_a_report(program: Program, garden: Path) -> None:

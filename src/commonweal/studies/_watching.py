@@ -106,9 +106,10 @@ def retest_problem(folder: StudyFolder, later: StudyFolder | None = None) -> Ret
     """
     from commonweal.estimates import retests_of_votes
 
-    last = later or folder
-    value = dict(_in_use(folder).merged.representative)
-    value |= _in_use(last).merged.representative
+    last = _in_use(later or folder).merged.representative
+    # A card that is only in the earlier one goes where the card went that stood for it there.
+    value = {card: last.get(one, one) for card, one in _in_use(folder).merged.representative.items()}
+    value |= last
     again = None if later is None else later.answers.votes
     return retests_of_votes(folder.answers.votes, again, value=value)
 
