@@ -148,7 +148,7 @@ def test_who_changed_their_mind_is_told_of_k_people(
     program: Program,
     garden: Path,
     people: int,
-    told: bool,  # noqa: FBT001
+    told: bool,
 ) -> None:
     """What four answered twice is theirs; what five did is told."""
     for vote in read_study(garden).answers.votes[:people]:
@@ -202,6 +202,23 @@ def test_the_next_question_is_chosen_for_somebody_new(program: Program, garden: 
 def test_who_answered_everything_is_asked_nothing(program: Program, garden: Path) -> None:
     """It exits with 1, and says how many pairs there are."""
     called = program("graph", "next", garden, "--participant", "gardener-01", "--json")
+
+    (problem,) = called.document["data"]["problems"]
+    assert (1, "nothing-to-ask") == (called.code, problem["code"])
+
+
+def test_nobody_is_asked_about_a_card_that_may_not_be_shown(program: Program, garden: Path) -> None:
+    """Who wrote one of the two cards does not want to be quoted: no pair is left to ask about."""
+    author = read_study(garden).answers.cards[0].participant
+    file = garden / "answers.jsonl"
+    lines = [json.loads(text) for text in file.read_text("utf-8").splitlines()]
+    for record in lines:
+        if (record["kind"], record["by"]) == ("consent", author):
+            record["choices"] = [{"given": True, "use": "take_part"}]
+    kept = [record for record in lines if record["kind"] != "wiser_vote"]
+    file.write_text("".join(json.dumps(record) + "\n" for record in kept), "utf-8")
+
+    called = program("graph", "next", garden, "--participant", "gardener-09", "--json")
 
     (problem,) = called.document["data"]["problems"]
     assert (1, "nothing-to-ask") == (called.code, problem["code"])

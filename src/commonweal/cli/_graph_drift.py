@@ -58,7 +58,10 @@ def drift(old: Path, new: Path, rate: str, control: Any, *, grown: bool) -> None
     Of studies it also tells how alike people answer when asked again, and of NEW how many stand by
     what was published, with bounds for those who did not answer.
 
-    Exit codes: 0 nothing changed beyond chance; 1 something did; 3 they cannot be compared.
+    What fewer than the study's k people answered twice, or were asked of one record, is not told.
+
+    Exit codes: 0 nothing changed beyond chance; 1 something did, or values came or went; 3 they
+    cannot be compared.
     """
     from commonweal.estimates import DriftProblem, ExactComparison, solve_drift
     from commonweal.studies import find_graph

@@ -127,14 +127,15 @@ def sensitivity(study: Path, at: tuple[float, ...], **how: Any) -> None:
     """Show what would change if candidates were merged unasked: a what-if, which merges nothing.
 
     For each threshold: how many values and accepted pairs there would be, which of today's accepted
-    pairs would stay, and whether the same value stands highest.
+    pairs would stay, and whether the same value stands highest. None is tried below --threshold,
+    from which on candidates are sought; with --at they are sought from the lowest on.
 
     Exit codes: 0 shown; 3 the study is not valid.
     """
     from commonweal.values import solve_merge_sensitivity
 
-    if how["threshold"] is None and at:
-        how["threshold"] = min(at)
+    if at:
+        how["threshold"] = min(*at, how["threshold"] or 1.0)
     folder, found = _same_values(study, how)
     more = {"thresholds": at} if at else {}
     result = solve_merge_sensitivity(
@@ -246,5 +247,6 @@ def _rows(result: MergeSensitivity) -> dict[str, Any]:
     return {
         "rows": [asdict(row) for row in result.value],
         "method": result.method,
+        "sought_from": result.sought_from,
         "explained": list(result.explain()),
     }

@@ -117,7 +117,8 @@ def _least_reach(
     """Return how far the index may lie from its ends if each answer were of another person."""
     low, high = wilson_ends(share, asked.astype(np.float64))
     down, up = (
-        float(weight**2 @ (distance**2).sum(axis=1)) ** 0.5 for distance in (share - low, high - share)
+        float(weight**2 @ (distance**2).sum(axis=1)) ** 0.5
+        for distance in (share - low, high - share)
     )
     return down, up
 

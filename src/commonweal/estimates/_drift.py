@@ -155,6 +155,9 @@ class DriftResult:
             if self.parameters["control"] == "family"
             else "the share of false ones is expected to be at most"
         )
+        joined = [f"{drift.joined} pairs were joined by merging, and left out."]
+        if not drift.joined:
+            joined = []
         return (
             f"{len(drift.appeared)} values appeared and {len(drift.vanished)} vanished.",
             (
@@ -163,7 +166,7 @@ class DriftResult:
             ),
             f"{len(drift.verdicts)} verdicts are others, which counts alone may do.",
             f"{len(drift.ranks)} ranks moved beyond both of their intervals.",
-            *([f"{drift.joined} pairs were joined by merging, and left out."] if drift.joined else []),
+            *joined,
             "This compares those who were asked; it cannot tell changed minds from other people.",
         )
 
