@@ -174,6 +174,7 @@ def test_circles_are_told_as_a_report(program: Program, garden: Path) -> None:
     called = program("graph", "cycles", garden)
 
     assert 3 == without.code
+    assert "Run the study first" in without.err
     assert (0, "No values are ordered in a circle.\n") == (called.code, called.out)
 
 

@@ -61,10 +61,10 @@ def _refuse_unknown(graph: MoralGraph, context: str | None, path: Path) -> None:
 
 def _k(path: Path) -> int:
     """Return the fewest people that may be told apart, as the target says it."""
-    from commonweal.documents import Target, Thresholds, read_record
+    from commonweal.documents import Target, Thresholds
+    from commonweal.studies import find_compared
 
-    files = (path / "out" / "target.json", path / "target.json", path)
-    record = read_record(next(file for file in files if file.is_file()))
+    record = find_compared(path)
     return record.thresholds.k if isinstance(record, Target) else Thresholds().k
 
 

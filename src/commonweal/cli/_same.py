@@ -232,11 +232,13 @@ def _judged(pair: JudgedPair) -> dict[str, Any]:
 
 
 def _interval(interval: ShareInterval | None) -> dict[str, Any] | None:
+    from commonweal.documents import rational_text
+
     if interval is None:
         return None
     ends = {name: getattr(interval, name) for name in ("low", "middle", "high")}
     return {
-        **{name: f"{end.numerator}/{end.denominator}" for name, end in ends.items()},
+        **{name: rational_text(end) for name, end in ends.items()},
         "method": interval.method,
     }
 
