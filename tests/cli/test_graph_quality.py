@@ -41,6 +41,20 @@ def test_everything_is_on_one_screen(program: Program, garden: Path) -> None:
         assert part in called.out
 
 
+def test_a_context_without_an_accepted_pair_has_no_winner(program: Program, garden: Path) -> None:
+    """All are unsure: both values tie in every draw, which is no winner found again."""
+    answers = garden / "answers.jsonl"
+    text = answers.read_text("utf-8")
+    for said in ("first", "second"):
+        text = text.replace(f'"answer":"{said}"', '"answer":"unsure"')
+    answers.write_text(text, "utf-8")
+
+    called = program("graph", "quality", garden, "--replicates", 40)
+
+    assert "= No pair is accepted in dry-week: there is no winner." in called.out
+    assert "same winner" not in called.out
+
+
 def test_one_document_says_the_same(program: Program, garden: Path) -> None:
     """With --json every section of the screen is there, the same for the same study."""
     called = program("graph", "quality", garden, "--replicates", 40, "--json")

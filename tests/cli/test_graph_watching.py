@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from commonweal.studies import read_study
+
 from .conftest import Program
 
 
@@ -112,6 +114,58 @@ def test_drift_is_told_between_two_moments(program: Program, garden: Path, tmp_p
     assert "changed: dry-week" in grown.out
 
 
+def add(garden: Path, *records: dict[str, object]) -> None:
+    """Add records that their people say two days after the study's votes."""
+    with (garden / "answers.jsonl").open("a", encoding="utf-8") as file:
+        for record in records:
+            person = str(record["participant"])
+            late = {"origin": "synthetic", "schema_version": 1, "said_at": "2026-06-03T09:00:00Z"}
+            file.write(json.dumps(renonced(late | record, person, file.tell())) + "\n")
+
+
+def test_endorsements_are_told_record_by_record(program: Program, garden: Path) -> None:
+    """Five were asked about one value, one about another: no sum of both tells of the one."""
+    cards = sorted(card.id for card in read_study(garden).answers.cards)
+    for card, people in zip(cards, (5, 1), strict=True):
+        for number in range(1, people + 1):
+            asked = {"record": card, "question": "fair", "asked_at": "2026-06-03T09:00:00Z"}
+            person = {"kind": "endorsement", "participant": f"gardener-{number:02}"}
+            add(garden, person | asked | {"answer": "yes"})
+    program("run", garden)
+
+    told = program("graph", "drift", garden, garden)
+    data = program("graph", "drift", garden, garden, "--json").document["data"]
+
+    assert "5 people were asked" in told.out
+    assert "6 people" not in told.out
+    assert "1 people" not in told.out
+    assert "Of 1 more, fewer than 5 people each were asked" in told.out
+    assert [(cards[0], 5)] == [(one["record"], one["share"]["asked"]) for one in data["endorsed"]]
+
+
+@pytest.mark.parametrize(("people", "told"), [(4, False), (5, True)])
+def test_who_changed_their_mind_is_told_of_k_people(
+    program: Program,
+    garden: Path,
+    people: int,
+    told: bool,
+) -> None:
+    """What four answered twice is theirs; what five did is told."""
+    for vote in read_study(garden).answers.votes[:people]:
+        again = {"kind": "wiser_vote", "supersedes": vote.id, "answer": "unsure"}
+        same = ("participant", "context", "first", "second")
+        add(garden, again | {name: getattr(vote, name) for name in same})
+    program("run", garden)
+
+    called = program("graph", "drift", garden, garden)
+    retest = program("graph", "drift", garden, garden, "--json").document["data"]["retest"]
+
+    assert told == (f"{people} people changed {people} of their answers" in called.out)
+    assert told == ("table" in retest)
+    assert (people, None) == (retest["people"], retest["fewer_than"]) if told else True
+    assert told or "Fewer than 5 people answered again" in called.out
+
+
 def test_circles_are_told_as_a_report(program: Program, garden: Path) -> None:
     """The starter study has none; and without a graph there is nothing to tell."""
     without = program("graph", "cycles", garden)
@@ -120,6 +174,7 @@ def test_circles_are_told_as_a_report(program: Program, garden: Path) -> None:
     called = program("graph", "cycles", garden)
 
     assert 3 == without.code
+    assert "Run the study first" in without.err
     assert (0, "No values are ordered in a circle.\n") == (called.code, called.out)
 
 
@@ -148,6 +203,23 @@ def test_the_next_question_is_chosen_for_somebody_new(program: Program, garden: 
 def test_who_answered_everything_is_asked_nothing(program: Program, garden: Path) -> None:
     """It exits with 1, and says how many pairs there are."""
     called = program("graph", "next", garden, "--participant", "gardener-01", "--json")
+
+    (problem,) = called.document["data"]["problems"]
+    assert (1, "nothing-to-ask") == (called.code, problem["code"])
+
+
+def test_nobody_is_asked_about_a_card_that_may_not_be_shown(program: Program, garden: Path) -> None:
+    """Who wrote one of the two cards does not want to be quoted: no pair is left to ask about."""
+    author = read_study(garden).answers.cards[0].participant
+    file = garden / "answers.jsonl"
+    lines = [json.loads(text) for text in file.read_text("utf-8").splitlines()]
+    for record in lines:
+        if (record["kind"], record["by"]) == ("consent", author):
+            record["choices"] = [{"given": True, "use": "take_part"}]
+    kept = [record for record in lines if record["kind"] != "wiser_vote"]
+    file.write_text("".join(json.dumps(record) + "\n" for record in kept), "utf-8")
+
+    called = program("graph", "next", garden, "--participant", "gardener-09", "--json")
 
     (problem,) = called.document["data"]["problems"]
     assert (1, "nothing-to-ask") == (called.code, problem["code"])

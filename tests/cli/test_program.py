@@ -264,6 +264,26 @@ def test_without_a_terminal_there_is_no_colour(program: Program, tmp_path: Path)
     assert "\x1b" not in called.err + called.out
 
 
+@pytest.mark.parametrize("terminal", [True, False])
+def test_what_people_wrote_commands_no_terminal(
+    program: Program,
+    garden: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    terminal: bool,
+) -> None:
+    """A title that clears the screen or turns text around is harmless there, whole elsewhere."""
+    study = garden / "study.toml"
+    text = study.read_text("utf-8")
+    title = 'title = "\\u001b]0;mine\\u0007\\u001b[2J\\u202eWatering'
+    study.write_text(text.replace('title = "Watering', title, 1), "utf-8")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: terminal, raising=False)
+
+    called = program("graph", "quality", garden, "--replicates", 20)
+
+    assert terminal == called.out.startswith("\ufffd]0;mine\ufffd\ufffd[2J\ufffdWatering")
+    assert terminal == ("\u202e" not in called.out)
+
+
 @pytest.mark.parametrize("variable", ["NO_COLOR", "TERM"])
 def test_colour_can_be_refused(monkeypatch: pytest.MonkeyPatch, variable: str) -> None:
     """NO_COLOR and a dumb terminal switch colour off where there would be some."""

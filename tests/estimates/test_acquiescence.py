@@ -127,7 +127,22 @@ def test_the_interval_goes_by_people_and_not_by_votes() -> None:
 
     assert one is not None
     assert other is not None
-    assert one.high - one.low == pytest.approx(other.high - other.low)
+    # By votes the second would be a quarter as wide as the first.
+    assert other.high - other.low > 0.9 * (one.high - one.low)
+
+
+@pytest.mark.parametrize(("people", "lowest", "highest"), [(2, -1, 0), (4, 0, 0.2), (200, 0.9, 1)])
+def test_a_few_who_all_say_the_same_are_not_sure(
+    people: int, lowest: float, highest: float
+) -> None:
+    """All call wiser what they see first: of two hundred it is sure, of two it is not at all."""
+    cast = [Cast(person, *((0, 1), (1, 0))[person % 2], FIRST) for person in range(people)]
+
+    found = pooled_acquiescence(votes_of(cast)).index
+
+    assert found is not None
+    assert (1, 1) == (found.middle, found.high)
+    assert lowest < found.low < highest
 
 
 def test_unsure_counts_as_an_answer() -> None:

@@ -232,3 +232,22 @@ def test_a_pool_without_pairs_has_nothing_to_ask() -> None:
         choose_pair(pool, "ann", rng=np.random.default_rng(1))
 
     assert "nothing-to-ask" == refusal.value.code
+
+
+def test_what_is_left_is_drawn_however_little_it_weighs() -> None:
+    """Ada has answered a thousand open pairs; forty others have all but settled the rest."""
+    cards = [f"c{number:02}" for number in range(50)]
+    pool = QuestionPool(contexts=["c"], cards=cards, pairs=all_pairs([range(50)]))
+    ends = [(cards[low], cards[high]) for low, high in zip(pool.low, pool.high, strict=True)]
+    pool.answered["ada"] = list(range(1024))
+    pool.counts[1024:, 0, 0] = 40
+    pool.counts[1025:, 0, 0] = 44
+    pool.record_votes([], strata={})
+
+    drawn = choose_pair(
+        pool, "ada", ByInformation(floor_share=Fraction(0)), rng=np.random.default_rng(1)
+    )
+
+    place = ends.index((min(drawn.first, drawn.second), max(drawn.first, drawn.second)))
+    assert place >= 1024
+    assert drawn.probability == pytest.approx(pool.weight[place] / pool.weight[1024:].sum())

@@ -74,6 +74,13 @@ def graph(
     )
 
 
+def ranked(card: str, low: int, place: int, high: int) -> Rank:
+    return Rank(
+        context="home", card=card, method="pagerank", score="1/2", rank=place, rank_low=low,
+        rank_high=high,
+    )  # fmt: skip
+
+
 def drift(old: MoralGraph, new: MoralGraph, *, design: Any = "separate", **options: Any) -> Any:
     problem = DriftProblem(old=old, new=new, design=design)
     return solve_drift(problem, ExactComparison(**options)).value
@@ -134,6 +141,27 @@ def test_values_are_followed_through_merging() -> None:
     assert () == found.verdicts
 
 
+def test_pairs_that_merging_joined_are_left_out() -> None:
+    """A and B are one now: what was said of either against C is no longer one table to compare."""
+    old = graph(
+        pair(A, B, (20, 2, 0), (20, 2, 0)),
+        pair(A, C, (20, 0, 0), (20, 0, 0)),
+        pair(B, C, (0, 20, 0), (0, 20, 0)),
+        values=(value(A), value(B), value(C)),
+        ranks=(ranked(A, 1, 1, 1), ranked(B, 3, 3, 3), ranked(C, 2, 2, 2)),
+    )
+    new = graph(
+        pair(A, C, (20, 20, 0), (20, 20, 0)),
+        values=(value(A, merged=(B,)), value(C)),
+        ranks=(ranked(A, 1, 1, 1), ranked(C, 2, 2, 2)),
+    )
+
+    found = drift(old, new)
+
+    assert 3 == found.joined
+    assert ((), (), ()) == (found.pairs, found.verdicts, found.ranks)
+
+
 def test_values_that_came_and_went_are_told() -> None:
     """None of their cards is in the other graph."""
     found = drift(graph(values=(value(A), value(B))), graph(values=(value(B), value(C))))
@@ -162,13 +190,6 @@ def test_a_grown_graph_with_fewer_answers_is_refused() -> None:
 
 def test_a_rank_moved_when_its_intervals_are_apart() -> None:
     """Overlapping intervals are no move."""
-
-    def ranked(card: str, low: int, place: int, high: int) -> Rank:
-        return Rank(
-            context="home", card=card, method="pagerank", score="1/2", rank=place, rank_low=low,
-            rank_high=high,
-        )  # fmt: skip
-
     old = graph(ranks=(ranked(A, 1, 1, 2), ranked(B, 3, 5, 6)))
     new = graph(ranks=(ranked(A, 2, 4, 5), ranked(B, 1, 1, 2)))
 

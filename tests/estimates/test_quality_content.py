@@ -220,3 +220,21 @@ def test_no_votes_at_all_are_no_accident() -> None:
     assert (0, []) == (content["votes"], content["contexts"])
     assert content["order_of_display"]["acquiescence"] is None
     assert "not-identified" == content["who_or_what"]["status"]
+
+
+@pytest.mark.parametrize(("each_way", "told"), [(4, 0), (5, 1)])
+def test_a_pair_contradicts_itself_only_of_k_people_each_way(each_way: int, told: int) -> None:
+    """Four of four who call the first shown wiser, either way round, are too few to be told of."""
+    cast = [Cast(n, *((0, 1), (1, 0))[n % 2], FIRST) for n in range(2 * each_way)]
+
+    found = content_of(cast, groups=[])["order_of_display"]["pairs_that_contradict"]
+
+    assert told == len(found)
+
+
+@pytest.mark.parametrize(("people", "votes"), [(4, None), (5, 10)])
+def test_how_many_votes_there_are_is_told_of_k_people(people: int, votes: int | None) -> None:
+    """From the votes of four it would follow how often one of them voted."""
+    cast = [Cast(n, *pair, FIRST) for n in range(people) for pair in ((0, 1), (2, 3))]
+
+    assert votes == content_of(cast, groups=[])["votes"]

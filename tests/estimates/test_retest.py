@@ -155,9 +155,10 @@ def test_kappa_does_not_hang_on_the_names_of_cards() -> None:
 
 
 def test_votes_that_supersede_tell_changes_and_no_agreement() -> None:
-    """Nobody votes anew to say the same, so that agreement among them would be a sham."""
+    """Who would say the same seldom votes anew, as Cy did: agreement among them would be a sham."""
     votes = [vote("ann", A, B, "first", 1), vote("ann", A, B, "second", 2),
-             vote("bob", A, B, "first", 1)]  # fmt: skip
+             vote("bob", A, B, "first", 1),
+             vote("cy", A, B, "first", 1), vote("cy", B, A, "second", 2)]  # fmt: skip
 
     result = solve_retest(retests_of_votes(votes, value=SAME))
 

@@ -160,6 +160,27 @@ class Fields:
         return getattr(self.record, name)
 
 
+@pytest.mark.parametrize("for_it", range(5))
+@pytest.mark.parametrize("against", range(5))
+def test_the_stand_alone_program_asks_for_as_many_judges(for_it: int, against: int) -> None:
+    """At least two, and more than say otherwise: nobody's own card, and no group's."""
+    cards = {card.id: card for card in (a_card("p0", 0), a_card("p1", 1))}
+    first, second = sorted(cards)
+    verdicts = ["same"] * for_it + ["different"] * against
+    judgements = [
+        SameValue(
+            first=first, second=second, judge=f"j{number}", verdict=verdict,
+            nonce=f"{number:032x}", by=f"j{number}", origin="person", said_at=MOMENT,
+        )
+        for number, verdict in enumerate(verdicts)
+    ]  # fmt: skip
+
+    found = replayed(cards, judgements, {})
+
+    assert (for_it >= 2 and for_it > against) == (found[first] == found[second])
+    assert dict(merge_cards(cards, judgements).representative) == found
+
+
 @pytest.mark.parametrize("seed", range(150))
 def test_the_stand_alone_program_merges_the_same_cards(seed: int) -> None:
     """Producer and checker agree on random judgements of random groups' cards."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given, settings, strategies as st
 
 from commonweal.documents import AttentionalPolicy, SameValue, ValueCard
@@ -97,6 +98,39 @@ def test_judges_may_merge_within_a_group() -> None:
     merged, _ = merged_of([CY, CY2], same(CY, CY2, "dee", "eve"), cy="west", dee="east")
 
     assert merged.of(CY.id) == merged.of(CY2.id)
+
+
+@pytest.mark.parametrize(
+    ("for_it", "against", "outcome"),
+    [
+        (1, 0, "not_enough"),
+        (2, 0, "merged_by_judges"),
+        (2, 1, "merged_by_judges"),
+        (2, 2, "not_enough"),
+        (2, 3, "not_enough"),
+        (3, 2, "merged_by_judges"),
+    ],
+)
+def test_two_judges_and_most_of_them_are_needed(for_it: int, against: int, outcome: str) -> None:
+    """Where owners are silent at least two say "same", and more of them than say "different"."""
+    judges = [
+        *same(ANN, CY, *(f"for{number}" for number in range(for_it))),
+        *(
+            word.model_copy(update={"verdict": "different"})
+            for word in same(ANN, CY, *(f"against{number}" for number in range(against)))
+        ),
+    ]
+
+    _, outcomes = merged_of([ANN, CY], judges)
+
+    assert {pair(ANN, CY): outcome} == outcomes
+
+
+def test_judgements_of_cards_that_are_not_in_use_are_passed_over() -> None:
+    """Cy's card was replaced or taken back since: what was said of it merges nothing."""
+    merged, outcomes = merged_of([ANN, BOB], same(ANN, CY, "dee", "eve"))
+
+    assert ({}, 2) == (outcomes, len(merged.members))
 
 
 def test_people_of_no_declared_group_are_not_guarded() -> None:

@@ -276,6 +276,14 @@ def test_a_merge_can_make_a_verdict() -> None:
     assert {"dry": (CY.id,)} == low.top
 
 
+def test_thresholds_below_which_nothing_was_sought_are_not_tried() -> None:
+    """Candidates were sought from 0.2 on: that less would change as little is not known."""
+    found = sensitivity(at=(0.9, 0.2, 0.1))
+
+    assert [None, 0.9, 0.2] == [row.threshold for row in found.value]
+    assert 0.2 == found.sought_from
+
+
 def test_what_an_owner_said_stands_in_a_what_if() -> None:
     """No threshold merges cards that an owner calls different."""
     rows = sensitivity(judged("ann", ANN, BOB, "different")).value

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -59,7 +58,10 @@ def drift(old: Path, new: Path, rate: str, control: Any, *, grown: bool) -> None
     Of studies it also tells how alike people answer when asked again, and of NEW how many stand by
     what was published, with bounds for those who did not answer.
 
-    Exit codes: 0 nothing changed beyond chance; 1 something did; 3 they cannot be compared.
+    What fewer than the study's k people answered twice, or were asked of one record, is not told.
+
+    Exit codes: 0 nothing changed beyond chance; 1 something did, or values came or went; 3 they
+    cannot be compared.
     """
     from commonweal.estimates import DriftProblem, ExactComparison, solve_drift
     from commonweal.studies import find_graph
@@ -69,14 +71,16 @@ def drift(old: Path, new: Path, rate: str, control: Any, *, grown: bool) -> None
     problem = DriftProblem(old=graphs[0], new=graphs[1], design="grown" if grown else "separate")
     result = solve_drift(problem, method)
     retest, endorsed, k = _asked_again(old, new)
+    told = [one for one in endorsed if one.share.asked >= k]
     titles = {value.card: value.title for graph in graphs for value in graph.values}
     data = {
         "parameters": {name: str(value) for name, value in result.parameters.items()},
         **asdict(result.value),
-        "retest": None if retest is None else _retest_content(retest),
-        "endorsed": [_endorsed_content(one) for one in endorsed if one.share.asked >= k],
+        "retest": None if retest is None else _retest_content(retest, k),
+        "endorsed": [_endorsed_content(one) for one in told],
     }
-    lines = [*_lines(result, titles), *_retest_lines(retest), *_endorsed_lines(endorsed, k)]
+    lines = [*_lines(result, titles), *_retest_lines(retest, k)]
+    lines += _endorsed_lines(told, titles, untold=len(endorsed) - len(told), k=k)
     current_output().result("drift", data, "\n".join(lines))
     found = result.value
     if found.appeared or found.vanished or found.ranks or any(p.changed for p in found.pairs):
@@ -122,8 +126,13 @@ def _pair(pair: PairDrift, titles: Mapping[str, str]) -> str:
     return f"changed: {pair.context}: {what}: {was} → {now} (adjusted p {pair.adjusted:.2g})"
 
 
-def _retest_lines(retest: RetestResult | None) -> Iterator[str]:
+def _retest_lines(retest: RetestResult | None, k: int) -> Iterator[str]:
+    from commonweal.documents import people
+
     if retest is None or not retest.answers:
+        return
+    if retest.people < k:
+        yield f"Fewer than {people(k)} answered again: what they said is not told."
         return
     found = retest.value
     yield from retest.explain()
@@ -142,27 +151,33 @@ def _interval(measure: Agreement) -> str:
     return f"{measure.value:.2f} ({measure.low:.2f} to {measure.high:.2f})"
 
 
-def _endorsed_lines(endorsed: tuple[EndorsementsAfter, ...], k: int) -> Iterator[str]:
-    """Yield what was said of all records of one kind together, by the time after publication."""
-    from commonweal.estimates import endorsement_share
+def _endorsed_lines(
+    told: list[EndorsementsAfter], titles: Mapping[str, str], *, untold: int, k: int
+) -> Iterator[str]:
+    """Yield what was said of each record by the time after publication; never a sum of several."""
+    from commonweal.documents import people
 
-    said: dict[tuple[str, str, int, int | None], Counter[str]] = {}
-    for one in endorsed:
-        kind = one.record.partition(":")[0]
-        counts = said.setdefault((one.question, kind, one.from_days, one.to_days), Counter())
-        share = one.share
-        counts.update(yes=share.yes, no=share.no, unsure=share.unsure, asked=share.asked)
-    for (question, kind, start, end), counts in sorted(said.items(), key=lambda row: row[0][:3]):
-        if counts["asked"] >= k:
-            span = f"{start} to {end} days" if end else f"{start} days and more"
-            yield f"{question}? ({kind}, {span} after):"
-            yield from (f"  {line}" for line in endorsement_share(**counts).explain())
+    for one in told:
+        days = one.from_days
+        span = f"{days} to {one.to_days} days" if one.to_days else f"{days} days and more"
+        yield f"{one.question}? ({titles.get(one.record, _short(one.record))}, {span} after):"
+        yield from (f"  {line}" for line in one.share.explain())
+    if untold:
+        yield f"Of {untold} more, fewer than {people(k)} each were asked: that is not told."
 
 
-def _retest_content(retest: RetestResult) -> dict[str, Any]:
+def _short(record: str) -> str:
+    kind, _, digits = record.partition(":")
+    return f"{kind}:{digits[:8]}"
+
+
+def _retest_content(retest: RetestResult, k: int) -> dict[str, Any]:
+    if 0 < retest.people < k:
+        return {"people": None, "fewer_than": k}
     found = retest.value
     return {
         "people": retest.people,
+        "fewer_than": None,
         "answers": retest.answers,
         "table": found.table.tolist(),
         **{name: asdict(getattr(found, name)) for name in ("raw", "kappa", "ac1")},

@@ -9,7 +9,9 @@ import click
 
 from commonweal.cli._arguments import PATH
 from commonweal.cli._command import ShownCommand
+from commonweal.cli._lines import cut
 from commonweal.cli._output import current_output, output_options
+from commonweal.cli._rates import exact_rate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,17 +31,6 @@ LEGEND = (
 )
 
 
-def _share(context: click.Context, parameter: click.Parameter, value: str) -> Fraction:
-    del context, parameter
-    try:
-        share = Fraction(value)
-    except (ValueError, ZeroDivisionError) as error:
-        raise click.BadParameter(f"{value!r} is no number such as 1/20 or 0.05.") from error
-    if not 0 < share < 1:
-        raise click.BadParameter(f"{value} is not between 0 and 1.")
-    return share
-
-
 @click.command(
     cls=ShownCommand,
     examples=(
@@ -51,10 +42,9 @@ def _share(context: click.Context, parameter: click.Parameter, value: str) -> Fr
 @click.option("--context", help="Show only the pairs of this context; all are estimated.")
 @click.option(
     "--rate",
-    callback=_share,
     default="1/20",
-    metavar="SHARE",
-    help="Call as many pairs as keep the expected share of wrong ones to this: 1/20.",
+    show_default=True,
+    help="Call as many pairs as keep the expected share of wrong ones to this.",
 )
 @click.option(
     "--order",
@@ -66,7 +56,7 @@ def _share(context: click.Context, parameter: click.Parameter, value: str) -> Fr
     "--rows", type=click.IntRange(min=1), default=10, help="How many of the surest and least sure."
 )
 @output_options
-def estimate(path: Path, context: str | None, rate: Fraction, order: Any, rows: int) -> None:
+def estimate(path: Path, context: str | None, rate: str, order: Any, rows: int) -> None:
     """Estimate what share of people hold which value wiser. PATH is a study or a file of votes.
 
     The effect of the order shown and people's own habit of choosing the first are taken out; pairs
@@ -77,7 +67,7 @@ def estimate(path: Path, context: str | None, rate: Fraction, order: Any, rows: 
     from commonweal.estimates import HierarchicalEstimate
     from commonweal.studies import estimate_votes
 
-    method = HierarchicalEstimate(order_effect=order, false_edge_rate=rate)
+    method = HierarchicalEstimate(order_effect=order, false_edge_rate=exact_rate(rate, "--rate"))
     found = estimate_votes(path, method)
     found.estimate.raise_if_failed()
     shown = _shown(found, context, path)
@@ -177,7 +167,7 @@ def _order_lines(found: EstimatedVotes) -> Iterator[str]:
 def _row(found: EstimatedVotes, row: int) -> str:
     counts, value = found.estimate.counts, found.estimate.value
     first, second = (
-        _cut(found.titles.get(counts.cards[code], counts.cards[code]))
+        cut(found.titles.get(counts.cards[code], counts.cards[code]), TITLE)
         for code in (counts.low[row], counts.high[row])
     )
     low, middle, high = (100 * getattr(value, end)[row] for end in ("low", "middle", "high"))
@@ -188,7 +178,3 @@ def _row(found: EstimatedVotes, row: int) -> str:
         f"{first} {SIGNS[int(value.called[row])]} {second}  "
         f"{counts.contexts[counts.context[row]]}"
     )
-
-
-def _cut(title: str) -> str:
-    return title if len(title) <= TITLE else f"{title[: TITLE - 1].rstrip()}…"

@@ -8,6 +8,7 @@ import click
 
 from commonweal.cli._arguments import PATH
 from commonweal.cli._command import ShownCommand
+from commonweal.cli._lines import cut
 from commonweal.cli._output import current_output, output_options
 
 if TYPE_CHECKING:
@@ -60,15 +61,11 @@ def _refuse_unknown(graph: MoralGraph, context: str | None, path: Path) -> None:
 
 def _k(path: Path) -> int:
     """Return the fewest people that may be told apart, as the target says it."""
-    from commonweal.documents import Target, Thresholds, read_record
+    from commonweal.documents import Target, Thresholds
+    from commonweal.studies import find_compared
 
-    files = (path / "out" / "target.json", path / "target.json", path)
-    record = read_record(next(file for file in files if file.is_file()))
+    record = find_compared(path)
     return record.thresholds.k if isinstance(record, Target) else Thresholds().k
-
-
-def _cut(title: str) -> str:
-    return title if len(title) <= TITLE else f"{title[: TITLE - 1].rstrip()}…"
 
 
 def _lines(graph: MoralGraph, context: str | None, k: int) -> Iterator[str]:
@@ -77,7 +74,7 @@ def _lines(graph: MoralGraph, context: str | None, k: int) -> Iterator[str]:
 
     yield f"{counted(len(graph.values), 'value')}, {_asked(graph.people, k)}"
     for value in sorted(graph.values, key=lambda value: (-value.holders, value.title)):
-        title = f"{_cut(value.title):<{TITLE}}"
+        title = f"{cut(value.title, TITLE):<{TITLE}}"
         yield f"  {title}  {held_by(value, k)}  {', '.join(value.contexts)}"
     names = sorted({pair.context for pair in graph.pairs if context in {None, pair.context}})
     if names:
@@ -105,6 +102,6 @@ def _pair(pair: PairVerdict, titles: dict[str, str], k: int) -> str:
         for answer in ("first", "second", "both_needed")
     ]
     sign = {None: "–", pair.first: ">", pair.second: "<"}[pair.wiser]
-    first, second = (_cut(titles.get(card, card)) for card in (pair.first, pair.second))
+    first, second = (cut(titles.get(card, card), TITLE) for card in (pair.first, pair.second))
     told = "/".join(map(str, counts)) if sum(counts) >= k else f"fewer than {k}"
     return f"  {pair.status:<13} {first} {sign} {second}  ({told})"

@@ -61,6 +61,11 @@ def fitting(text: str, *, lines: int = 1, indent: str = "  ") -> list[str]:
     )
 
 
+def cut(text: str, length: int) -> str:
+    """Return the beginning of a text that is longer than so many letters, with "…" at its end."""
+    return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
+
+
 def as_many(words: Sequence[str], room: int) -> str:
     """Return as many words as there is room for, one at least, and how many more there are."""
     shown = list(words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 VERSION = 1
+
+_COMMANDING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What a terminal obeys instead of showing it, but for tabs and ends of lines; and what turns the
+direction of text around."""
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -53,7 +59,9 @@ class Output:
             return
         for warning in warnings:
             self.say(click.style(f"warning: {_line(warning)}", fg="yellow"))
-        self._print(text, color=self.color(sys.stdout))
+        # Titles and names are whatever somebody wrote. In a file they stay as they are.
+        shown = harmless(text) if sys.stdout.isatty() else text
+        self._print(shown, color=self.color(sys.stdout))
 
     def problems(self, problems: Sequence[Mapping[str, str]]) -> None:
         """Report what is wrong: as one JSON document on stdout, or as lines on stderr."""
@@ -113,6 +121,11 @@ def output_options(command: Command) -> Command:
     return command
 
 
+def harmless(text: str) -> str:
+    """Return a text without what would command a terminal, each such character as U+FFFD."""
+    return _COMMANDING.sub("\ufffd", text)
+
+
 def _remember(context: click.Context, parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001  # click's signature
     output = context.ensure_object(Output)
     if value and parameter.name is not None:
@@ -125,4 +138,4 @@ def _line(problem: Mapping[str, str]) -> str:
     if problem.get("expected"):
         said = f"expected {problem['expected']}, found {said}"
     hint = problem.get("hint")
-    return f"{where}{said} [{problem['code']}]" + (f"\n       {hint}" if hint else "")
+    return harmless(f"{where}{said} [{problem['code']}]" + (f"\n       {hint}" if hint else ""))

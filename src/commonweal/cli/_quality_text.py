@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from commonweal.cli._lines import as_many, cut
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 PUBLISHED = {
     "acquiescence": 0.69,
@@ -22,6 +24,7 @@ PUBLISHED = {
 but for the one pair that was shown both ways round. The reference page on graph quality has all."""
 
 _WIDTH = 24
+_NAMES = 40
 _ROWS = 8
 
 
@@ -42,7 +45,7 @@ def _heading(content: Mapping[str, Any]) -> Iterator[str]:
     voters = "a number of people that is not told" if asked is None else people(asked)
     votes = "votes" if content["votes"] is None else counted(content["votes"], "vote")
     yield (
-        f"{_cut(content['title'], 50)}: {voters}, {votes} on "
+        f"{cut(content['title'], 50)}: {voters}, {votes} on "
         f"{counted(content['pairs'], 'pair')} in {counted(len(content['contexts']), 'context')}"
     )
     origins = content["vote_origins"]
@@ -121,7 +124,7 @@ def _again(content: Mapping[str, Any]) -> Iterator[str]:
     for context in content["contexts"][:_ROWS]:
         drawn, halves = context["bootstrap"], context["halves"]
         yield _row(
-            f"{_cut(context['context'], 16)}: {_leader(context, content['titles'])}",
+            f"{cut(context['context'], 16)}: {_leader(context, content['titles'])}",
             f"{drawn['same_first']:.0%}",
             f"{drawn['top_overlap']['middle']:.1f}/{drawn['top']}",
             f"{halves['same_first']:.0%}",
@@ -138,14 +141,21 @@ def _again(content: Mapping[str, Any]) -> Iterator[str]:
         f"{PUBLISHED['rank_correlation']:.2f}",
         f"{PUBLISHED['edge_jaccard']:.2f}",
     )
+    yield from _winners(content["contexts"])
+
+
+def _winners(contexts: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    none = [context["context"] for context in contexts if not context["edges"]]
     shaky = [
         context["context"]
-        for context in content["contexts"]
-        if context["bootstrap"]["same_first"] < 0.5
+        for context in contexts
+        if context["edges"] and context["bootstrap"]["same_first"] <= 0.5
     ]
+    if none:
+        yield f"  = No pair is accepted in {as_many(none, _NAMES)}: there is no winner."
     if shaky:
-        yield f"  = Name no winner in {', '.join(shaky[:_ROWS])}: most draws have another."
-    elif content["contexts"]:
+        yield f"  = Name no winner in {as_many(shaky, _NAMES)}: too many draws have another."
+    if contexts and not none and not shaky:
         yield "  = Most draws of people have the same winner in each context."
 
 
@@ -155,7 +165,7 @@ def _leader(context: Mapping[str, Any], titles: Mapping[str, str]) -> str:
         return "no accepted pair"
     if len(first) > 1:
         return f"{len(first)} values tie"
-    return _cut(titles.get(first[0], first[0]), 34)
+    return cut(titles.get(first[0], first[0]), 34)
 
 
 def _row(*cells: str) -> str:
@@ -226,7 +236,7 @@ def _floors(content: Mapping[str, Any]) -> Iterator[str]:
         groups = ", ".join(" ".join(floor) for floor in value["floors"])
         only = value["only"]
         said = "not told for how many" if only is None else f"for {only} of its holders"
-        title = _cut(content["titles"].get(value["card"], value["card"]), 44)
+        title = cut(content["titles"].get(value["card"], value["card"]), 44)
         yield f"  {title} counts by the floor of {groups}; {said} it is the only value"
 
 
@@ -244,13 +254,9 @@ def _measured(
 
 def _pair(pair: Mapping[str, Any], titles: Mapping[str, str], *, between: str = ">") -> str:
     cards = [pair[side] for side in ("first", "second", "wiser", "than") if side in pair]
-    sides = (_cut(titles.get(card, card), 30) for card in cards)
-    return f"{f' {between} '.join(sides)} ({_cut(pair['context'], _WIDTH)})"
+    sides = (cut(titles.get(card, card), 30) for card in cards)
+    return f"{f' {between} '.join(sides)} ({cut(pair['context'], _WIDTH)})"
 
 
 def _two(found: Mapping[str, float] | None) -> str:
     return "–" if found is None else f"{found['middle']:.2f}"
-
-
-def _cut(text: str, length: int) -> str:
-    return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"

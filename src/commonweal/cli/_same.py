@@ -127,14 +127,15 @@ def sensitivity(study: Path, at: tuple[float, ...], **how: Any) -> None:
     """Show what would change if candidates were merged unasked: a what-if, which merges nothing.
 
     For each threshold: how many values and accepted pairs there would be, which of today's accepted
-    pairs would stay, and whether the same value stands highest.
+    pairs would stay, and whether the same value stands highest. None is tried below --threshold,
+    from which on candidates are sought; with --at they are sought from the lowest on.
 
     Exit codes: 0 shown; 3 the study is not valid.
     """
     from commonweal.values import solve_merge_sensitivity
 
-    if how["threshold"] is None and at:
-        how["threshold"] = min(at)
+    if at:
+        how["threshold"] = min(*at, how["threshold"] or 1.0)
     folder, found = _same_values(study, how)
     more = {"thresholds": at} if at else {}
     result = solve_merge_sensitivity(
@@ -231,11 +232,13 @@ def _judged(pair: JudgedPair) -> dict[str, Any]:
 
 
 def _interval(interval: ShareInterval | None) -> dict[str, Any] | None:
+    from commonweal.documents import rational_text
+
     if interval is None:
         return None
     ends = {name: getattr(interval, name) for name in ("low", "middle", "high")}
     return {
-        **{name: f"{end.numerator}/{end.denominator}" for name, end in ends.items()},
+        **{name: rational_text(end) for name, end in ends.items()},
         "method": interval.method,
     }
 
@@ -246,5 +249,6 @@ def _rows(result: MergeSensitivity) -> dict[str, Any]:
     return {
         "rows": [asdict(row) for row in result.value],
         "method": result.method,
+        "sought_from": result.sought_from,
         "explained": list(result.explain()),
     }

@@ -209,6 +209,7 @@ from commonweal.documents._scalars import (
     Text,
     Timestamp,
     YesNoUnsure,
+    rational_text,
 )
 from commonweal.documents._schema import (
     SCHEMA_KINDS,
@@ -447,6 +448,7 @@ __all__ = [
     "parse_json",
     "parse_record",
     "people",
+    "rational_text",
     "read_document",
     "read_json",
     "read_jsonl",

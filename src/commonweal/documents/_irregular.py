@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from commonweal.documents._findings import Finding, Way, shown
+from commonweal.documents._scalars import rational_text
 
 _LONGEST_DECIMAL = 25
 
@@ -85,7 +86,7 @@ def _exact_hint(text: str) -> str:
     if len(plain) > _LONGEST_DECIMAL or not plain.lstrip("+-").replace(".", "", 1).isdecimal():
         return 'Write a number that is no integer exactly, as text: "3/4".'
     exact = Fraction(plain)
-    return f'Write it exactly, as text: "{exact.numerator}/{exact.denominator}".'
+    return f'Write it exactly, as text: "{rational_text(exact)}".'
 
 
 def _moment_hint(moment: date | time) -> str:

@@ -119,6 +119,11 @@ Rational = Annotated[str, StringConstraints(pattern=RATIONAL_PATTERN), AfterVali
 """An exact number ``"p/q"`` in lowest terms (``"3/4"``, ``"2/1"``)."""
 
 
+def rational_text(number: Fraction) -> str:
+    """Return an exact number as documents write it: ``"3/4"``, and ``"2/1"`` for two."""
+    return f"{number.numerator}/{number.denominator}"
+
+
 def _positive(text: str) -> str:
     if text.startswith(("-", "0")):
         raise _wrong_form("an exact number above zero, such as '3/4'")

@@ -20,6 +20,7 @@ from commonweal.documents._scalars import (
     Probability,
     Text,
     Timestamp,
+    rational_text,
 )
 
 OrderRule = Literal["level", "priority", "specificity", "date"]
@@ -41,7 +42,7 @@ class StratumDeclaration(Document):
         number, whole = len(self.values), sum(map(Fraction, self.shares), Fraction())
         if self.shares and (len(self.shares) != number or whole != 1):
             expected = f"{number} shares that add up to 1/1, one for each of the values"
-            found = f"{len(self.shares)} that add up to {whole.numerator}/{whole.denominator}"
+            found = f"{len(self.shares)} that add up to {rational_text(whole)}"
             raise Incoherent((expected, found))
         return self
 

@@ -24,8 +24,8 @@ def retests_of_votes(
 ) -> RetestProblem:
     """Return what people answered twice on one pair of values in one context.
 
-    Within one set of votes a person's first answer is held against their last; these are changed
-    minds, since nobody votes anew to say the same. Between two sets the last of the one is held
+    Within one set of votes a person's first answer is held against their last, where it is another:
+    who would say the same again seldom votes anew. Between two sets the last of the one is held
     against the last of the other, if it was given later.
 
     Args:
@@ -41,7 +41,8 @@ def retests_of_votes(
     for person, question in sorted(earlier.keys() & later.keys()):
         given = earlier[person, question]
         before, after = given[-1 if again is not None else 0], later[person, question][-1]
-        if after.said_at > before.said_at:
+        same = _own_order(before, value) == _own_order(after, value)
+        if after.said_at > before.said_at and not (again is None and same):
             rows.append((person, question, before, after))
     questions = tuple(sorted({question for _, question, _, _ in rows}))
     code = {question: number for number, question in enumerate(questions)}

@@ -105,7 +105,8 @@ def choose_pair(
     Raises:
         Infeasible: with code ``nothing-to-ask`` if the person has answered every pair.
 
-    Cost: one pass over the cards, and one over the pairs divided by a thousand.
+    Cost: one pass over the cards, one over the pairs divided by a thousand, and a thousand pairs
+    for each that the person has answered.
     """
     method = method or ByInformation()
     done = np.unique(np.array(pool.answered.get(participant, []), dtype=np.int64))
@@ -166,8 +167,9 @@ def _by_information(
     starving = np.flatnonzero(below)
     share = float(method.floor_share) if len(starving) else 0.0
     sums = pool.block_sums.copy()
-    np.subtract.at(sums, done // BLOCK, pool.weight[done])
-    sums = np.maximum(sums, 0.0)
+    for block in np.unique(done // BLOCK).tolist():
+        # Summed anew: what subtracting leaves of a block that is done may be more than the rest.
+        sums[block] = _left_in(pool, done, block).sum()
     total = float(sums.sum())
     if total <= 0:
         # Everything left is settled to the last bit: no pair is worth more than another.
@@ -192,10 +194,14 @@ def _weighted(
     rng: np.random.Generator,
 ) -> int:
     block = _draw(sums, rng)
-    start = block * BLOCK
-    inside = pool.weight[start : start + BLOCK].copy()
-    inside[done[(done >= start) & (done < start + BLOCK)] - start] = 0.0
-    return start + _draw(inside, rng)
+    return block * BLOCK + _draw(_left_in(pool, done, block), rng)
+
+
+def _left_in(pool: QuestionPool, done: NDArray[np.int64], block: int) -> NDArray[np.float64]:
+    """Return the weights of one block's pairs, nothing for those that are done."""
+    weights = pool.weight[block * BLOCK : (block + 1) * BLOCK].copy()
+    weights[done[done // BLOCK == block] - block * BLOCK] = 0.0
+    return weights
 
 
 def _draw(weights: NDArray[np.float64], rng: np.random.Generator) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
@@ -131,6 +132,9 @@ class Drift:
     """Every comparison made, the most striking first."""
     verdicts: tuple[VerdictDrift, ...]
     ranks: tuple[RankDrift, ...]
+    joined: int
+    """How many pairs of the older graph are left out: their two values are one now, or another pair
+    of the older graph is the same pair now. Who answered on both would be counted twice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +155,9 @@ class DriftResult:
             if self.parameters["control"] == "family"
             else "the share of false ones is expected to be at most"
         )
+        joined = [f"{drift.joined} pairs were joined by merging, and left out."]
+        if not drift.joined:
+            joined = []
         return (
             f"{len(drift.appeared)} values appeared and {len(drift.vanished)} vanished.",
             (
@@ -159,6 +166,7 @@ class DriftResult:
             ),
             f"{len(drift.verdicts)} verdicts are others, which counts alone may do.",
             f"{len(drift.ranks)} ranks moved beyond both of their intervals.",
+            *joined,
             "This compares those who were asked; it cannot tell changed minds from other people.",
         )
 
@@ -166,7 +174,8 @@ class DriftResult:
 def solve_drift(problem: DriftProblem, method: ExactComparison | None = None) -> DriftResult:
     """Return what changed between two graphs: values, shares, verdicts and ranks.
 
-    Cards are matched through what was merged: a value is the same if any of its cards is.
+    Cards are matched through what was merged: a value is the same if any of its cards is. Pairs and
+    values of the older graph that have become one since are left out of the comparison.
 
     Args:
         problem: the two graphs and whether the newer has grown from the older.
@@ -180,8 +189,10 @@ def solve_drift(problem: DriftProblem, method: ExactComparison | None = None) ->
     """
     method = method or ExactComparison()
     renamed = _renamed(problem.old, problem.new)
-    old = {_key(pair): pair for pair in (_in_new_order(p, renamed) for p in problem.old.pairs)}
-    new = {_key(pair): pair for pair in problem.new.pairs}
+    before = [_in_new_order(pair, renamed) for pair in problem.old.pairs]
+    joined = _joined(before)
+    old = {_key(pair): pair for pair in before if _key(pair) not in joined}
+    new = {_key(pair): pair for pair in problem.new.pairs if _key(pair) not in joined}
     both = sorted(old.keys() & new.keys())
     if problem.design == "grown":
         _refuse_fewer(old, new, both)
@@ -198,6 +209,7 @@ def solve_drift(problem: DriftProblem, method: ExactComparison | None = None) ->
         pairs=_pairs(old, new, both, problem.design, method),
         verdicts=tuple(_verdicts(old, new)),
         ranks=tuple(_ranks(problem.old, problem.new, renamed)),
+        joined=len(before) - len(old),
     )
     return DriftResult(
         value=drift,
@@ -225,6 +237,12 @@ def _renamed(old: MoralGraph, new: MoralGraph) -> dict[str, str]:
 
 def _key(pair: PairVerdict) -> tuple[str, str, str]:
     return pair.context, pair.first, pair.second
+
+
+def _joined(pairs: Sequence[PairVerdict]) -> set[tuple[str, str, str]]:
+    """Return the pairs that several of the older graph are now, or whose two values are one."""
+    times = Counter(map(_key, pairs))
+    return {key for key, number in times.items() if number > 1 or key[1] == key[2]}
 
 
 def _in_new_order(pair: PairVerdict, renamed: Mapping[str, str]) -> PairVerdict:
@@ -342,10 +360,11 @@ def _verdicts(
 
 
 def _ranks(old: MoralGraph, new: MoralGraph, renamed: Mapping[str, str]) -> Iterator[RankDrift]:
+    of_now = Counter(renamed.values())
     before = {
         (rank.context, renamed[rank.card], rank.method): rank
         for rank in old.ranks
-        if rank.card in renamed
+        if rank.card in renamed and of_now[renamed[rank.card]] == 1
     }
     for rank in new.ranks:
         was = before.get((rank.context, rank.card, rank.method))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from commonweal.estimates._summing import summed_by
+from commonweal.estimates._sums import sums
 from commonweal.estimates._told_groups import ToldGroups, told_groups
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def _shares(
     group = stratum.of_participant[sides.person].astype(np.int64)
     stands = group >= 0
     cell = sides.pair[stands] * told.shape[1] + group[stands]
-    agree = summed_by(cell, sides.agrees[stands], told.size).reshape(told.shape)
+    agree = sums(cell, sides.agrees[stands], told.size).reshape(told.shape)
     people = np.where(told, groups.sizes[position], 0)
     share = np.full(agree.shape, np.nan)
     np.divide(agree, people, out=share, where=people > 0)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from commonweal.documents import Interval
+from commonweal.documents import Interval, rational_text
 
 if TYPE_CHECKING:
     from commonweal.documents import MoralGraph
@@ -34,9 +34,9 @@ def with_estimates(graph: MoralGraph, estimate: WiserEstimate) -> MoralGraph:
     ):
         if shares.votes[row]:
             found[counts.contexts[context], counts.cards[low], counts.cards[high]] = Interval(
-                low=_rational(floor(shares.low[row] * _PLACES)),
-                middle=_rational(round(shares.middle[row] * _PLACES)),
-                high=_rational(ceil(shares.high[row] * _PLACES)),
+                low=rational_text(Fraction(floor(shares.low[row] * _PLACES), _PLACES)),
+                middle=rational_text(Fraction(round(shares.middle[row] * _PLACES), _PLACES)),
+                high=rational_text(Fraction(ceil(shares.high[row] * _PLACES), _PLACES)),
                 method=method,
             )
     pairs = tuple(
@@ -44,8 +44,3 @@ def with_estimates(graph: MoralGraph, estimate: WiserEstimate) -> MoralGraph:
         for pair in graph.pairs
     )
     return graph.model_copy(update={"pairs": pairs})
-
-
-def _rational(places: int) -> str:
-    share = Fraction(places, _PLACES)
-    return f"{share.numerator}/{share.denominator}"

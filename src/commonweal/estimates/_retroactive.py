@@ -62,8 +62,9 @@ class EndorsementShare:
 def endorsement_share(*, yes: int, no: int, asked: int, unsure: int = 0) -> EndorsementShare:
     """Return the share who endorse, with bounds that assume nothing about those who were silent.
 
-    "Unsure" is an answer and is not yes. The interval covers the share among all who might have
-    been asked with at least 95 %, wherever between its bounds it lies.
+    "Unsure" is an answer and is not yes. The interval is meant to cover the share among all who
+    might have been asked with 95 % or more, wherever between its bounds it lies. Wilson's ends hold
+    that on average over shares; for few people and a share near 0 or 1 they may cover less.
 
     Args:
         yes: how many said yes.

@@ -9,7 +9,7 @@ import numpy as np
 
 from commonweal.estimates._interval_estimate import IntervalEstimate, jackknife_interval
 from commonweal.estimates._shown_questions import ShownQuestions
-from commonweal.estimates._summing import summed_by
+from commonweal.estimates._sums import sums
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -114,8 +114,8 @@ class _Moments:
             asked,
             np.bincount(asked.person, minlength=asked.people).astype(np.float64),
             np.bincount(asked.question, minlength=asked.questions).astype(np.float64),
-            summed_by(asked.person, said, asked.people),
-            summed_by(asked.question, said, asked.questions),
+            sums(asked.person, said, asked.people),
+            sums(asked.question, said, asked.questions),
         )
 
     def everybody(self) -> tuple[float | None, float | None, bool]:
@@ -137,7 +137,7 @@ class _Moments:
         )
 
         def per_person(of_votes: NDArray[np.float64]) -> NDArray[np.float64]:
-            return summed_by(asked.person, of_votes, asked.people)
+            return sums(asked.person, of_votes, asked.people)
 
         changes = {
             "votes": self.by_person,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from commonweal.estimates._acquiescence import wilson_ends
-from commonweal.estimates._summing import summed_by
+from commonweal.estimates._sums import sums
 from commonweal.estimates._told_groups import told_groups
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def weighted_shares(
     first = (sided.answer == 0).astype(np.float64)
 
     def summed(of_votes: NDArray[np.float64]) -> NDArray[np.float64]:
-        return summed_by(row, of_votes, pairs)
+        return sums(row, of_votes, pairs)
 
     groups = told_groups(row, sided.participant.astype(np.int64), strata, sets=pairs, k=k)
     told = groups.whole.copy()

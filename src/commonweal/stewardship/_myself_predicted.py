@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from commonweal.documents import Json, read_json, sha256_hex
+from commonweal.documents import Json, rational_text, read_json, sha256_hex
 from commonweal.errors import InvalidDocument, Problem
 from commonweal.stewardship._by_cards import ByCards
 from commonweal.stewardship._conditional_logit import ConditionalLogit
@@ -126,7 +126,7 @@ def _as_json(prediction: Prediction) -> Json:
         "situation": prediction.situation,
         "outcome": prediction.outcome,
         "option": prediction.option,
-        "confidence": None if sure is None else f"{sure.numerator}/{sure.denominator}",
+        "confidence": None if sure is None else rational_text(sure),
         "decided_by": list(prediction.decided_by),
         "why": list(prediction.why),
     }

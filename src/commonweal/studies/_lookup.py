@@ -86,8 +86,25 @@ def find_compared(path: Path) -> Record:
 
 
 def target_file(path: Path) -> Path:
-    """Return the file itself, or that of the target of a study that was run."""
-    return _out(path) / TARGET_FILE if path.is_dir() else path
+    """Return the file itself, or that of the target of a study that was run.
+
+    Raises:
+        InvalidDocument: with code ``no-graph`` if a folder has none.
+    """
+    if not path.is_dir():
+        return path
+    file = _out(path) / TARGET_FILE
+    if file.is_file():
+        return file
+    raise InvalidDocument(
+        Problem(
+            code="no-graph",
+            path=str(path),
+            expected="a study that was run, a target or a moral graph",
+            found=f"a folder without {TARGET_FILE}",
+            hint="Run the study first, or name a file.",
+        )
+    )
 
 
 def find_graph(path: Path) -> MoralGraph:

@@ -40,20 +40,21 @@ def cluster_problem(folder: StudyFolder) -> ClusterProblem:
 def question_pool(folder: StudyFolder) -> QuestionPool:
     """Return the pairs that a study may ask about, with what was answered on them.
 
-    These are, in each context, all pairs of values one of whose cards names it.
+    These are, in each context, all pairs of values one of whose cards names it. A value none of
+    whose cards may be quoted is left out: nobody could be shown it.
     """
     from commonweal.estimates import QuestionPool, all_pairs
     from commonweal.values import strata_of
 
     used = _in_use(folder)
     contexts = [context.name for context in folder.contexts]
-    cards = sorted(used.merged.members)
+    cards = sorted(used.merged.members.keys() - folder.answers.not_quoted)
     code = {card: number for number, card in enumerate(cards)}
     named: dict[str, set[int]] = {name: set() for name in contexts}
     for card in folder.answers.cards:
         value = used.merged.of(card.id)
-        for name in card.contexts if value is not None else ():
-            if name in named and value is not None:
+        if value in code:
+            for name in named.keys() & card.contexts:
                 named[name].add(code[value])
     pool = QuestionPool(
         contexts=contexts,
@@ -106,9 +107,12 @@ def retest_problem(folder: StudyFolder, later: StudyFolder | None = None) -> Ret
     """
     from commonweal.estimates import retests_of_votes
 
-    last = later or folder
-    value = dict(_in_use(folder).merged.representative)
-    value |= _in_use(last).merged.representative
+    last = _in_use(later or folder).merged.representative
+    # A card that is only in the earlier one goes where the card went that stood for it there.
+    value = {
+        card: last.get(one, one) for card, one in _in_use(folder).merged.representative.items()
+    }
+    value |= last
     again = None if later is None else later.answers.votes
     return retests_of_votes(folder.answers.votes, again, value=value)
 

@@ -30,6 +30,7 @@ from commonweal.documents import (
     Transition,
     ValueCard,
     WiserVote,
+    rational_text,
 )
 from commonweal.testing._documents import built, documents, drawn_for, fields_of
 from commonweal.testing._hypothesis import strategies as st
@@ -114,7 +115,7 @@ def _model_agreements() -> SearchStrategy[ModelAgreement]:
 def _strata() -> SearchStrategy[StratumDeclaration]:
     def declared(parts: list[int]) -> SearchStrategy[StratumDeclaration]:
         shares = [Fraction(part, sum(parts)) for part in parts]
-        written = tuple(f"{share.numerator}/{share.denominator}" for share in shares)
+        written = tuple(map(rational_text, shares))
         return built(
             StratumDeclaration,
             values=st.lists(names(), min_size=len(parts), max_size=len(parts)).map(tuple),

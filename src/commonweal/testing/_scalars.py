@@ -6,7 +6,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from commonweal.documents import RECORD_KINDS, FactValue
+from commonweal.documents import RECORD_KINDS, FactValue, rational_text
 from commonweal.testing._hypothesis import strategies as st
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def rationals(*, low: str | None = None, high: str | None = None) -> SearchStrat
     """
     least, most = (None if bound is None else Fraction(bound) for bound in (low, high))
     fractions = st.fractions(least, most, max_denominator=10**6)
-    return fractions.filter(_fits).map(lambda exact: f"{exact.numerator}/{exact.denominator}")
+    return fractions.filter(_fits).map(rational_text)
 
 
 def integers() -> SearchStrategy[int]:

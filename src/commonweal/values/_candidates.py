@@ -112,6 +112,8 @@ class SameValueResult:
     value: tuple[SameValueCandidate, ...]
     status: Literal["exact"]
     method: str
+    threshold: float
+    """The least similarity of a candidate."""
     parameters: Mapping[str, object]
     stats: SameValueStats
 
@@ -162,6 +164,7 @@ def find_same_value_candidates(
         value=tuple(found),
         status="exact",
         method=method.name,
+        threshold=method.threshold,
         parameters=method.parameters,
         stats=SameValueStats(
             cards=len(problem.cards),

@@ -15,6 +15,7 @@ from commonweal.documents import (
     PairWithout,
     Tombstone,
     Withdrawal,
+    rational_text,
 )
 from commonweal.values._coordination import find_bursts
 from commonweal.values._holders import (
@@ -209,10 +210,6 @@ def _coordination(
         answers=burst.answers,
         first_at=burst.first_at,
         last_at=burst.last_at,
-        expected=_rational(Fraction(round(burst.expected * 100), 100)),
+        expected=rational_text(Fraction(round(burst.expected * 100), 100)),
         changes=tuple(changes),
     )
-
-
-def _rational(number: Fraction) -> str:
-    return f"{number.numerator}/{number.denominator}"

@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 WEAKEST_FIRST: tuple[Origin, ...] = ("synthetic", "model", "import", "person")
 """Origins in the order in which they weaken what rests on them."""
 
-
 NOT_QUOTED = "not quoted"
-"""What is published instead of the words of somebody who did not agree to be quoted."""
 """What stands in place of the words of somebody who did not agree to be quoted."""
 
 

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 THRESHOLDS = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3)
 """The similarities that are tried if none are named."""
 
+_ROUNDING = 1e-9
+
 Edge = tuple[str, str, str]
 """A context, a value, and the wiser one."""
 
@@ -65,11 +67,13 @@ class MergeSensitivity:
     """The graph as it is first, then one row for each threshold, highest first."""
     method: str
     """How candidates were found."""
+    sought_from: float
+    """The least similarity of a candidate; lower thresholds were not tried."""
 
     def explain(self) -> tuple[str, ...]:
         """Return in sentences what was done."""
         return (
-            f"Candidates were found by {self.method}.",
+            f"Candidates were found by {self.method}, from {self.sought_from:.2f} on.",
             "At each threshold those at least as alike were taken to be one value.",
             "That is as if both owners said so; what an owner did say stands.",
             "Votes were counted, pairs decided and values ranked (PageRank) anew each time.",
@@ -103,7 +107,8 @@ def solve_merge_sensitivity(
         answers: the answers that stand; the votes are counted anew.
         contexts: those that the study declares.
         decide: the study's numbers that decide.
-        thresholds: the similarities to try.
+        thresholds: the similarities to try. Those below which no candidates were sought are left
+            out: nothing is known of what they would merge.
 
     Cost: for each threshold, one pass over the votes and one ranking for each context.
     """
@@ -114,15 +119,18 @@ def solve_merge_sensitivity(
 
     base = graph(())
     rows = [_row(None, 0, base, base)]
-    for threshold in sorted(thresholds, reverse=True):
+    least = same_values.candidates.threshold
+    for threshold in sorted({at for at in thresholds if at >= least - _ROUNDING}, reverse=True):
         assumed = [
             pair
             for pair in same_values.candidates.value
-            if pair.similarity >= threshold - 1e-9
+            if pair.similarity >= threshold - _ROUNDING
             and base.merged.of(pair.first) != base.merged.of(pair.second)
         ]
         rows.append(_row(threshold, len(assumed), base, graph(assumed)))
-    return MergeSensitivity(value=tuple(rows), method=same_values.candidates.method)
+    return MergeSensitivity(
+        value=tuple(rows), method=same_values.candidates.method, sought_from=least
+    )
 
 
 def _graph(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from commonweal.documents import Cycle, Rank, Stability
+from commonweal.documents import Cycle, Rank, Stability, rational_text
 from commonweal.values._cycles import find_cycles
 from commonweal.values._edges import AcceptedEdges
 from commonweal.values._endorsement import CarriedEndorsement
@@ -90,7 +90,7 @@ def describe_order(
                     method=f"{name}, {context}",
                     replicates=found.stats.replicates,
                     seed=seed,
-                    top_share=_rational(found.stats.top_share),
+                    top_share=rational_text(found.stats.top_share),
                 )
             )
     return Order(tuple(ranks), tuple(_cycles(pairs)), tuple(stability))
@@ -109,15 +109,11 @@ def _ranks(found: RankIntervals, table: Votes, *, context: str, method: str) -> 
             context=context,
             card=table.cards[card],
             method=method,
-            score=_rational(Fraction(round(score * MILLIONTHS), MILLIONTHS)),
+            score=rational_text(Fraction(round(score * MILLIONTHS), MILLIONTHS)),
             rank=place,
             rank_low=low,
             rank_high=high,
         )
-
-
-def _rational(number: Fraction) -> str:
-    return f"{number.numerator}/{number.denominator}"
 
 
 def _described(name: str, method: RankingMethod) -> str:
