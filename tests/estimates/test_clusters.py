@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy.stats import binom
 
 from commonweal.documents import Thresholds
 from commonweal.errors import InvalidDocument
@@ -18,6 +19,7 @@ from commonweal.estimates import (
     solve_clusters,
     verdicts_without,
 )
+from commonweal.estimates._coincidence import combined, log_evidence
 from commonweal.values import Votes, count_votes, decide_pairs
 
 from .populations import HONEST, Study, asked_again, copied, gathered, honest, named, traces_of
@@ -208,3 +210,24 @@ def test_one_person_asked_anew_is_seldom_told_by_answers_alone() -> None:
     asked_again(rng, study, 2, slip=0.1)
 
     assert set() == named(searched(study))
+
+
+@pytest.mark.parametrize("peers", [0, 1, 16, 40])
+@pytest.mark.parametrize("chance", [0.01, 0.3, 0.5, 0.9, 0.99])
+def test_the_evidence_of_honest_people_is_at_most_one_on_average(peers: int, chance: float) -> None:
+    """Summed over all that peers and the one compared may do, whatever the chance to coincide."""
+    coincide = np.repeat(np.arange(peers + 1), 2).astype(np.float64)
+    matched = np.tile([True, False], peers + 1)
+    rows = np.arange(len(matched))
+    likely = binom.pmf(coincide, peers, chance) * np.where(matched, chance, 1 - chance)
+
+    evidence = log_evidence(matched, coincide, np.full(len(rows), float(peers)), rows, len(rows))
+
+    assert float(likely @ np.exp(evidence)) <= 1 + 1e-12
+
+
+def test_kinds_are_combined_as_the_mean_of_all_products() -> None:
+    """Of 3 and 1/2: of nothing, each and both, (1 + 3 + 1/2 + 3/2) / 4."""
+    found = combined([np.log([3.0]), np.log([0.5])])
+
+    assert 1.5 == pytest.approx(float(np.exp(found[0])))

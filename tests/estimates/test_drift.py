@@ -127,9 +127,9 @@ def test_a_turn_is_told_with_its_verdict() -> None:
 
 def test_values_are_followed_through_merging() -> None:
     """A value that is now named by another card is the same, also where the pair turns round."""
-    old = graph(pair(A, B, (20, 2, 0), (20, 2, 0)), values=(value(A), value(B)))
+    old = graph(pair(A, B, (20, 2, 0), (15, 5, 1)), values=(value(A), value(B)))
     new = graph(
-        pair(B, C, (2, 20, 0), (2, 20, 0)),
+        pair(B, C, (5, 15, 1), (2, 20, 0)),
         values=(value(B), value(C, merged=(A,))),
     )
 
@@ -137,7 +137,7 @@ def test_values_are_followed_through_merging() -> None:
 
     assert ((), ()) == (found.appeared, found.vanished)
     assert {(B, C)} == {(one.first, one.second) for one in found.pairs}
-    assert not any(one.changed for one in found.pairs)
+    assert {1.0} == {one.p_value for one in found.pairs}
     assert () == found.verdicts
 
 
