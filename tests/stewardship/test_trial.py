@@ -209,6 +209,19 @@ def test_domains_are_set_by_what_was_marked_and_never_widened() -> None:
     assert gate.delegation.stays_out_of == Delegation().stays_out_of
 
 
+def test_an_owner_who_expects_nothing_of_any_domain_sends_it_nowhere() -> None:
+    """Even odds, said of a domain, are no mark: only where nothing was said does it go anywhere."""
+    steward, plan, _ = tried("cards")
+    choices = {case.name: case.options[0].name for case in plan.situations}
+    replies = TrialReplies(choices=choices, expected=dict.fromkeys(DOMAINS, 0.5))
+    report = assess_trial(steward, plan, replies, seed=0, controls=0)
+
+    gate = may_be_sent_out(report, steward, TrialStandard(approved=None, right=0.0))
+
+    assert {"right"} <= {*gate.failed}
+    assert frozenset() == gate.delegation.acts_in
+
+
 def test_a_constant_is_unmoved_and_so_not_reliable() -> None:
     """Who always takes the first-named option never moves when what matters is turned round."""
     own = owner({card("T"): "truth"})
