@@ -182,3 +182,21 @@ def test_a_watch_sounds_an_alarm_by_its_exit_code(program: Program, tmp_path: Pa
     assert 1 == said.code
     assert 60 < said.document["data"]["collapse_at"] <= 90
     assert quiet.document["data"]["rate"] == 0.00001
+
+
+def test_what_is_no_text_is_not_watched(program: Program, tmp_path: Path) -> None:
+    """A file in another encoding is refused by name."""
+    path = tmp_path / "attended.txt"
+    path.write_bytes("Mut\nGüte\n".encode("latin-1"))
+
+    said = program("steward", "watch", path, "--json")
+
+    assert (3, "unreadable") == (said.code, said.document["data"]["problems"][0]["code"])
+
+
+@pytest.mark.parametrize("command", [("plan",), ("trial",)])
+def test_a_seed_below_nothing_is_refused(
+    program: Program, folder: Path, command: tuple[str, ...]
+) -> None:
+    """No generator takes one, and that is the user's to know."""
+    assert 2 == program("steward", *command, folder, "--seed", "-1").code
