@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -207,6 +208,18 @@ def test_domains_are_set_by_what_was_marked_and_never_widened() -> None:
     assert DOMAINS - {"money", "work"} == gate.delegation.acts_in
     assert {"money", "work"} == gate.delegation.asks_in
     assert gate.delegation.stays_out_of == Delegation().stays_out_of
+
+
+def test_passing_takes_a_steward_no_further_than_its_owner_let_it() -> None:
+    """Who lets it act in one part of life lets it act in no other when it passes."""
+    steward, _, report = tried("cards")
+    one = frozenset({min(DOMAINS)})
+    own = replace(steward.own, delegation=Delegation(acts_in=one))
+
+    gate = may_be_sent_out(report, Steward(own, BANK, read_at=MOMENT))
+
+    assert gate.passed
+    assert one == gate.delegation.acts_in
 
 
 def test_an_owner_who_expects_nothing_of_any_domain_sends_it_nowhere() -> None:
