@@ -230,3 +230,15 @@ def test_what_cannot_be_drawn_is_said(arguments: dict[str, Any], code: str) -> N
 def test_the_command_offers_every_picture() -> None:
     """What can be drawn and what can be asked for are the same."""
     assert get_args(Picture) == PICTURES
+
+
+def test_no_title_makes_a_file_that_nothing_opens() -> None:
+    """Signs that steer a terminal are no characters of XML, and a title may have them."""
+    drawn = graph_of(pair(14, 8, low="1/2", middle="3/5", high="4/5"))
+    values = [
+        value.model_copy(update={"title": "Wait\x1b[31ming\x07 \ufffe"}) for value in drawn.values
+    ]
+
+    text = picture_file(drawn.model_copy(update={"values": tuple(values)}), "shares")
+
+    assert "Wait[31ming" in words_of(parsed(text))
