@@ -102,12 +102,38 @@ def test_a_plan_does_not_outlive_the_cards(program: Program, folder: Path, tmp_p
     """Whoever changes what the cards are linked to after the plan has to plan again."""
     path = tmp_path / "replies.json"
     replies(program, folder, path)
+    exchange_links(folder)
+
+    said = program("steward", "trial", folder, "--replies", path, "--json")
+
+    assert "trial-changed" == said.document["data"]["problems"][0]["code"]
+
+
+def exchange_links(folder: Path) -> None:
+    """Change by hand what the cards are linked to."""
     links = json.loads((folder / "links.json").read_text(encoding="utf-8"))
     for link in links["links"]:
         link["concern"] = {"plain-truth": "calm", "calm": "plain-truth"}.get(
             link["concern"], link["concern"]
         )
     (folder / "links.json").write_text(json.dumps(links), encoding="utf-8")
+
+
+def test_a_session_is_no_trial_of_cards_changed_after_it(program: Program, folder: Path) -> None:
+    """Who has seen the choices could link the cards so that they fit: that shows nothing."""
+    exchange_links(folder)
+
+    said = program("steward", "trial", folder, "--json")
+
+    assert (3, "trial-changed") == (said.code, said.document["data"]["problems"][0]["code"])
+
+
+def test_a_plan_does_not_outlive_the_bank(program: Program, folder: Path, tmp_path: Path) -> None:
+    """Answers may be the same though the situations read otherwise: that is another trial."""
+    path = tmp_path / "replies.json"
+    replies(program, folder, path)
+    plan = json.loads((folder / "trial.json").read_text(encoding="utf-8"))
+    (folder / "trial.json").write_text(json.dumps(plan | {"bank": "0" * 64}), encoding="utf-8")
 
     said = program("steward", "trial", folder, "--replies", path, "--json")
 
@@ -120,13 +146,18 @@ def test_replies_of_another_form_are_refused_together(
     """Every wrong reply is named with its place."""
     path = tmp_path / "replies.json"
     replies(program, folder, path)
-    wrong = {"choices": {"a": 1}, "approvals": {"a": "yes"}, "expected": {"a": "3/2"}, "more": {}}
+    wrong = {
+        "choices": {"a": 1},
+        "approvals": {"a": "yes"},
+        "expected": {"a": "3/2", "b": "1e-999999999", "c": "1/0"},
+        "more": {},
+    }
     path.write_text(json.dumps(wrong), encoding="utf-8")
 
     said = program("steward", "trial", folder, "--replies", path, "--json")
 
     codes = [each["code"] for each in said.document["data"]["problems"]]
-    assert ["wrong-type", "wrong-type", "wrong-type", "unknown-field"] == codes
+    assert [*["wrong-type"] * 5, "unknown-field"] == codes
 
 
 def test_advice_chooses_nothing(program: Program, folder: Path) -> None:
@@ -151,3 +182,21 @@ def test_a_watch_sounds_an_alarm_by_its_exit_code(program: Program, tmp_path: Pa
     assert 1 == said.code
     assert 60 < said.document["data"]["collapse_at"] <= 90
     assert quiet.document["data"]["rate"] == 0.00001
+
+
+def test_what_is_no_text_is_not_watched(program: Program, tmp_path: Path) -> None:
+    """A file in another encoding is refused by name."""
+    path = tmp_path / "attended.txt"
+    path.write_bytes("Mut\nGüte\n".encode("latin-1"))
+
+    said = program("steward", "watch", path, "--json")
+
+    assert (3, "unreadable") == (said.code, said.document["data"]["problems"][0]["code"])
+
+
+@pytest.mark.parametrize("command", [("plan",), ("trial",)])
+def test_a_seed_below_nothing_is_refused(
+    program: Program, folder: Path, command: tuple[str, ...]
+) -> None:
+    """No generator takes one, and that is the user's to know."""
+    assert 2 == program("steward", *command, folder, "--seed", "-1").code

@@ -373,3 +373,19 @@ def test_outcomes_are_put_into_the_arms_that_were_drawn() -> None:
 
     assert ("form", "model") == problem.arms
     assert [trial.arm_of(f"p{n}") == "model" for n in range(10)] == problem.arm.tolist()
+
+
+def test_the_interval_of_few_units_by_hand() -> None:
+    """Three units an arm: variances 0.01 and 0.04, two degrees of freedom, and t is 4.303."""
+    problem = problem_of([0, 0, 0, 1, 1, 1], [0.1, 0.2, 0.3, 0.5, 0.7, 0.9])
+
+    (effect,) = solve_arm_effects(
+        problem, PermutationTest(replicates=99), rng=np.random.default_rng(1)
+    ).value
+
+    reach = 4.302653 * (0.01 / 3 + 0.04 / 3) ** 0.5
+    assert pytest.approx((0.5 - reach, 0.5, 0.5 + reach), abs=1e-6) == (
+        effect.low,
+        effect.difference,
+        effect.high,
+    )

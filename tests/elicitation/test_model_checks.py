@@ -65,6 +65,14 @@ def test_lists_miss_what_is_put_otherwise() -> None:
     assert [None, None] == [voice_fault(text) for text in missed]
 
 
+def test_one_phrase_that_was_told_lets_no_other_through() -> None:
+    """Whoever told of thanks did not tell of praise that follows it."""
+    told = "He said thank you for coming, and left."
+
+    assert voice_fault("THANKS, thank you for coming", told=told) is None
+    assert "praise" == voice_fault("GUESTS, thank you for coming, how amazing", told=told)
+
+
 def test_words_that_were_told_are_the_persons() -> None:
     """A phrase of the story in words that are to be the person's own is no claim of a model."""
     policy = "MOMENTS as when I was new there"

@@ -33,10 +33,6 @@ def placing(who: str, order: str, *, situation: str = "s", card: str = CARD) -> 
     )
 
 
-def seeded() -> np.random.Generator:
-    return np.random.default_rng(1)
-
-
 def test_a_placing_compares_every_two_of_its_options() -> None:
     """Three options in two tiers are three comparisons."""
     orders = compare_options(placing("ana", "stay leave, wait"))
@@ -50,7 +46,7 @@ def test_agreement_is_counted_over_pairs_of_owners() -> None:
     """Of three owners two agree on one comparison: one of three pairs; chance is a half."""
     placings = [placing("ana", "a, b"), placing("bo", "a, b"), placing("cy", "b, a")]
 
-    found = owner_agreement(placings, {CARD: {"ana", "bo", "cy"}}, rng=seeded())
+    found = owner_agreement(placings, {CARD: {"ana", "bo", "cy"}})
 
     assert (1, 3, 3) == (found.alike, found.compared, found.owners)
     assert -1 / 3 == pytest.approx(found.beyond_chance)
@@ -60,7 +56,7 @@ def test_strangers_words_on_a_value_are_not_owners() -> None:
     """Whoever does not hold the value is passed over, a model too."""
     placings = [placing("ana", "a, b"), placing("bo", "a, b"), placing("model", "b, a")]
 
-    found = owner_agreement(placings, {CARD: {"ana", "bo"}}, rng=seeded())
+    found = owner_agreement(placings, {CARD: {"ana", "bo"}})
 
     assert (1, 1) == (found.share, found.beyond_chance)
 
@@ -75,16 +71,74 @@ def test_owners_who_draw_lots_agree_as_chance_has_it() -> None:
         for situation in range(20)
     ]
 
-    found = owner_agreement(placings, {CARD: set(people)}, rng=seeded())
+    found = owner_agreement(placings, {CARD: set(people)})
 
     assert abs(found.beyond_chance) < 0.05
     assert found.low <= 0.5 <= found.high
 
 
+@pytest.mark.parametrize(
+    ("owners", "ends"),
+    [(2, (0.0, 1.0)), (3, (0.025 ** (1 / 3), 1.0)), (9, (0.025 ** (1 / 9), 1.0))],
+)
+def test_a_few_who_agree_do_not_show_that_all_would(owners: int, ends: tuple[float, float]) -> None:
+    """Two agree on everything and nothing follows; more are as many trials, and none failed."""
+    people = [f"p{number}" for number in range(owners)]
+
+    found = owner_agreement([placing(who, "a, b") for who in people], {CARD: {*people}})
+
+    assert 1 == found.share == found.beyond_chance
+    assert ends == pytest.approx((found.low, found.high))
+
+
+def test_the_interval_is_the_jackknifes_by_hand() -> None:
+    """Of four owners one dissents: 3 of 6 pairs; without that one all, without another 1 of 3."""
+    placings = [
+        placing(who, "b, a" if who == "dee" else "a, b") for who in ("al", "bo", "cy", "dee")
+    ]
+
+    found = owner_agreement(placings, {CARD: {"al", "bo", "cy", "dee"}})
+
+    # The mean is 1/2, so the sum of squares (1/2)² + 3·(1/6)² = 1/3, times 3/4: an error of 1/2.
+    # Student's t with three degrees of freedom is 3.18, and the share cannot leave 0 to 1.
+    assert (0.5, 0.0, 1.0) == (found.share, found.low, found.high)
+
+
+@pytest.mark.parametrize(("owners", "wide"), [(3, 0.9), (5, 0.6), (12, 0.3)])
+def test_the_interval_holds_what_other_owners_would_do(owners: int, wide: float) -> None:
+    """Owners err now and then, some more often than others; most intervals hold the true share."""
+    rng = np.random.default_rng(4)
+    people = [f"p{number}" for number in range(owners)]
+    held, width = 0, 0.0
+    for _ in range(100):
+        right = rng.beta(6, 2, owners)
+        placings = [
+            placing(who, "a, b" if rng.random() < right[at] else "b, a", situation=f"s{number}")
+            for at, who in enumerate(people)
+            for number in range(12)
+        ]
+        found = owner_agreement(placings, {CARD: {*people}})
+        # Two owners agree if both are right or both err, and three of four are right on average.
+        held += found.low <= 0.75**2 + 0.25**2 <= found.high
+        width += (found.high - found.low) / 100
+
+    assert held >= 85
+    assert width < wide
+
+
+def test_where_all_is_level_there_is_nothing_beyond_chance_to_reach() -> None:
+    """Who calls everything level agrees always, and so would chance."""
+    placings = [placing(who, "a b") for who in ("ana", "bo", "cy")]
+
+    found = owner_agreement(placings, {CARD: {"ana", "bo", "cy"}})
+
+    assert (1, None) == (found.share, found.beyond_chance)
+
+
 def test_nobody_to_compare_with_is_said() -> None:
     """One owner alone agrees with nobody."""
     with pytest.raises(InvalidDocument) as caught:
-        owner_agreement([placing("ana", "a, b")], {CARD: {"ana"}}, rng=seeded())
+        owner_agreement([placing("ana", "a, b")], {CARD: {"ana"}})
 
     assert ["no-comparison"] == [problem.code for problem in caught.value.problems]
 
@@ -153,6 +207,16 @@ def test_a_model_that_ignores_the_value_is_told_from_one_that_reads_it(
     assert found.agreed == found.held_out == 24
     assert on_other_values == found.on_other_values
     assert reads == found.reads_the_value
+
+
+def test_a_model_that_spoke_on_one_value_is_not_shown_to_read_it() -> None:
+    """Twelve of twelve right, and no word on another value to hold them against."""
+    placings = [each for n in range(12) for each in of_owners("a, b", f"s{n}")]
+    placings += [placing("m", "a, b", situation=f"s{n}") for n in range(12)]
+
+    found = agreement_of_model(placings, OWNERS, model="m", held_out={f"s{n}" for n in range(12)})
+
+    assert (12, None, False) == (found.agreed, found.on_other_values, found.reads_the_value)
 
 
 def test_too_few_owners_hold_a_model_to_nothing() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from scipy import stats
 
 from commonweal.estimates import group_shares
-from commonweal.estimates._group_shares import lower_bounds
+from commonweal.values import exact_lower_bound
 
 from .voting import BOTH, FIRST, SECOND, UNSURE, Cast, casts, of_behaviour, stratum, votes_of
 
@@ -85,7 +85,7 @@ def test_the_bounds_hold_as_often_as_they_say() -> None:
     """For every true share the exact probability that the bound exceeds it is at most 5 %."""
     people = 17
     agree = np.arange(people + 1, dtype=float)
-    bounds = lower_bounds(agree, np.full(people + 1, people), np.full(people + 1, 0.95))
+    bounds = exact_lower_bound(agree, people, error=0.05)
 
     worst = max(
         stats.binom.pmf(agree, people, share)[bounds > share].sum()
@@ -102,7 +102,7 @@ def test_even_the_least_group_is_covered_when_groups_differ() -> None:
     exceeds = 0
     for _ in range(1000):
         agree = rng.binomial(size, truth).astype(float)
-        bounds = lower_bounds(agree, np.full(3, size), np.full(3, 1 - 0.05 / 3))
+        bounds = exact_lower_bound(agree, size, error=0.05 / 3)
         exceeds += bounds.min() > min(truth)
 
     assert exceeds <= 50

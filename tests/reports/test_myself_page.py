@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from commonweal.stewardship import (
     MyselfResults,
     begin_myself,
     bundled_bank,
+    compare_paired,
     results_of,
 )
 from commonweal.testing._scripted_myself import MOMENT, ScriptedPerson
@@ -145,3 +147,13 @@ def test_the_file_is_its_owners_alone(results: MyselfResults, tmp_path: Path) ->
 
     assert 0o600 == path.stat().st_mode & 0o777
     assert path.read_text(encoding="utf-8") == render_myself_page(results)
+
+
+def test_what_is_rare_is_not_called_impossible(results: MyselfResults) -> None:
+    """Twelve of twelve by one alone come about in 1 of 2048 sessions, and not in 0 % of them."""
+    only_cards = compare_paired("cards", "coin", [(True, False)] * 12)
+    measured = replace(results.measured, comparisons=(only_cards,))
+
+    text = render_myself_page(replace(results, measured=measured))
+
+    assert "would come about in less than 1% of sessions" in " ".join(text.split())

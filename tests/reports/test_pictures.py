@@ -134,6 +134,22 @@ def test_cells_are_coloured_by_how_far_they_are_from_even() -> None:
 
     fill = [float(cell.get("fill-opacity", 0)) for cell in svg.iter(f"{SVG}rect")]
     assert fill[0] == fill[2] > fill[1] > fill[3] == 0
+    sides = [cell.get("class") for cell in svg.iter(f"{SVG}rect")]
+    assert ["heat one", "heat one", "heat other", "untold"] == sides
+
+
+def test_where_most_hold_the_second_wiser_rows_and_groups_are_turned_round_together() -> None:
+    """Six of sixteen are for sharing: the row is of saving up, and so is each group's number."""
+    counts = [group("near", 1, 9), group("far", 5, 1)]
+    drawn = graph_of(pair(6, 10, low="1/5", middle="3/8", high="1/2", strata=counts))
+
+    svg = parsed(picture_file(drawn, "groups"))
+
+    far, near = (cell.get("class") for cell in svg.iter(f"{SVG}rect") if cell.get("class"))
+    assert "Saving up over Sharing <out>" in [title.text for title in svg.iter(f"{SVG}title")]
+    # Groups stand in the order of their names: of far one in six, of near nine in ten.
+    assert ("heat other", "heat one") == (far, near)
+    assert "17 % 90 %" in words_of(svg)
 
 
 def test_places_are_drawn_from_the_first_down() -> None:
@@ -214,3 +230,15 @@ def test_what_cannot_be_drawn_is_said(arguments: dict[str, Any], code: str) -> N
 def test_the_command_offers_every_picture() -> None:
     """What can be drawn and what can be asked for are the same."""
     assert get_args(Picture) == PICTURES
+
+
+def test_no_title_makes_a_file_that_nothing_opens() -> None:
+    """Signs that steer a terminal are no characters of XML, and a title may have them."""
+    drawn = graph_of(pair(14, 8, low="1/2", middle="3/5", high="4/5"))
+    values = [
+        value.model_copy(update={"title": "Wait\x1b[31ming\x07 \ufffe"}) for value in drawn.values
+    ]
+
+    text = picture_file(drawn.model_copy(update={"values": tuple(values)}), "shares")
+
+    assert "Wait[31ming" in words_of(parsed(text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal, localcontext
 from itertools import combinations
 from math import comb, exp, log
 
@@ -30,6 +31,32 @@ def test_hand_worked_numbers() -> None:
     assert pytest.approx(6.0) == found.estimated[2]
     # 1 - (2/4) · (3 · 2)/(3 · 2 + 2 · 1).
     assert pytest.approx(1 - 0.5 * 6 / 8) == found.coverage
+
+
+@pytest.mark.parametrize(
+    "counts", [(1, 27, 587), (2, 49, 191), (5, 3, 20), (40, 1, 5), (3, 0, 400), (1, 1, 4000)]
+)
+def test_the_entropy_of_values_unseen_is_added_exactly(counts: tuple[int, int, int]) -> None:
+    """Two ways of writing the same sum agree, though one multiplies tiny errors without bound."""
+    once, twice, most = counts
+    seen = [1] * once + [2] * twice + [most]
+    total = sum(seen)
+
+    found = measure_diversity(seen).estimated[1]
+
+    with localcontext() as context:
+        # The published form, with enough digits that subtracting leaves some.
+        context.prec = 500
+        rare = (
+            Decimal(2 * twice) / ((total - 1) * once + 2 * twice)
+            if twice
+            else Decimal(2) / ((total - 1) * (once - 1) + 2)
+        )
+        rest = 1 - rare
+        tail = -rare.ln() - sum(rest**order / order for order in range(1, total))
+        unseen = Decimal(once) / total * rest ** (1 - total) * tail
+    known = sum(x / total * sum(1 / k for k in range(x, total)) for x in seen)
+    assert pytest.approx(exp(known + float(unseen)), rel=1e-9) == found
 
 
 def test_of_nothing_there_is_nothing() -> None:

@@ -42,7 +42,7 @@ def test_a_push_of_the_detectable_size_is_found_as_often_as_promised() -> None:
 
 
 def test_the_slope_is_the_least_squares_slope() -> None:
-    """Without noise, the difference of slopes is the push."""
+    """Without noise, the difference of slopes is the push; nothing is known of its interval."""
     treated = np.array([True, True, False, False])
     change = np.outer(treated, 0.7 * INTEREST) + np.array([[0.0], [0.1], [0.0], [0.1]])
 
@@ -51,7 +51,8 @@ def test_the_slope_is_the_least_squares_slope() -> None:
     )
 
     assert pytest.approx(0.7) == found.slope
-    assert pytest.approx(0.7) == found.low == found.high
+    assert (-np.inf, np.inf, np.inf) == (found.low, found.high, found.detectable)
+    assert not found.within(1)
 
 
 def test_not_to_be_moved_is_not_to_be_unmoved() -> None:

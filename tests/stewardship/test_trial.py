@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -207,6 +208,31 @@ def test_domains_are_set_by_what_was_marked_and_never_widened() -> None:
     assert DOMAINS - {"money", "work"} == gate.delegation.acts_in
     assert {"money", "work"} == gate.delegation.asks_in
     assert gate.delegation.stays_out_of == Delegation().stays_out_of
+
+
+def test_passing_takes_a_steward_no_further_than_its_owner_let_it() -> None:
+    """Who lets it act in one part of life lets it act in no other when it passes."""
+    steward, _, report = tried("cards")
+    one = frozenset({min(DOMAINS)})
+    own = replace(steward.own, delegation=Delegation(acts_in=one))
+
+    gate = may_be_sent_out(report, Steward(own, BANK, read_at=MOMENT))
+
+    assert gate.passed
+    assert one == gate.delegation.acts_in
+
+
+def test_an_owner_who_expects_nothing_of_any_domain_sends_it_nowhere() -> None:
+    """Even odds, said of a domain, are no mark: only where nothing was said does it go anywhere."""
+    steward, plan, _ = tried("cards")
+    choices = {case.name: case.options[0].name for case in plan.situations}
+    replies = TrialReplies(choices=choices, expected=dict.fromkeys(DOMAINS, 0.5))
+    report = assess_trial(steward, plan, replies, seed=0, controls=0)
+
+    gate = may_be_sent_out(report, steward, TrialStandard(approved=None, right=0.0))
+
+    assert {"right"} <= {*gate.failed}
+    assert frozenset() == gate.delegation.acts_in
 
 
 def test_a_constant_is_unmoved_and_so_not_reliable() -> None:

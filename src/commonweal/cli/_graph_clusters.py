@@ -35,7 +35,11 @@ if TYPE_CHECKING:
     show_default=True,
     help="The chance that anybody is named in a study in which nobody acts together.",
 )
-@click.option("--seed", type=int, help="The seed of the search; the study's if none is given.")
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**53),
+    help="The seed of the search; the study's if none is given.",
+)
 @click.option("--names", is_flag=True, help="Tell the pseudonyms too. Not to be published.")
 @output_options
 def clusters(study: Path, rate: str, seed: int | None, *, names: bool) -> None:

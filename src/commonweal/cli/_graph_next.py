@@ -26,7 +26,11 @@ if TYPE_CHECKING:
 @STUDY
 @click.option("--participant", required=True, help="The pseudonym of who is to be asked.")
 @click.option("--evenly", is_flag=True, help="Draw all pairs alike, whatever has been answered.")
-@click.option("--seed", type=int, help="The seed of the draw; a fresh one if none is given.")
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**53),
+    help="The seed of the draw; a fresh one if none is given.",
+)
 @output_options
 def next_pair(study: Path, participant: str, seed: int | None, *, evenly: bool) -> None:
     """Choose the next pair of values to ask a participant about. Nothing is written.

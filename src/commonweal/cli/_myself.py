@@ -230,5 +230,5 @@ def _compared(measured: Measured) -> Iterator[str]:
             yield (
                 f"Where both acted ({each.both_acted}): only your cards were right in"
                 f" {each.only_first}, only preferences in {each.only_second}"
-                f" (p = {float(each.p_value):.2f})."
+                f" (p = {float(each.p_value):.2g})."
             )

@@ -31,6 +31,7 @@ FOLDER = click.argument("folder", type=PATH)
 BANK = click.option(
     "--bank", "source", help="The bank of situations; by default that of the folder's session."
 )
+SEED = click.IntRange(0, 2**53)
 EVERYDAY = "everyday"
 SESSION = "session.json"
 
@@ -97,7 +98,7 @@ def decide(folder: Path, situation: str, source: str | None, out: Path | None) -
     show_default=True,
     help="How many situations, if there are so many.",
 )
-@click.option("--seed", type=int, default=0, show_default=True, help="Draws the situations.")
+@click.option("--seed", type=SEED, default=0, show_default=True, help="Draws the situations.")
 @click.option("--again", is_flag=True, help="Plan anew, though there is a plan.")
 @output_options
 def plan(folder: Path, source: str | None, size: int, seed: int, *, again: bool) -> None:
@@ -147,7 +148,7 @@ def plan(folder: Path, source: str | None, size: int, seed: int, *, again: bool)
 @FOLDER
 @BANK
 @click.option("--replies", type=PATH, help="What the person said of the planned situations.")
-@click.option("--seed", type=int, default=0, show_default=True, help="Draws the controls.")
+@click.option("--seed", type=SEED, default=0, show_default=True, help="Draws the controls.")
 @output_options
 def trial(folder: Path, source: str | None, replies: Path | None, seed: int) -> None:
     """Report whether the steward is right, legible, reliable and trusted, and may be sent out.
@@ -211,7 +212,7 @@ def advise(folder: Path, situation: str, source: str | None, graph: Path | None)
     show_default=True,
     help="How often a false alarm may come, ever.",
 )
-@click.option("--seed", type=int, default=0, show_default=True, help="Breaks ties.")
+@click.option("--seed", type=SEED, default=0, show_default=True, help="Breaks ties.")
 @output_options
 def watch(file: Any, rate: float, seed: int) -> None:
     """Watch whether ever fewer values are attended to, or others.
@@ -220,11 +221,11 @@ def watch(file: Any, rate: float, seed: int) -> None:
     to. The stated rate holds however often one looks, if the same seed is kept. Occasions that hang
     together are to be given as one.
 
-    Exit codes: 0 no alarm; 1 an alarm.
+    Exit codes: 0 no alarm; 1 an alarm; 3 the file is not text in UTF-8.
     """
     from commonweal.stewardship import measure_diversity, watch_values
 
-    attended = [line.strip() for line in file if line.strip()]
+    attended = _attended(file)
     watched = watch_values(attended, seed=seed, rate=rate)
     counts = [attended.count(name) for name in sorted({*attended})]
     found = measure_diversity(counts)
@@ -240,6 +241,16 @@ def watch(file: Any, rate: float, seed: int) -> None:
     current_output().result("value_watch", data, "\n".join(watched.explain()))
     if watched.collapse_at is not None or watched.drift_at is not None:
         click.get_current_context().exit(1)
+
+
+def _attended(file: Any) -> list[str]:
+    from commonweal.errors import InvalidDocument, Problem
+
+    try:
+        return [line.strip() for line in file if line.strip()]
+    except UnicodeDecodeError as error:
+        problem = Problem("unreadable", file.name, "lines in UTF-8", str(error))
+        raise InvalidDocument(problem) from error
 
 
 def _steward(folder: Path, source: str | None) -> Steward:

@@ -96,9 +96,11 @@ def story_problem(
     """Return how often the value that a story leads to was called wiser, by what was shown.
 
     One unit is one person's answer on a pair in a context; blocks are the pairs in their contexts.
-    Answers that call neither wiser are left out. In the arm ``reversed_story`` the account of the
-    move back was shown; the outcome still is whether the value that ``story`` leads to was called
-    wiser, so that a reversed story that persuades has a negative effect.
+    Answers that call neither wiser are left out; where a story moves people between these and the
+    others, the arms left are no longer alike by lot: compare how many there are. In the arm
+    ``reversed_story`` the account of the move back was shown; the outcome still is whether the
+    value that ``story`` leads to was called wiser, so that a reversed story that persuades has a
+    negative effect.
 
     Args:
         votes: standing votes; those without an arm are passed over.

@@ -106,7 +106,8 @@ def compare_starting_orders(
 
     The statistic is the absolute difference between the shares of every two orders, weighted by how
     much the two can tell (n1 n0 / (n1 + n0)), over all pairs. Orders are dealt out anew among
-    people, each with all of their answers, which is exact if they were dealt out by lot.
+    people, each with all of their answers. That is exact if orders were dealt out by lot, and
+    neither which pairs somebody answers nor whether they take a side hangs on the order.
 
     Args:
         problem: the answers.

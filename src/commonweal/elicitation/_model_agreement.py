@@ -16,6 +16,7 @@ from commonweal.elicitation._owner_agreement import (
     compare_options,
     no_comparison,
 )
+from commonweal.values import exact_lower_bound
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -38,14 +39,17 @@ class HeldOutAgreement:
     high: float
     """The 95 % interval of the share after Clopper and Pearson (Biometrika 26, 1934, 404), as if
     comparisons were independent; those of one situation are not, so it is rather too narrow."""
-    on_other_values: float
+    on_other_values: float | None
     """The share with which its word on *another* value of the same situation agrees: a model that
-    names the better option whatever the value reaches this too."""
+    names the better option whatever the value reaches this too. None if it spoke on no other."""
 
     @property
     def reads_the_value(self) -> bool:
-        """Whether it does better, beyond its interval, than its own word on other values."""
-        return self.low > self.on_other_values
+        """Whether it does better, beyond its interval, than its own word on other values.
+
+        False without any: then nothing shows that the value made a difference.
+        """
+        return self.on_other_values is not None and self.low > self.on_other_values
 
     def declaration(self, *, counts: bool) -> ModelAgreement:
         """Return what goes into ``study.toml``.
@@ -107,13 +111,14 @@ def agreement_of_model(
         raise no_comparison(
             f"held-out options on which most of {fewest_owners} owners agree and {model} spoke"
         )
-    low, high = _clopper_pearson(sum(right), len(right))
+    agreed = sum(right)
+    low, missed = exact_lower_bound([agreed, len(right) - agreed], len(right), error=0.025).tolist()
     return HeldOutAgreement(
         model=model,
         held_out=len(right),
-        agreed=sum(right),
+        agreed=agreed,
         low=low,
-        high=high,
+        high=1 - missed,
         on_other_values=_on_other_values(most, said),
     )
 
@@ -130,7 +135,9 @@ def _of_most(
     return found
 
 
-def _on_other_values(most: Mapping[Comparison, Order], said: Mapping[Comparison, Order]) -> float:
+def _on_other_values(
+    most: Mapping[Comparison, Order], said: Mapping[Comparison, Order]
+) -> float | None:
     """Return the mean agreement of the model's word on other values with the owners' on each."""
     by_options: dict[tuple[str, str, str], dict[str, Order]] = defaultdict(dict)
     for comparison, order in said.items():
@@ -145,11 +152,4 @@ def _on_other_values(most: Mapping[Comparison, Order], said: Mapping[Comparison,
         ]
         if others and comparison in said:
             shares.append(others.count(order) / len(others))
-    return sum(shares) / len(shares) if shares else 0.0
-
-
-def _clopper_pearson(successes: int, trials: int) -> tuple[float, float]:
-    from scipy.stats import binomtest
-
-    interval = binomtest(successes, trials).proportion_ci(0.95, method="exact")
-    return float(interval.low), float(interval.high)
+    return sum(shares) / len(shares) if shares else None

@@ -123,8 +123,8 @@ def voice_fault(text: str, *, told: str | None = None) -> DropReason | None:
     for reason, words in VOICES:
         if told is not None and reason == "leading":
             continue
-        found = words.search(text)
-        if found and (told is None or found.group().casefold() not in told.casefold()):
+        theirs = (told or "").casefold()
+        if any(found.group().casefold() not in theirs for found in words.finditer(text)):
             return reason
     return None
 

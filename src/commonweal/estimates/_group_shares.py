@@ -9,6 +9,7 @@ import numpy as np
 
 from commonweal.estimates._sums import sums
 from commonweal.estimates._told_groups import ToldGroups, told_groups
+from commonweal.values import exact_lower_bound
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -124,7 +125,8 @@ def _shares(
     np.divide(agree, people, out=share, where=people > 0)
     number = told.sum(axis=1)
     together = 1 - (1 - CONFIDENCE) / np.maximum(number, 1)
-    bound = lower_bounds(agree, people, together[:, np.newaxis])
+    bound = exact_lower_bound(agree, people, error=1 - together[:, np.newaxis])
+    bound = np.where(people > 0, bound, np.nan)
     compared = np.where(np.isnan(bound), np.inf, bound)
     bridges = number > 1
     return GroupShares(
@@ -137,22 +139,3 @@ def _shares(
         least=np.where(bridges, compared.argmin(axis=1), -1),
         complete=groups.rest[position] == 0,
     )
-
-
-def lower_bounds(
-    agree: NDArray[np.float64], people: NDArray[np.int64], confidence: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Return the exact one-sided lower bound of each share; not a number where there is nobody.
-
-    Under a smaller share, so many or more would agree with a probability of 1 - confidence at most.
-
-    Source: C. J. Clopper and E. S. Pearson, Biometrika 26 (1934), 404-413.
-    """
-    from scipy import special
-
-    some = np.minimum(agree, people)
-    found = special.betaincinv(
-        np.maximum(some, 1), np.maximum(people - some + 1, 1), 1 - confidence
-    )
-    found = np.where(some > 0, found, 0.0)
-    return np.where(people > 0, found, np.nan)

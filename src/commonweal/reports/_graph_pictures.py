@@ -15,6 +15,7 @@ from commonweal.reports._interval_chart import (
     IntervalRow,
     draw_intervals,
 )
+from commonweal.reports._naming import percent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -65,13 +66,9 @@ def _share_row(pair: PairVerdict, name: Callable[[str], str]) -> IntervalRow:
     return IntervalRow(
         label=f"{name(one)} over {name(other)}",
         now=Interval(low=float(low), middle=float(middle), high=float(high)),
-        told=f"{_percent(middle)} ({_percent(low)} to {_percent(high)})",
+        told=f"{percent(middle)} ({percent(low)} to {percent(high)})",
         kind=pair.status,
     )
-
-
-def _percent(share: Fraction) -> str:
-    return f"{float(share) * 100:.0f} %"
 
 
 def draw_ranks(
@@ -219,7 +216,7 @@ def _drift_row(old: PairVerdict, new: PairVerdict, name: Callable[[str], str]) -
         label=f"{name(new.first)} over {name(new.second)}",
         now=other,
         before=one,
-        told=f"{one.middle * 100:.0f} % before, {other.middle * 100:.0f} % now",
+        told=f"{percent(one.middle)} before, {percent(other.middle)} now",
         kind="contested" if _apart(old, new) > 0 else "accepted",
     )
 

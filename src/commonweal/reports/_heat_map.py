@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from commonweal.reports._naming import percent
 from commonweal.reports._row_label import label_of_row
 
 if TYPE_CHECKING:
@@ -95,4 +96,4 @@ def _cell(share: Fraction | None, column: int, y: int) -> str:
 
 
 def _told(share: Fraction | None) -> str:
-    return "–" if share is None else f"{float(share) * 100:.0f} %"
+    return "–" if share is None else percent(share)

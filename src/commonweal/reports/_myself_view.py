@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from commonweal.documents import counted, listed
@@ -155,7 +156,7 @@ def _compared(measured: Measured) -> Iterator[str]:
             f"Where both your cards and {other} acted ({counted(each.both_acted, 'situation')}),"
             f" only your cards were right in {each.only_first}, and only {other} in"
             f" {each.only_second}; if both were as good, a difference at least as large would come"
-            f" about in {float(each.p_value):.0%} of sessions."
+            f" about in {_how_often(each.p_value)} of sessions."
         )
     for cut in measured.at_equal_share:
         name = PREDICTORS.get(cut.name, cut.name)
@@ -163,6 +164,10 @@ def _compared(measured: Measured) -> Iterator[str]:
             f"{name}, cut to the {cut.right.of} that it was surest of, as many as your cards"
             f" acted on: right in {in_numbers(cut.right)}."
         )
+
+
+def _how_often(chance: Fraction) -> str:
+    return "less than 1%" if chance < Fraction(1, 100) else f"{float(chance):.0%}"
 
 
 def _card_rows(results: MyselfResults) -> Iterator[CardRow]:
@@ -226,5 +231,5 @@ def _control(results: MyselfResults) -> str:
         f"With what your policies are linked to exchanged at random ({control.exchanges} times),"
         f" your cards act on {dared:.0%} of the situations and are right in"
         f" {float(control.share_right):.0%} of these. What they get right beyond that, they owe to"
-        " what you said."
+        " what you said, or to chance."
     )

@@ -128,7 +128,7 @@ def moment(text: str) -> str:
     return day if (at.hour, at.minute, at.second) == (0, 0, 0) else f"{day}, {at:%H:%M} UTC"
 
 
-def percent(share: Fraction) -> str:
+def percent(share: Fraction | float) -> str:
     """Return a share as people read it."""
     return f"{float(share) * 100:.0f} %"
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 ORDERS: Final = (0, 1, 2)
 """Of Hill numbers: how many values at all, how many common ones, how many dominant ones."""
 
+_FEW_DIGITS_LOST, _NOTHING_LEFT = 5.0, 40.0
+"""Natural logarithms: of what an error may be multiplied by, and of what is small enough."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diversity:
@@ -149,12 +152,24 @@ def _entropy_number(seen: NDArray[np.float64], total: float) -> float:
     once, _ = _rare(seen)
     known = float((seen / total * (digamma(total) - digamma(seen))).sum())
     rare = _unseen_at_once(seen, total)
-    unknown = 0.0
-    if once and rare < 1:
+    unknown = once / total * _entropy_of_unseen(rare, total) if once and rare < 1 else 0.0
+    return float(np.exp(known + unknown))
+
+
+def _entropy_of_unseen(rare: float, total: float) -> float:
+    """Return (1 - A)^(1 - n) (-log A - Σ_{r<n} (1 - A)^r / r), or Σ_{j>0} (1 - A)^j / (n - 1 + j).
+
+    Both are the same. The first form takes two nearly equal numbers from one another, and
+    multiplies what is left by one that may be huge; the second has no end. Each is used where it
+    can be.
+    """
+    logarithm = float(np.log1p(-rare))
+    if -logarithm * total < _FEW_DIGITS_LOST:
         orders = np.arange(1, total)
         tail = -np.log(rare) - ((1 - rare) ** orders / orders).sum()
-        unknown = float(once / total * (1 - rare) ** (1 - total) * tail)
-    return float(np.exp(known + max(0.0, unknown)))
+        return max(0.0, float(np.exp(logarithm * (1 - total)) * tail))
+    terms = np.arange(1, int(_NOTHING_LEFT / -logarithm) + 2)
+    return float((np.exp(logarithm * terms) / (total - 1 + terms)).sum())
 
 
 def _simpson(seen: NDArray[np.float64], total: float) -> float:

@@ -131,9 +131,11 @@ def may_be_sent_out(
 
 def _marked(report: TrialReport) -> frozenset[str]:
     expected = {row.domain: row.expected for row in report.rows}
-    marked = frozenset(domain for domain, share in expected.items() if share > _MARKED)
-    unmarked = all(share == _MARKED for share in expected.values())
-    return frozenset(expected) if unmarked else marked
+    if all(share is None for share in expected.values()):
+        return frozenset(expected)
+    return frozenset(
+        domain for domain, share in expected.items() if share is not None and share > _MARKED
+    )
 
 
 def _criteria(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import sqrt
+from math import inf, sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
+
+
+_NO_SPREAD = 1e-24
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -38,7 +41,8 @@ class InfluenceResult:
     """How much more a value rose for each unit of interest, than in the control arm."""
     low: float
     high: float
-    """A 95 % interval of it, by Welch's t."""
+    """A 95 % interval of it, by Welch's t; without ends if nobody differs from anybody in their
+    arm."""
     p_value: float
     """The share of other draws of the lot in which the slope is as large; one-sided."""
     detectable: float
@@ -115,7 +119,8 @@ def measure_influence(
     met, control = slopes[treated], slopes[~treated]
     slope = float(met.mean() - control.mean())
     parts = met.var(ddof=1) / len(met), control.var(ddof=1) / len(control)
-    error = sqrt(sum(parts))
+    # Where nobody differs from anybody in their arm, it is not known how much people do differ.
+    error = sqrt(sum(parts)) if sum(parts) > _NO_SPREAD else inf
     freedom = _freedom(parts, (len(met), len(control)))
     rng = np.random.default_rng(seed)
     drawn = np.array([_slope(slopes, rng.permutation(treated)) for _ in range(permutations)])

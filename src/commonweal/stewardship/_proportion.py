@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scipy.special import bdtrc, betaincinv
+from scipy.special import bdtrc
+
+from commonweal.values import exact_lower_bound
 
 _MOST_TRIALS = 100_000
 _MOST_TO_PASS, _KEPT_FOR = 1_000, 11
@@ -28,7 +30,7 @@ class Proportion:
 
     def lower(self, error: float) -> float:
         """Return the share below which the truth lies with probability at most ``error``."""
-        return _lower(self.hits, self.of, error)
+        return float(exact_lower_bound(self.hits, self.of, error=error))
 
 
 def proportion(hits: int, of: int, *, level: float = 0.95) -> Proportion:
@@ -45,8 +47,8 @@ def proportion(hits: int, of: int, *, level: float = 0.95) -> Proportion:
     Source: C. Clopper and E. Pearson, Biometrika 26 (1934).
     """
     each = (1 - level) / 2
-    low, high = _lower(hits, of, each), 1 - _lower(of - hits, of, each)
-    return Proportion(hits=hits, of=of, low=low, high=high, level=level)
+    low, missed = exact_lower_bound([hits, of - hits], of, error=each).tolist()
+    return Proportion(hits=hits, of=of, low=low, high=1 - missed, level=level)
 
 
 def trials_for_width(width: float, *, share: float = 0.5, level: float = 0.95) -> int:
@@ -106,11 +108,6 @@ def trials_to_pass(
         if in_a_row == _KEPT_FOR:
             return trials - _KEPT_FOR + 1
     return None
-
-
-def _lower(hits: int, of: int, error: float) -> float:
-    """Return the lower end of a one-sided interval: the share that makes so many hits unlikely."""
-    return float(betaincinv(hits, of - hits + 1, error)) if hits else 0.0
 
 
 def _at_least(hits: int, of: int, share: float) -> float:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from commonweal.stewardship._steward_answer import StewardOutcome
     from commonweal.stewardship._trial_plan import TrialPlan
 
-_UNMARKED = 0.5
+_NOT_KNOWN = 0.5
 """What a domain counts as that its owner did not mark: as likely to be approved of as not."""
 
 
@@ -61,7 +61,8 @@ class TrialRow:
     chose: str | None
     """What the owner chose; None if they did not say."""
     approved: bool | None
-    expected: float
+    expected: float | None
+    """How likely the owner held approval to be in this domain; None if they did not mark it."""
 
     @property
     def right(self) -> bool | None:
@@ -158,7 +159,9 @@ def assess_trial(
     judged = partial(measure_legibility, own=steward.own, bank=steward.bank, judge=judge, seed=seed)
     changes = change_situations(plan.situations, own=steward.own, bank=steward.bank, seed=seed)
     foreseen = [
-        Foreseen(expected=row.expected, approved=row.approved)
+        Foreseen(
+            expected=_NOT_KNOWN if row.expected is None else row.expected, approved=row.approved
+        )
         for row in rows
         if row.approved is not None
     ]
@@ -190,7 +193,7 @@ def _rows(plan: TrialPlan, replies: TrialReplies) -> Iterator[TrialRow]:
             did=answer.option,
             chose=replies.choices.get(situation.name),
             approved=replies.approvals.get(situation.name) if answer.acts else None,
-            expected=replies.expected.get(situation.domain, _UNMARKED),
+            expected=replies.expected.get(situation.domain),
         )
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from commonweal.documents import read_json
 from commonweal.errors import InvalidDocument, Problem
+from commonweal.stewardship._myself_predicted import PREDICTIONS, read_predictions
 from commonweal.stewardship._own_folder import read_own_values
 from commonweal.stewardship._private_files import write_private
 from commonweal.stewardship._steward import Steward
@@ -25,6 +27,8 @@ TRIAL = "trial.json"
 
 _PLANNED = {"answers", "bank", "fixed", "salt", "seed", "situations"}
 _REPLIED = ("choices", "approvals", "expected")
+_SHARE = re.compile(r"[0-9]{1,9}(?:[/.][0-9]{1,9})?", re.ASCII)
+"""Without powers of ten: a few letters of these are a number that no machine can hold."""
 
 
 def open_steward(folder: Path, bank: Bank) -> Steward:
@@ -78,10 +82,11 @@ def read_trial_plan(folder: Path, steward: Steward) -> TrialPlan:
     there = [named[name] for name in content["situations"] if name in named]
     plan = _plan(steward, there, salt=content["salt"], seed=content["seed"])
     if plan.fixed != content["fixed"]:
-        hint = "Plan a new trial, on other situations."
         expected = f"cards and a bank that give {content['fixed'][:16]}…"
-        found = f"{plan.fixed[:16]}…"
-        raise InvalidDocument(Problem("trial-changed", str(path), expected, found, hint))
+        raise _changed(path, expected, f"{plan.fixed[:16]}…")
+    if steward.bank.id != content["bank"]:
+        # The answers may be the same though the situations read otherwise now.
+        raise _changed(path, f"the bank {content['bank'][:16]}…", f"{steward.bank.id[:16]}…")
     return plan
 
 
@@ -114,8 +119,13 @@ def read_trial_replies(path: Path) -> TrialReplies:
 def session_trial(myself: Myself, steward: Steward) -> tuple[TrialPlan, TrialReplies]:
     """Return a finished session with oneself as a trial: what was predicted, and what was said.
 
-    Predictions were fixed before the choices were asked for. Where the person was not sure whether
-    they would have wanted an act, they neither approved nor disapproved.
+    Predictions were fixed before the choices were asked for, and a steward that would do anything
+    else by now is refused. Where the person was not sure whether they would have wanted an act,
+    they neither approved nor disapproved.
+
+    Raises:
+        InvalidDocument: with code ``trial-changed`` if the steward does other than was predicted by
+            the cards, since links or cards were changed afterwards.
     """
     held_out = myself.held_out()
     plan = _plan(
@@ -124,6 +134,14 @@ def session_trial(myself: Myself, steward: Steward) -> tuple[TrialPlan, TrialRep
         salt=myself.setting.key,
         seed=myself.setting.seed,
     )
+    predicted = {
+        each.situation: (each.outcome, each.option)
+        for each in read_predictions(myself.folder).predictions.get("cards", ())
+    }
+    for answer in plan.answers:
+        if predicted.get(answer.situation) != (answer.outcome, answer.option):
+            expected = f"cards and links that do in {answer.situation} what was predicted"
+            raise _changed(myself.folder / PREDICTIONS, expected, "others")
     did = {answer.situation: answer.option for answer in plan.answers}
     return plan, TrialReplies(
         choices={chosen.situation.name: chosen.option for chosen in held_out},
@@ -146,6 +164,11 @@ def _plan(
         salt=salt,
         seed=seed,
     )
+
+
+def _changed(path: Path, expected: str, found: str) -> InvalidDocument:
+    hint = "Plan a new trial, on other situations."
+    return InvalidDocument(Problem("trial-changed", str(path), expected, found, hint))
 
 
 def _is_plan(content: Any) -> bool:
@@ -188,6 +211,6 @@ def _is_reply(key: str, value: Any) -> bool:
     if key == "choices":
         return isinstance(value, str)
     try:
-        return isinstance(value, str) and 0 <= Fraction(value) <= 1
-    except (ValueError, ZeroDivisionError):
+        return isinstance(value, str) and bool(_SHARE.fullmatch(value)) and Fraction(value) <= 1
+    except ZeroDivisionError:
         return False

@@ -50,6 +50,9 @@ from commonweal.values._endorsement import (
 from commonweal.values._entropy import (
     answer_entropy,
 )
+from commonweal.values._exact_bound import (
+    exact_lower_bound,
+)
 from commonweal.values._graph import (
     GraphResult,
     build_moral_graph,
@@ -217,6 +220,7 @@ __all__ = [
     "decide_pair",
     "decide_pairs",
     "draw_people",
+    "exact_lower_bound",
     "fewest_for",
     "find_bursts",
     "find_cycles",
