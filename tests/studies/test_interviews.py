@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,13 +10,15 @@ import pytest
 
 from commonweal.documents import Offered, ValueCard
 from commonweal.elicitation import (
-    CardShown,
-    PairShown,
+    CardMet,
+    PairMet,
+    RoundSetting,
     SimulatedPerson,
     TrueCard,
     TruePolicy,
     setting_from_documents,
     simulate_interview,
+    simulate_round,
 )
 from commonweal.errors import ExternalFailure, InvalidDocument
 from commonweal.studies import (
@@ -130,29 +131,38 @@ def test_invented_people_fill_a_study(garden: Path) -> None:
     """What simulated people tell and vote passes every check, counts, and is the same each time."""
     folder = read_study(garden)
     first, second = (
-        CardShown(entry.id, entry.record.title, tuple(each.text for each in entry.record.policies))
+        CardMet(
+            card=entry.id,
+            title=entry.record.title,
+            policies=tuple(policy.text for policy in entry.record.policies),
+        )
         for entry in folder.records.of(ValueCard)
     )
-    text = folder.contexts[0].text
 
     def told() -> list[dict[str, object]]:
         rng = np.random.default_rng(3)
         contents = []
         for number in range(20):
-            pair = (first, second) if number % 2 else (second, first)
+            name = f"p-{number:02}"
             setting = setting_from_documents(
                 folder.study,
                 folder.contexts,
-                participant=f"p-{number:02}",
+                participant=name,
                 known=False,
                 consented=False,
                 order=number,
             )
-            setting = replace(setting, pairs=(PairShown("dry-week", text, *pair),))
-            person = replace(ADA, others=((first.title, 1), (second.title, 0)))
             begun = "2026-06-01T10:00:00Z"
-            held = simulate_interview(person, setting, begun=begun, rng=rng)
-            contents += [record.content() for record in held.records]
+            held = simulate_interview(ADA, setting, begun=begun, rng=rng)
+            shown = (first, second) if number % 2 else (second, first)
+            pair = PairMet(context="dry-week", text="when dry", first=shown[0], second=shown[1])
+            met = simulate_round(
+                RoundSetting(participant=name, question="?", pairs=(pair,), origin="synthetic"),
+                lambda _, number=number: "first" if number % 2 else "second",
+                begun="2026-06-01T11:00:00Z",
+                rng=rng,
+            )
+            contents += [record.content() for record in (*held.records, *met.records)]
         return contents
 
     ids = add_answers(garden, told())
@@ -162,7 +172,7 @@ def test_invented_people_fill_a_study(garden: Path) -> None:
     assert 20 == sum(card.title == TAP.title for card in answers.cards)
     shown = [vote for vote in answers.votes if vote.id in ids]
     assert 20 == len(shown)
-    assert {first.id} == {vote.first if vote.answer == "first" else vote.second for vote in shown}
+    assert {first.card} == {vote.first if vote.answer == "first" else vote.second for vote in shown}
 
 
 def test_who_left_and_comes_back_is_asked_anew(garden: Path) -> None:
@@ -288,7 +298,7 @@ def test_erasing_who_has_only_an_unfinished_interview(garden: Path) -> None:
     plan = plan_withdrawal(garden, "ada", erase=True)
     withdraw(plan)
 
-    assert (None, session_of(garden)) == (plan.withdrawal, plan.unfinished)
+    assert (None, (session_of(garden),)) == (plan.withdrawal, plan.unfinished)
     assert not session_of(garden).exists()
     assert before == (garden / "answers.jsonl").read_bytes()
 
@@ -302,7 +312,7 @@ def test_an_interview_that_was_erased_meanwhile_writes_nothing(garden: Path) -> 
         for act in (lambda: interview.answer("Turns"), interview.hand_in):
             with pytest.raises(ExternalFailure) as raised:
                 act()
-            assert "interview-gone" == raised.value.code
+            assert "session-gone" == raised.value.code
 
     assert before == (garden / "answers.jsonl").read_bytes()
 

@@ -78,10 +78,34 @@ from commonweal.studies._published_graph import (
 from commonweal.studies._real_study import (
     init_real_study,
 )
+from commonweal.studies._round_basis import (
+    AccountTold,
+    RoundBasis,
+)
+from commonweal.studies._round_draw import (
+    draw_round,
+    starting_order,
+)
+from commonweal.studies._round_drawn import (
+    PairDrawn,
+    RoundDrawn,
+    RoundSize,
+    SituationDrawn,
+    StakesDrawn,
+)
+from commonweal.studies._round_setting import (
+    round_setting,
+)
+from commonweal.studies._rounds import (
+    StudyRound,
+)
 from commonweal.studies._run import (
     ReportWriter,
     StudyRun,
     run_study,
+)
+from commonweal.studies._session import (
+    StudySession,
 )
 from commonweal.studies._standing import (
     StandingAnswers,
@@ -119,6 +143,7 @@ from commonweal.studies._withdraw import (
 __all__ = [
     "EXPORT_FORMATS",
     "FEW_SITUATIONS",
+    "AccountTold",
     "Change",
     "DecisionsFile",
     "Entry",
@@ -128,16 +153,24 @@ __all__ = [
     "LedgerState",
     "LostWith",
     "NoProgress",
+    "PairDrawn",
     "Progress",
     "Provenance",
     "ReportWriter",
+    "RoundBasis",
+    "RoundDrawn",
+    "RoundSize",
+    "SituationDrawn",
+    "StakesDrawn",
     "StandingAnswers",
     "StepDone",
     "StudyFolder",
     "StudyInterview",
     "StudyQuality",
     "StudyRecords",
+    "StudyRound",
     "StudyRun",
+    "StudySession",
     "WithdrawalPlan",
     "add_answers",
     "amend_study",
@@ -147,6 +180,7 @@ __all__ = [
     "daily_dilemmas_bank",
     "decide_once",
     "diff_records",
+    "draw_round",
     "endorsed_after",
     "estimate_votes",
     "export_graph",
@@ -169,8 +203,10 @@ __all__ = [
     "question_pool",
     "read_study",
     "retest_problem",
+    "round_setting",
     "run_study",
     "standing_answers",
+    "starting_order",
     "strata_of_participant",
     "withdraw",
     "write_graph_export",

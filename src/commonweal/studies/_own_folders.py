@@ -21,6 +21,9 @@ OUT = "out"
 INTERVIEWS = "interviews"
 """The folder in a study that holds the interviews that were begun and are not finished."""
 
+ROUNDS = "rounds"
+"""The folder in a study that holds the rounds that were begun and are not finished."""
+
 MANIFEST = "manifest.json"
 """What a run that was finished leaves."""
 
@@ -35,6 +38,16 @@ def interview_file(path: Path, participant: str) -> Path:
         participant: the pseudonym.
     """
     return path / INTERVIEWS / f"{participant}.jsonl"
+
+
+def round_file(path: Path, participant: str) -> Path:
+    """Return where the unfinished round of a person stands, if there is one.
+
+    Args:
+        path: the study folder.
+        participant: the pseudonym.
+    """
+    return path / ROUNDS / f"{participant}.jsonl"
 
 
 def refuse_linked_folder(folder: Path) -> None:
