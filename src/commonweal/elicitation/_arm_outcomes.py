@@ -96,7 +96,8 @@ def story_problem(
     """Return how often the value that a story leads to was called wiser, by what was shown.
 
     One unit is one person's answer on a pair in a context; blocks are the pairs in their contexts.
-    Answers that call neither wiser are left out. In the arm ``reversed_story`` the account of the
+    Answers that call neither wiser are left out, and so is the arm ``reversed_story`` where nobody
+    met it, as where nobody told of a move back. In the arm ``reversed_story`` the account of the
     move back was shown; the outcome still is whether the value that ``story`` leads to was called
     wiser, so that a reversed story that persuades has a negative effect.
 
@@ -113,12 +114,13 @@ def story_problem(
     if strangers:
         raise _unknown_arms(strangers)
     towards = _towards(told, records)
-    arms, outcomes = [], []
+    arms: list[str] = []
+    outcomes: list[UnitOutcome] = []
     for vote in told:
         pair = _pair(vote)
         if pair in towards:
             wiser = vote.first if vote.answer == "first" else vote.second
-            arms.append(STORY_ARMS.index(str(vote.arm)))
+            arms.append(str(vote.arm))
             outcomes.append(
                 UnitOutcome(
                     unit="\0".join((vote.participant, *pair)),
@@ -126,7 +128,8 @@ def story_problem(
                     block="\0".join(pair),
                 )
             )
-    return _problem(STORY_ARMS, arms, outcomes)
+    names = tuple(arm for arm in STORY_ARMS if arm in {*STORY_ARMS[:2], *arms})
+    return _problem(names, [names.index(arm) for arm in arms], outcomes)
 
 
 def _towards(

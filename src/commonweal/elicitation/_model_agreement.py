@@ -38,14 +38,29 @@ class HeldOutAgreement:
     high: float
     """The 95 % interval of the share after Clopper and Pearson (Biometrika 26, 1934, 404), as if
     comparisons were independent; those of one situation are not, so it is rather too narrow."""
-    on_other_values: float
+    on_other_values: float | None
     """The share with which its word on *another* value of the same situation agrees: a model that
-    names the better option whatever the value reaches this too."""
+    names the better option whatever the value reaches this too. None where it spoke on no other
+    value, so that nothing tells the two apart."""
 
     @property
     def reads_the_value(self) -> bool:
         """Whether it does better, beyond its interval, than its own word on other values."""
-        return self.low > self.on_other_values
+        return self.on_other_values is not None and self.low > self.on_other_values
+
+    @property
+    def needed(self) -> int | None:
+        """The fewest comparisons to agree on from which it would do better than that.
+
+        None if agreeing on all of them would not show it: too few are held out, or nothing is known
+        of other values.
+        """
+        if self.on_other_values is None:
+            return None
+        for agreed in range(self.held_out + 1):
+            if _clopper_pearson(agreed, self.held_out)[0] > self.on_other_values:
+                return agreed
+        return None
 
     def declaration(self, *, counts: bool) -> ModelAgreement:
         """Return what goes into ``study.toml``.
@@ -130,7 +145,9 @@ def _of_most(
     return found
 
 
-def _on_other_values(most: Mapping[Comparison, Order], said: Mapping[Comparison, Order]) -> float:
+def _on_other_values(
+    most: Mapping[Comparison, Order], said: Mapping[Comparison, Order]
+) -> float | None:
     """Return the mean agreement of the model's word on other values with the owners' on each."""
     by_options: dict[tuple[str, str, str], dict[str, Order]] = defaultdict(dict)
     for comparison, order in said.items():
@@ -145,7 +162,7 @@ def _on_other_values(most: Mapping[Comparison, Order], said: Mapping[Comparison,
         ]
         if others and comparison in said:
             shares.append(others.count(order) / len(others))
-    return sum(shares) / len(shares) if shares else 0.0
+    return sum(shares) / len(shares) if shares else None
 
 
 def _clopper_pearson(successes: int, trials: int) -> tuple[float, float]:

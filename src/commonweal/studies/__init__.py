@@ -126,6 +126,14 @@ from commonweal.studies._study_records import (
 from commonweal.studies._summary import (
     FEW_SITUATIONS,
 )
+from commonweal.studies._trials import (
+    InterviewerTrial,
+    OwnersPlacings,
+    interviewer_trial,
+    owners_placings,
+    starting_orders,
+    story_trial,
+)
 from commonweal.studies._watching import (
     cluster_problem,
     endorsed_after,
@@ -150,9 +158,11 @@ __all__ = [
     "EstimatedVotes",
     "FoundDecision",
     "GraphToExport",
+    "InterviewerTrial",
     "LedgerState",
     "LostWith",
     "NoProgress",
+    "OwnersPlacings",
     "PairDrawn",
     "Progress",
     "Provenance",
@@ -195,9 +205,11 @@ __all__ = [
     "import_moralchoice",
     "init_real_study",
     "init_study",
+    "interviewer_trial",
     "ledger_folder",
     "ledger_study",
     "lost_with",
+    "owners_placings",
     "plan_withdrawal",
     "quality_of",
     "question_pool",
@@ -207,6 +219,8 @@ __all__ = [
     "run_study",
     "standing_answers",
     "starting_order",
+    "starting_orders",
+    "story_trial",
     "strata_of_participant",
     "withdraw",
     "write_graph_export",
