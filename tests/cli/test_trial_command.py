@@ -170,7 +170,7 @@ def test_a_model_is_held_to_what_owners_say(program: Program, crowd: Path) -> No
 
     model = called.document["data"]["model"]
     assert (0, 6, 6) == (called.code, model["held_out"], model["agreed"])
-    assert model["reads_the_value"] == (model["needed"] is not None)
+    assert (True, 1) == (model["reads_the_value"], model["needed"])
     assert (
         'model_agreement = [{ model = "m1", held_out = 6, agreed = 6, counts = false }]' in text.out
     )
@@ -188,6 +188,23 @@ def test_a_model_that_names_one_order_does_not_read_the_value(
 
     assert 1 == called.code
     assert not called.document["data"]["model"]["reads_the_value"]
+
+
+def test_by_one_value_alone_nothing_is_shown(program: Program, crowd: Path) -> None:
+    """A model that spoke on one value of a situation is not known to read it."""
+    card = cards_of(crowd)[0]
+    mine = {"record": card, "question": "mine", "answer": "yes", "asked_at": SAID_AT}
+    owners = [
+        record
+        for name in PEOPLE[:5]
+        for record in (said(name, "endorsement", **mine), placing(name, card, ALIKE))
+    ]
+    add_answers(crowd, [*owners, placing("m1", card, ALIKE, origin="model")])
+
+    called = program("trial", "placings", crowd, "--model", "m1", "--held-out-share", "99/100")
+
+    assert 1 == called.code
+    assert "It spoke on no other value of these situations" in called.out
 
 
 def interviewed(folder: Path, *, pushed: bool) -> None:

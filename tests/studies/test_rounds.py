@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings, strategies as st
 
-from commonweal.documents import Endorsement, Placing, Story, ValueCard, WiserVote, new_nonce
+from commonweal.documents import Endorsement, Placing, Story, ValueCard, WiserVote, sha256_hex
 from commonweal.elicitation import STARTING_ORDERS
 from commonweal.errors import ExternalFailure, Infeasible, InvalidDocument
 from commonweal.studies import (
@@ -18,6 +19,7 @@ from commonweal.studies import (
     StudyRound,
     add_answers,
     draw_round,
+    init_study,
     plan_withdrawal,
     read_study,
     starting_order,
@@ -31,8 +33,9 @@ SECRET = "WORDS that nobody else may read"
 
 
 def said(participant: str, kind: str, **content: Any) -> dict[str, Any]:
-    """Return a record of an invented person."""
-    common = {"by": participant, "origin": "synthetic", "said_at": SAID_AT, "nonce": new_nonce()}
+    """Return a record of an invented person, with the same id each time."""
+    nonce = sha256_hex(repr((participant, kind, content)).encode())[:32]
+    common = {"by": participant, "origin": "synthetic", "said_at": SAID_AT, "nonce": nonce}
     return {"kind": kind, "participant": participant, **common, **content}
 
 
@@ -64,6 +67,42 @@ def asked(garden: Path) -> Path:
 
 def basis(folder: Path, participant: str, at: str = NOW) -> RoundBasis:
     return RoundBasis.of(read_study(folder), participant, at=at)
+
+
+@pytest.fixture(scope="module")
+def known(tmp_path_factory: pytest.TempPathFactory) -> RoundBasis:
+    """Return what is known of one person in the garden with twelve more."""
+    folder = tmp_path_factory.mktemp("rounds") / "garden"
+    init_study(folder, name="garden")
+    add_answers(folder, [record for person in PEOPLE for record in joins(person)])
+    add_answers(folder, joins("quiet", quoted=False))
+    return basis(folder, PEOPLE[0])
+
+
+SIZES = st.builds(
+    RoundSize,
+    cards=st.integers(0, 20),
+    pairs=st.integers(0, 20),
+    stakes=st.integers(0, 3),
+    situations=st.integers(0, 3),
+)
+
+
+@given(SIZES, st.integers(0, 2**53))
+@settings(max_examples=25)
+def test_whatever_the_size_and_the_seed_no_more_is_drawn_than_there_is(
+    known: RoundBasis, size: RoundSize, seed: int
+) -> None:
+    """Sizes are kept to, nothing stands twice, and all of it may be seen by the person."""
+    drawn = draw_round(known, size, seed=seed)
+
+    asked = [(pair.context, frozenset((pair.first, pair.second))) for pair in drawn.pairs]
+    assert (min(size.cards, 13), size.pairs) == (len(drawn.cards), len(asked))
+    assert (0, min(size.situations, 1)) == (len(drawn.stakes), len(drawn.situations))
+    assert len({*asked}) == len(asked)
+    assert len({*drawn.cards}) == len(drawn.cards)
+    assert all(map(known.may_see, (*drawn.cards, *(card for _, both in asked for card in both))))
+    assert not {*drawn.cards} & {*drawn.own}
 
 
 def card_of(folder: Path, participant: str) -> str:
@@ -174,7 +213,10 @@ def test_nobody_is_asked_twice(asked: Path) -> None:
 
     assert "nothing-to-ask" == ended.value.code
     assert {1} == {*met.values()}
-    assert {"card": 13, "pair": 91, "place": 1} == Counter(kind for kind, *_ in met)
+    kinds = Counter(kind for kind, *_ in met)
+    assert (91, 1) == (kinds["pair"], kinds["place"])
+    known = basis(asked, PEOPLE[0], at="2100-01-01T00:00:00Z")
+    assert {*known.others} <= known.asked
 
 
 def test_no_value_starves(garden: Path) -> None:
