@@ -1,4 +1,4 @@
-"""``commonweal interview`` at a terminal: asked again after a slip, kept when it is killed."""
+"""An interview, or a round, at a terminal: asked again after a slip, kept when it is killed."""
 
 from __future__ import annotations
 
@@ -89,3 +89,25 @@ def test_what_was_answered_outlives_the_program(garden: Path) -> None:
         seat.until("Nothing was kept.")
 
     assert "Do you take part?" not in seat.seen
+
+
+def test_a_round_outlives_the_program(garden: Path) -> None:
+    """Killed between two questions, a round goes on at the second."""
+    with terminal("round", str(garden), "--participant", "gardener-01") as seat:
+        seat.until("Is it still yours?")
+        seat.type("maybe")
+        seat.until("There is no such choice.")
+        seat.until("Is it still yours?")
+        seat.type("yes")
+        seat.until("Do you too?")
+        os.kill(seat.process.pid, signal.SIGKILL)
+
+    with terminal("round", str(garden), "--participant", "gardener-01", "--resume") as seat:
+        seat.until("Do you too?")
+        seat.type("stop")
+        seat.until("What shall become")
+        seat.type("3")
+        seat.until("Nothing was kept.")
+
+    assert "Is it still yours?" not in seat.seen
+    assert not (garden / "rounds").exists()

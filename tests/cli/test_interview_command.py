@@ -120,7 +120,7 @@ def test_it_is_gone_on_with(program: Program, garden: Path, tmp_path: Path) -> N
     )
 
     assert [0, 3, 0] == [stopped.code, again.code, resumed.code]
-    assert "interview-begun" in again.err
+    assert "session-begun" in again.err
     assert "" == stopped.out.strip()
     assert 1 == len(cards_of(garden))
 
@@ -228,7 +228,7 @@ def test_whom_to_turn_to_is_always_in_view(program: Program, garden: Path, typed
     [
         (("--language", "fr"), "unknown-language"),
         (("--answers", "nowhere.txt"), "unreadable"),
-        (("--resume",), "no-interview"),
+        (("--resume",), "no-session"),
         (("--by", "bo"), "other-speaker"),
         (("--answers-in", "?"), "unknown-language"),
     ],
@@ -277,8 +277,8 @@ def test_erasing_an_unfinished_interview(program: Program, garden: Path, tmp_pat
 
     assert 0 == called.code
     session = str(garden / "interviews" / "ada.jsonl")
-    assert (session, None) == (
-        called.document["data"]["interview"],
+    assert ([session], None) == (
+        called.document["data"]["unfinished"],
         called.document["data"]["withdrawal"],
     )
     assert not Path(session).exists()

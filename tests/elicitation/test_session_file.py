@@ -140,7 +140,7 @@ def test_nobody_else_goes_on_at_the_same_time(begun: Path) -> None:
     with SessionFile.resume(begun), pytest.raises(ExternalFailure) as raised:
         SessionFile.resume(begun)
 
-    assert "interview-open" == raised.value.code
+    assert "session-open" == raised.value.code
 
 
 def test_a_session_is_not_begun_twice(begun: Path) -> None:
@@ -151,7 +151,7 @@ def test_a_session_is_not_begun_twice(begun: Path) -> None:
     with SessionFile.begin(begun, HEADER) as file:
         anew = file.entries
 
-    assert "interview-begun" == raised.value.code
+    assert "session-begun" == raised.value.code
     assert () == anew
 
 
@@ -162,7 +162,7 @@ def test_what_is_deleted_meanwhile_is_not_written_again(begun: Path) -> None:
         with pytest.raises(ExternalFailure) as raised:
             file.append(ENTRIES[0])
 
-    assert "interview-gone" == raised.value.code
+    assert "session-gone" == raised.value.code
     assert not begun.exists()
 
 
@@ -177,11 +177,11 @@ def test_a_removed_file_takes_its_folder_with_it(begun: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "code", "place"),
     [
-        (None, "no-interview", ""),
-        (b"", "no-interview", ""),
-        (b"[]\n", "interview-file", ":1"),
-        (b'{"session":9}\n', "interview-file", ":1"),
-        (b'{"session":1}\n', "interview-file", ":1"),
+        (None, "no-session", ""),
+        (b"", "no-session", ""),
+        (b"[]\n", "session-file", ":1"),
+        (b'{"session":9}\n', "session-file", ":1"),
+        (b'{"session":1}\n', "session-file", ":1"),
     ],
 )
 def test_what_is_no_session_is_named(
@@ -206,7 +206,7 @@ def test_a_wrong_line_is_named(begun: Path) -> None:
     with pytest.raises(InvalidDocument) as raised:
         SessionFile.resume(begun)
 
-    assert ("interview-file", f"{begun}:3") == (
+    assert ("session-file", f"{begun}:3") == (
         raised.value.code,
         raised.value.problems[0].path,
     )

@@ -134,11 +134,10 @@ def test_invented_people_fill_a_study(garden: Path) -> None:
         CardMet(
             card=entry.id,
             title=entry.record.title,
-            policies=tuple(each.text for each in entry.record.policies),
+            policies=tuple(policy.text for policy in entry.record.policies),
         )
         for entry in folder.records.of(ValueCard)
     )
-    text = folder.contexts[0].text
 
     def told() -> list[dict[str, object]]:
         rng = np.random.default_rng(3)
@@ -154,17 +153,16 @@ def test_invented_people_fill_a_study(garden: Path) -> None:
                 order=number,
             )
             begun = "2026-06-01T10:00:00Z"
-            told = simulate_interview(ADA, setting, begun=begun, rng=rng)
+            held = simulate_interview(ADA, setting, begun=begun, rng=rng)
             shown = (first, second) if number % 2 else (second, first)
-            pair = PairMet(context="dry-week", text=text, first=shown[0], second=shown[1])
-            wiser = "first" if number % 2 else "second"
+            pair = PairMet(context="dry-week", text="when dry", first=shown[0], second=shown[1])
             met = simulate_round(
                 RoundSetting(participant=name, question="?", pairs=(pair,), origin="synthetic"),
-                lambda _, wiser=wiser: wiser,  # type: ignore[misc]
-                begun="2026-06-01T12:00:00Z",
+                lambda _, number=number: "first" if number % 2 else "second",
+                begun="2026-06-01T11:00:00Z",
                 rng=rng,
             )
-            contents += [record.content() for record in (*told.records, *met.records)]
+            contents += [record.content() for record in (*held.records, *met.records)]
         return contents
 
     ids = add_answers(garden, told())
@@ -300,7 +298,7 @@ def test_erasing_who_has_only_an_unfinished_interview(garden: Path) -> None:
     plan = plan_withdrawal(garden, "ada", erase=True)
     withdraw(plan)
 
-    assert (None, session_of(garden)) == (plan.withdrawal, plan.unfinished)
+    assert (None, (session_of(garden),)) == (plan.withdrawal, plan.unfinished)
     assert not session_of(garden).exists()
     assert before == (garden / "answers.jsonl").read_bytes()
 
@@ -314,7 +312,7 @@ def test_an_interview_that_was_erased_meanwhile_writes_nothing(garden: Path) -> 
         for act in (lambda: interview.answer("Turns"), interview.hand_in):
             with pytest.raises(ExternalFailure) as raised:
                 act()
-            assert "interview-gone" == raised.value.code
+            assert "session-gone" == raised.value.code
 
     assert before == (garden / "answers.jsonl").read_bytes()
 

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
-from commonweal.cli._answer_lines import TO_MODEL, Lines, read_answer, several_lines
-from commonweal.cli._arguments import PATH, STUDY, problems_as_json
+from commonweal.cli._answer_lines import Lines
+from commonweal.cli._arguments import PATH, STUDY
 from commonweal.cli._command import ShownCommand
 from commonweal.cli._model_talk import ModelTalk, model_from_environment
-from commonweal.cli._output import Output, current_output, output_options
+from commonweal.cli._output import current_output, output_options
+from commonweal.cli._study_talk import StudyTalk
+from commonweal.cli._talk import Talk, moment
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from commonweal.elicitation import Catalogue, Question
     from commonweal.studies import StudyInterview
-
-Ending = Literal["handed_in", "later", "nothing"]
 
 
 @click.command(
@@ -89,198 +87,22 @@ def command(
             most_cards=most_cards or 3,
         )
     with opened as interview:
-        output = current_output()
         beside = None
         if helper is not None:
             asked = ModelBeside(helper, catalogue, answers_in=interview.setting.answers_in)
-            beside = ModelTalk(interview, catalogue, output, asked, lines.next)
-        talk = _Talk(interview, catalogue, lines, output, beside)
+            beside = ModelTalk(interview, catalogue, current_output(), asked, lines.next)
+        contact = interview.folder.study.contact or ""
+        talk = Talk(catalogue, lines, moment, contact=contact, aside=beside)
         if resume:
             talk.say("terminal.resumed")
-        talk.finish(talk.hold())
+        if beside is not None:
+            beside.introduce()
+        held = StudyTalk(interview, talk, "interview")
+        held.finish(held.hold(), before=lambda: _tell_waiting(interview, talk))
 
 
-@dataclass(slots=True)
-class _Talk:
-    """An interview that is being held: what is shown, and what is done with what is typed."""
-
-    interview: StudyInterview
-    catalogue: Catalogue
-    lines: Lines
-    output: Output
-    model: ModelTalk | None = None
-
-    def say(self, message: str, **said: str) -> None:
-        """Say one of the catalogue's messages."""
-        self.output.say(self.catalogue.text(message, **said))
-
-    def hold(self) -> Ending:
-        """Ask until the end, or until the person stops."""
-        if self.interview.folder.study.synthetic:
-            self.output.say("(A demonstration: the people of this study are invented.)")
-        if self.model is not None:
-            self.model.introduce()
-        if self.interview.stopped == "hand_in":
-            return "handed_in"
-        while (question := self.interview.question) is not None:
-            if question.kind == "outside":
-                self.interview.answer(None)
-                continue
-            self._show(question)
-            ending = self._take(question)
-            if ending is not None:
-                return ending
-        return "handed_in" if self.interview.told.agreed else "nothing"
-
-    def finish(self, ending: Ending) -> None:
-        """Write the records, or nothing, and say what became of it."""
-        ids: tuple[str, ...] = ()
-        if ending == "handed_in" and self.interview.told.agreed:
-            self._tell_waiting()
-            ids = self.interview.hand_in()
-        elif ending != "later":
-            ending = "nothing"
-            self.interview.forget()
-        ends = {"handed_in": "end.whole", "later": "end.later", "nothing": "end.nothing"}
-        self.say(ends[ending])
-        data = {
-            "participant": self.interview.setting.participant,
-            "ending": ending,
-            "ids": list(ids),
-        }
-        if ids or self.output.json:
-            self.output.result("interview", data, "\n".join(ids), warnings=self._warnings(ids))
-
-    def _warnings(self, ids: tuple[str, ...]) -> list[dict[str, str]]:
-        from commonweal.cli._in_git import answers_in_git
-        from commonweal.studies import read_study
-
-        if not ids:
-            return []
-        folder = read_study(self.interview.folder.path)
-        return problems_as_json((*folder.warnings, *answers_in_git(folder)))
-
-    def _tell_waiting(self) -> None:
-        for card in self.interview.told.cards:
-            if not card.contexts:
-                self.say("end.waiting", title=card.title)
-
-    def _show(self, question: Question) -> None:
-        """Show a question, how to answer it, and what else can be done."""
-        shown = self.catalogue.show(question)
-        out = ["", click.style(shown.text, bold=True)]
-        out += [f"  {number}  {text}" for number, text in enumerate(_indented(shown.choices), 1)]
-        if question.kind == "several":
-            out.append(self.catalogue.text("terminal.several"))
-        elif shown.choices:
-            out.append(self.catalogue.text("terminal.one"))
-        elif several_lines(question):
-            out.append(self.catalogue.text("terminal.lines"))
-        earlier = self.interview.earlier()
-        if earlier is not None:
-            chosen = dict(zip(question.keys, shown.choices, strict=True))
-            keys = earlier if isinstance(earlier, tuple) else (earlier,)
-            said = ", ".join(chosen.get(key, key) for key in keys)
-            out.append(self.catalogue.text("terminal.earlier", said=said))
-        commands = "terminal.commands" if question.may_skip else "terminal.commands.must"
-        words = [self.catalogue.text(commands, **self._words())]
-        words += [self.model.words()] if self.model is not None else []
-        out.append(click.style(" · ".join(filter(None, words)), dim=True))
-        if self.interview.folder.study.contact:
-            out.append(click.style(self.interview.folder.study.contact, dim=True))
-        self.output.say("\n".join(out))
-        if self.model is not None:
-            self.model.show(question)
-
-    def _words(self) -> dict[str, str]:
-        return {name: self.catalogue.text(f"command.{name}") for name in ("back", "skip", "stop")}
-
-    def _take(self, question: Question) -> Ending | None:
-        """Take what is typed; return how the interview ends, if it does."""
-        line = read_answer(self.lines, question, self.catalogue, model=self.model is not None)
-        if line is None:
-            return self._at_the_end_of_lines()
-        if self.model is not None and line.said in TO_MODEL:
-            self.model.take(line, question)
-            return None
-        if line.said == "help":
-            self.output.say(self.catalogue.help(question, **self._words()))
-        elif line.said == "stop":
-            return self._stop()
-        elif line.said == "back":
-            self._back()
-        elif (fault := question.fault(line.value)) is None:
-            self.interview.answer(line.value)
-        else:
-            self._refuse(question, fault)
-        return None
-
-    def _back(self) -> None:
-        from commonweal.errors import InvalidDocument
-
-        try:
-            self.interview.back()
-        except InvalidDocument:
-            self.say("terminal.first")
-
-    def _refuse(self, question: Question, fault: str) -> None:
-        """Say what is wrong with an answer: at a terminal it is asked for again."""
-        from commonweal.errors import InvalidDocument, Problem
-
-        longest = {"longest": str(question.longest)} if fault == "too_long" else {}
-        text = self.catalogue.text(f"fault.{fault}", **longest)
-        if self.lines.typed:
-            self.output.say(text)
-            return
-        place = f"{self.lines.name}:{self.lines.number}"
-        raise InvalidDocument(
-            Problem(
-                "answer-form", place, f"an answer to {question.id}", text, "Go on with --resume."
-            )
-        )
-
-    def _stop(self) -> Ending | None:
-        """Ask what is to become of what was said; the question stays if they go on after all."""
-        from commonweal.elicitation import Choice, Question
-
-        choices = tuple(Choice(key, f"stop.{key}") for key in ("later", "hand_in", "forget", "on"))
-        asked = Question("stop", "choice", "stop.ask", (), choices, may_skip=False)
-        while True:
-            shown = self.catalogue.show(asked)
-            out = ["", shown.text]
-            out += [f"  {number}  {text}" for number, text in enumerate(shown.choices, 1)]
-            self.output.say("\n".join(out))
-            line = read_answer(self.lines, asked, self.catalogue)
-            if line is None or line.value == "later":
-                self.interview.stop("later")
-                return "later"
-            if line.value == "hand_in":
-                self.interview.stop("hand_in")
-                return "handed_in"
-            if line.value == "forget":
-                return "nothing"
-            if line.value == "on":
-                return None
-            if line.said is None:
-                self._refuse(asked, "no_such_choice")
-
-    def _at_the_end_of_lines(self) -> Ending:
-        from commonweal.errors import Infeasible, Problem
-
-        self.interview.stop("later")
-        if self.lines.typed:
-            return "later"
-        question = self.interview.question
-        raise Infeasible(
-            Problem(
-                "answers-ended",
-                self.lines.name,
-                "an answer to every question",
-                f"no line for {question.id if question else 'the end'}",
-                "What was answered is kept: go on with --resume.",
-            )
-        )
-
-
-def _indented(texts: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(text.replace("\n", "\n     ") for text in texts)
+def _tell_waiting(interview: StudyInterview, talk: Talk) -> None:
+    """Say which cards fit none of the study's contexts."""
+    for card in interview.told.cards:
+        if not card.contexts:
+            talk.say("end.waiting", title=card.title)

@@ -23,6 +23,8 @@ COMMANDS = {
     "study": ("_study", "Begin a study, or see what is wrong with one."),
     "answer": ("_answer", "Add people's answers to a study."),
     "interview": ("_interview", "Ask one person what they live by, without a model."),
+    "round": ("_round", "Have one person meet others' values, compare and place."),
+    "trial": ("_trial", "See what the way of asking does to what people say."),
     "withdraw": ("_withdraw", "Take a participant's records back."),
     "decide": ("_decide", "Decide one situation and write nothing."),
     "explain": ("_explain", "Tell a decision in sentences."),

@@ -11,10 +11,10 @@ from commonweal.cli._command import ShownCommand
 from commonweal.cli._output import current_output, output_options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from commonweal.cli._talk import Talk
+    from commonweal.cli._talk import Asked, Talk
     from commonweal.stewardship import Bank, Measured, Myself, MyselfResults, Score, Share
 
 EVERYDAY = "everyday"
@@ -94,6 +94,7 @@ def command(**given: Any) -> None:
 def _session(given: dict[str, Any], talk: Talk) -> Myself:
     from pathlib import Path
 
+    from commonweal.cli._talk import moment
     from commonweal.stewardship import begin_myself
 
     folder: Path = given["folder"]
@@ -104,7 +105,7 @@ def _session(given: dict[str, Any], talk: Talk) -> Myself:
         folder,
         _bank(source),
         source=source if source == EVERYDAY else str(Path(source).absolute()),
-        begun=_now(),
+        begun=moment(),
         minutes=given["minutes"],
         origin="synthetic" if given["invented"] else "person",
         seed=given["seed"],
@@ -130,13 +131,19 @@ def _bank(source: str) -> Bank:
 
 def _ask(myself: Myself, talk: Talk) -> bool:
     """Ask what is left to ask, and say when the predictions are fixed; return whether all was."""
-    if myself.stage == "telling" and not talk.hold(myself, until=lambda: myself.stage != "telling"):
+    told = myself.stage != "telling"
+    if not told and not _held(talk, myself, until=lambda: myself.stage != "telling"):
         return False
     if myself.stage == "choosing":
         path, sha256 = str(myself.folder / "predictions.json"), str(myself.predictions_hash)
         said = talk.catalogue.text("myself.fixed", path=path, sha256=sha256)
         current_output().say(f"\n{said}")
-    return talk.hold(myself)
+    return _held(talk, myself)
+
+
+def _held(talk: Talk, asked: Asked, *, until: Callable[[], bool] = lambda: False) -> bool:
+    """Ask, and return whether everything was answered; else what was answered is kept."""
+    return talk.hold(asked, until=until) == "whole"
 
 
 def _ask_later(folder: Path, talk: Talk, *, share: bool) -> None:
@@ -147,7 +154,7 @@ def _ask_later(folder: Path, talk: Talk, *, share: bool) -> None:
     # A time that was begun and not finished is gone on with.
     unfinished = times > 0 and myself.later(times).endorsed is None
     later = myself.later(times if unfinished else times + 1)
-    if talk.hold(later):
+    if _held(talk, later):
         _finish(myself, share=share)
     else:
         _report_stopped(myself, f"--later {folder}")
@@ -155,16 +162,10 @@ def _ask_later(folder: Path, talk: Talk, *, share: bool) -> None:
 
 def _talk(language: str, answers: Path | None) -> Talk:
     from commonweal.cli._answer_lines import Lines
-    from commonweal.cli._talk import Talk
+    from commonweal.cli._talk import Talk, moment
     from commonweal.elicitation import Catalogue
 
-    return Talk(Catalogue(language), Lines(answers), _now)
-
-
-def _now() -> str:
-    from datetime import UTC, datetime
-
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return Talk(Catalogue(language), Lines(answers), moment)
 
 
 def _report_stopped(myself: Myself, again: str) -> None:

@@ -46,9 +46,9 @@ def command(
     """Take a participant's records back: all of them, or those that are named.
 
     With --erase their bodies and nonces are deleted from the answers, and everything that runs
-    derived from them is deleted with them, and so is an unfinished interview; the ledger keeps ids
-    that say nothing. Run the study again afterwards. Copies elsewhere, such as a version control
-    system's, are out of reach.
+    derived from them is deleted with them, and so are an unfinished interview and round; the
+    ledger keeps ids that say nothing. Run the study again afterwards. Copies elsewhere, such as a
+    version control system's, are out of reach.
 
     With a card go the votes and endorsements that others gave it: --dry-run says how many.
 
@@ -71,7 +71,7 @@ def command(
         "erased": erase,
         "records": [entry.id for entry in plan.taken_back],
         "deleted": [str(path) for path in plan.derived],
-        "interview": str(plan.unfinished) if plan.unfinished else None,
+        "unfinished": [str(path) for path in plan.unfinished],
         "withdrawal": plan.withdrawal.id if plan.withdrawal else None,
         "lost_of_others": asdict(lost) if lost else None,
     }
@@ -101,7 +101,7 @@ def _text(plan: WithdrawalPlan, lost: LostWith | None, *, done: bool) -> str:
         records = counted(lost.records, "record")
         people = counted(lost.people, "other person", "other people")
         lines.append(f"With them {records} of {people} would no longer count.")
-    paths = [*plan.derived, *([plan.unfinished] if plan.unfinished else [])]
+    paths = [*plan.derived, *plan.unfinished]
     lines += [f"  {path} {'was' if done else 'would be'} deleted." for path in paths]
     if done and plan.withdrawal:
         lines.append(f"Run the study again: commonweal run {plan.path}")

@@ -23,6 +23,10 @@ from commonweal.elicitation._arms import (
     ArmTrial,
     equal_arms,
 )
+from commonweal.elicitation._arms_file import (
+    ArmsFile,
+    read_arms_file,
+)
 from commonweal.elicitation._ask_move import (
     HowTold,
 )
@@ -195,6 +199,7 @@ __all__ = [
     "ArmEffects",
     "ArmProblem",
     "ArmTrial",
+    "ArmsFile",
     "CardMet",
     "CardTold",
     "Catalogue",
@@ -283,6 +288,7 @@ __all__ = [
     "proposals_beside",
     "proposals_noted",
     "quoted",
+    "read_arms_file",
     "records_of",
     "records_of_round",
     "replay",

@@ -97,10 +97,10 @@ def story_problem(
 
     One unit is one person's answer on a pair in a context; blocks are the pairs in their contexts.
     Answers that call neither wiser are left out; where a story moves people between these and the
-    others, the arms left are no longer alike by lot: compare how many there are. In the arm
-    ``reversed_story`` the account of the move back was shown; the outcome still is whether the
-    value that ``story`` leads to was called wiser, so that a reversed story that persuades has a
-    negative effect.
+    others, the arms left are no longer alike by lot: compare how many there are. The arm
+    ``reversed_story`` is left out where nobody met it, as where nobody told of a move back. In it
+    the account of the move back was shown; the outcome still is whether the value that ``story``
+    leads to was called wiser, so that a reversed story that persuades has a negative effect.
 
     Args:
         votes: standing votes; those without an arm are passed over.
@@ -115,12 +115,13 @@ def story_problem(
     if strangers:
         raise _unknown_arms(strangers)
     towards = _towards(told, records)
-    arms, outcomes = [], []
+    arms: list[str] = []
+    outcomes: list[UnitOutcome] = []
     for vote in told:
         pair = _pair(vote)
         if pair in towards:
             wiser = vote.first if vote.answer == "first" else vote.second
-            arms.append(STORY_ARMS.index(str(vote.arm)))
+            arms.append(str(vote.arm))
             outcomes.append(
                 UnitOutcome(
                     unit="\0".join((vote.participant, *pair)),
@@ -128,7 +129,8 @@ def story_problem(
                     block="\0".join(pair),
                 )
             )
-    return _problem(STORY_ARMS, arms, outcomes)
+    names = tuple(arm for arm in STORY_ARMS if arm in {*STORY_ARMS[:2], *arms})
+    return _problem(names, [names.index(arm) for arm in arms], outcomes)
 
 
 def _towards(

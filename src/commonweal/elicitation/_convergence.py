@@ -86,6 +86,8 @@ class Convergence:
     """The same if orders were dealt out anew among the same people."""
     p: float
     """How often chance makes them differ as much."""
+    found_from: float
+    """The difference that chance reaches in 5 % of cases: a smaller one is not told from chance."""
     replicates: int
 
     def explain(self) -> tuple[str, ...]:
@@ -95,7 +97,8 @@ class Convergence:
             f"{self.people} people answered {self.pairs} pairs after different starting orders.",
             f"Shares of orders differ by {found:.1f} points on average, by chance {chance:.1f}.",
             f"Chance makes them differ as much in {self.p:.4f} of cases.",
-            "That no difference was found does not show that there is none.",
+            f"Less than {self.found_from * 100:.1f} points would not be told from chance at 5 %:",
+            "that no difference was found does not show that there is none.",
         )
 
 
@@ -136,6 +139,7 @@ def compare_starting_orders(
         difference=difference,
         by_chance=float(by_chance.mean()),
         p=(extreme + 1) / (replicates + 1),
+        found_from=float(np.quantile(by_chance, 0.95)),
         replicates=replicates,
     )
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from commonweal.documents import ModelAgreement
 from commonweal.elicitation._arms import Arm, ArmTrial
 from commonweal.elicitation._owner_agreement import (
@@ -50,6 +52,19 @@ class HeldOutAgreement:
         False without any: then nothing shows that the value made a difference.
         """
         return self.on_other_values is not None and self.low > self.on_other_values
+
+    @property
+    def needed(self) -> int | None:
+        """The fewest comparisons to agree on from which it would do better than that.
+
+        None if agreeing on all of them would not show it: too few are held out, or nothing is known
+        of other values.
+        """
+        if self.on_other_values is None:
+            return None
+        agreed = np.arange(self.held_out + 1)
+        enough = exact_lower_bound(agreed, self.held_out, error=0.025) > self.on_other_values
+        return int(enough.argmax()) if enough.any() else None
 
     def declaration(self, *, counts: bool) -> ModelAgreement:
         """Return what goes into ``study.toml``.

@@ -48,9 +48,13 @@ class SessionHeader:
     key: str
     """The secret that the nonces are drawn from: see `new_session_key`."""
     order: int
+    """What is drawn by lot in it is drawn with this."""
     answers_in: str
     by: str
-    most_cards: int
+    most_cards: int | None = None
+    """In an interview, the cards after which no further one is begun."""
+    drawn: dict[str, Any] | None = None
+    """In a round, what the person meets, as plain JSON: ids and names, and nobody's words."""
 
 
 class SessionFile:
@@ -74,17 +78,17 @@ class SessionFile:
         """Begin a session in a new file, which only its owner may read.
 
         Raises:
-            InvalidDocument: code ``interview-begun`` if there is one.
-            ExternalFailure: code ``interview-open`` if another program has it open.
+            InvalidDocument: code ``session-begun`` if there is one.
+            ExternalFailure: code ``session-open`` if another program has it open.
         """
         handle = _open(path)
         if os.fstat(handle).st_size and b"\n" in _all_of(handle):
             os.close(handle)
             raise InvalidDocument(
                 Problem(
-                    "interview-begun",
+                    "session-begun",
                     str(path),
-                    "no interview of this person under way",
+                    "no session of this person under way",
                     "one that can be gone on with",
                     "Go on with --resume, or delete the file to begin anew.",
                 )
@@ -94,26 +98,29 @@ class SessionFile:
         _flush_folder(path.parent)
         return cls(path, handle)
 
+    @property
+    def path(self) -> Path:
+        """Where it stands."""
+        return self._path
+
     @classmethod
     def resume(cls, path: Path) -> Self:
         """Open the file of a session to go on with it.
 
         Raises:
-            InvalidDocument: code ``no-interview`` if there is none; code ``interview-file`` if a
+            InvalidDocument: code ``no-session`` if there is none; code ``session-file`` if a
                 line cannot be read.
-            ExternalFailure: code ``interview-open`` if another program has it open.
+            ExternalFailure: code ``session-open`` if another program has it open.
         """
         if not path.is_file() or b"\n" not in path.read_bytes():
-            raise InvalidDocument(
-                Problem("no-interview", str(path), "an interview under way", "none")
-            )
+            raise InvalidDocument(Problem("no-session", str(path), "a session under way", "none"))
         return cls(path, _open(path))
 
     def append(self, entry: Entry) -> None:
         """Write one entry, and return when it is on the disk.
 
         Raises:
-            ExternalFailure: code ``interview-gone`` if the file was deleted meanwhile, as by a
+            ExternalFailure: code ``session-gone`` if the file was deleted meanwhile, as by a
                 withdrawal: nothing more is to be kept then.
         """
         self.refuse_gone()
@@ -124,9 +131,9 @@ class SessionFile:
         if os.fstat(self._handle).st_nlink == 0:
             raise ExternalFailure(
                 Problem(
-                    "interview-gone",
+                    "session-gone",
                     str(self._path),
-                    "the file that this interview began in",
+                    "the file that this session began in",
                     "a deleted one",
                     "Somebody deleted it, or the person withdrew. Nothing of it is kept.",
                 )
@@ -182,9 +189,9 @@ def _open(path: Path) -> int:
         os.close(handle)
         raise ExternalFailure(
             Problem(
-                "interview-open",
+                "session-open",
                 str(path),
-                "no other program that holds this interview",
+                "no other program that holds this session",
                 "one that has it open",
                 "End it there first.",
             )
@@ -235,9 +242,9 @@ def _first_wrong(lines: list[bytes]) -> int:
 def _unreadable(path: Path, line: int) -> InvalidDocument:
     return InvalidDocument(
         Problem(
-            "interview-file",
+            "session-file",
             f"{path}:{line}",
-            "a line that an interview wrote",
+            "a line that a session wrote",
             "something else",
             "Restore the file, or delete it to begin anew.",
         )

@@ -72,6 +72,10 @@ class Myself:
         """The SHA-256 of the file with the predictions, once they are fixed."""
         return None if self._choosing is None else read_predictions(self.folder).sha256
 
+    def earlier(self) -> str | tuple[str, ...] | None:
+        """Return what was last answered to the question that is to be asked, if it was before."""
+        return self._session.earlier()
+
     def answer(self, value: str | tuple[str, ...] | None, *, at: str) -> None:
         """Answer the question, or skip it with nothing; when this returns, the disk has it.
 
@@ -175,6 +179,10 @@ class Later:
     def endorsed(self) -> Endorsed | None:
         """What was said, once everything is answered."""
         return self._session.outcome
+
+    def earlier(self) -> str | tuple[str, ...] | None:
+        """Return what was last answered to the question that is to be asked, if it was before."""
+        return self._session.earlier()
 
     def answer(self, value: str | tuple[str, ...] | None, *, at: str) -> None:
         """Answer the question, or skip it; see `Myself.answer`."""

@@ -78,10 +78,34 @@ from commonweal.studies._published_graph import (
 from commonweal.studies._real_study import (
     init_real_study,
 )
+from commonweal.studies._round_basis import (
+    AccountTold,
+    RoundBasis,
+)
+from commonweal.studies._round_draw import (
+    draw_round,
+    starting_order,
+)
+from commonweal.studies._round_drawn import (
+    PairDrawn,
+    RoundDrawn,
+    RoundSize,
+    SituationDrawn,
+    StakesDrawn,
+)
+from commonweal.studies._round_setting import (
+    round_setting,
+)
+from commonweal.studies._rounds import (
+    StudyRound,
+)
 from commonweal.studies._run import (
     ReportWriter,
     StudyRun,
     run_study,
+)
+from commonweal.studies._session import (
+    StudySession,
 )
 from commonweal.studies._standing import (
     StandingAnswers,
@@ -102,6 +126,14 @@ from commonweal.studies._study_records import (
 from commonweal.studies._summary import (
     FEW_SITUATIONS,
 )
+from commonweal.studies._trials import (
+    InterviewerTrial,
+    OwnersPlacings,
+    interviewer_trial,
+    owners_placings,
+    starting_orders,
+    story_trial,
+)
 from commonweal.studies._watching import (
     cluster_problem,
     endorsed_after,
@@ -119,25 +151,36 @@ from commonweal.studies._withdraw import (
 __all__ = [
     "EXPORT_FORMATS",
     "FEW_SITUATIONS",
+    "AccountTold",
     "Change",
     "DecisionsFile",
     "Entry",
     "EstimatedVotes",
     "FoundDecision",
     "GraphToExport",
+    "InterviewerTrial",
     "LedgerState",
     "LostWith",
     "NoProgress",
+    "OwnersPlacings",
+    "PairDrawn",
     "Progress",
     "Provenance",
     "ReportWriter",
+    "RoundBasis",
+    "RoundDrawn",
+    "RoundSize",
+    "SituationDrawn",
+    "StakesDrawn",
     "StandingAnswers",
     "StepDone",
     "StudyFolder",
     "StudyInterview",
     "StudyQuality",
     "StudyRecords",
+    "StudyRound",
     "StudyRun",
+    "StudySession",
     "WithdrawalPlan",
     "add_answers",
     "amend_study",
@@ -147,6 +190,7 @@ __all__ = [
     "daily_dilemmas_bank",
     "decide_once",
     "diff_records",
+    "draw_round",
     "endorsed_after",
     "estimate_votes",
     "export_graph",
@@ -161,16 +205,22 @@ __all__ = [
     "import_moralchoice",
     "init_real_study",
     "init_study",
+    "interviewer_trial",
     "ledger_folder",
     "ledger_study",
     "lost_with",
+    "owners_placings",
     "plan_withdrawal",
     "quality_of",
     "question_pool",
     "read_study",
     "retest_problem",
+    "round_setting",
     "run_study",
     "standing_answers",
+    "starting_order",
+    "starting_orders",
+    "story_trial",
     "strata_of_participant",
     "withdraw",
     "write_graph_export",

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import secrets
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Self
 
-from commonweal.documents import LANGUAGE_PATTERN, NAME_PATTERN, Participant, ValueCard
+from commonweal.documents import ValueCard
 from commonweal.elicitation import (
-    Session,
     SessionFile,
     SessionHeader,
+    Told,
     interview,
     new_session_key,
     proposal_records,
@@ -20,30 +18,29 @@ from commonweal.elicitation import (
     setting_from_documents,
 )
 from commonweal.errors import InvalidDocument, Problem
-from commonweal.studies._answer import add_answers
-from commonweal.studies._consents import ConsentRegister
 from commonweal.studies._folder import read_study
-from commonweal.studies._own_folders import INTERVIEWS, interview_file, refuse_linked_folder
+from commonweal.studies._own_folders import INTERVIEWS, interview_file
+from commonweal.studies._session import (
+    StudySession,
+    consent_stands,
+    known_as,
+    now,
+    refuse_pseudonym,
+    wrong_beginnings,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
-    from types import TracebackType
 
-    from commonweal.documents import ConsentUse
-    from commonweal.elicitation import (
-        Answered,
-        AnswerValue,
-        Entry,
-        InterviewSetting,
-        ProposalShown,
-        Question,
-        Told,
-    )
+    from commonweal.documents import Record
+    from commonweal.elicitation import InterviewSetting, ProposalShown
     from commonweal.studies._folder import StudyFolder
-    from commonweal.studies._study_records import Entry as StudyEntry
+
+MOST_CARDS = 3
+"""After so many cards no further one is begun, if nobody says otherwise."""
 
 
-class StudyInterview:
+class StudyInterview(StudySession[Told]):
     """The interview of one person in a study: each answer is on the disk before the next question.
 
     Use it in a ``with`` statement. Ending the block keeps the session for later, unless `hand_in`
@@ -55,10 +52,8 @@ class StudyInterview:
     """
 
     def __init__(self, folder: StudyFolder, file: SessionFile) -> None:
-        self.folder = folder
-        self._file = file
         self.setting = _setting(folder, file.header)
-        self._session: Session[Told] = Session(interview(self.setting), file.entries)
+        super().__init__(folder, file, interview(self.setting))
 
     @classmethod
     def begin(
@@ -68,7 +63,7 @@ class StudyInterview:
         *,
         answers_in: str = "en",
         by: str = "",
-        most_cards: int = 3,
+        most_cards: int = MOST_CARDS,
     ) -> Self:
         """Begin an interview.
 
@@ -83,15 +78,16 @@ class StudyInterview:
             InvalidDocument: if the study is wrong; code ``consent-text`` if it shows no text to
                 agree to; code ``other-speaker`` if ``by`` is no recorder of it; code
                 ``participant-name`` if the pseudonym is no name; code ``unknown-language`` if
-                ``answers_in`` is no language tag; code ``interview-begun`` if an interview of the
+                ``answers_in`` is no language tag; code ``session-begun`` if an interview of the
                 person is under way.
-            ExternalFailure: code ``interview-open`` if it is being held at this moment.
+            ExternalFailure: code ``session-open`` if it is being held at this moment.
         """
+        refuse_pseudonym(path / INTERVIEWS, participant)
         folder = read_study(path)
         _refuse(folder, participant, by, answers_in)
         header = SessionHeader(
             participant=participant,
-            begun=_now(),
+            begun=now(),
             key=new_session_key("synthetic" if folder.study.synthetic else "person"),
             order=secrets.randbits(53),
             answers_in=answers_in,
@@ -107,38 +103,13 @@ class StudyInterview:
         Where the study has changed since, a question that now shows something else is asked again.
 
         Raises:
-            InvalidDocument: if the study is wrong; code ``no-interview`` if none is under way.
-            ExternalFailure: code ``interview-open`` if it is being held at this moment.
+            InvalidDocument: if the study is wrong; code ``no-session`` if none is under way.
+            ExternalFailure: code ``session-open`` if it is being held at this moment.
         """
+        refuse_pseudonym(path / INTERVIEWS, participant)
         folder = read_study(path)
-        _refuse_name(path, participant)
         file = SessionFile.resume(interview_file(path, participant))
         return cls(folder, file)
-
-    @property
-    def question(self) -> Question | None:
-        """What is to be asked next; nothing at the end."""
-        return self._session.question
-
-    @property
-    def stopped(self) -> AnswerValue:
-        """What a stop said, if that was the last thing done."""
-        return self._session.state.stopped
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        """Everything that was done, in order."""
-        return self._session.entries
-
-    @property
-    def told(self) -> Told:
-        """What was told up to here."""
-        return self._session.so_far()
-
-    @property
-    def path(self) -> tuple[Answered, ...]:
-        """The questions that led here, with the answers that stand."""
-        return self._session.state.path
 
     @property
     def proposals(self) -> tuple[ProposalShown, ...]:
@@ -151,114 +122,40 @@ class StudyInterview:
         said = {passed.question.id: passed.entry.value for passed in self.path}
         if not self.setting.consented:
             return said.get("consent.send_to_model") == "yes"
-        return _stands(self.folder, self.setting.participant, "send_to_model")
+        return consent_stands(self.folder, self.participant, "send_to_model")
 
-    def earlier(self) -> AnswerValue:
-        """Return what was last answered to the question that is to be asked."""
-        return self._session.earlier()
+    @property
+    def takes_part(self) -> bool:
+        """Whether the person agreed to take part: before, or here."""
+        return self.told.agreed
 
-    def answer(self, value: AnswerValue) -> None:
-        """Answer the question, or skip it with nothing; see `commonweal.elicitation.Session`."""
-        self._file.refuse_gone()
-        self._file.append(self._session.answer(value, at=_now()))
-
-    def back(self) -> None:
-        """Go back to the question before."""
-        self._file.append(self._session.back(at=_now()))
-
-    def change(self, question: str) -> None:
-        """Ask one earlier question again."""
-        self._file.append(self._session.change(question, at=_now()))
-
-    def note(self, text: str) -> None:
-        """Note something beside the question, where it moves nothing."""
-        self._file.append(self._session.note(text, at=_now()))
-
-    def stop(self, how: Literal["later", "hand_in"] = "later") -> None:
-        """Note that the person stops here, and what is to become of the session."""
-        self._file.append(self._session.stop(how, at=_now()))
-
-    def hand_in(self) -> tuple[str, ...]:
-        """Add what was confirmed to the study, delete the session, and return the records' ids.
-
-        All of it is added or nothing; if something is wrong, the session stays. After an
-        interruption in between, what the study has already is not added again.
-
-        Raises:
-            InvalidDocument: what `add_answers` says of the records.
-            ExternalFailure: code ``interview-gone`` if the session was deleted meanwhile.
-        """
-        self._file.refuse_gone()
-        state = self._session.state
-        header = self._file.header
-        told, times = self.told, {passed.question.id: passed.entry.at for passed in state.path}
+    def records(self) -> tuple[Record, ...]:
+        """Return what would be handed in now: what was confirmed, and what a model proposed."""
+        header, told, times = self._file.header, self.told, self.times
         records = records_of(told, self.setting, key=header.key, times=times, begun=header.begun)
         if self.may_send:
             agreed = times.get(told.consent_asked, "")
             records += proposal_records(self.proposals, self.setting, key=header.key, agreed=agreed)
-        there = self.folder.records.by_id()
-        new = [record.content() for record in records if record.id not in there]
-        ids = add_answers(self.folder.path, new, came_from=INTERVIEWS)
-        self._file.remove()
-        return ids
-
-    def forget(self) -> None:
-        """Delete the session: nothing of it is kept."""
-        self._file.remove()
-
-    def __enter__(self) -> Self:
-        """Return the interview itself."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Close the session's file."""
-        self._file.__exit__(kind, error, trace)
-
-
-def _known(folder: StudyFolder, person: str) -> list[StudyEntry[Participant]]:
-    register = ConsentRegister.of(folder.records)
-    return [
-        entry
-        for entry in folder.records.of(Participant)
-        if entry.record.participant == person and register.gone(entry, person) is None
-    ]
-
-
-def _stands(folder: StudyFolder, person: str, use: ConsentUse = "take_part") -> bool:
-    """Tell whether a consent of a person to a use stands now."""
-    register = ConsentRegister.of(folder.records)
-    known = _known(folder, person)
-    return bool(known) and register.standing(known[-1], person, at=_now(), use=use)
+        return records
 
 
 def _setting(folder: StudyFolder, header: SessionHeader) -> InterviewSetting:
     person = header.participant
-    known = _known(folder, person)
-    consented = _stands(folder, person)
     return setting_from_documents(
         folder.study,
         folder.contexts,
         participant=person,
-        known=bool(known),
-        consented=consented,
+        known=bool(known_as(folder, person)),
+        consented=consent_stands(folder, person),
         answers_in=header.answers_in,
         by=header.by,
         order=header.order,
-        most_cards=header.most_cards,
+        most_cards=header.most_cards or MOST_CARDS,
     )
 
 
 def _refuse(folder: StudyFolder, participant: str, by: str, answers_in: str) -> None:
-    _refuse_name(folder.path, participant)
-    problems = []
-    if re.fullmatch(LANGUAGE_PATTERN.removesuffix("$"), answers_in) is None:
-        expected = "a language tag such as 'en' or 'pt-BR'; 'mul' for several"
-        problems.append(Problem("unknown-language", "answers_in", expected, repr(answers_in)))
+    problems = list(wrong_beginnings(folder, participant, by=by, answers_in=answers_in))
     if not folder.study.consent_text:
         problems.append(
             Problem(
@@ -267,16 +164,6 @@ def _refuse(folder: StudyFolder, participant: str, by: str, answers_in: str) -> 
                 "a consent_text, which people agree to",
                 "none",
                 "Write it before anybody is asked.",
-            )
-        )
-    if by and by != participant and by not in folder.study.recorders:
-        problems.append(
-            Problem(
-                "other-speaker",
-                str(folder.path / "study.toml"),
-                f"{participant!r} or a recorder of the study",
-                repr(by),
-                f"If {by!r} writes down what participants say, add the name to recorders.",
             )
         )
     imported = {card.participant for card in folder.all_of(ValueCard) if card.origin == "import"}
@@ -291,20 +178,3 @@ def _refuse(folder: StudyFolder, participant: str, by: str, answers_in: str) -> 
         )
     if problems:
         raise InvalidDocument(problems)
-
-
-def _refuse_name(path: Path, participant: str) -> None:
-    refuse_linked_folder(path / INTERVIEWS)
-    if re.search(NAME_PATTERN, participant) is None or "\n" in participant:
-        raise InvalidDocument(
-            Problem(
-                "participant-name",
-                str(path),
-                "a pseudonym of lower-case letters, digits, '_', '-' and '.'",
-                repr(participant),
-            )
-        )
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

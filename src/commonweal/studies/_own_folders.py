@@ -24,6 +24,9 @@ INTERVIEWS = "interviews"
 LEDGER = "ledger"
 """The ledger's folder inside the study."""
 
+ROUNDS = "rounds"
+"""The folder in a study that holds the rounds that were begun and are not finished."""
+
 MANIFEST = "manifest.json"
 """What a run that was finished leaves."""
 
@@ -38,6 +41,16 @@ def interview_file(path: Path, participant: str) -> Path:
         participant: the pseudonym.
     """
     return path / INTERVIEWS / f"{participant}.jsonl"
+
+
+def round_file(path: Path, participant: str) -> Path:
+    """Return where the unfinished round of a person stands, if there is one.
+
+    Args:
+        path: the study folder.
+        participant: the pseudonym.
+    """
+    return path / ROUNDS / f"{participant}.jsonl"
 
 
 def refuse_linked_folder(folder: Path) -> None:

@@ -17,6 +17,7 @@ GITIGNORE = """\
 # Real people's answers: what is erased from the file would stay in git's history.
 answers.jsonl
 interviews/
+rounds/
 plan.jsonl
 out/
 """

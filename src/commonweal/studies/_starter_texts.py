@@ -12,6 +12,7 @@ CONSENT_TEXT = (
 GITIGNORE = """\
 out/
 interviews/
+rounds/
 # With real people's answers, take the number sign away, so that git never tracks them:
 # answers.jsonl
 """

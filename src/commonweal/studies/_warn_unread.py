@@ -6,7 +6,7 @@ from fnmatch import fnmatch
 from typing import TYPE_CHECKING
 
 from commonweal.errors import Problem
-from commonweal.studies._own_folders import INTERVIEWS, LEDGER, MANIFEST
+from commonweal.studies._own_folders import INTERVIEWS, LEDGER, MANIFEST, ROUNDS
 from commonweal.studies._read_files import NORMS, PARTS
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 BESIDE = (
     *(".*", "README*", "LICEN[CS]E*", "*.md", "*.py", "source", "truth.json"),
-    *("out", LEDGER, INTERVIEWS),
+    *("out", LEDGER, INTERVIEWS, ROUNDS),
 )
 """What may lie in a study beside what is read: notes, what made it, and what runs write."""
 

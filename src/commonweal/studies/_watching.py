@@ -9,7 +9,7 @@ from commonweal.errors import InvalidDocument, Problem
 from commonweal.studies._own_folders import OUT, TARGET_FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from commonweal.estimates import (
         ClusterProblem,
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
         RetestProblem,
     )
     from commonweal.studies._folder import StudyFolder
-    from commonweal.values import VotesInUse
+    from commonweal.values import Answers, VotesInUse
 
 
 def cluster_problem(folder: StudyFolder) -> ClusterProblem:
@@ -37,21 +37,36 @@ def cluster_problem(folder: StudyFolder) -> ClusterProblem:
     return ClusterProblem(traces=traces, thresholds=folder.study.thresholds)
 
 
-def question_pool(folder: StudyFolder) -> QuestionPool:
+def question_pool(
+    folder: StudyFolder,
+    *,
+    answers: Answers | None = None,
+    values: Collection[str] | None = None,
+) -> QuestionPool:
     """Return the pairs that a study may ask about, with what was answered on them.
 
     These are, in each context, all pairs of values one of whose cards names it. A value none of
     whose cards may be quoted is left out: nobody could be shown it.
+
+    Args:
+        folder: the study.
+        answers: those that count: the study's as they stand at its moment if none are given.
+        values: the representatives of values that may be asked about; all if none are given.
     """
     from commonweal.estimates import QuestionPool, all_pairs
-    from commonweal.values import strata_of
+    from commonweal.values import strata_of, votes_in_use
 
-    used = _in_use(folder)
+    answers = answers or folder.answers
     contexts = [context.name for context in folder.contexts]
-    cards = sorted(used.merged.members.keys() - folder.answers.not_quoted)
+    used = votes_in_use(answers, contexts=contexts)
+    cards = sorted(
+        card
+        for card in used.merged.members.keys() - answers.not_quoted
+        if values is None or card in values
+    )
     code = {card: number for number, card in enumerate(cards)}
     named: dict[str, set[int]] = {name: set() for name in contexts}
-    for card in folder.answers.cards:
+    for card in answers.cards:
         value = used.merged.of(card.id)
         if value in code:
             for name in named.keys() & card.contexts:
@@ -62,7 +77,7 @@ def question_pool(folder: StudyFolder) -> QuestionPool:
         pairs=all_pairs([sorted(named[name]) for name in contexts]),
         groups=[(part.name, value) for part in folder.study.strata for value in part.values],
     )
-    pool.record_votes(used.votes, strata=strata_of(folder.answers))
+    pool.record_votes(used.votes, strata=strata_of(answers))
     return pool
 
 

@@ -15,9 +15,11 @@ from commonweal.studies._answers_file import ANSWERS, rewrite_lines
 from commonweal.studies._consents import owner_of
 from commonweal.studies._own_folders import (
     INTERVIEWS,
+    ROUNDS,
     interview_file,
     refuse_linked_folder,
     refuse_linked_out,
+    round_file,
 )
 from commonweal.studies._read_files import read_files
 from commonweal.studies._stamps import STEPS
@@ -57,12 +59,12 @@ class WithdrawalPlan:
     erase: bool
     withdrawal: Withdrawal | None
     """The record of it; an earlier one's, if this only finishes what that one began; none of
-    somebody who has but an unfinished interview."""
+    somebody who has but an unfinished session."""
     tombstones: tuple[Tombstone, ...]
     derived: tuple[Path, ...]
     """Files and folders of earlier runs that are deleted with the bodies."""
-    unfinished: Path | None = None
-    """The person's unfinished interview, which is deleted if everything of theirs is."""
+    unfinished: tuple[Path, ...] = ()
+    """The person's unfinished interview and round: deleted if everything of theirs is."""
 
 
 def plan_withdrawal(
@@ -95,7 +97,7 @@ def plan_withdrawal(
     refuse_unread(read, path)
     expect_ledger(path, name_of_study(read.records))
     derived = _derived(path, outs) if erase else ()
-    unfinished = _unfinished(path, participant) if erase and not records else None
+    unfinished = _unfinished(path, participant) if erase and not records else ()
     theirs = [
         entry
         for entry in read.records.all()
@@ -103,7 +105,7 @@ def plan_withdrawal(
         and not isinstance(entry.record, Withdrawal)
     ]
     begun = _erasure_of(read, participant) if erase and not theirs else None
-    if begun is not None or (unfinished is not None and not theirs):
+    if begun is not None or (unfinished and not theirs):
         return WithdrawalPlan(
             path=path,
             study=name_of_study(read.records),
@@ -150,8 +152,8 @@ def withdraw(plan: WithdrawalPlan) -> None:
     What runs derived goes first. Tombstones are written in the same moment as the bodies in
     answers.jsonl disappear. Copies elsewhere, such as a version control system's, are out of reach.
     """
-    if plan.unfinished is not None:
-        plan.unfinished.unlink(missing_ok=True)
+    for session in plan.unfinished:
+        session.unlink(missing_ok=True)
     for file in plan.derived:
         if file.is_dir():
             shutil.rmtree(file)
@@ -181,10 +183,13 @@ def _erasure_of(read: FilesRead, participant: str) -> Withdrawal | None:
     return said[-1] if said else None
 
 
-def _unfinished(path: Path, participant: str) -> Path | None:
-    refuse_linked_folder(path / INTERVIEWS)
-    file = interview_file(path, participant)
-    return file if re.search(NAME_PATTERN, participant) and file.is_file() else None
+def _unfinished(path: Path, participant: str) -> tuple[Path, ...]:
+    for folder in (INTERVIEWS, ROUNDS):
+        refuse_linked_folder(path / folder)
+    if re.search(NAME_PATTERN, participant) is None:
+        return ()
+    files = (interview_file(path, participant), round_file(path, participant))
+    return tuple(file for file in files if file.is_file())
 
 
 def _taken_back(

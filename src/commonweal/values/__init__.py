@@ -59,6 +59,7 @@ from commonweal.values._graph import (
 )
 from commonweal.values._holders import (
     NOT_QUOTED,
+    holders_of,
     strata_of,
 )
 from commonweal.values._in_strength import (
@@ -227,6 +228,7 @@ __all__ = [
     "find_embeddings",
     "find_same_value_candidates",
     "form_hints",
+    "holders_of",
     "merge_cards",
     "places",
     "probability_above_half",
