@@ -273,7 +273,8 @@ def _used(folder: Path, bank: Bank) -> frozenset[str]:
 
     if not (folder / SESSION).exists():
         return frozenset()
-    met = open_myself(folder, bank).setting.situations
+    with open_myself(folder, bank) as myself:
+        met = myself.setting.situations
     return frozenset(situation.name for part in met for situation in part)
 
 
@@ -288,12 +289,12 @@ def _tried(folder: Path, steward: Steward, replies: Path | None) -> tuple[TrialP
 
     if replies is not None:
         return read_trial_plan(folder, steward), read_trial_replies(replies)
-    myself = open_myself(folder, steward.bank)
-    if myself.stage != "done":
-        hint = "Finish it with commonweal myself --resume, or give --replies."
-        problem = Problem("no-trial", str(folder), "a finished session", "half a session", hint)
-        raise InvalidDocument(problem)
-    return session_trial(myself, steward)
+    with open_myself(folder, steward.bank) as myself:
+        if myself.stage != "done":
+            hint = "Finish it with commonweal myself --resume, or give --replies."
+            problem = Problem("no-trial", str(folder), "a finished session", "half a session", hint)
+            raise InvalidDocument(problem)
+        return session_trial(myself, steward)
 
 
 def _graph(path: Path) -> MoralGraph:

@@ -52,6 +52,9 @@ from commonweal.elicitation._convergence import (
     ConvergenceProblem,
     compare_starting_orders,
 )
+from commonweal.elicitation._file_lock import (
+    lock_file,
+)
 from commonweal.elicitation._flow import (
     Act,
     Answered,
@@ -83,6 +86,10 @@ from commonweal.elicitation._model_checks import (
     DropReason,
     find_quote,
     voice_fault,
+)
+from commonweal.elicitation._model_chooser import (
+    ModelChoice,
+    ModelChooser,
 )
 from commonweal.elicitation._model_helper import (
     ModelHelper,
@@ -213,6 +220,8 @@ __all__ = [
     "InterviewSetting",
     "Looked",
     "ModelBeside",
+    "ModelChoice",
+    "ModelChooser",
     "ModelHelper",
     "ModelReply",
     "ModelSettings",
@@ -272,6 +281,7 @@ __all__ = [
     "held_out_situations",
     "improvement_probability",
     "interview",
+    "lock_file",
     "meeting_round",
     "new_session_key",
     "note_of",

@@ -44,6 +44,7 @@ from commonweal.stewardship._measure import (
     Share,
     measure,
 )
+from commonweal.stewardship._model_log import MODEL_LOG, log_consent
 from commonweal.stewardship._myself import Later, Myself, MyselfStage
 from commonweal.stewardship._myself_folder import bank_source_of, begin_myself, open_myself
 from commonweal.stewardship._myself_results import (
@@ -74,7 +75,12 @@ from commonweal.stewardship._prediction import (
     fix_predictions,
 )
 from commonweal.stewardship._private_files import write_private
-from commonweal.stewardship._prompted import AskModel, FittedConstitution, PromptedConstitution
+from commonweal.stewardship._prompted import (
+    AskModel,
+    ConstitutionQuestion,
+    FittedConstitution,
+    PromptedConstitution,
+)
 from commonweal.stewardship._proportion import (
     Proportion,
     fewest_hits,
@@ -119,6 +125,7 @@ from commonweal.stewardship._value_watch import ValueWatch, watch_values
 
 __all__ = [
     "ANYWHERE",
+    "MODEL_LOG",
     "NOBODY_ACTS",
     "NOWHERE",
     "NO_CONCERN",
@@ -143,6 +150,7 @@ __all__ = [
     "Chosen",
     "Coin",
     "Concern",
+    "ConstitutionQuestion",
     "ConditionalLogit",
     "Criterion",
     "Decider",
@@ -219,6 +227,7 @@ __all__ = [
     "fewest_hits",
     "fix_predictions",
     "interview_people",
+    "log_consent",
     "logit_likelihoods",
     "may_be_sent_out",
     "measure",
