@@ -106,6 +106,9 @@ from commonweal.stewardship._steward_answer import (
 )
 from commonweal.stewardship._trial import TrialReplies, TrialReport, TrialRow, assess_trial
 from commonweal.stewardship._trial_file import (
+    BANK,
+    REPLIES,
+    RESULT,
     TRIAL,
     open_steward,
     read_trial_plan,
@@ -120,17 +123,21 @@ from commonweal.stewardship._trial_plan import (
     conflict,
     plan_trial,
 )
+from commonweal.stewardship._trial_result import trial_result
 from commonweal.stewardship._trust import Foreseen, Trust, measure_trust
 from commonweal.stewardship._value_watch import ValueWatch, watch_values
 
 __all__ = [
     "ANYWHERE",
+    "BANK",
     "MODEL_LOG",
     "NOBODY_ACTS",
     "NOWHERE",
     "NO_CONCERN",
     "NO_CONFLICT",
     "ORDERS",
+    "REPLIES",
+    "RESULT",
     "STEWARD",
     "STEWARD_REASONS",
     "TRIAL",
@@ -150,8 +157,8 @@ __all__ = [
     "Chosen",
     "Coin",
     "Concern",
-    "ConstitutionQuestion",
     "ConditionalLogit",
+    "ConstitutionQuestion",
     "Criterion",
     "Decider",
     "Delegation",
@@ -255,6 +262,7 @@ __all__ = [
     "size_at_coverage",
     "solve_logit_weights",
     "times_asked_later",
+    "trial_result",
     "trials_for_width",
     "trials_to_pass",
     "watch_values",

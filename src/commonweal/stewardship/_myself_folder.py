@@ -125,13 +125,17 @@ def _held(folder: Path, setting: MyselfSetting, ask_model: AskModel | None) -> M
     """Return the session, held against other programs."""
     held = hold_session(folder / SESSION)
     try:
-        # Of two programs that found the folder empty, the one whose file stands there has begun.
-        if _read_session(folder)["key"] != setting.key:
-            raise _not_empty(folder)
+        _refuse_another(folder, setting)
         return Myself(folder, setting, held, ask_model=ask_model)
     except BaseException:
         os.close(held)
         raise
+
+
+def _refuse_another(folder: Path, setting: MyselfSetting) -> None:
+    # Of two programs that found the folder empty, the one whose file stands there has begun.
+    if _read_session(folder)["key"] != setting.key:
+        raise _not_empty(folder)
 
 
 def _not_empty(folder: Path) -> InvalidDocument:
