@@ -95,6 +95,7 @@ from commonweal.elicitation._model_helper import (
     ModelHelper,
 )
 from commonweal.elicitation._model_reply import (
+    AskInShape,
     ModelReply,
     ProposedPolicy,
     ReplyStatus,
@@ -161,9 +162,18 @@ from commonweal.elicitation._simulated import (
     answer_all,
     simulate_interview,
 )
+from commonweal.elicitation._simulated_beside import (
+    InterviewBeside,
+    SuggestiblePerson,
+    simulate_interview_beside,
+)
 from commonweal.elicitation._simulated_round import (
     SimulatedRound,
     simulate_round,
+)
+from commonweal.elicitation._simulated_trial import (
+    InterviewerTrial,
+    simulate_interviewer_trial,
 )
 from commonweal.elicitation._spans import (
     Place,
@@ -202,6 +212,7 @@ __all__ = [
     "ArmEffects",
     "ArmProblem",
     "ArmTrial",
+    "AskInShape",
     "CardMet",
     "CardTold",
     "Catalogue",
@@ -217,7 +228,9 @@ __all__ = [
     "HeldOutAgreement",
     "HeldTold",
     "HowTold",
+    "InterviewBeside",
     "InterviewSetting",
+    "InterviewerTrial",
     "Looked",
     "ModelBeside",
     "ModelChoice",
@@ -262,6 +275,7 @@ __all__ = [
     "Stopped",
     "StoppingRule",
     "StratumAsked",
+    "SuggestiblePerson",
     "Suggestion",
     "Told",
     "ToldBy",
@@ -299,6 +313,8 @@ __all__ = [
     "setting_from_documents",
     "share_with_target",
     "simulate_interview",
+    "simulate_interview_beside",
+    "simulate_interviewer_trial",
     "simulate_round",
     "solve_arm_effects",
     "story_problem",

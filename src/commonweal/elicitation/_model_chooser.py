@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 from pydantic import create_model
 
 from commonweal.elicitation._model_prompts import CHOICE, Closed, instructions, material
+from commonweal.elicitation._model_reply import over_http
 from commonweal.elicitation._plain_text import plain_line
-from commonweal.errors import missing_extra
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -52,11 +52,7 @@ class ModelChooser:
     """
 
     def __init__(self, settings: ModelSettings) -> None:
-        try:
-            from commonweal.elicitation import _model_wire
-        except ImportError as error:
-            raise missing_extra("pydantic-ai-slim", "llm") from error
-        self._ask = _model_wire.ask
+        self._ask = over_http()
         self.settings = settings
         self._failures = 0
 
