@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -14,7 +14,6 @@ from commonweal.elicitation import Sent
 
 if TYPE_CHECKING:
     from commonweal.elicitation import AskInShape, ModelSettings
-    from commonweal.elicitation._model_reply import Failure
     from commonweal.testing._scripted_model import ReceivedRequest
 
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -59,7 +58,7 @@ def in_process(interviewer: Interviewer) -> AskInShape:
 
     def ask(
         settings: ModelSettings, instructions: str, material: str, shape: type[Shape], /
-    ) -> tuple[Shape, Sent] | Failure:
+    ) -> tuple[Shape, Sent] | Literal["unusable"]:
         try:
             said = interviewer(shape.__name__.lower(), json.loads(material))
             reply = shape.model_validate_json(said)
