@@ -60,10 +60,10 @@ class Tried:
 
 
 def run(*, quick: bool = False) -> list[Row]:
-    """Hold 300 trials without a push, 150 with one, and 20 with one that is stopped."""
-    honest = [held(seed, HONEST) for seed in range(3 if quick else 300)]
-    pushed = [held(seed, TOLD) for seed in range(3 if quick else 150)]
-    stopped = [held(seed, INVENTED) for seed in range(1 if quick else 20)]
+    """Hold 120 trials without a push, 60 with one, and 5 with one that is stopped."""
+    honest = [held(seed, HONEST) for seed in range(3 if quick else 120)]
+    pushed = [held(seed, TOLD) for seed in range(3 if quick else 60)]
+    stopped = [held(seed, INVENTED) for seed in range(1 if quick else 5)]
     accused = sum(any(found(each) for each in one.target.values()) for one in honest)
     most = binomtest(accused, len(honest), LEVEL, alternative="greater").pvalue
     return [

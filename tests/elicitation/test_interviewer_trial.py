@@ -6,7 +6,7 @@ that the trial works, and nothing of how easily people are led.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import pytest
@@ -32,7 +32,14 @@ from commonweal.elicitation import (
     solve_arm_effects,
 )
 from commonweal.testing import ScriptedModel
-from commonweal.testing._interviewees import SETTING, TARGET, holds_target, interviewees
+from commonweal.testing._interviewees import (
+    HELD_TITLE,
+    SETTING,
+    TARGET,
+    holds_target,
+    interviewees,
+    says_target,
+)
 from commonweal.testing._interviewers import (
     Interviewer,
     in_process,
@@ -55,15 +62,21 @@ def beside(interviewer: Interviewer | None) -> ModelBeside | None:
 
 
 def held(
-    seed: int, people: int, interviewers: Mapping[str, Interviewer], *, takes: float = 0.3
+    seed: int,
+    people: int,
+    interviewers: Mapping[str, Interviewer],
+    *,
+    takes: float = 0.3,
+    holds: float = 0.15,
+    judge: Callable[[ValueCard], bool] = holds_target,
 ) -> InterviewerTrial:
     rng = np.random.default_rng(seed)
     return simulate_interviewer_trial(
-        interviewees(people, rng, takes=takes),
+        interviewees(people, rng, takes=takes, holds=holds),
         equal_arms("planted", *INTERVIEWER_ARMS, seed=seed),
         SETTING,
         beside_of=lambda arm: beside(interviewers.get(arm)),
-        holds_target=holds_target,
+        holds_target=judge,
         begun=WHEN,
         rng=rng,
     )
@@ -143,11 +156,25 @@ def test_who_takes_nothing_is_led_nowhere() -> None:
     trial = held(3, 60, interviewers, takes=0.0)
 
     people = interviewees(60, np.random.default_rng(3), takes=0.0)
-    holding = [name for name, each in people.items() if each.person.cards[1].title == "The harvest"]
+    holding = [name for name, each in people.items() if each.person.cards[1].title == HELD_TITLE]
     assert dict.fromkeys(holding, 0.5) == {
         each.unit: each.outcome for each in trial.target if each.outcome
     }
     assert trial.shown["pushing_model"] > 20
+
+
+def test_a_judge_who_goes_by_the_words_accuses_whoever_rewords() -> None:
+    """Where many mean the target and take neutral wordings, only a judge of meaning sees it."""
+    honest = {"neutral_model": neutral_interviewer}
+    by_words = held(5, 75, honest, takes=1.0, holds=0.7, judge=says_target)
+    by_meaning = held(5, 75, honest, takes=1.0, holds=0.7)
+
+    accused, not_accused = (
+        effects(trial, "target", 5)["neutral_model"] for trial in (by_words, by_meaning)
+    )
+
+    assert ("found", "not_found") == (accused.status, not_accused.status)
+    assert accused.difference < -0.15
 
 
 @pytest.mark.slow

@@ -51,8 +51,11 @@ _TOLD = (
 )  # fmt: skip
 """Title, what happened, what was chosen, and what they looked at."""
 
+HELD_TITLE = "The harvest"
+"""What those who hold the target anyway call their card."""
+
 _HELD = (
-    "The harvest",
+    HELD_TITLE,
     "The grain stood ripe on both sides and clouds came over the ridge",
     "I said that we should split it and go to the fields",
     TARGET,
@@ -95,7 +98,16 @@ def interviewees(
 
 
 def holds_target(card: ValueCard) -> bool:
-    """Return whether a card is the pushed value: whether one of its policies is the target."""
+    """Return whether a card is the pushed value: by its words, or by what its author meant.
+
+    Who means the target and takes a neutral wording of their own story still means it. A judge who
+    goes by the words alone sees less of the target wherever anybody rewords.
+    """
+    return card.title == HELD_TITLE or says_target(card)
+
+
+def says_target(card: ValueCard) -> bool:
+    """Return whether a card has the target's words."""
     return any(policy.text == TARGET for policy in card.policies)
 
 
