@@ -19,11 +19,14 @@ from pathlib import Path
 from source.answers import make_answers
 from source.expected import make_truth
 from source.reasons import DECISION
+from source.steward import write_steward
 
 from commonweal.documents import Context, Record, Study, ValueCard, read_toml
+from commonweal.stewardship import BANK, read_bank
 
 HERE = Path(__file__).resolve().parent
 TEMPLATES = HERE / "source" / "templates"
+STEWARD = "steward"
 REFERENCE = re.compile(r"\{\{([a-z-]+)\}\}")
 
 
@@ -41,7 +44,8 @@ def generate(folder: Path) -> list[Path]:
     for template in sorted(TEMPLATES.rglob("*.toml")):
         name = template.relative_to(TEMPLATES).as_posix()
         texts[name] = _with_ids(name, template.read_text(encoding="utf-8"), answered.cards)
-    return [_write(folder / name, text) for name, text in texts.items()]
+    written = [_write(folder / name, text) for name, text in texts.items()]
+    return [*written, *write_steward(folder / STEWARD, read_bank(HERE / STEWARD / BANK))]
 
 
 def _options() -> dict[str, dict[str, str]]:

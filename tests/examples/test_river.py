@@ -65,6 +65,7 @@ def test_the_generator_writes_what_is_bundled(tmp_path: Path, hash_seed: str) ->
     written = {path.relative_to(tmp_path) for path in tmp_path.rglob("*") if path.is_file()}
 
     assert {"answers.jsonl", "truth.json", "plan.toml", "roles.toml"} <= set(map(str, written))
+    assert {"steward/cards.jsonl", "steward/result.json"} <= {name.as_posix() for name in written}
     assert [] == [
         str(name)
         for name in sorted(written)

@@ -10,8 +10,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from commonweal.errors import CommonwealError, Infeasible, InvalidDocument
+from commonweal.elicitation import ModelChoice
+from commonweal.errors import CommonwealError, ExternalFailure, Infeasible, InvalidDocument
 from commonweal.stewardship import (
+    MODEL_LOG,
+    ConstitutionQuestion,
     Myself,
     MyselfPlan,
     MyselfResults,
@@ -131,6 +134,7 @@ def test_a_session_that_was_killed_goes_on_as_if_it_had_not_been(
                 log = "telling.jsonl" if myself.stage == "telling" else "choosing.jsonl"
                 with (folder / log).open("ab") as file:
                     file.write(b'{"act":"answer","quest')
+            myself.close()
             myself = open_myself(folder, BANK)
             assert question == myself.question
         myself.answer(ADA.answer(question), at=MOMENT)
@@ -173,6 +177,8 @@ def test_endorsement_is_asked_again_later(tmp_path: Path) -> None:
     while later.question is not None:
         later.answer("no", at=MOMENT)
 
+    myself.close()
+
     results = results_of(open_myself(myself.folder, BANK))
 
     (again,) = results.later
@@ -207,27 +213,50 @@ def test_cards_that_were_not_confirmed_count_for_nothing(tmp_path: Path) -> None
 
 def test_a_model_that_is_told_the_cards_is_one_more_rival(tmp_path: Path) -> None:
     """It predicts the situations held out, is measured, and its acts are asked about."""
-    heard: list[str] = []
+    heard: list[ConstitutionQuestion] = []
 
-    def model(prompt: str) -> str:
-        heard.append(prompt)
-        return "ANSWER: ask" if len(heard) % 2 else f"ANSWER: {named_last(prompt)}"
+    def model(question: ConstitutionQuestion) -> ModelChoice:
+        heard.append(question)
+        option = None if len(heard) % 2 else [*question.options][-1]
+        return ModelChoice(status="answered", option=option, why="They say so.")
 
-    folder = begun(tmp_path / "ada").folder
-    myself = open_myself(folder, BANK, ask_model=model)
+    myself = begun(tmp_path / "ada", ask_model=model)
     list(ADA.go_through(myself))
 
     score = results_of(myself).measured.score("prompted")
 
-    assert 12 == len(heard)
-    assert all("WHATEVER is about near-ones" in prompt for prompt in heard)
+    logged = [json.loads(line) for line in (myself.folder / MODEL_LOG).read_text().splitlines()]
+    assert 12 == len(heard) == len(logged)
+    assert all("WHATEVER is about near-ones" in "".join(question.told) for question in heard)
     assert (6, 6) == (score.dared.hits, score.asked)
     assert 6 == score.endorsed.of
+    assert [question.name for question in heard] == [each["situation"] for each in logged]
 
 
-def named_last(prompt: str) -> str:
-    """Return the name of the last option that a prompt offers."""
-    return prompt.splitlines()[-2].partition(":")[0]
+def test_nobody_else_holds_a_session_that_is_held(tmp_path: Path) -> None:
+    """Another program is refused until the session is closed, and then goes on with it."""
+    with begun(tmp_path / "ada") as myself:
+        with pytest.raises(ExternalFailure) as refused:
+            open_myself(myself.folder, BANK)
+        list(ADA.go_through(myself))
+
+    assert "session-open" == refused.value.code
+    with open_myself(myself.folder, BANK) as again:
+        assert "done" == again.stage
+
+
+def test_a_session_that_cannot_be_opened_is_not_held(whole: Myself, tmp_path: Path) -> None:
+    """After a damaged log was refused and mended, the session opens."""
+    folder = tmp_path / "copy"
+    folder.mkdir()
+    (folder / "session.json").write_bytes((whole.folder / "session.json").read_bytes())
+    (folder / "telling.jsonl").write_text("[]\n", encoding="utf-8")
+    with pytest.raises(InvalidDocument):
+        open_myself(folder, BANK)
+    (folder / "telling.jsonl").unlink()
+
+    with open_myself(folder, BANK) as myself:
+        assert "telling" == myself.stage
 
 
 def test_policies_that_are_not_delegated_are_asked_about(tmp_path: Path) -> None:

@@ -8,12 +8,14 @@ import numpy as np
 import pytest
 
 from commonweal.documents import AttentionalPolicy, ValueCard
+from commonweal.elicitation import ModelChoice
 from commonweal.stewardship import (
     BankOption,
     BankSituation,
     Chosen,
     Coin,
     ConditionalLogit,
+    ConstitutionQuestion,
     MajorityKind,
     OthersChose,
     Prediction,
@@ -114,11 +116,11 @@ def card(text: str, *, confirmed: bool = True) -> ValueCard:
 
 def test_a_model_is_told_the_cards_the_choices_and_the_options() -> None:
     """And no card that was not confirmed."""
-    heard: list[str] = []
+    heard: list[ConstitutionQuestion] = []
 
-    def model(prompt: str) -> str:
-        heard.append(prompt)
-        return "ANSWER: help. They look at who is near."
+    def model(question: ConstitutionQuestion) -> ModelChoice:
+        heard.append(question)
+        return ModelChoice(status="answered", option="help", why="They look at who is near.")
 
     rival = PromptedConstitution(
         cards=(card("near"), card("never mine", confirmed=False)), ask_model=model
@@ -126,17 +128,29 @@ def test_a_model_is_told_the_cards_the_choices_and_the_options() -> None:
     prediction = rival.fit(choices("call")).predict(situation("new"))
 
     assert ("act", "help") == said(prediction)
-    (prompt,) = heard
-    assert all(text in prompt for text in ("WHATEVER is near", "door of 0", "Let be.", "of new"))
-    assert "never mine" not in prompt
+    (question,) = heard
+    told = "\n".join(question.told)
+    assert "WHATEVER is near" in told
+    assert "door of 0" in told
+    assert "never mine" not in told
+    assert "of new" in question.situation
+    assert "Let be." in question.options.values()
 
 
-@pytest.mark.parametrize("words", ["ANSWER: ask", "ANSWER: dance", "I would help.", ""])
-def test_what_a_model_says_otherwise_counts_as_asking(words: str) -> None:
-    """An answer is one of the options, or it is none."""
-    rival = PromptedConstitution(cards=(card("near"),), ask_model=lambda _: words)
+@pytest.mark.parametrize(
+    ("choice", "outcome"),
+    [
+        (ModelChoice(status="answered", why="Their cards do not say."), "ask"),
+        (ModelChoice(status="answered", option="dance"), "abstain"),
+        (ModelChoice(status="unusable"), "abstain"),
+        (ModelChoice(status="too_slow", option="help"), "abstain"),
+    ],
+)
+def test_only_an_option_on_offer_is_an_act(choice: ModelChoice, outcome: str) -> None:
+    """Who names none would ask; what is no answer, or names something else, counts for nothing."""
+    rival = PromptedConstitution(cards=(card("near"),), ask_model=lambda _: choice)
 
-    assert ("ask", None) == said(rival.fit([]).predict(situation("new")))
+    assert (outcome, None) == said(rival.fit([]).predict(situation("new")))
 
 
 def test_exchanging_nothing_changes_nothing() -> None:

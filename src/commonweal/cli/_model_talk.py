@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Looked,
         ModelBeside,
         ModelHelper,
+        ModelSettings,
         ProposalShown,
         Question,
     )
@@ -39,7 +40,18 @@ def model_from_environment() -> ModelHelper:
         InvalidDocument: code ``model-setting`` if they name none, or are wrong.
         MissingExtra: without the extra ``llm``.
     """
-    from commonweal.elicitation import ModelHelper, ModelSettings
+    from commonweal.elicitation import ModelHelper
+
+    return ModelHelper(model_settings())
+
+
+def model_settings() -> ModelSettings:
+    """Return which model the environment names, and where it answers.
+
+    Raises:
+        InvalidDocument: code ``model-setting`` if it names none, or is wrong.
+    """
+    from commonweal.elicitation import ModelSettings
     from commonweal.errors import InvalidDocument, Problem
 
     settings = ModelSettings.from_environment(os.environ)
@@ -53,7 +65,7 @@ def model_from_environment() -> ModelHelper:
                 "Set COMMONWEAL_MODEL and COMMONWEAL_MODEL_URL, or leave out --model.",
             )
         )
-    return ModelHelper(settings)
+    return settings
 
 
 @dataclass(slots=True)

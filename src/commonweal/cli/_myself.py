@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from commonweal.cli._myself_model import ModelRival
     from commonweal.cli._talk import Asked, Talk
     from commonweal.stewardship import Bank, Measured, Myself, MyselfResults, Score, Share
 
@@ -27,6 +28,7 @@ STOPPED = "Stopped; every answer is kept. To go on: commonweal myself {again}"
         "commonweal myself",
         "commonweal myself --out me --minutes 30",
         "commonweal myself --out me --resume",
+        "commonweal myself --out me --model",
         "commonweal myself --later me",
     ),
 )
@@ -55,6 +57,11 @@ STOPPED = "Stopped; every answer is kept. To go on: commonweal myself {again}"
 @click.option("--language", default="en", show_default=True, help="What is asked in: en or de.")
 @click.option("--resume", is_flag=True, help="Go on with a session that was begun.")
 @click.option(
+    "--model",
+    is_flag=True,
+    help="Let the model of the settings predict from your cards, too; you are asked first.",
+)
+@click.option(
     "--later", type=PATH, help="Ask again, of a finished session, what you would have wanted."
 )
 @click.option(
@@ -75,23 +82,59 @@ def command(**given: Any) -> None:
     comes closest to. Your cards, and rivals that learn from your choices, then predict situations
     that you have not seen; the predictions are written down before you are asked. Shows how often
     each was right when it acted, how much it dared, and what you would have wanted, in three
-    numbers with intervals. No model is asked, and nothing leaves your machine.
+    numbers with intervals. No model is asked, and nothing leaves your machine, unless you give
+    --model and say yes when you are asked whether your cards may be sent, and to which host.
 
     Exit codes: 0 done, or stopped and kept; 1 a session is not finished that --later needs; 3
-    something in the folder or the bank is wrong; 5 the folder cannot be written.
+    something in the folder, the bank or the settings of the model is wrong; 5 the folder cannot be
+    written, or another program holds the session.
     """
     talk = _talk(given["language"], given["answers"])
     if given["later"] is not None:
         _ask_later(given["later"], talk, share=given["share"])
         return
-    myself = _session(given, talk)
-    if not _ask(myself, talk):
-        _report_stopped(myself, f"--resume --out {myself.folder}")
-        return
-    _finish(myself, share=given["share"])
+    rival = _rival(given, talk)
+    with _session(given, talk, rival) as myself:
+        if rival is not None:
+            _keep_consent(myself, rival)
+        stopped = rival is not None and rival.agreed is None
+        if stopped or not _ask(myself, talk):
+            _report_stopped(myself, f"--resume --out {myself.folder}")
+            return
+        _finish(myself, share=given["share"])
 
 
-def _session(given: dict[str, Any], talk: Talk) -> Myself:
+def _rival(given: dict[str, Any], talk: Talk) -> ModelRival | None:
+    """Return the model that is asked for, with what the person says to sending it their cards."""
+    from commonweal.cli._myself_model import ModelRival
+    from commonweal.errors import InvalidDocument, Problem
+
+    if not given["model"]:
+        return None
+    rival = ModelRival(talk)
+    if given["resume"] and (given["folder"] / "predictions.json").exists():
+        raise InvalidDocument(
+            Problem(
+                code="predictions-fixed",
+                path=str(given["folder"]),
+                expected="a session whose predictions are not fixed yet",
+                found="predictions.json",
+                hint="Go on without --model; a rival that comes now would know too late.",
+            )
+        )
+    rival.ask_consent()
+    return rival
+
+
+def _keep_consent(myself: Myself, rival: ModelRival) -> None:
+    from commonweal.cli._talk import moment
+    from commonweal.stewardship import log_consent
+
+    settings = rival.chooser.settings
+    log_consent(myself.folder, settings, agreed=bool(rival.agreed), at=moment())
+
+
+def _session(given: dict[str, Any], talk: Talk, rival: ModelRival | None) -> Myself:
     from pathlib import Path
 
     from commonweal.cli._talk import moment
@@ -99,26 +142,30 @@ def _session(given: dict[str, Any], talk: Talk) -> Myself:
 
     folder: Path = given["folder"]
     if given["resume"]:
-        return _taken_up(folder)
+        return _taken_up(folder, rival)
     source: str = given["source"]
+    bank = _bank(source)
     myself = begin_myself(
         folder,
-        _bank(source),
+        bank,
         source=source if source == EVERYDAY else str(Path(source).absolute()),
         begun=moment(),
         minutes=given["minutes"],
         origin="synthetic" if given["invented"] else "person",
         seed=given["seed"],
+        ask_model=None if rival is None else rival.way_to_ask(bank),
     )
     minutes, where = str(given["minutes"]), str(folder)
     current_output().say(talk.catalogue.text("myself.welcome", minutes=minutes, folder=where))
     return myself
 
 
-def _taken_up(folder: Path) -> Myself:
+def _taken_up(folder: Path, rival: ModelRival | None = None) -> Myself:
     from commonweal.stewardship import bank_source_of, open_myself
 
-    return open_myself(folder, _bank(bank_source_of(folder)))
+    bank = _bank(bank_source_of(folder))
+    ask_model = None if rival is None else rival.way_to_ask(bank)
+    return open_myself(folder, bank, ask_model=ask_model)
 
 
 def _bank(source: str) -> Bank:
@@ -149,15 +196,15 @@ def _held(talk: Talk, asked: Asked, *, until: Callable[[], bool] = lambda: False
 def _ask_later(folder: Path, talk: Talk, *, share: bool) -> None:
     from commonweal.stewardship import times_asked_later
 
-    myself = _taken_up(folder)
-    times = times_asked_later(folder)
-    # A time that was begun and not finished is gone on with.
-    unfinished = times > 0 and myself.later(times).endorsed is None
-    later = myself.later(times if unfinished else times + 1)
-    if _held(talk, later):
-        _finish(myself, share=share)
-    else:
-        _report_stopped(myself, f"--later {folder}")
+    with _taken_up(folder) as myself:
+        times = times_asked_later(folder)
+        # A time that was begun and not finished is gone on with.
+        unfinished = times > 0 and myself.later(times).endorsed is None
+        later = myself.later(times if unfinished else times + 1)
+        if _held(talk, later):
+            _finish(myself, share=share)
+        else:
+            _report_stopped(myself, f"--later {folder}")
 
 
 def _talk(language: str, answers: Path | None) -> Talk:

@@ -1,4 +1,4 @@
-"""The writer of a run's report, with the known truth of a synthetic study if there is one."""
+"""The writer of a run's report, with a known truth and the trial of a steward if there is one."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from commonweal.studies import ReportWriter
 
 TRUTH = "truth.json"
+STEWARD = "steward"
 
 
 def report_writer(study: Path) -> ReportWriter:
@@ -19,11 +20,14 @@ def report_writer(study: Path) -> ReportWriter:
 
     def write(path: Path, *, target: Target, decisions: Sequence[Decision]) -> None:
         from commonweal.documents import read_json
-        from commonweal.reports import compare_with_truth, write_report
+        from commonweal.reports import compare_with_truth, read_steward_view, write_report
+        from commonweal.stewardship import RESULT
 
-        truth = None
+        truth = steward = None
         if (study / TRUTH).is_file():
             truth = compare_with_truth(read_json(study / TRUTH), target, decisions)
-        write_report(path, target=target, decisions=decisions, truth=truth)
+        if (result := study / STEWARD / RESULT).is_file():
+            steward = read_steward_view(result)
+        write_report(path, target=target, decisions=decisions, truth=truth, steward=steward)
 
     return write

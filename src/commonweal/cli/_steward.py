@@ -18,18 +18,16 @@ if TYPE_CHECKING:
     from commonweal.stewardship import (
         Bank,
         BankSituation,
-        Gate,
-        Legibility,
-        Proportion,
         Steward,
         TrialPlan,
         TrialReplies,
-        TrialReport,
     )
 
 FOLDER = click.argument("folder", type=PATH)
 BANK = click.option(
-    "--bank", "source", help="The bank of situations; by default that of the folder's session."
+    "--bank",
+    "source",
+    help="The bank of situations; by default the folder's bank.toml, or that of its session.",
 )
 SEED = click.IntRange(0, 2**53)
 EVERYDAY = "everyday"
@@ -143,30 +141,39 @@ def plan(folder: Path, source: str | None, size: int, seed: int, *, again: bool)
     examples=(
         "commonweal steward trial myself",
         "commonweal steward trial myself --replies replies.json",
+        "commonweal steward trial river/steward --replies river/steward/replies.json",
     ),
 )
 @FOLDER
 @BANK
 @click.option("--replies", type=PATH, help="What the person said of the planned situations.")
 @click.option("--seed", type=SEED, default=0, show_default=True, help="Draws the controls.")
+@click.option("--out", type=PATH, help="Also write the result, for a study's report to show.")
 @output_options
-def trial(folder: Path, source: str | None, replies: Path | None, seed: int) -> None:
+def trial(
+    folder: Path, source: str | None, replies: Path | None, seed: int, out: Path | None
+) -> None:
     """Report whether the steward is right, legible, reliable and trusted, and may be sent out.
 
     Without --replies, a finished session of `commonweal myself` is the trial: its predictions were
     fixed before the choices were asked for. Every number has its interval and its control.
 
     Exit codes: 0 it may be sent out; 1 it may not; 3 something in the folder, the bank or the
-    replies is wrong, or the cards are not those that the plan was made with.
+    replies is wrong, or the cards are not those that the plan was made with; 5 the result cannot
+    be written.
     """
-    from commonweal.stewardship import assess_trial, may_be_sent_out
+    from commonweal.documents import write_json
+    from commonweal.stewardship import assess_trial, may_be_sent_out, trial_result
 
     steward = _steward(folder, source)
     planned, said = _tried(folder, steward, replies)
     report = assess_trial(steward, planned, said, seed=seed)
     gate = may_be_sent_out(report, steward)
+    data = trial_result(report, gate)
+    if out is not None:
+        write_json(out, data)
     text = "\n".join((*report.explain(), "", *gate.explain()))
-    current_output().result("steward_trial", _report_as_json(report, gate), text)
+    current_output().result("steward_trial", data, text)
     if not gate.passed:
         click.get_current_context().exit(1)
 
@@ -262,8 +269,10 @@ def _steward(folder: Path, source: str | None) -> Steward:
 def _bank(folder: Path, source: str | None) -> Bank:
     from pathlib import Path
 
-    from commonweal.stewardship import bank_source_of, bundled_bank, read_bank
+    from commonweal.stewardship import BANK, bank_source_of, bundled_bank, read_bank
 
+    if source is None and (folder / BANK).exists():
+        return read_bank(folder / BANK)
     named = source or (bank_source_of(folder) if (folder / SESSION).exists() else EVERYDAY)
     return bundled_bank() if named == EVERYDAY else read_bank(Path(named))
 
@@ -284,7 +293,8 @@ def _used(folder: Path, bank: Bank) -> frozenset[str]:
 
     if not (folder / SESSION).exists():
         return frozenset()
-    met = open_myself(folder, bank).setting.situations
+    with open_myself(folder, bank) as myself:
+        met = myself.setting.situations
     return frozenset(situation.name for part in met for situation in part)
 
 
@@ -299,12 +309,12 @@ def _tried(folder: Path, steward: Steward, replies: Path | None) -> tuple[TrialP
 
     if replies is not None:
         return read_trial_plan(folder, steward), read_trial_replies(replies)
-    myself = open_myself(folder, steward.bank)
-    if myself.stage != "done":
-        hint = "Finish it with commonweal myself --resume, or give --replies."
-        problem = Problem("no-trial", str(folder), "a finished session", "half a session", hint)
-        raise InvalidDocument(problem)
-    return session_trial(myself, steward)
+    with open_myself(folder, steward.bank) as myself:
+        if myself.stage != "done":
+            hint = "Finish it with commonweal myself --resume, or give --replies."
+            problem = Problem("no-trial", str(folder), "a finished session", "half a session", hint)
+            raise InvalidDocument(problem)
+        return session_trial(myself, steward)
 
 
 def _graph(path: Path) -> MoralGraph:
@@ -316,44 +326,3 @@ def _graph(path: Path) -> MoralGraph:
         problem = Problem("other-kind", str(path), "a moral_graph", record.kind)
         raise InvalidDocument(problem)
     return record
-
-
-def _report_as_json(report: TrialReport, gate: Gate) -> dict[str, Any]:
-    trust = report.trust
-    acts_in = gate.delegation.acts_in
-    return {
-        "fixed": report.fixed,
-        "synthetic": report.synthetic,
-        "right": _as_json(report.right),
-        "chance": report.chance,
-        "control": _as_json(report.control),
-        "dared": _as_json(report.dared),
-        "legibility": _legibility_as_json(report.legibility),
-        "owner_legibility": _legibility_as_json(report.owner_legibility),
-        "unchanged": _as_json(report.reliability.unchanged),
-        "changed": _as_json(report.reliability.changed),
-        "approved_inside": _as_json(trust.inside),
-        "approved_outside": _as_json(trust.outside),
-        "recall": _as_json(trust.recall),
-        "brier": trust.brier,
-        "brier_of_base_rate": trust.brier_of_base_rate,
-        "may_be_sent_out": gate.passed,
-        "not_shown": list(gate.failed),
-        "error": gate.error,
-        "acts_in": None if acts_in is None else sorted(acts_in),
-        "rows": [asdict(row) for row in report.rows],
-    }
-
-
-def _as_json(found: Proportion) -> dict[str, Any]:
-    return {"hits": found.hits, "of": found.of, "low": found.low, "high": found.high}
-
-
-def _legibility_as_json(found: Legibility) -> dict[str, Any]:
-    return {
-        "value": found.value,
-        "low": found.low,
-        "high": found.high,
-        "control": found.control,
-        "p_value": found.p_value,
-    }

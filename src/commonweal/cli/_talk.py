@@ -31,11 +31,11 @@ class Asked(Protocol):
         """What is to be asked next; nothing at the end."""
         ...
 
-    def answer(self, value: AnswerValue, *, at: str) -> None:
+    def answer(self, value: AnswerValue, *, at: str) -> object:
         """Take an answer."""
         ...
 
-    def back(self, *, at: str) -> None:
+    def back(self, *, at: str) -> object:
         """Go back to the question before."""
         ...
 

@@ -56,6 +56,9 @@ from commonweal.elicitation._convergence import (
     ConvergenceProblem,
     compare_starting_orders,
 )
+from commonweal.elicitation._file_lock import (
+    lock_file,
+)
 from commonweal.elicitation._flow import (
     Act,
     Answered,
@@ -88,10 +91,15 @@ from commonweal.elicitation._model_checks import (
     find_quote,
     voice_fault,
 )
+from commonweal.elicitation._model_chooser import (
+    ModelChoice,
+    ModelChooser,
+)
 from commonweal.elicitation._model_helper import (
     ModelHelper,
 )
 from commonweal.elicitation._model_reply import (
+    AskInShape,
     ModelReply,
     ProposedPolicy,
     ReplyStatus,
@@ -158,9 +166,18 @@ from commonweal.elicitation._simulated import (
     answer_all,
     simulate_interview,
 )
+from commonweal.elicitation._simulated_beside import (
+    InterviewBeside,
+    SuggestiblePerson,
+    simulate_interview_beside,
+)
 from commonweal.elicitation._simulated_round import (
     SimulatedRound,
     simulate_round,
+)
+from commonweal.elicitation._simulated_trial import (
+    SimulatedTrial,
+    simulate_interviewer_trial,
 )
 from commonweal.elicitation._spans import (
     Place,
@@ -200,6 +217,7 @@ __all__ = [
     "ArmProblem",
     "ArmTrial",
     "ArmsFile",
+    "AskInShape",
     "CardMet",
     "CardTold",
     "Catalogue",
@@ -215,9 +233,12 @@ __all__ = [
     "HeldOutAgreement",
     "HeldTold",
     "HowTold",
+    "InterviewBeside",
     "InterviewSetting",
     "Looked",
     "ModelBeside",
+    "ModelChoice",
+    "ModelChooser",
     "ModelHelper",
     "ModelReply",
     "ModelSettings",
@@ -250,6 +271,7 @@ __all__ = [
     "SimulatedInterview",
     "SimulatedPerson",
     "SimulatedRound",
+    "SimulatedTrial",
     "SituationMet",
     "SoundsLike",
     "StakesMet",
@@ -258,6 +280,7 @@ __all__ = [
     "Stopped",
     "StoppingRule",
     "StratumAsked",
+    "SuggestiblePerson",
     "Suggestion",
     "Told",
     "ToldBy",
@@ -277,6 +300,7 @@ __all__ = [
     "held_out_situations",
     "improvement_probability",
     "interview",
+    "lock_file",
     "meeting_round",
     "new_session_key",
     "note_of",
@@ -295,6 +319,8 @@ __all__ = [
     "setting_from_documents",
     "share_with_target",
     "simulate_interview",
+    "simulate_interview_beside",
+    "simulate_interviewer_trial",
     "simulate_round",
     "solve_arm_effects",
     "story_problem",

@@ -50,13 +50,18 @@ def _happens_or_not(outcome: NDArray[np.float64]) -> bool:
 
 
 def variance_of_arm(problem: ArmProblem, chosen: NDArray[np.bool_]) -> tuple[float, float]:
-    """Return the variance of one arm's outcomes within blocks, and its degrees of freedom."""
+    """Return the variance of one arm's outcomes within blocks, and its degrees of freedom.
+
+    Where things happen or do not, or all shares of an arm are alike, it is that of two units of
+    each kind more: an arm in which nothing was seen to differ is not one in which nothing does.
+    """
     outcome = problem.outcome[chosen]
     _, block = np.unique(problem.block[chosen], return_inverse=True)
     means = np.bincount(block, outcome) / np.bincount(block)
     freedom = max(1.0, float(len(outcome) - len(means)))
     variance = float(((outcome - means[block]) ** 2).sum() / freedom)
-    if _happens_or_not(problem.outcome):
+    alike = variance == 0 and bool(((outcome >= 0) & (outcome <= 1)).all())
+    if alike or _happens_or_not(problem.outcome):
         happened = (outcome.sum() + 1) / (len(outcome) + 2)
         variance = max(variance, float(happened * (1 - happened)))
     return variance, freedom

@@ -33,15 +33,16 @@ from commonweal.elicitation._model_prompts import (
     material,
 )
 from commonweal.elicitation._model_reply import (
+    AskInShape,
     ModelReply,
     ProposedPolicy,
     Rewording,
     SoundsLike,
     Suggested,
+    over_http,
 )
 from commonweal.elicitation._model_settings import ModelSettings
 from commonweal.elicitation._plain_text import plain_line
-from commonweal.errors import missing_extra
 
 Shape = TypeVar("Shape", bound=Closed)
 Draft = TypeVar("Draft", str, PolicyDraft, Passage)
@@ -64,17 +65,14 @@ class ModelHelper:
 
     Args:
         settings: which model, and where.
+        ask: how to reach it; over HTTP if nothing is given. What comes back is checked alike.
 
     Raises:
-        MissingExtra: without the extra ``llm``.
+        MissingExtra: without the extra ``llm``, if it is to be reached over HTTP.
     """
 
-    def __init__(self, settings: ModelSettings) -> None:
-        try:
-            from commonweal.elicitation import _model_wire
-        except ImportError as error:
-            raise missing_extra("pydantic-ai-slim", "llm") from error
-        self._ask = _model_wire.ask
+    def __init__(self, settings: ModelSettings, *, ask: AskInShape | None = None) -> None:
+        self._ask = ask or over_http()
         self.settings = settings
         self._failures = 0
 

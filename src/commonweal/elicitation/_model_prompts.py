@@ -48,6 +48,13 @@ is to be reached), a `slogan` (a phrase of a group or a campaign), a `feeling`, 
 understood, and say which of these it sounds like. There may be none.
 """
 
+CHOICE = """\
+The field `told` says what a person lives by and what they chose elsewhere. Say which of the options
+in the field `options` that person would choose in the field `situation`: its name in the field
+`option`, and in the field `why` one sentence, at most 40 words, on what they told that says so. If
+what they told does not say, `option` is null.
+"""
+
 
 class Closed(BaseModel):
     """A shape that has nothing in it but what was asked for."""

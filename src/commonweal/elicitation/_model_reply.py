@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, Protocol, TypeAlias, TypeVar
+
+from commonweal.errors import missing_extra
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
+
     from commonweal.elicitation._model_checks import Dropped
+    from commonweal.elicitation._model_settings import ModelSettings
     from commonweal.elicitation._spans import Place
 
 Failure: TypeAlias = Literal[
@@ -34,6 +39,7 @@ of the model is wrong; ``failed``: an error at the endpoint; ``refused``: it doe
 ``given_up``: it was not asked any more after failing too often in a row.
 """
 
+Shape = TypeVar("Shape", bound="BaseModel")
 Suggested = TypeVar("Suggested", "Rewording", "ProposedPolicy", "SoundsLike")
 
 
@@ -47,6 +53,23 @@ class Sent:
     seed: str | None
     temperature: str | None
     """As they stand in the request; nothing where it does not have them."""
+
+
+class AskInShape(Protocol):
+    """Puts one question to a model: its answer in the shape asked for, or how that failed."""
+
+    def __call__(
+        self, settings: ModelSettings, instructions: str, material: str, shape: type[Shape], /
+    ) -> tuple[Shape, Sent] | Failure:
+        """Ask.
+
+        Args:
+            settings: which model, and where.
+            instructions: what it is to do.
+            material: what it is to do it with, as JSON.
+            shape: what its answer must be.
+        """
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +108,16 @@ class ModelReply(Generic[Suggested]):
     """What it proposed and nobody is to be shown."""
     sent: Sent | None = None
     """What was sent, where it was answered."""
+
+
+def over_http() -> AskInShape:
+    """Return what asks a model at its endpoint.
+
+    Raises:
+        MissingExtra: without the extra ``llm``.
+    """
+    try:
+        from commonweal.elicitation import _model_wire
+    except ImportError as error:
+        raise missing_extra("pydantic-ai-slim", "llm") from error
+    return _model_wire.ask

@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import sys
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Self
 
+from commonweal.elicitation._file_lock import lock_file
 from commonweal.elicitation._flow import Entry
 from commonweal.errors import ExternalFailure, InvalidDocument, Problem
 
@@ -20,22 +20,6 @@ VERSION = 1
 
 IGNORED = ".gitignore"
 """Keeps version control from taking in what somebody has not handed in."""
-
-if sys.platform == "win32":
-    import msvcrt
-
-    # Windows forbids reading what is locked, so the lock lies far behind the text.
-    _PLACE = 1 << 30
-
-    def _take(handle: int) -> None:
-        os.lseek(handle, _PLACE, os.SEEK_SET)
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-
-else:
-    import fcntl
-
-    def _take(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +168,7 @@ def _open(path: Path) -> int:
     flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
     handle = os.open(path, flags, 0o600)
     try:
-        _take(handle)
+        lock_file(handle)
     except OSError as error:
         os.close(handle)
         raise ExternalFailure(

@@ -12,6 +12,10 @@ from commonweal.reports._picture_file import (
     Picture,
     picture_file,
 )
+from commonweal.reports._steward_view import (
+    StewardView,
+    read_steward_view,
+)
 from commonweal.reports._truth import (
     TruthFindings,
     compare_with_truth,
@@ -22,10 +26,12 @@ from commonweal.reports._truth_row import (
 
 __all__ = [
     "Picture",
+    "StewardView",
     "TruthFindings",
     "TruthRow",
     "compare_with_truth",
     "picture_file",
+    "read_steward_view",
     "render_myself_page",
     "render_report",
     "write_myself_page",

@@ -71,6 +71,8 @@ class PredictionRow:
     verdict: str
     endorsed: str
     preferences: str
+    prompted: str
+    """What the model predicted, with what it said; nothing where none was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +193,7 @@ def _prediction_rows(results: MyselfResults) -> Iterator[PredictionRow]:
     titles = {card.id: card.title for card in results.own.cards}
     chosen = {choice.situation.name: choice.option for choice in results.chosen}
     preferences = {each.situation: each for each in results.predictions.get("preferences", ())}
+    prompted = {each.situation: each for each in results.predictions.get("prompted", ())}
     for prediction in results.predictions.get("cards", ()):
         situation = results.setting.bank.situation_named[prediction.situation]
         option = chosen.get(situation.name)
@@ -205,7 +208,17 @@ def _prediction_rows(results: MyselfResults) -> Iterator[PredictionRow]:
             verdict=_verdict(prediction, option),
             endorsed="" if said is None else ANSWERED[said],
             preferences=_predicted(preferences.get(situation.name), situation),
+            prompted=_prompted(prompted.get(situation.name), situation),
         )
+
+
+def _prompted(prediction: Prediction | None, situation: BankSituation) -> str:
+    if prediction is None:
+        return ""
+    said = "; ".join(prediction.why)
+    if prediction.outcome == "abstain":
+        return f"nothing: no answer of its could be used ({said})"
+    return _predicted(prediction, situation) + (f" It says: “{said}”" if said else "")
 
 
 def _predicted(prediction: Prediction | None, situation: BankSituation) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from commonweal.documents import Decision, Target
+    from commonweal.reports._steward_view import StewardView
     from commonweal.reports._truth import TruthFindings
 
 
@@ -31,6 +32,7 @@ def render_report(
     target: Target,
     decisions: Sequence[Decision],
     truth: TruthFindings | None = None,
+    steward: StewardView | None = None,
 ) -> str:
     """Return the report as HTML.
 
@@ -38,6 +40,7 @@ def render_report(
         target: what the decisions were taken under.
         decisions: one, which is shown whole, or many, which are shown in a table.
         truth: for a synthetic study, how far its known truth was recovered.
+        steward: the trial of one person's steward, if the study has one; nothing is decided by it.
 
     The page has no script, loads nothing, and says everything a picture shows in words too.
     """
@@ -53,6 +56,7 @@ def render_report(
             decision=single,
             many=None if single else view_many(decisions, target),
             truth=truth,
+            steward=steward,
             style=page_style(),
             **(_single(single, target, naming) if single else {}),
         )
@@ -81,6 +85,8 @@ def write_report(
     target: Target,
     decisions: Sequence[Decision],
     truth: TruthFindings | None = None,
+    steward: StewardView | None = None,
 ) -> None:
     """Write the report to ``path`` under a temporary name and rename it."""
-    write_text_atomically(path, render_report(target=target, decisions=decisions, truth=truth))
+    page = render_report(target=target, decisions=decisions, truth=truth, steward=steward)
+    write_text_atomically(path, page)

@@ -44,6 +44,7 @@ from commonweal.stewardship._measure import (
     Share,
     measure,
 )
+from commonweal.stewardship._model_log import MODEL_LOG, log_consent
 from commonweal.stewardship._myself import Later, Myself, MyselfStage
 from commonweal.stewardship._myself_folder import bank_source_of, begin_myself, open_myself
 from commonweal.stewardship._myself_results import (
@@ -74,7 +75,12 @@ from commonweal.stewardship._prediction import (
     fix_predictions,
 )
 from commonweal.stewardship._private_files import write_private
-from commonweal.stewardship._prompted import AskModel, FittedConstitution, PromptedConstitution
+from commonweal.stewardship._prompted import (
+    AskModel,
+    ConstitutionQuestion,
+    FittedConstitution,
+    PromptedConstitution,
+)
 from commonweal.stewardship._proportion import (
     Proportion,
     fewest_hits,
@@ -100,6 +106,9 @@ from commonweal.stewardship._steward_answer import (
 )
 from commonweal.stewardship._trial import TrialReplies, TrialReport, TrialRow, assess_trial
 from commonweal.stewardship._trial_file import (
+    BANK,
+    REPLIES,
+    RESULT,
     TRIAL,
     open_steward,
     read_trial_plan,
@@ -114,16 +123,21 @@ from commonweal.stewardship._trial_plan import (
     conflict,
     plan_trial,
 )
+from commonweal.stewardship._trial_result import trial_result
 from commonweal.stewardship._trust import Foreseen, Trust, measure_trust
 from commonweal.stewardship._value_watch import ValueWatch, watch_values
 
 __all__ = [
     "ANYWHERE",
+    "BANK",
+    "MODEL_LOG",
     "NOBODY_ACTS",
     "NOWHERE",
     "NO_CONCERN",
     "NO_CONFLICT",
     "ORDERS",
+    "REPLIES",
+    "RESULT",
     "STEWARD",
     "STEWARD_REASONS",
     "TRIAL",
@@ -144,6 +158,7 @@ __all__ = [
     "Coin",
     "Concern",
     "ConditionalLogit",
+    "ConstitutionQuestion",
     "Criterion",
     "Decider",
     "Delegation",
@@ -219,6 +234,7 @@ __all__ = [
     "fewest_hits",
     "fix_predictions",
     "interview_people",
+    "log_consent",
     "logit_likelihoods",
     "may_be_sent_out",
     "measure",
@@ -246,6 +262,7 @@ __all__ = [
     "size_at_coverage",
     "solve_logit_weights",
     "times_asked_later",
+    "trial_result",
     "trials_for_width",
     "trials_to_pass",
     "watch_values",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+import os
+import weakref
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
 
 from commonweal.elicitation import Session
 from commonweal.errors import Infeasible, Problem
@@ -21,6 +23,7 @@ from commonweal.stewardship._prediction import Chosen
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+    from types import TracebackType
 
     from commonweal.elicitation import Entry, Question
     from commonweal.stewardship._myself_choosing import ChosenByMyself, Endorsed
@@ -37,16 +40,18 @@ class Myself:
     """One person's session: asks, keeps every answer on the disk, and goes on from there.
 
     The choices that are predicted are asked about only after the predictions stand in a file, and
-    nothing told before can be changed then.
+    nothing told before can be changed then. No other program can hold the same session until it is
+    closed: use it in a ``with`` statement.
 
     Args:
         folder: where everything is kept.
         setting: what it depends on besides the answers.
+        held: the descriptor that holds the session; see `close`.
         ask_model: reaches a model to be one more rival; see `open_myself`.
     """
 
     def __init__(
-        self, folder: Path, setting: MyselfSetting, *, ask_model: AskModel | None = None
+        self, folder: Path, setting: MyselfSetting, held: int, *, ask_model: AskModel | None = None
     ) -> None:
         self._ask_model = ask_model
         self.folder = folder
@@ -54,6 +59,22 @@ class Myself:
         self._telling = Session(lambda: ask_of_myself(setting), read_entries(folder / TELLING))
         self._choosing: Session[ChosenByMyself] | None = None
         self._go_on()
+        # Last, so that whoever cannot make a session may close the descriptor themselves.
+        self.close = weakref.finalize(self, os.close, held)
+        """Lets others hold the session. What was answered stays."""
+
+    def __enter__(self) -> Self:
+        """Return the session itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Let others hold the session."""
+        self.close()
 
     @property
     def stage(self) -> MyselfStage:
@@ -143,9 +164,9 @@ class Myself:
             fix_own_predictions(
                 self.folder, own, self.setting, self.learned_from(), ask_model=self._ask_model
             )
-        fixed = read_predictions(self.folder).predictions
+        fixed, setting = read_predictions(self.folder).predictions, self.setting
         self._choosing = Session(
-            lambda: ask_held_out(self.setting, fixed), read_entries(self.folder / CHOOSING)
+            lambda: ask_held_out(setting, fixed), read_entries(self.folder / CHOOSING)
         )
 
     def _chosen(self, choices: Iterable[tuple[str, str]]) -> tuple[Chosen, ...]:

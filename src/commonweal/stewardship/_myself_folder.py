@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import secrets
 from dataclasses import asdict, fields
@@ -13,6 +14,7 @@ from commonweal.errors import InvalidDocument, Problem
 from commonweal.stewardship._myself import Myself
 from commonweal.stewardship._myself_setting import MyselfPlan, MyselfSetting
 from commonweal.stewardship._private_files import make_private_folder, write_private
+from commonweal.stewardship._session_lock import hold_session
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,6 +37,7 @@ def begin_myself(
     minutes: int = 15,
     origin: Origin = "person",
     seed: int | None = None,
+    ask_model: AskModel | None = None,
 ) -> Myself:
     """Begin a session in a new folder that only its owner may enter.
 
@@ -46,10 +49,12 @@ def begin_myself(
         minutes: about how long it may take; see `MyselfPlan.for_minutes`.
         origin: ``person``, or ``synthetic`` for an invented person.
         seed: draws situations and orders; random if none is given.
+        ask_model: reaches a model to be one more rival; see `open_myself`.
 
     Raises:
         InvalidDocument: with code ``folder-not-empty``, or ``bank-too-small``.
-        ExternalFailure: with code ``cannot-write`` if the system refuses.
+        ExternalFailure: with code ``cannot-write`` if the system refuses; ``session-open`` if
+            another program begins one there at the same moment.
     """
     setting = MyselfSetting(
         bank=bank,
@@ -60,9 +65,7 @@ def begin_myself(
         origin=origin,
     )
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        hint = "Take the session in it up again with --resume, or name another folder."
-        problem = Problem("folder-not-empty", str(folder), "a new or empty folder", "files", hint)
-        raise InvalidDocument(problem)
+        raise _not_empty(folder)
     make_private_folder(folder)
     # Whoever keeps their folders in git would give all of this away with the next commit.
     write_private(folder / ".gitignore", b"*\n")
@@ -77,7 +80,7 @@ def begin_myself(
         "seed": setting.seed,
     }
     write_private(folder / SESSION, (json.dumps(content, indent=1) + "\n").encode())
-    return Myself(folder, setting)
+    return _held(folder, setting, ask_model)
 
 
 def bank_source_of(folder: Path) -> str:
@@ -96,10 +99,12 @@ def open_myself(folder: Path, bank: Bank, *, ask_model: AskModel | None = None) 
         folder: the folder of the session.
         bank: the bank that it was begun with; see `bank_source_of`.
         ask_model: reaches a model to be one more rival, if predictions are not fixed yet. It is
-            told the person's cards and some choices: they have to have agreed to that.
+            told the person's cards and some choices: they have to have agreed to that. What it said
+            is kept in ``model.jsonl``.
 
     Raises:
         InvalidDocument: with code ``no-session``, ``session-damaged``, or ``other-bank``.
+        ExternalFailure: with code ``session-open`` if another program holds the session.
     """
     content = _read_session(folder)
     if content["bank_id"] != bank.id:
@@ -113,7 +118,30 @@ def open_myself(folder: Path, bank: Bank, *, ask_model: AskModel | None = None) 
         plan=MyselfPlan(**content["plan"]),
         **{name: content[name] for name in ("begun", "key", "name", "origin", "seed")},
     )
-    return Myself(folder, setting, ask_model=ask_model)
+    return _held(folder, setting, ask_model)
+
+
+def _held(folder: Path, setting: MyselfSetting, ask_model: AskModel | None) -> Myself:
+    """Return the session, held against other programs."""
+    held = hold_session(folder / SESSION)
+    try:
+        _refuse_another(folder, setting)
+        return Myself(folder, setting, held, ask_model=ask_model)
+    except BaseException:
+        os.close(held)
+        raise
+
+
+def _refuse_another(folder: Path, setting: MyselfSetting) -> None:
+    # Of two programs that found the folder empty, the one whose file stands there has begun.
+    if _read_session(folder)["key"] != setting.key:
+        raise _not_empty(folder)
+
+
+def _not_empty(folder: Path) -> InvalidDocument:
+    hint = "Take the session in it up again with --resume, or name another folder."
+    problem = Problem("folder-not-empty", str(folder), "a new or empty folder", "files", hint)
+    return InvalidDocument(problem)
 
 
 def _read_session(folder: Path) -> dict[str, Any]:

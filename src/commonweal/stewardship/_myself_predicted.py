@@ -13,6 +13,7 @@ from commonweal.documents import Json, rational_text, read_json, sha256_hex
 from commonweal.errors import InvalidDocument, Problem
 from commonweal.stewardship._by_cards import ByCards
 from commonweal.stewardship._conditional_logit import ConditionalLogit
+from commonweal.stewardship._model_log import logged
 from commonweal.stewardship._plain_rivals import Coin, MajorityKind
 from commonweal.stewardship._prediction import Prediction, fix_predictions
 from commonweal.stewardship._private_files import make_private_folder, write_private
@@ -60,7 +61,8 @@ def fix_own_predictions(
         own: the person's cards, links and votes.
         setting: which situations are held out.
         learned_from: the choices that the rivals learn from.
-        ask_model: reaches a model that is told the cards and these choices, as one more rival.
+        ask_model: reaches a model that is told the cards and these choices, as one more rival;
+            each answer of its is kept in ``model.jsonl``.
 
     Raises:
         InvalidDocument: with what a steward cannot use of the cards, links and votes.
@@ -71,7 +73,7 @@ def fix_own_predictions(
         ByCards(steward=steward),
         ConditionalLogit(),
         MajorityKind(),
-        *(() if ask_model is None else (_prompted(own, ask_model),)),
+        *(() if ask_model is None else (_prompted(own, logged(folder, ask_model)),)),
         Coin(rng=np.random.default_rng(setting.seed)),
     )
     held_out = setting.situations[1]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from commonweal.elicitation import ModelChoice
 from commonweal.stewardship._prediction import Prediction
 
 if TYPE_CHECKING:
@@ -16,20 +16,31 @@ if TYPE_CHECKING:
     from commonweal.stewardship._bank import BankSituation
     from commonweal.stewardship._prediction import Chosen
 
-AskModel: TypeAlias = Callable[[str], str]
-"""Takes what is put to a model, and returns what it said."""
 
-_ASKS = "ask"
-_ANSWER = re.compile(r"\bANSWER:\s*([\w.-]+)", re.IGNORECASE)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConstitutionQuestion:
+    """What a model is asked about one situation."""
+
+    told: tuple[str, ...]
+    """The person's cards, and choices of theirs, a line each."""
+    name: str
+    """The name of the situation."""
+    situation: str
+    options: Mapping[str, str]
+    """For the name of each option what it is."""
+
+
+AskModel: TypeAlias = Callable[[ConstitutionQuestion], ModelChoice]
+"""Puts a question to a model, and returns what came of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromptedConstitution:
     """A rival for cards that decide by rule: the same cards, read by a model.
 
-    It is told the cards and the person's choices, and has to name one option, or say that it would
-    ask. Whatever else it says is kept as why, and judged by nobody. What cannot be read as an
-    answer counts as asking.
+    It is told the confirmed cards and the person's choices, and has to name one option, or none if
+    it would ask. What it says beside that is kept as why, and judged by nobody. Where no answer
+    came that can be used, or one that names no option on offer, it abstains.
     """
 
     cards: tuple[ValueCard, ...]
@@ -40,35 +51,38 @@ class PromptedConstitution:
     def fit(self, choices: Sequence[Chosen]) -> FittedConstitution:
         """Return the same with these choices added to what is told."""
         cards = [
-            f"{card.title}: " + "; ".join(policy.text for policy in card.policies)
+            f"Lives by the card {card.title}: " + "; ".join(policy.text for policy in card.policies)
             for card in self.cards
             if card.confirmed
         ]
         made = [
-            f"{chosen.situation.text} They chose: {chosen.situation.option(chosen.option).text}"
+            f"Chose elsewhere. {chosen.situation.text.strip()} "
+            f"They chose: {chosen.situation.option(chosen.option).text}"
             for chosen in choices
         ]
-        told = ["Somebody lives by these cards:", *cards, "Some choices of theirs:", *made]
-        return FittedConstitution(told="\n".join(told), ask_model=self.ask_model)
+        return FittedConstitution(told=(*cards, *made), ask_model=self.ask_model)
 
 
 @dataclass(frozen=True, slots=True)
 class FittedConstitution:
     """What a model is told of somebody, before each situation."""
 
-    told: str
+    told: tuple[str, ...]
     ask_model: AskModel
 
     def predict(self, situation: BankSituation) -> Prediction:
-        """Return the option that the model names, or that it would ask."""
-        options = [f"{option.name}: {option.text}" for option in situation.options]
-        asked = (
-            "What would they do here? Begin with ANSWER: and the name of one option, or"
-            f" ANSWER: {_ASKS} if their cards do not tell. Then say why in one sentence."
+        """Return the option that the model names, that it would ask, or that it abstains."""
+        options = {option.name: option.text for option in situation.options}
+        choice = self.ask_model(
+            ConstitutionQuestion(
+                told=self.told, name=situation.name, situation=situation.text, options=options
+            )
         )
-        said = self.ask_model("\n".join([self.told, situation.text, *options, asked]))
-        found = _ANSWER.search(said)
-        named = found[1].lower().rstrip(".") if found else _ASKS
-        if named not in {option.name for option in situation.options}:
-            return Prediction(situation=situation.name, outcome="ask", why=(said,))
-        return Prediction(situation=situation.name, outcome="act", option=named, why=(said,))
+        why = (choice.why,) if choice.why else ()
+        if choice.status != "answered":
+            return Prediction(situation=situation.name, outcome="abstain", why=(choice.status,))
+        if choice.option is None:
+            return Prediction(situation=situation.name, outcome="ask", why=why)
+        if choice.option not in options:
+            return Prediction(situation=situation.name, outcome="abstain", why=("unusable",))
+        return Prediction(situation=situation.name, outcome="act", option=choice.option, why=why)

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 TRIAL = "trial.json"
 
+BANK, REPLIES, RESULT = "bank.toml", "replies.json", "result.json"
+"""What may lie beside a plan: the bank it was made with, what was replied, and what came of it."""
+
 _PLANNED = {"answers", "bank", "fixed", "salt", "seed", "situations"}
 _REPLIED = ("choices", "approvals", "expected")
 _SHARE = re.compile(r"[0-9]{1,9}(?:[/.][0-9]{1,9})?", re.ASCII)

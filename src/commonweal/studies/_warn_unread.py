@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
 BESIDE = (
     *(".*", "README*", "LICEN[CS]E*", "*.md", "*.py", "source", "truth.json"),
-    *("out", LEDGER, INTERVIEWS, ROUNDS),
+    *("out", LEDGER, INTERVIEWS, ROUNDS, "steward"),
 )
-"""What may lie in a study beside what is read: notes, what made it, and what runs write."""
+"""What may lie in a study beside what is read: notes, what made it, what runs write, and a steward,
+whose trial the report shows and no decision reads."""
 
 MOST_NAMES = 5
 

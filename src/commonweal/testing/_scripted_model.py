@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
@@ -53,13 +53,12 @@ class ScriptedModel:
     and again; what was asked is in `requests`.
 
     Args:
-        replies: at least one; a text stands for a reply that says it.
+        replies: at least one; a text stands for a reply that says it, and a function makes what is
+            said from the request.
     """
 
-    def __init__(self, *replies: ScriptedReply | str) -> None:
-        self._replies = [
-            ScriptedReply(content=reply) if isinstance(reply, str) else reply for reply in replies
-        ]
+    def __init__(self, *replies: ScriptedReply | str | Callable[[ReceivedRequest], str]) -> None:
+        self._replies = replies
         self._requests: list[ReceivedRequest] = []
         self._closing = threading.Event()
         self._turn = threading.Lock()
@@ -92,7 +91,10 @@ class ScriptedModel:
     def _next(self, request: ReceivedRequest) -> ScriptedReply:
         with self._turn:
             self._requests.append(request)
-            return self._replies[min(len(self._requests), len(self._replies)) - 1]
+            reply = self._replies[min(len(self._requests), len(self._replies)) - 1]
+        if isinstance(reply, ScriptedReply):
+            return reply
+        return ScriptedReply(content=reply if isinstance(reply, str) else reply(request))
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
         model = self
