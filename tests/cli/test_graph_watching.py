@@ -55,7 +55,7 @@ def test_a_study_without_clusters_says_how_it_was_searched(program: Program, gar
     called = program("graph", "clusters", garden)
 
     assert 0 == called.code
-    assert "0 clusters were found" in called.out
+    assert "0 clusters found" in called.out
     # Twelve people, thirty windows and numbers of nearest each: what the rate is divided by.
     assert "360 windows" in called.out
     assert "at most 1/100" in called.out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import exp
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -118,12 +119,15 @@ def _pair(found: EstimatedVotes, row: int) -> dict[str, Any]:
         *("low", "middle", "high", "log_odds", "deviation", "probability", "even", "wrong"),
         *("votes", "answers", "both_needed", "neither", "unsure"),
     )
+    # Every number of a fit of few votes gives their count back to whoever fits it again.
+    told = int(value.votes[row]) >= found.k
     return {
         "context": counts.contexts[counts.context[row]],
         "first": counts.cards[counts.low[row]],
         "second": counts.cards[counts.high[row]],
-        **{name: getattr(value, name)[row].item() for name in numbers},
-        "called": SIDES[int(value.called[row])],
+        **{name: getattr(value, name)[row].item() if told else None for name in numbers},
+        "called": SIDES[int(value.called[row])] if told else None,
+        "fewer_than": None if told else found.k,
     }
 
 
@@ -133,10 +137,18 @@ def _lines(found: EstimatedVotes, shown: list[int], rows: int) -> Iterator[str]:
     estimate, stats, value = found.estimate, found.estimate.stats, found.estimate.value
     heard = people(stats.people) if stats.people >= found.k else f"fewer than {people(found.k)}"
     yield f"{heard}, {counted(stats.votes, 'vote')} for a side, {counted(stats.rows, 'pair')}"
+    if not stats.votes:
+        yield "Nobody took a side: there is nothing to estimate."
+        return
     yield from _order_lines(found)
     wrong = f"{stats.expected_wrong:.1f} of them expected to be wrong"
     most = f"at most {float(100 * estimate.false_edge_rate):g} %"
     yield f"{counted(stats.called, 'pair')} can be called, {wrong} ({most})"
+    yield "(this estimate calls, and informs; accepting is the verdict's own rule, and decides)"
+    few = sum(int(value.votes[row]) < found.k for row in shown)
+    if few:
+        yield f"{counted(few, 'pair')} with fewer than {found.k} votes not told"
+    shown = [row for row in shown if int(value.votes[row]) >= found.k]
     surest = sorted(shown, key=lambda row: -abs(value.log_odds[row] / value.deviation[row]))
     if surest:
         yield LEGEND
@@ -158,6 +170,11 @@ def _order_lines(found: EstimatedVotes) -> Iterator[str]:
             f"being shown first: {order.middle:+.2f} in log odds "
             f"({percent}: {order.low:+.2f} to {order.high:+.2f})"
         )
+        tilted = 100 / (1 + exp(-order.middle))
+        yield (
+            f"  of those who take a side on an even pair, {tilted:.0f} % would be for what is "
+            "shown first; those who take none are not in it"
+        )
     if estimate.parameters["order_effect"] == "context":
         for name, effect in zip(estimate.counts.contexts, order.by_context, strict=True):
             yield f"  {name}: {effect:+.2f}"
@@ -171,10 +188,8 @@ def _row(found: EstimatedVotes, row: int) -> str:
         for code in (counts.low[row], counts.high[row])
     )
     low, middle, high = (100 * getattr(value, end)[row] for end in ("low", "middle", "high"))
-    votes = int(value.votes[row])
-    told = f"{votes}" if votes >= found.k else f"fewer than {found.k}"
     return (
-        f"  {middle:3.0f} % ({low:.0f} to {high:.0f})  {told:>5}  "
+        f"  {middle:3.0f} % ({low:.0f} to {high:.0f})  {int(value.votes[row]):>5}  "
         f"{first} {SIGNS[int(value.called[row])]} {second}  "
         f"{counts.contexts[counts.context[row]]}"
     )

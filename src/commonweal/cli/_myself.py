@@ -171,9 +171,10 @@ def _taken_up(folder: Path, rival: ModelRival | None = None) -> Myself:
 def _bank(source: str) -> Bank:
     from pathlib import Path
 
-    from commonweal.stewardship import bundled_bank, read_bank
+    from commonweal.stewardship import bundled_bank
+    from commonweal.studies import bank_at
 
-    return bundled_bank() if source == EVERYDAY else read_bank(Path(source))
+    return bundled_bank() if source == EVERYDAY else bank_at(Path(source))
 
 
 def _ask(myself: Myself, talk: Talk) -> bool:

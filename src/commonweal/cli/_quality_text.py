@@ -72,12 +72,17 @@ def _order(content: Mapping[str, Any]) -> Iterator[str]:
     elif index["low"] > 0:
         yield "  = People call wiser what they see first, beyond what they hold. Shares mislead."
     elif index["high"] < 0:
-        yield "  = People lean to what they see last, or take no side. No readiness to agree shows."
+        yield (
+            "  = People lean to what they see last, or take no side (“both needed” counts as not"
+            " agreeing). No readiness to agree shows."
+        )
     else:
         yield "  = No readiness to agree shows; one as large as the upper end could be hidden."
     titles = content["titles"]
+    if found["pairs_that_contradict"]:
+        yield "  Of these pairs more than chance gives call wiser whatever they see first:"
     for pair in found["pairs_that_contradict"][:_ROWS]:
-        yield f"  contradicts itself ({pair['index']:.2f}): {_pair(pair, titles, between='or')}"
+        yield f"    {pair['index']:.2f}: {_pair(pair, titles, between='or')}"
 
 
 def _who_or_what(content: Mapping[str, Any]) -> Iterator[str]:
@@ -149,14 +154,16 @@ def _winners(contexts: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     shaky = [
         context["context"]
         for context in contexts
-        if context["edges"] and context["bootstrap"]["same_first"] <= 0.5
+        if context["edges"]
+        and min(context["bootstrap"]["same_first"], context["halves"]["same_first"]) <= 0.5
     ]
     if none:
         yield f"  = No pair is accepted in {as_many(none, _NAMES)}: there is no winner."
     if shaky:
-        yield f"  = Name no winner in {as_many(shaky, _NAMES)}: too many draws have another."
+        where = as_many(shaky, _NAMES)
+        yield f"  = Name no winner in {where}: too many draws or halves have another."
     if contexts and not none and not shaky:
-        yield "  = Most draws of people have the same winner in each context."
+        yield "  = Most draws and halves of people have the same winner in each context."
 
 
 def _leader(context: Mapping[str, Any], titles: Mapping[str, str]) -> str:

@@ -269,12 +269,13 @@ def _steward(folder: Path, source: str | None) -> Steward:
 def _bank(folder: Path, source: str | None) -> Bank:
     from pathlib import Path
 
-    from commonweal.stewardship import BANK, bank_source_of, bundled_bank, read_bank
+    from commonweal.stewardship import BANK, bank_source_of, bundled_bank
+    from commonweal.studies import bank_at
 
     if source is None and (folder / BANK).exists():
-        return read_bank(folder / BANK)
+        return bank_at(folder / BANK)
     named = source or (bank_source_of(folder) if (folder / SESSION).exists() else EVERYDAY)
-    return bundled_bank() if named == EVERYDAY else read_bank(Path(named))
+    return bundled_bank() if named == EVERYDAY else bank_at(Path(named))
 
 
 def _situation(bank: Bank, name: str) -> BankSituation:

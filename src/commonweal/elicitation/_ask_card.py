@@ -13,6 +13,7 @@ from commonweal.elicitation._ask_offered import (
 )
 from commonweal.elicitation._ask_policy import ask_policy
 from commonweal.elicitation._asking import (
+    ask_confirm,
     ask_one,
     ask_several,
     ask_sure,
@@ -80,6 +81,11 @@ def ask_card(key: str, setting: InterviewSetting) -> Questions[CardTold]:
         return draft.told(key, confirmed=False, asked=f"{key}.policy.1")
     draft.title = word((yield ask_text(f"{key}.title", "card.title"))) or draft.policies[0].text
     yield from _ask_contexts(key, draft, setting)
+    if setting.contexts and not draft.contexts:
+        # Whoever skips the question must not learn only at the end that their card counts nowhere.
+        asked = ask_confirm(f"{key}.nowhere", "card.nowhere", title=draft.title)
+        if (yield asked) == "yes":
+            yield from _ask_contexts(key, draft, setting, ".nowhere")
     card = yield from _read_back(key, draft, setting)
     return (yield from _ask_same(card))
 

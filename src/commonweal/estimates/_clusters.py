@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 import numpy as np
 
-from commonweal.documents import Thresholds
+from commonweal.documents import Thresholds, counted
 from commonweal.errors import InvalidDocument, Problem
 from commonweal.estimates._gatherings import Gatherings, find_gatherings, questions_alike
 from commonweal.estimates._influence import VerdictChange, verdicts_without
@@ -129,7 +129,7 @@ class ClusterResult:
         return (
             f"{self.stats.people} people gave {self.stats.votes} votes.",
             f"{self.stats.pairs_compared} pairs of people were compared, and {windows}.",
-            f"{len(self.value)} clusters were found. {chance}.",
+            f"{counted(len(self.value), 'cluster')} found. {chance}.",
             "That people agree is no evidence; nothing was removed, and every verdict stands.",
         )
 

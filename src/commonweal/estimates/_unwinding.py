@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 import numpy as np
 
+from commonweal.documents import counted
 from commonweal.errors import InvalidDocument, Problem
 from commonweal.estimates._feedback_arcs import EXACT_UP_TO, FeedbackArcs, fewest_votes
 from commonweal.values import (
@@ -112,7 +113,7 @@ class UnwindingResult:
         votes = sum(circle.votes for circle in self.value)
         bound = sum(circle.at_least for circle in self.value)
         return (
-            f"{len(self.value)} groups of values are ordered in a circle.",
+            f"{counted(len(self.value), 'group')} of values ordered in a circle.",
             f"Edges with {votes} votes would open all of them; no choice loses fewer than {bound}.",
             "Nothing was removed: the verdicts stand, and the circles order none of their members.",
         )

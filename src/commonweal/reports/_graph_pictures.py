@@ -83,7 +83,18 @@ def draw_ranks(
         text: what it says.
         method: the method, as the graph names it.
     """
-    ranks = [rank for rank in graph.ranks if (rank.context, rank.method) == (context, method)]
+    # A value without an accepted pair stands where it does because nothing is known of it.
+    known = {
+        card
+        for pair in graph.pairs
+        if pair.context == context and pair.wiser is not None
+        for card in (pair.first, pair.second)
+    }
+    ranks = [
+        rank
+        for rank in graph.ranks
+        if (rank.context, rank.method) == (context, method) and rank.card in known
+    ]
     ranks.sort(key=lambda rank: (rank.rank, rank.rank_low, rank.card))
     rows = [
         IntervalRow(
@@ -99,7 +110,9 @@ def draw_ranks(
         axis=Axis(low=1, high=max(2, last), ticks=_places(last)),
         title=f"Places by {method}, {text}",
         description="For each value its place, 1 the highest, and the places that it takes in "
-        "95 % of samples with other people.",
+        "95 % of samples drawn anew from those who answered. Values without an accepted pair "
+        "are left out. Where few people answered, or all alike, drawing them anew moves little, "
+        "and other people could move more.",
     )
 
 

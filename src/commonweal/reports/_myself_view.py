@@ -240,9 +240,15 @@ def _control(results: MyselfResults) -> str:
     if control.share_right is None:
         return "With what your policies are linked to exchanged at random, your cards never act."
     dared = float(control.share_dared or 0)
+    right = results.measured.score("cards").right
+    beyond = right.of and Fraction(right.hits, right.of) > control.share_right
+    owed = (
+        "What your cards get right beyond that, they owe to what you said, or to chance."
+        if beyond
+        else "Your cards get no more right than that: here what you said did not help."
+    )
     return (
         f"With what your policies are linked to exchanged at random ({control.exchanges} times),"
         f" your cards act on {dared:.0%} of the situations and are right in"
-        f" {float(control.share_right):.0%} of these. What they get right beyond that, they owe to"
-        " what you said, or to chance."
+        f" {float(control.share_right):.0%} of these. {owed}"
     )

@@ -96,9 +96,11 @@ def _chosen(name: str | None, known: set[str], what: str) -> str:
         Problem(
             code="not-in-graph",
             path=what,
-            expected=f"one of {', '.join(sorted(known)) or 'none: there is nothing of it'}",
+            expected=f"one of {', '.join(sorted(known))}" if known else f"a graph with a {what}",
             found="none named" if name is None else repr(name),
-            hint=f"Name a {what} that the graph has.",
+            hint=f"Name a {what} that the graph has."
+            if known
+            else "Ask more people first: groups that are too small to be told are not there.",
         )
     )
 

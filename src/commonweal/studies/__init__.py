@@ -7,6 +7,7 @@ from commonweal.studies._answer import (
     add_answers,
 )
 from commonweal.studies._daily_dilemmas_bank import (
+    bank_at,
     daily_dilemmas_bank,
 )
 from commonweal.studies._decide_once import (
@@ -184,6 +185,7 @@ __all__ = [
     "WithdrawalPlan",
     "add_answers",
     "amend_study",
+    "bank_at",
     "changed_since_the_run",
     "check_ledger",
     "cluster_problem",

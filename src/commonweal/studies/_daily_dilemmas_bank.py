@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from commonweal.errors import InvalidDocument, Problem
-from commonweal.stewardship import Bank, BankOption, BankSituation, Concern
+from commonweal.stewardship import Bank, BankOption, BankSituation, Concern, read_bank
 from commonweal.studies._dilemma_table import (
     ACTION_TYPES,
     PUBLISHED_AS,
@@ -101,3 +101,15 @@ def _options(dilemma: Dilemma | None) -> Iterator[BankOption]:
 
 def _slug(value: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")[:80]
+
+
+def bank_at(path: Path) -> Bank:
+    """Return the bank of situations in a file, or the published dilemmas in a folder.
+
+    Args:
+        path: a TOML file of a bank, or the folder with ``dilemma.csv``.
+
+    Raises:
+        InvalidDocument: with everything that is wrong with it.
+    """
+    return daily_dilemmas_bank(path) if (path / DILEMMAS).is_file() else read_bank(path)

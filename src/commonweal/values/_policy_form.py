@@ -105,7 +105,7 @@ def _hints_on_words(policy: str) -> Iterator[FormHint]:
 def _hints_on_length(policy: str) -> Iterator[FormHint]:
     words = policy.split()
     if len(words) < FEWEST_WORDS:
-        yield FormHint("short", policy, "Which of these, and when?")
+        yield FormHint("short", policy, "Which ones, and when?")
     elif len(words) > MOST_WORDS:
         ask = "What of this do you look at first? The rest may be another policy, or the story."
         yield FormHint("long", " ".join(words[:3]), ask)
