@@ -111,14 +111,21 @@ def test_order_effects_are_told_by_context(program: Program, many: Path) -> None
 
 
 def test_fewer_votes_than_k_are_not_told(program: Program, tmp_path: Path) -> None:
-    """A pair on which four took a side says only that they were fewer than five."""
+    """A pair on which four took a side says so, and no number that gives their count back."""
     plan = PlantedStudy(pairs=2, people=4, votes=50)
     write_votes(tmp_path / "votes.jsonl", plant_votes(plan, rng=np.random.default_rng(1)).votes)
 
     called = program("graph", "estimate", tmp_path / "votes.jsonl")
+    pairs = program("graph", "estimate", tmp_path / "votes.jsonl", "--json").document["data"][
+        "pairs"
+    ]
 
     assert called.out.startswith("fewer than 5 people, 8 votes for a side")
-    assert 2 == called.out.count("  fewer than 5  ")
+    assert called.out.rstrip().endswith("2 pairs with fewer than 5 votes not told")
+    assert [5, 5] == [pair.pop("fewer_than") for pair in pairs]
+    assert {"context", "first", "second"} == {
+        name for pair in pairs for name, told in pair.items() if told is not None
+    }
 
 
 @pytest.mark.parametrize("rate", ["2", "0", "often", "1/0"])

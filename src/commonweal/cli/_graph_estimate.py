@@ -150,8 +150,9 @@ def _lines(found: EstimatedVotes, shown: list[int], rows: int) -> Iterator[str]:
         yield f"{counted(few, 'pair')} with fewer than {found.k} votes not told"
     shown = [row for row in shown if int(value.votes[row]) >= found.k]
     surest = sorted(shown, key=lambda row: -abs(value.log_odds[row] / value.deviation[row]))
-    if surest:
-        yield LEGEND
+    if not surest:
+        return
+    yield LEGEND
     if len(surest) <= 2 * rows:
         yield "from the surest to the least sure:"
         yield from (_row(found, row) for row in surest)
