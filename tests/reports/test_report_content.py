@@ -279,7 +279,7 @@ class TestPeople:
 
         assert "Demonstration. The 40 people of this study are synthetic" in first
         assert "(among synthetic people)" in first
-        assert "It rests on synthetic people, so it can never be in force." in first
+        assert "It rests on synthetic people or situations, so it can never be in force." in first
         assert "40 synthetic people" in text_of(section(page, "asked"))
         assert "all synthetic" in text_of(section(page, "graph"))
         many = render_report(target=mill.target, decisions=[mill.decision] * 2)

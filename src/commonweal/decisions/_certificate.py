@@ -25,8 +25,8 @@ NOT_SHOWN = (
 """What no decision shows, however well its derivation is checked."""
 
 NOT_SHOWN_SYNTHETIC = (
-    "Anything about real people: the people of this study are synthetic. It shows how the method "
-    "works, and nothing of it can be in force."
+    "Anything about real people: people or situations that it rests on are synthetic. It shows how "
+    "the method works, and nothing of it can be in force."
 )
 
 

@@ -22,6 +22,6 @@ RESTS_ON = {
     "in_force": "what people and their institutions said, and on nothing else",
     "imported": "imported records",
     "model": "a model's appraisals, which nobody has shown to agree with people's",
-    "synthetic": "synthetic people, so it can never be in force",
+    "synthetic": "synthetic people or situations, so it can never be in force",
 }
 """What a decision rests on, by its standing."""

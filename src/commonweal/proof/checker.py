@@ -67,12 +67,12 @@ NOT_SHOWN = [
     "That the facts are as asserted, and the norms as they stand in their sources.",
 ]
 NOT_SHOWN_SYNTHETIC = (
-    "Anything about real people: the people of this study are synthetic. It shows how the method "
-    "works, and nothing of it can be in force."
+    "Anything about real people: people or situations that it rests on are synthetic. It shows how "
+    "the method works, and nothing of it can be in force."
 )
-"""What no certificate shows, and what one that rests on synthetic people does not show either."""
+"""What no certificate shows, and what one that rests on synthetic records does not show either."""
 MEANING = {
-    "synthetic": "demonstration (synthetic people); nothing of it can be in force",
+    "synthetic": "demonstration (synthetic people or situations); nothing of it can be in force",
     "model": "rests on what models said that nobody calibrated",
     "imported": "rests on imported records",
     "in_force": "rests on what people and their institutions said, and on nothing else",
