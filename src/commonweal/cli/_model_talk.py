@@ -108,7 +108,7 @@ class ModelTalk:
 
     def words(self) -> str:
         """Return what can be said to the model at any question; nothing where none is asked."""
-        if not self.interview.may_send:
+        if not self.interview.may_send or self.beside.helper.given_up:
             return ""
         return self.catalogue.text("model.commands.reword", **self._commands())
 

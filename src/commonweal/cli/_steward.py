@@ -279,12 +279,18 @@ def _bank(folder: Path, source: str | None) -> Bank:
 
 
 def _situation(bank: Bank, name: str) -> BankSituation:
+    from difflib import get_close_matches
+
     from commonweal.errors import InvalidDocument, Problem
 
     found = bank.situation_named.get(name)
     if found is None:
         expected = f"a situation of the bank {bank.name!r}"
-        raise InvalidDocument(Problem("undeclared-situation", "situation", expected, repr(name)))
+        near = get_close_matches(name, bank.situation_named, n=3) or [*bank.situation_named][:3]
+        hint = f"It has {', '.join(near)} and others."
+        raise InvalidDocument(
+            Problem("undeclared-situation", "situation", expected, repr(name), hint)
+        )
     return found
 
 

@@ -76,6 +76,11 @@ class ModelHelper:
         self.settings = settings
         self._failures = 0
 
+    @property
+    def given_up(self) -> bool:
+        """Whether it failed so often in a row that it is asked nothing more."""
+        return self._failures >= MOST_FAILURES
+
     def rephrase(
         self, question: str, *, message: str, quoted: Sequence[str] = (), language: str
     ) -> ModelReply[Rewording]:
@@ -154,7 +159,7 @@ class ModelHelper:
         check: Callable[[Draft], Suggested | DropReason],
     ) -> ModelReply[Suggested]:
         """Ask, and sort what comes back into what may be shown and what was dropped."""
-        if self._failures >= MOST_FAILURES:
+        if self.given_up:
             return ModelReply("given_up")
         answer = self._ask(self.settings, task, given, shape)
         if isinstance(answer, str):
