@@ -11,18 +11,6 @@ from typing import Any
 import numpy as np
 from benchmarks._row import Row
 from scipy.stats import binomtest
-from tests.estimates.populations import (
-    HONEST,
-    answer as have_answer,
-    asked_again,
-    copied,
-    design,
-    gathered,
-    honest,
-    leanings,
-    named,
-    traces_of,
-)
 
 from commonweal.estimates import (
     AlikeBeyondChance,
@@ -33,6 +21,18 @@ from commonweal.estimates import (
     all_pairs,
     choose_pair,
     solve_clusters,
+)
+from commonweal.testing._populations import (
+    HONEST,
+    answer as have_answer,
+    asked_again,
+    copied,
+    design,
+    gathered,
+    honest,
+    leanings,
+    named,
+    traces_of,
 )
 from commonweal.values import decide_pairs
 

@@ -20,9 +20,17 @@ from commonweal.estimates import (
     verdicts_without,
 )
 from commonweal.estimates._coincidence import combined, log_evidence
+from commonweal.testing._populations import (
+    HONEST,
+    Study,
+    asked_again,
+    copied,
+    gathered,
+    honest,
+    named,
+    traces_of,
+)
 from commonweal.values import Votes, count_votes, decide_pairs
-
-from .populations import HONEST, Study, asked_again, copied, gathered, honest, named, traces_of
 
 
 def searched(study: Study, *, seed: int = 1, **options: Any) -> ClusterResult:

@@ -11,10 +11,11 @@ import pytest
 import rfc8785
 from hypothesis import given, strategies as st
 
+from commonweal.documents import utc_now
 from commonweal.errors import InvalidDocument, LedgerCorrupt
 from commonweal.proof._log import Ledger
 from commonweal.proof._signing_key import SigningKey, verify_signature
-from commonweal.proof._tree_head import LARGEST_SIZE, TreeHead, utc_now
+from commonweal.proof._tree_head import LARGEST_SIZE, TreeHead
 
 AT = "2026-01-31T09:30:00Z"
 HEAD = TreeHead("river", 5, "ab" * 32, AT)

@@ -72,7 +72,7 @@ def test_a_small_bank_is_read(tmp_path: Path) -> None:
 
 
 def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
-    """Each problem has the line of the table that it is in."""
+    """Each problem has the line of the field that it is in, or of the table that lacks one."""
     wrong = (
         SMALL.replace('licence = "CC0-1.0"', 'lisence = "CC0-1.0"')
         .replace('name = "dry-bed"', 'name = "Dry bed"')
@@ -88,11 +88,11 @@ def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
         for problem in refused.value.problems
     }
     expected = {
-        ("unknown-field", "1"),
+        ("unknown-field", "6"),
         ("missing-field", "1"),
-        ("wrong-form", "12"),
+        ("wrong-form", "13"),
         ("unknown-concern", "17"),
-        ("wrong-type", "22"),
+        ("wrong-type", "26"),
     }
     assert expected == found
 

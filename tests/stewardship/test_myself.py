@@ -319,8 +319,8 @@ def test_values_written_by_hand_are_read_back(whole: Myself, tmp_path: Path) -> 
         ("telling.jsonl", "[]\n", "answer-log"),
         ("telling.jsonl", '{"act":"dance","at":"","question":"","shown":"","value":null}\n', None),
         ("predictions.json", '{"predictions": {"cards": [{}]}}', "predictions-damaged"),
-        ("links.json", '{"owner": "me"}', "wrong-form"),
-        ("links.json", "[]", "wrong-form"),
+        ("links.json", '{"owner": "me"}', "missing-field"),
+        ("links.json", "[]", "wrong-type"),
         ("cards.jsonl", "{}\n", "missing-field"),
     ],
 )

@@ -7,7 +7,7 @@ from math import comb
 import pytest
 from hypothesis import given, strategies as st
 
-from commonweal.stewardship import fewest_hits, proportion, trials_for_width, trials_to_pass
+from commonweal.stewardship import proportion, trials_for_width, trials_to_pass
 
 
 def at_least(hits: int, of: int, share: float) -> float:
@@ -30,17 +30,21 @@ def test_of_nothing_everything_is_possible() -> None:
     assert (None, 0.0, 1.0) == (empty.value, empty.low, empty.high)
 
 
-@given(of=st.integers(1, 60), floor=st.floats(0.05, 0.95), error=st.sampled_from([0.01, 0.05, 0.2]))
-def test_the_fewest_hits_are_just_enough(of: int, floor: float, error: float) -> None:
-    """So many hits are rare at the floor, and one fewer are not."""
-    hits = fewest_hits(of, floor=floor, error=error)
+def fewest_hits(of: int, floor: float, error: float) -> int | None:
+    """Return the fewest hits that are rare enough at the floor, found one by one."""
+    return next((hits for hits in range(of + 1) if at_least(hits, of, floor) <= error), None)
 
-    if hits is None:
-        assert at_least(of, of, floor) > error
-    else:
-        assert at_least(hits, of, floor) <= error * (1 + 1e-9)
-        assert proportion(hits, of).lower(error) >= floor - 1e-9
-        assert hits == 0 or at_least(hits - 1, of, floor) > error * (1 - 1e-9)
+
+@given(of=st.integers(1, 60), floor=st.floats(0.05, 0.95), error=st.sampled_from([0.01, 0.05, 0.2]))
+def test_the_lower_bound_passes_a_floor_from_the_fewest_hits_on(
+    of: int, floor: float, error: float
+) -> None:
+    """So many hits are rare at the floor and show more than it; one fewer do not."""
+    hits = fewest_hits(of, floor, error)
+
+    least = of + 1 if hits is None else hits
+    assert least > of or proportion(least, of).lower(error) >= floor - 1e-9
+    assert least == 0 or proportion(least - 1, of).lower(error) <= floor + 1e-9
 
 
 def test_trials_to_pass_give_the_power_they_say() -> None:
@@ -48,10 +52,10 @@ def test_trials_to_pass_give_the_power_they_say() -> None:
     trials = trials_to_pass(floor=2 / 3, share=0.9, error=0.05, power=0.8)
 
     assert trials is not None
-    hits = fewest_hits(trials, floor=2 / 3, error=0.05)
+    hits = fewest_hits(trials, 2 / 3, 0.05)
     assert hits is not None
     assert at_least(hits, trials, 0.9) >= 0.8
-    before = fewest_hits(trials - 1, floor=2 / 3, error=0.05)
+    before = fewest_hits(trials - 1, 2 / 3, 0.05)
     assert before is not None
     assert at_least(before, trials - 1, 0.9) < 0.8
 

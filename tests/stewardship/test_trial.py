@@ -29,13 +29,13 @@ from commonweal.stewardship import (
     change_situations,
     conflict,
     draw_population,
-    fewest_hits,
     interview_people,
     may_be_sent_out,
     measure_legibility,
     measure_reliability,
     measure_trust,
     plan_trial,
+    proportion,
 )
 from commonweal.testing._owners import MOMENT, bank, card, owner, situation, votes
 
@@ -108,13 +108,9 @@ def test_the_gate_errs_no_more_often_than_it_says(
     times = acted.sum(axis=1)
 
     standard = TrialStandard()
-    needed = {
-        int(of): fewest_hits(int(of), floor=standard.right, error=standard.error)
-        for of in np.unique(times)
-    }
     passed = np.mean(
         [
-            (enough := needed[int(of)]) is not None and hit >= enough
+            proportion(int(hit), int(of)).lower(standard.error) >= standard.right
             for hit, of in zip(hits, times, strict=True)
         ]
     )

@@ -87,11 +87,10 @@ def moral_graph(file: Path, out: Path, *, said_at: str | None, **source: str) ->
 
     Exit codes: 0 imported; 3 the export is not as published, or OUT is not empty.
     """
-    from datetime import UTC, datetime
-
+    from commonweal.documents import utc_now
     from commonweal.studies import Provenance, import_moral_graph
 
-    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    now = utc_now()
     provenance = Provenance(**source, said_at=said_at or now)
     _imported(import_moral_graph(file, out, provenance=provenance), "value", out)
 

@@ -12,7 +12,7 @@ from commonweal.cli._command import ShownCommand
 from commonweal.cli._model_talk import ModelTalk, model_from_environment
 from commonweal.cli._output import current_output, output_options
 from commonweal.cli._study_talk import StudyTalk
-from commonweal.cli._talk import Talk, moment
+from commonweal.cli._talk import Talk
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,6 +69,7 @@ def command(
     of a file or a setting of the model; 4 --model needs the extra llm; 5 it is being held
     elsewhere, or was deleted meanwhile. A model that fails changes none of these.
     """
+    from commonweal.documents import utc_now
     from commonweal.elicitation import Catalogue, ModelBeside
     from commonweal.studies import StudyInterview
 
@@ -92,7 +93,7 @@ def command(
             asked = ModelBeside(helper, catalogue, answers_in=interview.setting.answers_in)
             beside = ModelTalk(interview, catalogue, current_output(), asked, lines.next)
         contact = interview.folder.study.contact or ""
-        talk = Talk(catalogue, lines, moment, contact=contact, aside=beside)
+        talk = Talk(catalogue, lines, utc_now, contact=contact, aside=beside)
         if resume:
             talk.say("terminal.resumed")
         if beside is not None:

@@ -127,17 +127,17 @@ def _rival(given: dict[str, Any], talk: Talk) -> ModelRival | None:
 
 
 def _keep_consent(myself: Myself, rival: ModelRival) -> None:
-    from commonweal.cli._talk import moment
+    from commonweal.documents import utc_now
     from commonweal.stewardship import log_consent
 
     settings = rival.chooser.settings
-    log_consent(myself.folder, settings, agreed=bool(rival.agreed), at=moment())
+    log_consent(myself.folder, settings, agreed=bool(rival.agreed), at=utc_now())
 
 
 def _session(given: dict[str, Any], talk: Talk, rival: ModelRival | None) -> Myself:
     from pathlib import Path
 
-    from commonweal.cli._talk import moment
+    from commonweal.documents import utc_now
     from commonweal.stewardship import begin_myself
 
     folder: Path = given["folder"]
@@ -149,7 +149,7 @@ def _session(given: dict[str, Any], talk: Talk, rival: ModelRival | None) -> Mys
         folder,
         bank,
         source=source if source == EVERYDAY else str(Path(source).absolute()),
-        begun=moment(),
+        begun=utc_now(),
         minutes=given["minutes"],
         origin="synthetic" if given["invented"] else "person",
         seed=given["seed"],
@@ -210,10 +210,11 @@ def _ask_later(folder: Path, talk: Talk, *, share: bool) -> None:
 
 def _talk(language: str, answers: Path | None) -> Talk:
     from commonweal.cli._answer_lines import Lines
-    from commonweal.cli._talk import Talk, moment
+    from commonweal.cli._talk import Talk
+    from commonweal.documents import utc_now
     from commonweal.elicitation import Catalogue
 
-    return Talk(Catalogue(language), Lines(answers), moment)
+    return Talk(Catalogue(language), Lines(answers), utc_now)
 
 
 def _report_stopped(myself: Myself, again: str) -> None:

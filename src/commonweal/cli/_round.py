@@ -11,7 +11,7 @@ from commonweal.cli._arguments import PATH, STUDY
 from commonweal.cli._command import ShownCommand
 from commonweal.cli._output import output_options
 from commonweal.cli._study_talk import StudyTalk
-from commonweal.cli._talk import Talk, moment
+from commonweal.cli._talk import Talk
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,11 +63,12 @@ def command(study: Path, participant: str, **given: Any) -> None:
     wrong, also with a line of a file, or no consent stands; 5 the round is being held elsewhere, or
     was deleted meanwhile.
     """
+    from commonweal.documents import utc_now
     from commonweal.elicitation import Catalogue
 
     catalogue, lines = Catalogue(given["language"]), Lines(given["answers"])
     with _opened(study, participant, catalogue.language, given) as met:
-        talk = Talk(catalogue, lines, moment, contact=met.folder.study.contact or "")
+        talk = Talk(catalogue, lines, utc_now, contact=met.folder.study.contact or "")
         if given["resume"]:
             talk.say("terminal.resumed")
         held = StudyTalk(met, talk, "round")

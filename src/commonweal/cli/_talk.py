@@ -204,10 +204,3 @@ class Talk:
 
     def _words(self) -> dict[str, str]:
         return {name: self.catalogue.text(f"command.{name}") for name in ("back", "skip", "stop")}
-
-
-def moment() -> str:
-    """Return the moment, in UTC to the second."""
-    from datetime import UTC, datetime
-
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -81,6 +81,8 @@ from commonweal.documents._evaluation import (
     number_of,
     value_key,
 )
+from commonweal.documents._file_lock import lock_file
+from commonweal.documents._findings import Finding
 from commonweal.documents._graph import (
     Coordination,
     Coverage,
@@ -131,6 +133,7 @@ from commonweal.documents._kinds import (
 from commonweal.documents._located import (
     Located,
 )
+from commonweal.documents._moments import timestamp, utc_now
 from commonweal.documents._negotiation import (
     Breach,
     Commitment,
@@ -229,6 +232,10 @@ from commonweal.documents._toml import (
     iterate_toml,
     read_toml,
 )
+from commonweal.documents._toml_document import (
+    parse_toml_document,
+    read_toml_document,
+)
 from commonweal.documents._values import (
     AttentionalPolicy,
     Context,
@@ -249,6 +256,7 @@ from commonweal.documents._values import (
     WiserVote,
 )
 from commonweal.documents._writing import (
+    flush_folder,
     replacing,
     write_json,
     write_jsonl,
@@ -309,6 +317,7 @@ __all__ = [
     "ExcludedOption",
     "FactDeclaration",
     "FactValue",
+    "Finding",
     "Ground",
     "GroupFloor",
     "Hash",
@@ -437,16 +446,19 @@ __all__ = [
     "counted",
     "disjunction",
     "evaluate",
+    "flush_folder",
     "implies",
     "iterate_jsonl",
     "iterate_toml",
     "json_schema",
     "listed",
+    "lock_file",
     "negation",
     "new_nonce",
     "number_of",
     "parse_json",
     "parse_record",
+    "parse_toml_document",
     "people",
     "rational_text",
     "read_document",
@@ -455,10 +467,13 @@ __all__ = [
     "read_printed",
     "read_record",
     "read_toml",
+    "read_toml_document",
     "replacing",
     "schema_text",
     "seeded_nonce",
     "sha256_hex",
+    "timestamp",
+    "utc_now",
     "value_key",
     "write_json",
     "write_jsonl",

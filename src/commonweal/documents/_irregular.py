@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from fractions import Fraction
 from typing import Any
 
 from commonweal.documents._findings import Finding, Way, shown
+from commonweal.documents._moments import timestamp
 from commonweal.documents._scalars import rational_text
 
 _LONGEST_DECIMAL = 25
@@ -92,5 +93,5 @@ def _exact_hint(text: str) -> str:
 def _moment_hint(moment: date | time) -> str:
     example = "2026-01-31T09:30:00Z"
     if isinstance(moment, datetime) and moment.tzinfo is not None:
-        example = moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        example = timestamp(moment)
     return f'Put it in quotation marks, in UTC: "{example}".'

@@ -99,7 +99,7 @@ def _items(path: Path, tee: Callable[[bytes], object] | None) -> Iterator[Locate
         text = text_of(path, LARGEST_TOML)
         if tee is not None:
             tee(text.encode())
-        content = _parsed(text, str(path))
+        content = parsed_toml(text, str(path))
     except InvalidDocument as error:
         yield from error.problems
         return
@@ -124,7 +124,12 @@ def _items(path: Path, tee: Callable[[bytes], object] | None) -> Iterator[Locate
             yield item
 
 
-def _parsed(text: str, name: str) -> dict[str, Any]:
+def parsed_toml(text: str, name: str) -> dict[str, Any]:
+    """Return what a TOML text says, numbers with a point as `InexactNumber`.
+
+    Raises:
+        InvalidDocument: with what is wrong with its syntax, and on which line.
+    """
     try:
         return tomllib.loads(text, parse_float=InexactNumber)
     except tomllib.TOMLDecodeError as error:

@@ -79,7 +79,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(target)
-        _flush_folder(target.parent)
+        flush_folder(target.parent)
     except OSError as error:
         raise ExternalFailure(
             Problem("cannot-write", str(path), "a place to write to", error.strerror or str(error))
@@ -89,7 +89,8 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             temporary.unlink(missing_ok=True)
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
+    """Make the names in a folder as durable as the system can: new ones, and those changed."""
     # Some systems cannot open a folder; on those a rename is as durable as they make it.
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)

@@ -56,9 +56,6 @@ from commonweal.elicitation._convergence import (
     ConvergenceProblem,
     compare_starting_orders,
 )
-from commonweal.elicitation._file_lock import (
-    lock_file,
-)
 from commonweal.elicitation._flow import (
     Act,
     Answered,
@@ -300,7 +297,6 @@ __all__ = [
     "held_out_situations",
     "improvement_probability",
     "interview",
-    "lock_file",
     "meeting_round",
     "new_session_key",
     "note_of",

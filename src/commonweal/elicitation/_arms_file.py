@@ -5,20 +5,34 @@ It is written before anybody is asked, and read when people have been.
 
 from __future__ import annotations
 
-import re
-import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated
 
+from pydantic import Field
+
+from commonweal.documents import CardId, Document, Integer, Line, Rational, read_toml_document
 from commonweal.elicitation._arms import Arm, ArmTrial
-from commonweal.errors import InvalidDocument, Problem
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_CARD = re.compile(r"value_card:[0-9a-f]{64}")
-_FIELDS = {"name", "control", "seed", "targets", "arm"}
+
+class _ArmRead(Document):
+    """One arm as it stands in the file."""
+
+    name: Line
+    share: Rational
+
+
+class _ArmsRead(Document):
+    """The file."""
+
+    name: Line
+    control: Line
+    seed: Integer
+    targets: Annotated[tuple[CardId, ...], Field(min_length=1)]
+    arm: tuple[_ArmRead, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,79 +52,10 @@ def read_arms_file(path: Path) -> ArmsFile:
             each arm, a table ``[[arm]]`` with its ``name`` and its ``share`` such as ``"1/3"``.
 
     Raises:
-        InvalidDocument: with everything that is wrong: codes ``unreadable``, ``toml-syntax``,
-            ``wrong-form``, and those of `ArmTrial`.
+        InvalidDocument: with everything that is wrong, each with its line; or what `ArmTrial` says
+            of arms that do not fit together.
     """
-    table = _table(path)
-    reading = _Reading(str(path))
-    for name in sorted(table.keys() - _FIELDS):
-        reading.wrong(name, f"one of {', '.join(sorted(_FIELDS))}", "another field")
-    name = reading.text(table, "name", "")
-    control = reading.text(table, "control", "")
-    seed = table.get("seed")
-    if not isinstance(seed, int) or isinstance(seed, bool):
-        reading.wrong("seed", "a whole number", repr(seed))
-    targets = reading.targets(table.get("targets"))
-    arms = reading.arms(table.get("arm"))
-    if reading.problems:
-        raise InvalidDocument(reading.problems)
-    assert isinstance(seed, int)
-    trial = ArmTrial(name=name, arms=arms, control=control, seed=seed)
-    return ArmsFile(trial=trial, targets=targets)
-
-
-def _table(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        found = getattr(error, "strerror", None) or str(error)
-        problem = Problem("unreadable", str(path), "a file in UTF-8 that can be read", found)
-        raise InvalidDocument(problem) from error
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise InvalidDocument(Problem("toml-syntax", str(path), "TOML", str(error))) from error
-
-
-@dataclass(slots=True)
-class _Reading:
-    """A file that is read, and what is wrong in it so far."""
-
-    name: str
-    problems: list[Problem] = field(default_factory=list)
-
-    def wrong(self, place: str, expected: str, found: str) -> None:
-        """Note that a field is not what it should be."""
-        self.problems.append(Problem("wrong-form", f"{self.name} {place}", expected, found))
-
-    def text(self, table: dict[str, Any], key: str, place: str) -> str:
-        """Return a text of one table."""
-        value = table.get(key)
-        if isinstance(value, str) and value:
-            return value
-        self.wrong(f"{place}{key}", "a text", repr(value))
-        return ""
-
-    def targets(self, value: Any) -> tuple[str, ...]:
-        """Return the ids of cards; at least one."""
-        cards = value if isinstance(value, list) else []
-        if not cards or not all(isinstance(card, str) and _CARD.fullmatch(card) for card in cards):
-            self.wrong("targets", "a list of whole ids of cards, at least one", repr(value))
-        return tuple(map(str, cards))
-
-    def arms(self, value: Any) -> tuple[Arm, ...]:
-        """Return the arms; whether their shares fit together says `ArmTrial`."""
-        tables = value if isinstance(value, list) else []
-        if not tables or not all(isinstance(table, dict) for table in tables):
-            self.wrong("arm", "a table [[arm]] for each arm", repr(value))
-            return ()
-        return tuple(self._arm(table, number) for number, table in enumerate(tables, 1))
-
-    def _arm(self, table: dict[str, Any], number: int) -> Arm:
-        place = f"arm {number}: "
-        for key in sorted(table.keys() - {"name", "share"}):
-            self.wrong(f"{place}{key}", "name or share", "another field")
-        name, share = self.text(table, "name", place), table.get("share")
-        try:
-            return Arm(name=name, share=Fraction(share if isinstance(share, str) else "none"))
-        except (ValueError, ZeroDivisionError):
-            self.wrong(f"{place}share", 'a text such as "1/3"', repr(share))
-            return Arm(name=name, share=Fraction(0))
+    read = read_toml_document(path, _ArmsRead)
+    arms = tuple(Arm(name=arm.name, share=Fraction(arm.share)) for arm in read.arm)
+    trial = ArmTrial(name=read.name, arms=arms, control=read.control, seed=read.seed)
+    return ArmsFile(trial=trial, targets=read.targets)

@@ -8,7 +8,7 @@ import os
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Self
 
-from commonweal.elicitation._file_lock import lock_file
+from commonweal.documents import flush_folder, lock_file
 from commonweal.elicitation._flow import Entry
 from commonweal.errors import ExternalFailure, InvalidDocument, Problem
 
@@ -79,7 +79,7 @@ class SessionFile:
             )
         os.ftruncate(handle, 0)
         _write(handle, {"session": VERSION, **asdict(header)})
-        _flush_folder(path.parent)
+        flush_folder(path.parent)
         return cls(path, handle)
 
     @property
@@ -233,13 +233,3 @@ def _unreadable(path: Path, line: int) -> InvalidDocument:
             "Restore the file, or delete it to begin anew.",
         )
     )
-
-
-def _flush_folder(folder: Path) -> None:
-    # Some systems cannot open a folder; on those a new name is as durable as they make it.
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

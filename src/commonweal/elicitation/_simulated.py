@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
+from commonweal.documents import timestamp
 from commonweal.elicitation._flow import Session
 from commonweal.elicitation._interview import interview
 from commonweal.elicitation._record_writer import new_session_key
@@ -267,6 +268,6 @@ def seeded_clock(begun: str, rng: RandomBytes) -> Clock:
         nonlocal now
         drawn = int.from_bytes(rng.bytes(2), "big")
         now += timedelta(seconds=QUICKEST + drawn % (SLOWEST - QUICKEST))
-        return now.strftime("%Y-%m-%dT%H:%M:%SZ")
+        return timestamp(now)
 
     return tick

@@ -63,6 +63,7 @@ from commonweal.estimates._informed_graph import (
     with_estimates,
 )
 from commonweal.estimates._interval_estimate import (
+    NORMAL_QUANTILE,
     IntervalEstimate,
 )
 from commonweal.estimates._krippendorff import (
@@ -175,6 +176,7 @@ from commonweal.estimates._wiser_problem import (
 )
 
 __all__ = [
+    "NORMAL_QUANTILE",
     "Agreement",
     "AlikeBeyondChance",
     "AnswerTraces",

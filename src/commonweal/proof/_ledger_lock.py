@@ -7,30 +7,14 @@ ends, so a lock can never be left behind. The file stays and says who held it la
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING, BinaryIO
 
+from commonweal.documents import lock_file
 from commonweal.errors import ExternalFailure, Problem
 from commonweal.proof._ledger_open import open_unlinked, refuse_links
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-if sys.platform == "win32":
-    import msvcrt
-
-    # Windows forbids reading what is locked, so the lock lies far behind the text.
-    _PLACE = 1 << 30
-
-    def _take(file: BinaryIO) -> None:
-        file.seek(_PLACE)
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-
-else:
-    import fcntl
-
-    def _take(file: BinaryIO) -> None:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 class WriterLock:
@@ -48,7 +32,7 @@ class WriterLock:
         refuse_links((path,))
         self._file: BinaryIO = open(path, "a+b", opener=open_unlinked)  # noqa: SIM115
         try:
-            _take(self._file)
+            lock_file(self._file.fileno())
         except (BlockingIOError, PermissionError) as error:
             self._file.seek(0)
             holder = self._file.read(40).decode("ascii", "replace").strip()

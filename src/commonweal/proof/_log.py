@@ -16,6 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, final
 
+from commonweal.documents import utc_now
 from commonweal.errors import Infeasible, InvalidDocument, LedgerCorrupt, Problem
 from commonweal.proof._ledger_audit import Audit, LedgerReport
 from commonweal.proof._ledger_files import LedgerFiles, LedgerRepair
@@ -28,7 +29,7 @@ from commonweal.proof._ledger_prover import Prover
 from commonweal.proof._merkle import leaf_hashes
 from commonweal.proof._merkle_tree import MerkleTree
 from commonweal.proof._receipt import LEAF_ID, ConsistencyProof, Receipt
-from commonweal.proof._tree_head import TreeHead, utc_now
+from commonweal.proof._tree_head import TreeHead
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence

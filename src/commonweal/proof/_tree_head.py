@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from commonweal.errors import InvalidDocument, Problem
@@ -101,11 +101,6 @@ class TreeHead:
             return "unverified"
         sound = verify_signature(self.key, self.signed_bytes(), self.signature)
         return "valid" if sound else "invalid"
-
-
-def utc_now() -> str:
-    """Return the present moment in UTC to the second, ``2026-01-31T09:30:00Z``."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _canonical(content: Mapping[str, Any]) -> bytes:

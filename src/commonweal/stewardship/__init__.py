@@ -13,7 +13,6 @@ from commonweal.stewardship._conditional_logit import (
     solve_logit_weights,
 )
 from commonweal.stewardship._diversity import (
-    ORDERS,
     Diversity,
     diversity_at,
     measure_diversity,
@@ -83,7 +82,6 @@ from commonweal.stewardship._prompted import (
 )
 from commonweal.stewardship._proportion import (
     Proportion,
-    fewest_hits,
     proportion,
     trials_for_width,
     trials_to_pass,
@@ -135,7 +133,6 @@ __all__ = [
     "NOWHERE",
     "NO_CONCERN",
     "NO_CONFLICT",
-    "ORDERS",
     "REPLIES",
     "RESULT",
     "STEWARD",
@@ -231,7 +228,6 @@ __all__ = [
     "diversity_at",
     "draw_population",
     "exchanged_concerns",
-    "fewest_hits",
     "fix_predictions",
     "interview_people",
     "log_consent",

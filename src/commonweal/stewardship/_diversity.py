@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.special import digamma, gammaln
@@ -12,9 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import ArrayLike, NDArray
-
-ORDERS: Final = (0, 1, 2)
-"""Of Hill numbers: how many values at all, how many common ones, how many dominant ones."""
 
 _FEW_DIGITS_LOST, _NOTHING_LEFT = 5.0, 40.0
 """Natural logarithms: of what an error may be multiplied by, and of what is small enough."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from commonweal.estimates import NORMAL_QUANTILE
 from commonweal.stewardship._bank_arrays import NOBODY_ACTS, BankArrays, CardsInOrder, one_of
 from commonweal.stewardship._conditional_logit import logit_likelihoods, solve_logit_weights
 from commonweal.stewardship._simulated_population import draw_population
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
     from commonweal.stewardship._bank import Bank
     from commonweal.stewardship._simulated_population import Population, PopulationKind
-
-_NORMAL = 1.96
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -168,7 +167,7 @@ def _score(method: str, right: NDArray[np.bool_], acts: NDArray[np.bool_]) -> Me
     total = int(times.sum())
     share = hits.sum() / total if total else float("nan")
     residuals = hits - share * times
-    spread = _NORMAL * np.sqrt((residuals**2).sum()) / total if total else float("nan")
+    spread = NORMAL_QUANTILE * np.sqrt((residuals**2).sum()) / total if total else float("nan")
     return MethodScore(
         method=method,
         right=float(share),

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from commonweal.documents import (
+    Count,
+    Document,
     Placing,
     Record,
     ValueCard,
     WiserVote,
     canonical_json,
-    read_json,
+    read_document,
     read_jsonl,
 )
 from commonweal.errors import InvalidDocument, Problem
@@ -26,6 +28,25 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Record)
 
 CARDS, VOTES, PLACINGS, LINKS = "cards.jsonl", "votes.jsonl", "placings.jsonl", "links.json"
+
+
+class _LinkRead(Document):
+    """One link as it stands in the file."""
+
+    card: str
+    policy: Count
+    """Its position, from 0."""
+    concern: str
+
+
+class _Linked(Document):
+    """The file of links, and where a steward may act."""
+
+    owner: str
+    links: tuple[_LinkRead, ...]
+    acts_in: tuple[str, ...] | None
+    asks_in: tuple[str, ...]
+    stays_out_of: tuple[str, ...]
 
 
 def write_own_values(folder: Path, own: OwnValues) -> None:
@@ -71,14 +92,20 @@ def read_own_values(folder: Path) -> OwnValues:
     linked = _read_links(folder / LINKS, problems)
     if problems or linked is None:
         raise InvalidDocument(problems)
-    owner, links, delegation = linked
     return OwnValues(
-        owner=owner,
+        owner=linked.owner,
         cards=cards,
-        links=links,
+        links=tuple(
+            PolicyLink(card=link.card, policy=link.policy, concern=link.concern)
+            for link in linked.links
+        ),
         votes=votes,
         placings=placings,
-        delegation=delegation,
+        delegation=Delegation(
+            acts_in=None if linked.acts_in is None else frozenset(linked.acts_in),
+            asks_in=frozenset(linked.asks_in),
+            stays_out_of=frozenset(linked.stays_out_of),
+        ),
     )
 
 
@@ -102,56 +129,9 @@ def _read(path: Path, kind: type[R], problems: list[Problem]) -> tuple[R, ...]:
     return tuple(found)
 
 
-def _read_links(
-    path: Path, problems: list[Problem]
-) -> tuple[str, tuple[PolicyLink, ...], Delegation] | None:
+def _read_links(path: Path, problems: list[Problem]) -> _Linked | None:
     try:
-        content = read_json(path)
+        return read_document(path, _Linked)
     except InvalidDocument as error:
         problems += error.problems
         return None
-    wrong = list(_wrong_links(content, str(path)))
-    problems += wrong
-    if wrong:
-        return None
-    acts_in = content["acts_in"]
-    delegation = Delegation(
-        acts_in=None if acts_in is None else frozenset(acts_in),
-        asks_in=frozenset(content["asks_in"]),
-        stays_out_of=frozenset(content["stays_out_of"]),
-    )
-    return content["owner"], tuple(PolicyLink(**link) for link in content["links"]), delegation
-
-
-def _wrong_links(content: Any, name: str) -> Iterable[Problem]:
-    fields = ("owner", "links", "acts_in", "asks_in", "stays_out_of")
-    if not isinstance(content, dict) or set(content) != set(fields):
-        found = ", ".join(content) if isinstance(content, dict) else type(content).__name__
-        yield Problem("wrong-form", name, f"an object with {', '.join(fields)}", found)
-        return
-    if not isinstance(content["owner"], str):
-        yield Problem("wrong-type", f"{name} owner", "a name", repr(content["owner"]))
-    for key in fields[2:]:
-        value = content[key]
-        texts = isinstance(value, list) and all(isinstance(each, str) for each in value)
-        if not texts and not (key == "acts_in" and value is None):
-            yield Problem(
-                "wrong-type", f"{name} {key}", "a list of parts of life", repr(value)[:80]
-            )
-    links = content["links"]
-    for position, link in enumerate(links if isinstance(links, list) else [links]):
-        if not _is_link(link):
-            expected = "an object with card, policy (its position, from 0) and concern"
-            where = f"{name} links[{position}]"
-            yield Problem("wrong-form", where, expected, repr(link)[:80])
-
-
-def _is_link(link: Any) -> bool:
-    return (
-        isinstance(link, dict)
-        and set(link) == {"card", "policy", "concern"}
-        and isinstance(link["card"], str)
-        and isinstance(link["concern"], str)
-        and isinstance(link["policy"], int)
-        and not isinstance(link["policy"], bool)
-    )

@@ -7,12 +7,13 @@ from fractions import Fraction
 from math import ceil, comb, sqrt
 from typing import TYPE_CHECKING
 
+from commonweal.estimates import NORMAL_QUANTILE
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_QUANTILE_OF_LEVEL = 1.959963984540054
 _QUANTILE_OF_POWER = 0.8416212335729143
-"""The 97.5 % and 80 % quantiles of the normal distribution: 5 % two-sided, a power of 80 %."""
+"""The 80 % quantile of the normal distribution: the power with which a difference is found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,5 +89,5 @@ def situations_to_tell_apart(*, difference: Fraction, discordant: Fraction) -> i
     if difference == 0:
         return None
     spread = sqrt(max(0.0, float(discordant - difference**2)))
-    wanted = _QUANTILE_OF_LEVEL * sqrt(discordant) + _QUANTILE_OF_POWER * spread
+    wanted = NORMAL_QUANTILE * sqrt(discordant) + _QUANTILE_OF_POWER * spread
     return ceil(wanted**2 / float(difference) ** 2)

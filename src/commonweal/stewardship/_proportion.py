@@ -73,15 +73,6 @@ def trials_for_width(width: float, *, share: float = 0.5, level: float = 0.95) -
     return _MOST_TRIALS
 
 
-def fewest_hits(of: int, *, floor: float, error: float = 0.05) -> int | None:
-    """Return the fewest hits that show a share above ``floor``; None if not even all would.
-
-    With a true share of ``floor`` or less, so many hits come about with probability at most
-    ``error``: exactly those hits have a `Proportion.lower` of at least the floor.
-    """
-    return next((hits for hits in range(of + 1) if _at_least(hits, of, floor) <= error), None)
-
-
 def trials_to_pass(
     *, floor: float, share: float, error: float = 0.05, power: float = 0.8
 ) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from commonweal.elicitation import lock_file
+from commonweal.documents import lock_file
 from commonweal.errors import ExternalFailure, Problem
 
 if TYPE_CHECKING:

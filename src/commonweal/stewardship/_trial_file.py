@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from commonweal.documents import read_json
+from pydantic import Field
+
+from commonweal.documents import Document, Integer, Probability, read_document
 from commonweal.errors import InvalidDocument, Problem
 from commonweal.stewardship._myself_predicted import PREDICTIONS, read_predictions
 from commonweal.stewardship._own_folder import read_own_values
@@ -17,7 +18,7 @@ from commonweal.stewardship._trial import TrialReplies
 from commonweal.stewardship._trial_plan import TrialPlan, conflict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from pathlib import Path
 
     from commonweal.stewardship._bank import Bank, BankSituation
@@ -28,10 +29,24 @@ TRIAL = "trial.json"
 BANK, REPLIES, RESULT = "bank.toml", "replies.json", "result.json"
 """What may lie beside a plan: the bank it was made with, what was replied, and what came of it."""
 
-_PLANNED = {"answers", "bank", "fixed", "salt", "seed", "situations"}
-_REPLIED = ("choices", "approvals", "expected")
-_SHARE = re.compile(r"[0-9]{1,9}(?:[/.][0-9]{1,9})?", re.ASCII)
-"""Without powers of ten: a few letters of these are a number that no machine can hold."""
+
+class _Planned(Document):
+    """A plan as it stands in its file."""
+
+    answers: tuple[tuple[str, str, str | None], ...]
+    bank: str
+    fixed: str
+    salt: str
+    seed: Integer
+    situations: tuple[str, ...]
+
+
+class _Replied(Document):
+    """Replies as they stand in their file."""
+
+    choices: dict[str, str]
+    approvals: dict[str, bool] = Field(default_factory=dict)
+    expected: dict[str, Probability] = Field(default_factory=dict)
 
 
 def open_steward(folder: Path, bank: Bank) -> Steward:
@@ -70,26 +85,24 @@ def read_trial_plan(folder: Path, steward: Steward) -> TrialPlan:
     """Return the plan in a folder, with the answers derived again and held against their hash.
 
     Raises:
-        InvalidDocument: with code ``no-trial`` if there is none, ``wrong-form`` if it is not one,
-            or ``trial-changed`` if the cards, the bank or the plan are not what they were.
+        InvalidDocument: with code ``no-trial`` if there is none; with everything that is wrong with
+            it if it is not one; with code ``trial-changed`` if the cards, the bank or the plan are
+            not what they were.
     """
     path = folder / TRIAL
     if not path.is_file():
         hint = "Plan one first: commonweal steward plan FOLDER."
         raise InvalidDocument(Problem("no-trial", str(path), "a plan", "no such file", hint))
-    content = read_json(path)
-    if not _is_plan(content):
-        expected = f"an object with {', '.join(sorted(_PLANNED))}, as it was written"
-        raise InvalidDocument(Problem("wrong-form", str(path), expected, "something else"))
+    planned = read_document(path, _Planned)
     named = steward.bank.situation_named
-    there = [named[name] for name in content["situations"] if name in named]
-    plan = _plan(steward, there, salt=content["salt"], seed=content["seed"])
-    if plan.fixed != content["fixed"]:
-        expected = f"cards and a bank that give {content['fixed'][:16]}…"
+    there = [named[name] for name in planned.situations if name in named]
+    plan = _plan(steward, there, salt=planned.salt, seed=planned.seed)
+    if plan.fixed != planned.fixed:
+        expected = f"cards and a bank that give {planned.fixed[:16]}…"
         raise _changed(path, expected, f"{plan.fixed[:16]}…")
-    if steward.bank.id != content["bank"]:
+    if steward.bank.id != planned.bank:
         # The answers may be the same though the situations read otherwise now.
-        raise _changed(path, f"the bank {content['bank'][:16]}…", f"{steward.bank.id[:16]}…")
+        raise _changed(path, f"the bank {planned.bank[:16]}…", f"{steward.bank.id[:16]}…")
     return plan
 
 
@@ -104,18 +117,11 @@ def read_trial_replies(path: Path) -> TrialReplies:
     Raises:
         InvalidDocument: with everything in it that is of another form.
     """
-    content = read_json(path)
-    if not isinstance(content, dict):
-        expected = f"an object with {', '.join(_REPLIED)}"
-        raise InvalidDocument(Problem("wrong-form", str(path), expected, type(content).__name__))
-    if problems := tuple(_wrong_replies(content, str(path))):
-        raise InvalidDocument(problems)
+    replied = read_document(path, _Replied)
     return TrialReplies(
-        choices=content["choices"],
-        approvals=content.get("approvals", {}),
-        expected={
-            domain: float(Fraction(share)) for domain, share in content.get("expected", {}).items()
-        },
+        choices=replied.choices,
+        approvals=replied.approvals,
+        expected={domain: float(Fraction(share)) for domain, share in replied.expected.items()},
     )
 
 
@@ -172,48 +178,3 @@ def _plan(
 def _changed(path: Path, expected: str, found: str) -> InvalidDocument:
     hint = "Plan a new trial, on other situations."
     return InvalidDocument(Problem("trial-changed", str(path), expected, found, hint))
-
-
-def _is_plan(content: Any) -> bool:
-    return (
-        isinstance(content, dict)
-        and set(content) == _PLANNED
-        and all(isinstance(content[name], str) for name in ("bank", "fixed", "salt"))
-        and isinstance(content["seed"], int)
-        and isinstance(content["situations"], list)
-        and all(isinstance(name, str) for name in content["situations"])
-    )
-
-
-def _wrong_replies(content: dict[str, Any], name: str) -> Iterator[Problem]:
-    if "choices" not in content:
-        yield Problem("missing-field", name, "the field choices", "nothing")
-    for key, said in content.items():
-        where = f"{name} {key}"
-        if key not in _REPLIED:
-            yield Problem("unknown-field", where, f"one of {', '.join(_REPLIED)}", repr(key))
-            continue
-        if not isinstance(said, dict):
-            yield Problem("wrong-type", where, "an object", type(said).__name__)
-            continue
-        for each, value in said.items():
-            if not _is_reply(key, value):
-                yield Problem("wrong-type", f"{where}.{each}", _EXPECTED[key], repr(value)[:80])
-
-
-_EXPECTED = {
-    "choices": "the name of an option",
-    "approvals": "true or false",
-    "expected": 'a share from 0 to 1, such as "9/10"',
-}
-
-
-def _is_reply(key: str, value: Any) -> bool:
-    if key == "approvals":
-        return isinstance(value, bool)
-    if key == "choices":
-        return isinstance(value, str)
-    try:
-        return isinstance(value, str) and bool(_SHARE.fullmatch(value)) and Fraction(value) <= 1
-    except ZeroDivisionError:
-        return False

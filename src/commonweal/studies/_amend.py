@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from commonweal.documents import Tombstone
+from commonweal.documents import Tombstone, utc_now
 from commonweal.studies._answers_file import ANSWERS, rewrite_lines
 from commonweal.studies._folder import read_study
 from commonweal.studies._own_folders import LEDGER, refuse_linked_folder
@@ -49,7 +48,7 @@ def amend_study(path: Path) -> tuple[str, ...]:
 
 
 def _tombstones(study: Study, changed: tuple[str, ...]) -> list[Tombstone]:
-    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    now = utc_now()
     origin: Origin = "synthetic" if study.synthetic else "person"
     return [
         Tombstone(erased=record_id, reason="error", by=study.by, origin=origin, said_at=now)

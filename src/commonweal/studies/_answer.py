@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from commonweal.documents import (
@@ -16,6 +15,7 @@ from commonweal.documents import (
     new_nonce,
     parse_record,
     sha256_hex,
+    utc_now,
 )
 from commonweal.errors import InvalidDocument, Problem
 from commonweal.studies._answers_file import ANSWERS, rewrite_lines
@@ -118,7 +118,7 @@ def _nothing_shown(place: str) -> Problem:
 def _completed(content: Any, shown: str | None) -> Any:
     if not isinstance(content, dict):
         return content
-    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    now = utc_now()
     completed = {"schema_version": 1, "said_at": now, **content}
     model = RECORD_KINDS.get(content.get("kind", ""))
     if model is not None and issubclass(model, PersonalRecord | Placing | Appraisal | Complaint):

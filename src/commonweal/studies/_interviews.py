@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, Self
 
-from commonweal.documents import ValueCard
+from commonweal.documents import ValueCard, utc_now
 from commonweal.elicitation import (
     SessionFile,
     SessionHeader,
@@ -24,7 +24,6 @@ from commonweal.studies._session import (
     StudySession,
     consent_stands,
     known_as,
-    now,
     refuse_pseudonym,
     wrong_beginnings,
 )
@@ -87,7 +86,7 @@ class StudyInterview(StudySession[Told]):
         _refuse(folder, participant, by, answers_in)
         header = SessionHeader(
             participant=participant,
-            begun=now(),
+            begun=utc_now(),
             key=new_session_key("synthetic" if folder.study.synthetic else "person"),
             order=secrets.randbits(53),
             answers_in=answers_in,

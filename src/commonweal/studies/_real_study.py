@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from commonweal.documents import timestamp
 from commonweal.studies._new_study import write_new_study
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def init_real_study(folder: Path, *, name: str, at: datetime | None = None) -> N
         folder,
         {
             "study.toml": STUDY.format(
-                defaults=defaults, name=name, read_at=_moment(begins + timedelta(days=DAYS))
+                defaults=defaults, name=name, read_at=timestamp(begins + timedelta(days=DAYS))
             ),
             "roles.toml": ROLES.format(defaults=defaults),
             "norms/norms.toml": NORMS.format(defaults=defaults),
@@ -132,10 +133,6 @@ def init_real_study(folder: Path, *, name: str, at: datetime | None = None) -> N
 
 def _defaults(begins: datetime) -> str:
     return (
-        f'[defaults]\nby = "convener"\norigin = "person"\nsaid_at = "{_moment(begins)}"\n'
+        f'[defaults]\nby = "convener"\norigin = "person"\nsaid_at = "{timestamp(begins)}"\n'
         'language = "en"'
     )
-
-
-def _moment(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, Self
 
+from commonweal.documents import utc_now
 from commonweal.elicitation import (
     RoundTold,
     SessionFile,
@@ -24,7 +25,6 @@ from commonweal.studies._session import (
     StudySession,
     consent_stands,
     known_as,
-    now,
     refuse_pseudonym,
     wrong_beginnings,
 )
@@ -52,7 +52,7 @@ class StudyRound(StudySession[RoundTold]):
     def __init__(self, folder: StudyFolder, file: SessionFile) -> None:
         header = file.header
         self.drawn = RoundDrawn.from_json(header.drawn, place=str(file.path))
-        basis = RoundBasis.of(folder, header.participant, at=now())
+        basis = RoundBasis.of(folder, header.participant, at=utc_now())
         self.setting = round_setting(basis, self.drawn, header)
         super().__init__(folder, file, meeting_round(self.setting))
 
@@ -91,7 +91,7 @@ class StudyRound(StudySession[RoundTold]):
         refuse_pseudonym(path / ROUNDS, participant)
         folder = read_study(path)
         _refuse(folder, participant, by, answers_in)
-        begun, order = now(), secrets.randbits(53) if seed is None else seed
+        begun, order = utc_now(), secrets.randbits(53) if seed is None else seed
         basis = RoundBasis.of(folder, participant, at=begun)
         drawn = draw_round(basis, size or RoundSize(), seed=order, again=again)
         if drawn.empty:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Generic, Literal, Self, TypeVar
 
-from commonweal.documents import LANGUAGE_PATTERN, NAME_PATTERN, Participant
+from commonweal.documents import LANGUAGE_PATTERN, NAME_PATTERN, Participant, utc_now
 from commonweal.elicitation import Session
 from commonweal.errors import InvalidDocument, Problem
 from commonweal.studies._answer import add_answers
@@ -98,23 +97,23 @@ class StudySession(ABC, Generic[T]):
             at: when, in UTC to the second; now if unsaid, as for all that is done here.
         """
         self._file.refuse_gone()
-        self._file.append(self._session.answer(value, at=at or now()))
+        self._file.append(self._session.answer(value, at=at or utc_now()))
 
     def back(self, *, at: str = "") -> None:
         """Go back to the question before."""
-        self._file.append(self._session.back(at=at or now()))
+        self._file.append(self._session.back(at=at or utc_now()))
 
     def change(self, question: str) -> None:
         """Ask one earlier question again."""
-        self._file.append(self._session.change(question, at=now()))
+        self._file.append(self._session.change(question, at=utc_now()))
 
     def note(self, text: str) -> None:
         """Note something beside the question, where it moves nothing."""
-        self._file.append(self._session.note(text, at=now()))
+        self._file.append(self._session.note(text, at=utc_now()))
 
     def stop(self, how: Literal["later", "hand_in"] = "later") -> None:
         """Note that the person stops here, and what is to become of the session."""
-        self._file.append(self._session.stop(how, at=now()))
+        self._file.append(self._session.stop(how, at=utc_now()))
 
     def hand_in(self) -> tuple[str, ...]:
         """Add what was told to the study, delete the session, and return the records' ids.
@@ -151,11 +150,6 @@ class StudySession(ABC, Generic[T]):
         self._file.__exit__(kind, error, trace)
 
 
-def now() -> str:
-    """Return the moment, in UTC to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 def known_as(folder: StudyFolder, person: str) -> list[StudyEntry[Participant]]:
     """Return the participant records of a person that were not taken back."""
     register = ConsentRegister.of(folder.records)
@@ -170,7 +164,7 @@ def consent_stands(folder: StudyFolder, person: str, use: ConsentUse = "take_par
     """Tell whether a consent of a person to a use stands now."""
     register = ConsentRegister.of(folder.records)
     known = known_as(folder, person)
-    return bool(known) and register.standing(known[-1], person, at=now(), use=use)
+    return bool(known) and register.standing(known[-1], person, at=utc_now(), use=use)
 
 
 def refuse_pseudonym(sessions: Path, participant: str) -> None:

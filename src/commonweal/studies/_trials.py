@@ -16,7 +16,8 @@ from commonweal.elicitation import (
     story_problem,
 )
 from commonweal.errors import InvalidDocument, Problem
-from commonweal.values import holders_of, strata_of, votes_in_use
+from commonweal.studies._watching import votes_of
+from commonweal.values import holders_of, strata_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,7 +57,7 @@ def story_trial(folder: StudyFolder) -> ArmProblem:
     Raises:
         InvalidDocument: code ``arm-without-outcome`` if nobody answered with a story, or without.
     """
-    used = _in_use(folder)
+    used = votes_of(folder)
     records: dict[str, Story | Transition] = {}
     entries: list[Entry[Story] | Entry[Transition]] = [
         *folder.records.of(Story),
@@ -75,12 +76,12 @@ def starting_orders(folder: StudyFolder) -> ConvergenceProblem:
     Raises:
         InvalidDocument: code ``no-starting-orders``.
     """
-    return ConvergenceProblem.from_documents(_in_use(folder).votes)
+    return ConvergenceProblem.from_documents(votes_of(folder).votes)
 
 
 def owners_placings(folder: StudyFolder) -> OwnersPlacings:
     """Return how owners, and models, place options by the light of each value."""
-    used = _in_use(folder)
+    used = votes_of(folder)
     cards = _cards(folder, used)
     placings = []
     for placing in folder.answers.placings:
@@ -105,7 +106,7 @@ def interviewer_trial(
         InvalidDocument: code ``unknown-card`` if a target is none of the study's cards in use; code
             ``undeclared-stratum``; code ``arm-without-outcome`` if an arm has no person.
     """
-    used = _in_use(folder)
+    used = votes_of(folder)
     _refuse(folder, used, arms, stratum)
     targets = {used.merged.of(card) for card in arms.targets}
     people = {record.participant for record in folder.answers.participants}
@@ -156,7 +157,3 @@ def _refuse(folder: StudyFolder, used: VotesInUse, arms: ArmsFile, stratum: str 
 def _cards(folder: StudyFolder, used: VotesInUse) -> dict[str, ValueCard]:
     cards = ((card.id, card) for card in folder.answers.cards)
     return {card_id: card for card_id, card in cards if used.merged.of(card_id) is not None}
-
-
-def _in_use(folder: StudyFolder) -> VotesInUse:
-    return votes_in_use(folder.answers, contexts=[context.name for context in folder.contexts])

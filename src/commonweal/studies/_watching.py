@@ -33,7 +33,7 @@ def cluster_problem(folder: StudyFolder) -> ClusterProblem:
         person: " ".join(f"{stratum}={value}" for stratum, value in sorted(told.items()))
         for person, told in strata_of(folder.answers).items()
     }
-    traces = traces_of_votes(_in_use(folder).votes, strata=joint)
+    traces = traces_of_votes(votes_of(folder).votes, strata=joint)
     return ClusterProblem(traces=traces, thresholds=folder.study.thresholds)
 
 
@@ -83,7 +83,7 @@ def question_pool(
 
 def graph_titles(folder: StudyFolder) -> dict[str, str]:
     """Return the title of every value in use that may be quoted, by its representative."""
-    used = _in_use(folder)
+    used = votes_of(folder)
     return {
         card.id: card.title
         for card in folder.answers.cards
@@ -122,10 +122,10 @@ def retest_problem(folder: StudyFolder, later: StudyFolder | None = None) -> Ret
     """
     from commonweal.estimates import retests_of_votes
 
-    last = _in_use(later or folder).merged.representative
+    last = votes_of(later or folder).merged.representative
     # A card that is only in the earlier one goes where the card went that stood for it there.
     value = {
-        card: last.get(one, one) for card, one in _in_use(folder).merged.representative.items()
+        card: last.get(one, one) for card, one in votes_of(folder).merged.representative.items()
     }
     value |= last
     again = None if later is None else later.answers.votes
@@ -154,7 +154,8 @@ def endorsed_after(folder: StudyFolder) -> tuple[EndorsementsAfter, ...]:
     return retroactive_endorsement(endorsements, published_at=published)
 
 
-def _in_use(folder: StudyFolder) -> VotesInUse:
+def votes_of(folder: StudyFolder) -> VotesInUse:
+    """Return the votes of a study that its graph is made from, by value."""
     from commonweal.values import votes_in_use
 
     return votes_in_use(folder.answers, contexts=[context.name for context in folder.contexts])

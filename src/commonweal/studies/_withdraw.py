@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 import shutil
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from commonweal.documents import NAME_PATTERN, Tombstone, Withdrawal, new_nonce
+from commonweal.documents import NAME_PATTERN, Tombstone, Withdrawal, new_nonce, utc_now
 from commonweal.errors import InvalidDocument, Problem
 from commonweal.studies._answers_file import ANSWERS, rewrite_lines
 from commonweal.studies._consents import owner_of
@@ -122,7 +121,7 @@ def plan_withdrawal(
         refuse_by_hand(taken_back)
         refuse_remains(theirs, taken_back)
     origin = taken_back[0].record.origin if taken_back else "person"
-    said_at = max(_now(), *(entry.record.said_at for entry in taken_back))
+    said_at = max(utc_now(), *(entry.record.said_at for entry in taken_back))
     erased = {entry.record.erased for entry in read.records.of(Tombstone)}
     fresh = [entry for entry in taken_back if erase and entry.id not in erased]
     return WithdrawalPlan(
@@ -239,7 +238,3 @@ def _lines_in(file: Path, plan: WithdrawalPlan) -> set[int]:
     if not plan.erase:
         return set()
     return {entry.line for entry in plan.taken_back if entry.file == str(file)}
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
