@@ -51,6 +51,7 @@ def test_all_promised_commands_are_there() -> None:
         ("import", "moral-graph"),
         ("interview",),
         ("round",),
+        ("trial", "arm"),
         ("trial", "interviewers"),
         ("trial", "orders"),
         ("trial", "placings"),

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from commonweal.documents import ValueCard, new_nonce
-from commonweal.elicitation import STARTING_ORDERS, equal_arms
+from commonweal.elicitation import STARTING_ORDERS, equal_arms, read_arms_file
 from commonweal.studies import add_answers, read_study
 
 from .conftest import Program
@@ -255,6 +255,30 @@ def test_an_interviewer_who_pushes_is_found(
     assert "not_found" == words["status"]
 
 
+def test_what_a_model_made_up_is_nobody_s_card(
+    program: Program, crowd: Path, tmp_path: Path
+) -> None:
+    """Only people were dealt an arm: cards of another origin are no outcome of it."""
+    interviewed(crowd, pushed=False)
+    arms = tmp_path / "arms.toml"
+    arms.write_text(ARMS.format(target=cards_of(crowd)[1]), encoding="utf-8")
+    asked = ("trial", "interviewers", crowd, "--arms", arms, "--json")
+    before = program(*asked).document["data"]
+    made_up = said(
+        "some-model",
+        "value_card",
+        title="What a model would say",
+        policies=[{"text": "WORDS that nobody lived"}],
+        contexts=["dry-week"],
+        language="en",
+        confirmed=True,
+    )
+
+    add_answers(crowd, [made_up | {"origin": "model"}])
+
+    assert before == program(*asked).document["data"]
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [
@@ -268,8 +292,8 @@ def test_an_interviewer_who_pushes_is_found(
             ),
             "unknown-arm",
         ),
-        ("colour = 1\n" + ARMS.format(target="value_card:" + "0" * 64), "wrong-form"),
-        (ARMS.replace('"1/2"', "0.5").format(target="value_card:" + "0" * 64), "wrong-form"),
+        ("colour = 1\n" + ARMS.format(target="value_card:" + "0" * 64), "unknown-field"),
+        (ARMS.replace('"1/2"', "0.5").format(target="value_card:" + "0" * 64), "float"),
     ],
 )
 def test_an_arms_file_that_is_none_says_what_is_wrong(
@@ -302,3 +326,17 @@ def test_where_nothing_was_tried_nothing_is_concluded(
 
     assert 3 == called.code
     assert code == called.document["data"]["problems"][0]["code"]
+
+
+def test_each_person_is_told_their_arm_and_keeps_it(program: Program, tmp_path: Path) -> None:
+    """The arm that is told beforehand is the one that the trial is read by."""
+    arms = tmp_path / "arms.toml"
+    arms.write_text(ARMS.format(target="value_card:" + "0" * 64), encoding="utf-8")
+
+    told = program("trial", "arm", arms, *PEOPLE, "--json").document["data"]
+    words = program("trial", "arm", arms, PEOPLE[0]).out
+
+    trial = read_arms_file(arms).trial
+    assert {name: trial.arm_of(name) for name in PEOPLE} == told
+    assert {"form", "pushing_model"} == {*told.values()}
+    assert f"{PEOPLE[0]}: {told[PEOPLE[0]]}" == words.strip()

@@ -134,6 +134,25 @@ def placings(study: Path, model: str | None, held_out_share: str, seed: int) -> 
     _exit(found=agreement is not None and not agreement.reads_the_value)
 
 
+@command.command(cls=ShownCommand, examples=("commonweal trial arm arms.toml p-07 p-08",))
+@click.argument("arms", type=PATH)
+@click.argument("participants", nargs=-1, required=True)
+@output_options
+def arm(arms: Path, participants: tuple[str, ...]) -> None:
+    """Say in which arm of a trial of interviewers each participant is to be interviewed.
+
+    It hangs on the file and on the pseudonym alone: the same today and when the trial is read.
+
+    Exit codes: 0 said; 3 the file is no trial.
+    """
+    from commonweal.elicitation import read_arms_file
+
+    trial = read_arms_file(arms).trial
+    dealt = {name: trial.arm_of(name) for name in participants}
+    lines = (f"{name}: {met}" for name, met in dealt.items())
+    current_output().result("dealt_arms", dealt, "\n".join(lines))
+
+
 @command.command(
     cls=ShownCommand,
     examples=(
