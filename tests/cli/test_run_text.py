@@ -180,12 +180,12 @@ def test_silence_is_told_as_silence(garden: Path) -> None:
     silent = run_study(garden)
     told = screen(silent, silent.decisions[0])
 
-    assert 1 == told.count("- nobody has said how the options do by any value: placings by people")
-    assert "nobody has said how the options do by any value: open" in told
+    assert 1 == told.count("- no placing of the options, by any value, counts: placings by people")
+    assert "no placing of the options, by any value, counts: open" in told
     assert "For turns" not in told
     decision = silent.decisions[0]
     two = screen(silent, decision, decision.model_copy(update={"situation": "wet"}))
-    assert 2 == two.count("; nobody has said how the options do by")
+    assert 2 == two.count("; no placing of the options, by any")
 
 
 def test_a_screen_is_as_wide_as_the_terminal(

@@ -195,13 +195,14 @@ def test_a_watch_sounds_an_alarm_by_its_exit_code(program: Program, tmp_path: Pa
 
 
 def test_what_is_no_text_is_not_watched(program: Program, tmp_path: Path) -> None:
-    """A file in another encoding is refused by name."""
+    """A file in another encoding is refused by name, and so is one that is not there."""
     path = tmp_path / "attended.txt"
     path.write_bytes("Mut\nGüte\n".encode("latin-1"))
 
-    said = program("steward", "watch", path, "--json")
-
-    assert (3, "unreadable") == (said.code, said.document["data"]["problems"][0]["code"])
+    for wrong in (path, tmp_path / "misspelt.txt"):
+        said = program("steward", "watch", wrong, "--json")
+        (problem,) = said.document["data"]["problems"]
+        assert (3, "unreadable", str(wrong)) == (said.code, problem["code"], problem["path"])
 
 
 @pytest.mark.parametrize("command", [("plan",), ("trial",)])

@@ -63,8 +63,8 @@ class TestHolders:
 
         assert "For p, or it may be: “Value 2” and “Value 1”" == found.sides[1].says
         assert [
-            "“Value 2”: held by 30 people; nobody has said how the options do by it",
-            "“Value 1”: held by 6 people; nobody has said how the options do by it",
+            "“Value 2”: held by 30 people; no placing of the options by it counts",
+            "“Value 1”: held by 6 people; no placing of the options by it counts",
         ] == [*found.sides[1].held_by]
 
     def test_a_policy_that_is_not_quoted_has_its_number(self) -> None:
@@ -102,11 +102,11 @@ class TestWhoPlaced:
 
         (found,) = tell(decision).tensions
 
-        assert ("o or p: nobody has said how the options do by any value", ()) == (
+        assert ("o or p: no placing of the options, by any value, counts", ()) == (
             found.about,
             found.sides,
         )
-        assert "Nobody has said how the options do by any value." in explain(decision)
+        assert "No placing of the options, by any value, counts." in explain(decision)
 
     def test_those_who_placed_are_told_from_those_who_hold(self) -> None:
         """One of thirty is one of thirty."""

@@ -113,6 +113,9 @@ def test_what_is_no_strict_json_is_unreadable(
 
     assert (3, 3) == (status, as_json)
     assert text.startswith("UNREADABLE: ")
+    assert text.endswith(
+        "To give: a study that was run, its out folder, or one file that a run wrote.\n"
+    )
     assert len(text) < 1_000
     assert json.loads(document)["data"]["valid"] is False
     assert json.loads(document)["data"]["unreadable"]

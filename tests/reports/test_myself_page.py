@@ -139,6 +139,14 @@ def test_what_was_told_stays_text(tmp_path: Path) -> None:
     assert "<script>alert(1)</script>" in page.text
 
 
+def test_cards_of_one_title_are_told_apart(tmp_path: Path) -> None:
+    """From the second on they have a number, also where one of them decided."""
+    text = parsed(render_myself_page(results_in(tmp_path / "ada", "The same words"))).text
+
+    assert "The same words (2)" in text
+    assert any(f"Decided by: The same words{number}" in text for number in (".", " (2)."))
+
+
 def test_the_file_is_its_owners_alone(results: MyselfResults, tmp_path: Path) -> None:
     """Nobody else may read it, whatever the system's habits are."""
     path = tmp_path / "myself.html"

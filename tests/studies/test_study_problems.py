@@ -197,6 +197,17 @@ def test_a_fault_in_a_file_is_named(
     assert found[0].path.startswith(f"{garden / folder}:")
 
 
+def test_a_text_that_all_agreed_to_is_missed_once(
+    garden: Path, edit: Callable[[str, str, str], None]
+) -> None:
+    """Whoever changed a word of it is told that, and not once for each person."""
+    edit("study.toml", "You may skip", "You may not skip")
+
+    (problem,) = problems_of(garden)
+
+    assert problem.found.endswith(", as in 11 more consents")
+
+
 @pytest.mark.parametrize(("name", "text", "codes"), APPENDED)
 def test_faults_in_what_is_added_are_all_named(
     garden: Path, name: str, text: str, codes: set[str]

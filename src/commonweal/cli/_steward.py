@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from commonweal.cli._arguments import PATH
+from commonweal.cli._arguments import PATH, unreadable
 from commonweal.cli._command import ShownCommand
 from commonweal.cli._output import current_output, output_options
 
@@ -211,7 +212,7 @@ def advise(folder: Path, situation: str, source: str | None, graph: Path | None)
     cls=ShownCommand,
     examples=("commonweal steward watch attended.txt", "commonweal steward watch - < attended.txt"),
 )
-@click.argument("file", type=click.File(encoding="utf-8"))
+@click.argument("file", type=PATH)
 @click.option(
     "--rate",
     type=click.FloatRange(0, 1, min_open=True, max_open=True),
@@ -221,14 +222,14 @@ def advise(folder: Path, situation: str, source: str | None, graph: Path | None)
 )
 @click.option("--seed", type=SEED, default=0, show_default=True, help="Breaks ties.")
 @output_options
-def watch(file: Any, rate: float, seed: int) -> None:
+def watch(file: Path, rate: float, seed: int) -> None:
     """Watch whether ever fewer values are attended to, or others.
 
     FILE has one line for each occasion, in order of time: the value that decided, or was attended
     to. The stated rate holds however often one looks, if the same seed is kept. Occasions that hang
     together are to be given as one.
 
-    Exit codes: 0 no alarm; 1 an alarm; 3 the file is not text in UTF-8.
+    Exit codes: 0 no alarm; 1 an alarm; 3 the file cannot be read as text in UTF-8.
     """
     from commonweal.stewardship import measure_diversity, watch_values
 
@@ -250,14 +251,12 @@ def watch(file: Any, rate: float, seed: int) -> None:
         click.get_current_context().exit(1)
 
 
-def _attended(file: Any) -> list[str]:
-    from commonweal.errors import InvalidDocument, Problem
-
+def _attended(file: Path) -> list[str]:
     try:
-        return [line.strip() for line in file if line.strip()]
-    except UnicodeDecodeError as error:
-        problem = Problem("unreadable", file.name, "lines in UTF-8", str(error))
-        raise InvalidDocument(problem) from error
+        text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise unreadable(str(file), "lines in UTF-8", error) from error
+    return [line.strip() for line in text.split("\n") if line.strip()]
 
 
 def _steward(folder: Path, source: str | None) -> Steward:

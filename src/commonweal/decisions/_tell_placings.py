@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from commonweal.decisions._wording import Wording
     from commonweal.documents import Decision, PublishedPlacing, PublishedValue
 
-NOBODY_BY_ANY = "nobody has said how the options do by any value"
-NOBODY = "nobody has said how the options do by it"
+NOBODY_BY_ANY = "no placing of the options, by any value, counts"
+NOBODY = "no placing of the options by it counts"
 
 
 class WhoPlaced:

@@ -71,7 +71,10 @@ def up_to_the_limit(items: Iterable[Located | Problem], place: str) -> Iterator[
 
 def unreadable(path: Path, error: OSError) -> Problem:
     """Return the problem with a file that the system does not let us read."""
-    return Problem("unreadable", str(path), "a file that can be read", error.strerror or str(error))
+    missing = isinstance(error, FileNotFoundError)
+    hint = "Look at the spelling, and at the folder that you are in." if missing else ""
+    found = error.strerror or str(error)
+    return Problem("unreadable", str(path), "a file that can be read", found, hint)
 
 
 def too_large(path: Path, most: int) -> Problem:

@@ -97,7 +97,9 @@ class SessionFile:
             ExternalFailure: code ``session-open`` if another program has it open.
         """
         if not path.is_file() or b"\n" not in path.read_bytes():
-            raise InvalidDocument(Problem("no-session", str(path), "a session under way", "none"))
+            hint = "Begin one: what was handed in or erased cannot be gone on with."
+            problem = Problem("no-session", str(path), "a session under way", "none", hint)
+            raise InvalidDocument(problem)
         return cls(path, _open(path))
 
     def append(self, entry: Entry) -> None:

@@ -60,6 +60,7 @@ JUSTIFICATION = {"kind", "schema_version", "not_shown", "declared", "inputs", "s
 STEP = {"id", "rule", "premises", "conclusion", "witness"}
 REPLAYED = {"manifest", "receipt", "consistency_proof", "tree_head"}
 KINDS = {"decision", "justification", "target", *REPLAYED}
+TO_GIVE = "To give: a study that was run, its out folder, or one file that a run wrote."
 NOT_SHOWN = [
     "That the options were complete: a better one may not have been thought of.",
     "That the appraisals are true: what an option does to a value is somebody's word.",
@@ -380,7 +381,7 @@ def main(arguments: list[str]) -> int:
         document = {"schema": "check", "schema_version": 1, "data": data, "warnings": []}
         text = json.dumps(document)
     else:
-        text = f"UNREADABLE: {printable(unreadable)}" if unreadable else talk(report)
+        text = f"UNREADABLE: {printable(unreadable)}\n{TO_GIVE}" if unreadable else talk(report)
     encoding = sys.stdout.encoding or "ascii"
     sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
     return 3 if unreadable else 1 if report.problems else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -174,13 +175,14 @@ def _how_often(chance: Fraction) -> str:
 
 def _card_rows(results: MyselfResults) -> Iterator[CardRow]:
     concerns = results.setting.bank.concern_named
+    titles = _told_apart(results)
     for card in results.own.cards:
         linked: dict[int, list[str]] = {}
         for link in results.own.links:
             if link.card == card.id:
                 linked.setdefault(link.policy, []).append(concerns[link.concern].text)
         yield CardRow(
-            title=card.title,
+            title=titles[card.id],
             policies=tuple(
                 (policy.text, listed(linked.get(place, [])) or "none of the bank's concerns")
                 for place, policy in enumerate(card.policies)
@@ -189,8 +191,18 @@ def _card_rows(results: MyselfResults) -> Iterator[CardRow]:
         )
 
 
+def _told_apart(results: MyselfResults) -> dict[str, str]:
+    """Return the title of each card; from the second of the same title on, with a number."""
+    times, titles = Counter[str](), {}
+    for card in results.own.cards:
+        times[card.title] += 1
+        number = times[card.title]
+        titles[card.id] = card.title if number == 1 else f"{card.title} ({number})"
+    return titles
+
+
 def _prediction_rows(results: MyselfResults) -> Iterator[PredictionRow]:
-    titles = {card.id: card.title for card in results.own.cards}
+    titles = _told_apart(results)
     chosen = {choice.situation.name: choice.option for choice in results.chosen}
     preferences = {each.situation: each for each in results.predictions.get("preferences", ())}
     prompted = {each.situation: each for each in results.predictions.get("prompted", ())}

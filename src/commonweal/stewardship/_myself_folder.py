@@ -148,7 +148,8 @@ def _read_session(folder: Path) -> dict[str, Any]:
     path = folder / SESSION
     if not path.is_file():
         expected = "the folder of a session with oneself"
-        raise InvalidDocument(Problem("no-session", str(folder), expected, f"no {SESSION}"))
+        hint = "Begin one in a new folder, without --resume."
+        raise InvalidDocument(Problem("no-session", str(folder), expected, f"no {SESSION}", hint))
     content = read_json(path)
     if not isinstance(content, dict) or set(content) != _FIELDS or not _is_whole(content):
         expected = f"an object with {', '.join(sorted(_FIELDS))}, as this program wrote it"

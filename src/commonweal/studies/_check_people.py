@@ -14,6 +14,7 @@ from commonweal.documents import (
     Proposal,
     Study,
     Withdrawal,
+    counted,
     sha256_hex,
 )
 from commonweal.studies._check_erased import check_erased
@@ -112,17 +113,21 @@ def _check_consent_texts(records: StudyRecords) -> Iterator[Problem]:
         return
     text = studies[0].record.consent_text
     shown = sha256_hex(text.encode()) if text else None
+    others: dict[str | None, list[Entry[Consent]]] = {}
     for consent in records.of(Consent):
         if consent.record.text_hash != shown:
-            yield consent.problem(
-                "consent-text",
-                "text_hash",
-                expected=f"{shown}, the hash of consent_text in study.toml"
-                if shown
-                else "a consent_text in study.toml, which was shown",
-                found=consent.record.text_hash,
-                hint="A consent covers the text that was shown, and no other.",
-            )
+            others.setdefault(consent.record.text_hash, []).append(consent)
+    for text_hash, consents in others.items():
+        rest = f", as in {counted(len(consents) - 1, 'more consent')}" if consents[1:] else ""
+        yield consents[0].problem(
+            "consent-text",
+            "text_hash",
+            expected=f"{shown}, the hash of consent_text in study.toml"
+            if shown
+            else "a consent_text in study.toml, which was shown",
+            found=f"{text_hash}{rest}",
+            hint="A consent covers the text that was shown: restore it, or ask those people again.",
+        )
 
 
 def _check_covered(records: StudyRecords, declared: Declared) -> Iterator[Problem]:

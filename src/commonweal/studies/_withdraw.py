@@ -202,6 +202,7 @@ def _taken_back(
                 path=str(path / ANSWERS),
                 expected="a participant with records in the study",
                 found=repr(participant),
+                hint="Look at the spelling. Whoever was erased has no records any more.",
             )
         )
     problems = [
