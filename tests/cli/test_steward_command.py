@@ -180,31 +180,6 @@ def test_advice_chooses_nothing(program: Program, folder: Path) -> None:
     assert "Act:" not in said.out
 
 
-def test_a_watch_sounds_an_alarm_by_its_exit_code(program: Program, tmp_path: Path) -> None:
-    """Six values for sixty occasions and then only one: an alarm of fewer values."""
-    path = tmp_path / "attended.txt"
-    lines = [f"v{place % 6}" for place in range(60)] + ["v0"] * 60
-    path.write_text("\n".join(lines), encoding="utf-8")
-
-    said = program("steward", "watch", path, "--json")
-    quiet = program("steward", "watch", path, "--rate", "0.00001", "--seed", "1", "--json")
-
-    assert 1 == said.code
-    assert 60 < said.document["data"]["collapse_at"] <= 90
-    assert quiet.document["data"]["rate"] == 0.00001
-
-
-def test_what_is_no_text_is_not_watched(program: Program, tmp_path: Path) -> None:
-    """A file in another encoding is refused by name, and so is one that is not there."""
-    path = tmp_path / "attended.txt"
-    path.write_bytes("Mut\nGüte\n".encode("latin-1"))
-
-    for wrong in (path, tmp_path / "misspelt.txt"):
-        said = program("steward", "watch", wrong, "--json")
-        (problem,) = said.document["data"]["problems"]
-        assert (3, "unreadable", str(wrong)) == (said.code, problem["code"], problem["path"])
-
-
 @pytest.mark.parametrize("command", [("plan",), ("trial",)])
 def test_a_seed_below_nothing_is_refused(
     program: Program, folder: Path, command: tuple[str, ...]

@@ -187,3 +187,26 @@ def test_long_titles_are_cut_and_said_in_whole() -> None:
     assert any(span.endswith("…") for span in spans)
     assert all(len(span) <= 24 for span in spans)
     assert 1 == picture.count('marker-end="url(#tip)"')
+
+
+def test_a_picture_of_few_values_is_not_blown_up() -> None:
+    """It has its own width; one of many values fills the page."""
+    few, many = (
+        [
+            PairVerdict(
+                context="dry",
+                first=f"value_card:{number:064}",
+                second=f"value_card:{9:064}",
+                shown_first=PairCounts(first=20),
+                shown_second=PairCounts(first=20),
+                status="accepted",
+                wiser=f"value_card:{9:064}",
+            )
+            for number in range(count)
+        ]
+        for count in (1, 8)
+    )
+
+    drawn = [str(draw_graph(pairs, {}, context="when dry")) for pairs in (few, many)]
+
+    assert ["narrow" in picture for picture in drawn] == [True, False]

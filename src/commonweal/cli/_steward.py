@@ -1,16 +1,17 @@
-"""``commonweal steward``: what a steward would do, its trial, advice, and a watch on values."""
+"""``commonweal steward``: what a steward would do, its trial, and advice."""
 
 from __future__ import annotations
 
-import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
 
-from commonweal.cli._arguments import PATH, unreadable
+from commonweal.cli._arguments import PATH
 from commonweal.cli._command import ShownCommand
 from commonweal.cli._output import current_output, output_options
+from commonweal.cli._steward_influence import influence
+from commonweal.cli._steward_watch import SEED, compare, watch
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +31,6 @@ BANK = click.option(
     "source",
     help="The bank of situations; by default the folder's bank.toml, or that of its session.",
 )
-SEED = click.IntRange(0, 2**53)
 EVERYDAY = "everyday"
 SESSION = "session.json"
 
@@ -208,55 +208,8 @@ def advise(folder: Path, situation: str, source: str | None, graph: Path | None)
     current_output().result("advice", asdict(advice), "\n".join(advice.explain()))
 
 
-@command.command(
-    cls=ShownCommand,
-    examples=("commonweal steward watch attended.txt", "commonweal steward watch - < attended.txt"),
-)
-@click.argument("file", type=PATH)
-@click.option(
-    "--rate",
-    type=click.FloatRange(0, 1, min_open=True, max_open=True),
-    default=0.05,
-    show_default=True,
-    help="How often a false alarm may come, ever.",
-)
-@click.option("--seed", type=SEED, default=0, show_default=True, help="Breaks ties.")
-@output_options
-def watch(file: Path, rate: float, seed: int) -> None:
-    """Watch whether ever fewer values are attended to, or others.
-
-    FILE has one line for each occasion, in order of time: the value that decided, or was attended
-    to. The stated rate holds however often one looks, if the same seed is kept. Occasions that hang
-    together are to be given as one.
-
-    Exit codes: 0 no alarm; 1 an alarm; 3 the file cannot be read as text in UTF-8.
-    """
-    from commonweal.stewardship import measure_diversity, watch_values
-
-    attended = _attended(file)
-    watched = watch_values(attended, seed=seed, rate=rate)
-    counts = [attended.count(name) for name in sorted({*attended})]
-    found = measure_diversity(counts)
-    data = {
-        "occasions": len(attended),
-        "collapse_at": watched.collapse_at,
-        "drift_at": watched.drift_at,
-        "rate": rate,
-        "seed": seed,
-        "effective_number": list(found.observed),
-        "coverage": found.coverage,
-    }
-    current_output().result("value_watch", data, "\n".join(watched.explain()))
-    if watched.collapse_at is not None or watched.drift_at is not None:
-        click.get_current_context().exit(1)
-
-
-def _attended(file: Path) -> list[str]:
-    try:
-        text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise unreadable(str(file), "lines in UTF-8", error) from error
-    return [line.strip() for line in text.split("\n") if line.strip()]
+for _verb in (watch, compare, influence):
+    command.add_command(_verb)
 
 
 def _steward(folder: Path, source: str | None) -> Steward:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 BOXES_ACROSS = 6
 MARGIN = 14
+NARROW = 700
+"""Wider pictures fill the page, in the units of a picture's coordinates."""
 HEADROOM = 44
 """Room above the first row, for lines between its boxes."""
 
@@ -69,8 +71,10 @@ def draw_graph(pairs: Sequence[PairVerdict], titles: Mapping[str, str], *, conte
     taken: list[Point] = []
     signs = [_sign(pair, line, places, taken) for pair, line in zip(drawn, lines, strict=True)]
     values = counted(len(places), "value")
+    # A picture of few values is not blown up to the width of the page.
+    shape = f'class="graph narrow" width="{width:.0f}"' if width < NARROW else 'class="graph"'
     return Markup(  # noqa: S704  # every text in it is escaped where it is put in
-        f'<svg class="graph" role="img" viewBox="0 0 {width:.0f} {height:.0f}" '
+        f'<svg {shape} role="img" viewBox="0 0 {width:.0f} {height:.0f}" '
         f'xmlns="http://www.w3.org/2000/svg"><title>{escape(context)}</title>'
         f"<desc>{values}; pairs: {summary}. An arrow points to the wiser value; "
         "the tables below say the same.</desc>"

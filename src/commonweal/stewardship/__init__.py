@@ -20,6 +20,7 @@ from commonweal.stewardship._diversity import (
 )
 from commonweal.stewardship._gate import Criterion, Gate, TrialStandard, may_be_sent_out
 from commonweal.stewardship._influence import InfluenceProblem, InfluenceResult, measure_influence
+from commonweal.stewardship._influence_file import read_influence
 from commonweal.stewardship._interviews import WAVERED, Interviews, interview_people
 from commonweal.stewardship._legibility import (
     CardsJudge,
@@ -245,6 +246,7 @@ __all__ = [
     "plan_trial",
     "proportion",
     "read_bank",
+    "read_influence",
     "read_own_values",
     "read_trial_plan",
     "read_trial_replies",

@@ -47,6 +47,27 @@ class WindowComparison:
         before = self.before_at_coverage[1]
         return self.after_at_coverage[1] / before if before else None
 
+    def shown(self, *, error: float) -> tuple[bool, bool]:
+        """Return whether it is shown that values are fewer, and that they are others.
+
+        Each takes half of the error, so that either is shown wrongly at most that often.
+        """
+        return self.flatter_p <= error / 2, self.drift_p <= error / 2
+
+    def explain(self, *, error: float) -> tuple[str, ...]:
+        """Return in sentences what is shown and what is not."""
+        fewer, others = ("shown" if each else "not shown" for each in self.shown(error=error))
+        before, after = self.before_at_coverage[1], self.after_at_coverage[1]
+        return (
+            f"Values attended to, as if alike often: {before:.2f} before, {after:.2f} afterwards.",
+            f"Both are read at a coverage of {self.coverage:.0%}.",
+            f"It is {fewer} that they are fewer: chance alone comes to it in {self.flatter_p:.1%}.",
+            f"It is {others} that they are others: {self.drift:.0%} of occasions went elsewhere.",
+            f"Chance alone comes to as much in {self.drift_p:.1%}.",
+            f"Where nothing changed, either is said in at most {error:.1%} of lives.",
+            "That holds for one look, and for occasions that do not hang together.",
+        )
+
 
 def compare_windows(
     before: Sequence[str], after: Sequence[str], *, seed: int, permutations: int = 999
