@@ -56,6 +56,7 @@ from commonweal.elicitation._convergence import (
     ConvergenceProblem,
     compare_starting_orders,
 )
+from commonweal.elicitation._entry_line import entry_line, entry_of_line
 from commonweal.elicitation._flow import (
     Act,
     Answered,
@@ -292,6 +293,8 @@ __all__ = [
     "arm_problem",
     "compare_options",
     "compare_starting_orders",
+    "entry_line",
+    "entry_of_line",
     "equal_arms",
     "find_quote",
     "held_out_situations",

@@ -9,12 +9,14 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 from commonweal.documents import flush_folder, lock_file
-from commonweal.elicitation._flow import Entry
+from commonweal.elicitation._entry_line import entry_line, entry_of_line
 from commonweal.errors import ExternalFailure, InvalidDocument, Problem
 
 if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
+
+    from commonweal.elicitation._flow import Entry
 
 VERSION = 1
 
@@ -78,7 +80,7 @@ class SessionFile:
                 )
             )
         os.ftruncate(handle, 0)
-        _write(handle, {"session": VERSION, **asdict(header)})
+        _write(handle, _header_line(header))
         flush_folder(path.parent)
         return cls(path, handle)
 
@@ -110,7 +112,7 @@ class SessionFile:
                 withdrawal: nothing more is to be kept then.
         """
         self.refuse_gone()
-        _write(self._handle, _as_json(entry))
+        _write(self._handle, entry_line(entry))
 
     def refuse_gone(self) -> None:
         """Raise if the file was deleted meanwhile; see `append`."""
@@ -157,7 +159,7 @@ class SessionFile:
             header = json.loads(lines[0])
             if header.pop("session") != VERSION:
                 raise _unreadable(self._path, 1)
-            return SessionHeader(**header), tuple(map(_from_json, lines[1:]))
+            return SessionHeader(**header), tuple(map(entry_of_line, lines[1:]))
         except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
             os.close(self._handle)
             raise _unreadable(self._path, _first_wrong(lines)) from error
@@ -191,8 +193,13 @@ def _all_of(handle: int) -> bytes:
         return file.read()
 
 
-def _write(handle: int, content: dict[str, Any]) -> None:
-    line = json.dumps(content, ensure_ascii=True, separators=(",", ":")).encode() + b"\n"
+def _header_line(header: SessionHeader) -> bytes:
+    content = {"session": VERSION, **asdict(header)}
+    return json.dumps(content, ensure_ascii=True, separators=(",", ":")).encode()
+
+
+def _write(handle: int, line: bytes) -> None:
+    line += b"\n"
     before = os.fstat(handle).st_size
     try:
         while line:
@@ -204,23 +211,11 @@ def _write(handle: int, content: dict[str, Any]) -> None:
         raise
 
 
-def _as_json(entry: Entry) -> dict[str, Any]:
-    return {name: value for name, value in asdict(entry).items() if value not in ("", None)}
-
-
-def _from_json(line: bytes) -> Entry:
-    said = json.loads(line)
-    value = said.get("value")
-    if isinstance(value, list):
-        said["value"] = tuple(map(str, value))
-    return Entry(**said)
-
-
 def _first_wrong(lines: list[bytes]) -> int:
     for number, line in enumerate(lines[1:], start=2):
         try:
-            _from_json(line)
-        except (ValueError, TypeError, AttributeError):
+            entry_of_line(line)
+        except ValueError:
             return number
     return 1
 

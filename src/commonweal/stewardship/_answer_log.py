@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any, cast, get_args
+from typing import TYPE_CHECKING
 
-from commonweal.documents import canonical_json
-from commonweal.elicitation import Act, Entry
+from commonweal.elicitation import entry_line, entry_of_line
 from commonweal.errors import InvalidDocument, Problem
 from commonweal.stewardship._private_files import append_private, write_private
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from commonweal.documents import Json
-
-_FIELDS = ("act", "question", "shown", "value", "at")
+    from commonweal.elicitation import Entry
 
 
 def append_entry(path: Path, entry: Entry) -> None:
@@ -24,9 +20,7 @@ def append_entry(path: Path, entry: Entry) -> None:
     Raises:
         ExternalFailure: with code ``cannot-write`` if the system refuses.
     """
-    value = list(entry.value) if isinstance(entry.value, tuple) else entry.value
-    content = (entry.act, entry.question, entry.shown, value, entry.at)
-    append_private(path, canonical_json(cast("Json", dict(zip(_FIELDS, content, strict=True)))))
+    append_private(path, entry_line(entry))
 
 
 def read_entries(path: Path) -> tuple[Entry, ...]:
@@ -52,10 +46,9 @@ def read_entries(path: Path) -> tuple[Entry, ...]:
     problems: list[Problem] = []
     entries: list[Entry] = []
     for number, line in enumerate(whole.split(b"\n") if whole else (), 1):
-        entry = _entry(line)
-        if entry is not None:
-            entries.append(entry)
-        else:
+        try:
+            entries.append(entry_of_line(line))
+        except ValueError:
             problems.append(
                 Problem(
                     code="answer-log",
@@ -68,20 +61,3 @@ def read_entries(path: Path) -> tuple[Entry, ...]:
     if problems:
         raise InvalidDocument(problems)
     return tuple(entries)
-
-
-def _entry(line: bytes) -> Entry | None:
-    try:
-        found: Any = json.loads(line)
-    except ValueError:
-        return None
-    if not isinstance(found, dict) or set(found) != set(_FIELDS):
-        return None
-    value = found["value"]
-    texts = [found[name] for name in _FIELDS if name != "value"]
-    several = isinstance(value, list) and all(isinstance(each, str) for each in value)
-    if not all(isinstance(text, str) for text in texts) or found["act"] not in get_args(Act):
-        return None
-    if not (value is None or isinstance(value, str) or several):
-        return None
-    return Entry(**{**found, "value": tuple(value) if several else value})
