@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .small_study import SmallStudy, find, problems, said, small_study
+from .small_study import CONSENT_HASH, SmallStudy, card, find, id_of, problems, said, small_study
 
 
 def vote_for_another(study: SmallStudy) -> None:
@@ -49,3 +49,103 @@ def test_a_recorder_may_write_it_down(tmp_path: Path) -> None:
 
     assert [] == problems(folder)
     assert "recorders" not in (folder / "out" / "target.json").read_text("utf-8")
+
+
+def lent(study: SmallStudy, record: dict[str, object], origin: str) -> None:
+    """Have a program say a record in the name of somebody who takes part."""
+    study.answers.append({**record, "by": "bot", "origin": origin})
+
+
+def agree(study: SmallStudy, origin: str) -> None:
+    agreed = [{"use": "take_part", "given": False}]
+    fields = {"participant": "cy", "text_hash": CONSENT_HASH, "choices": agreed}
+    lent(study, said("consent", "bot", day=20, **fields), origin)
+
+
+def leave(study: SmallStudy, origin: str) -> None:
+    lent(study, said("withdrawal", "bot", day=20, participant="cy"), origin)
+
+
+def move(study: SmallStudy, origin: str) -> None:
+    strata = [{"stratum": "side", "value": "east"}]
+    lent(study, said("participant", "bot", day=20, participant="cy", strata=strata), origin)
+
+
+def hold(study: SmallStudy, origin: str) -> None:
+    lent(study, card("cy", "Puppet"), origin)
+
+
+def replace(study: SmallStudy, origin: str) -> None:
+    theirs = id_of(find(study, "value_card", "cy"))
+    lent(study, card("cy", "Puppet", confirmed=False, supersedes=theirs), origin)
+
+
+def judge(study: SmallStudy, origin: str) -> None:
+    pair = {
+        name: id_of(find(study, "value_card", by))
+        for name, by in (("first", "ann"), ("second", "cy"))
+    }
+    lent(study, said("same_value", "bot", day=20, judge="cy", verdict="unsure", **pair), origin)
+
+
+@pytest.mark.parametrize("origin", ["model", "import"])
+@pytest.mark.parametrize("fault", [agree, leave, move, hold, replace, judge])
+def test_no_program_speaks_in_a_persons_name(
+    tmp_path: Path, fault: Callable[[SmallStudy, str], None], origin: str
+) -> None:
+    """Neither a model nor an importer agrees, leaves, moves, holds, replaces or judges for Cy."""
+    study = small_study()
+    fault(study, origin)
+
+    found = problems(study.write(tmp_path))
+
+    assert any(f"of origin {origin}, in a person's name" in problem for problem in found)
+
+
+def two_of_one_name(study: SmallStudy) -> None:
+    strata = [{"stratum": "side", "value": "east"}]
+    study.answers.append(said("participant", "cy", day=2, participant="cy", strata=strata))
+
+
+def two_sides(study: SmallStudy) -> None:
+    find(study, "participant", "cy")["strata"].append({"stratum": "side", "value": "east"})
+
+
+def no_moment(study: SmallStudy) -> None:
+    find(study, "consent", "cy")["expires_at"] = "never"
+
+
+def of_version_2(study: SmallStudy) -> None:
+    find(study, "wiser_vote", "cy")["schema_version"] = 2
+
+
+def without_digits(study: SmallStudy) -> None:
+    find(study, "wiser_vote", "cy")["nonce"] = None
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        (two_of_one_name, "'cy' is more than one participant"),
+        (two_sides, "two places of one stratum"),
+        (no_moment, "a moment in it is none"),
+        (of_version_2, "of another version than 1"),
+        (without_digits, "it has no random digits"),
+    ],
+)
+def test_what_no_study_takes_is_refused(
+    tmp_path: Path, fault: Callable[[SmallStudy], None], told: str
+) -> None:
+    """What would be an error when the study is read is not passed over by the replay."""
+    study = small_study()
+    fault(study)
+
+    assert any(told in problem for problem in problems(study.write(tmp_path)))
+
+
+def test_a_consent_that_says_yes_and_no_says_nothing(tmp_path: Path) -> None:
+    """Whoever said both agreed to neither: their records are not used."""
+    study = small_study()
+    find(study, "consent", "cy")["choices"].append({"use": "take_part", "given": False})
+
+    assert problems(study.write(tmp_path))

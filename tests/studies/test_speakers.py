@@ -8,13 +8,16 @@ from typing import Any
 
 import pytest
 
+from commonweal.documents import SameValue, ValueCard, parse_record
 from commonweal.errors import InvalidDocument
-from commonweal.studies import add_answers, read_study
+from commonweal.studies import add_answers, plan_withdrawal, read_study, run_study, withdraw
+from commonweal.values import merge_cards
 
 from .conftest import Lines, problems_of
 from .test_add_answers import newcomer, told
 
 Change = Callable[[Callable[[Lines], None]], None]
+MOMENT = "2026-06-02T00:00:00Z"
 Edit = Callable[[str, str, str], None]
 
 
@@ -76,3 +79,131 @@ def test_a_recorder_writes_down_what_people_say(garden: Path, edit: Edit) -> Non
 
     records = read_study(garden).records.by_id()
     assert {"interviewer"} == {records[record_id].record.by for record_id in ids}
+
+
+@pytest.mark.parametrize("origin", ["model", "import"])
+@pytest.mark.parametrize("kind", ["participant", "consent", "value_card", "wiser_vote", "placing"])
+def test_no_program_speaks_in_a_persons_name(
+    garden: Path, answers: Change, kind: str, origin: str
+) -> None:
+    """Whatever a model or an importer says of a participant, in its own name or in theirs."""
+
+    def lend(lines: Lines) -> None:
+        record = {**next(line for line in lines if line["kind"] == kind)}
+        lines.append({**record, "origin": origin, "by": "bot", "nonce": "ab" * 16})
+
+    answers(lend)
+
+    found = {(each.code, each.found) for each in problems_of(garden)}
+    assert ("other-speaker", repr(origin)) in found
+
+
+@pytest.mark.parametrize("origin", ["model", "import"])
+def test_no_program_takes_anybody_out(garden: Path, answers: Change, origin: str) -> None:
+    """Nor does it in a name of its own: only a person withdraws."""
+    answers(lambda lines: lines.append(withdrawal("gardener-04", by="bot", origin=origin)))
+
+    assert "other-speaker" in {problem.code for problem in problems_of(garden)}
+
+
+def test_a_models_judgement_is_nobodys_last_word(garden: Path) -> None:
+    """What an owner said stands, whatever a model says after it under the same name."""
+    cards = {entry.id: entry.record for entry in read_study(garden).records.of(ValueCard)}
+    first, second = sorted(cards)
+    owner = cards[first].participant
+    said = {"first": first, "second": second, "judge": owner, "by": owner, "said_at": MOMENT}
+    theirs = SameValue(verdict="different", origin="person", nonce="a" * 32, **said)
+    models = SameValue(
+        verdict="unsure",
+        origin="model",
+        nonce="b" * 32,
+        **{**said, "said_at": "2026-07-01T00:00:00Z"},
+    )
+
+    (pair,) = merge_cards(cards, [theirs, models]).pairs
+
+    assert "owner_says_different" == pair.outcome
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "twice"),
+    [
+        ("participant", "strata", {"stratum": "bed", "value": "shady"}),
+        ("consent", "choices", {"use": "take_part", "given": False}),
+    ],
+)
+def test_nobody_is_in_two_places_or_says_both(
+    garden: Path, answers: Change, kind: str, field: str, twice: dict[str, Any]
+) -> None:
+    """Two values of one stratum, or two answers on one use, are refused."""
+
+    def add(lines: Lines) -> None:
+        next(line for line in lines if line["kind"] == kind)[field].append(twice)
+
+    answers(add)
+
+    assert "incoherent" in {problem.code for problem in problems_of(garden)}
+
+
+def test_who_is_known_by_imports_leaves_by_their_own_word(garden: Path, answers: Change) -> None:
+    """Their withdrawal is a person's, since nobody else can say it."""
+
+    def import_one(lines: Lines) -> None:
+        lines.append(
+            {
+                "kind": "source",
+                "schema_version": 1,
+                "name": "poll",
+                "title": "Poll",
+                "licence": "CC0",
+                "version": "1",
+                "content_hash": "0" * 64,
+                "citation": "A poll.",
+                "covers": ["take_part"],
+                "by": "garden-association",
+                "origin": "synthetic",
+                "said_at": MOMENT,
+            }
+        )
+        card = next(line for line in lines if line["kind"] == "value_card")
+        theirs = {"participant": "poll-1", "by": "importer", "origin": "import", "nonce": "c" * 32}
+        lines.append({**card, **theirs})
+
+    answers(import_one)
+
+    planned = plan_withdrawal(garden, "poll-1")
+    withdraw(planned)
+
+    assert planned.withdrawal is not None
+    assert ("synthetic", "poll-1") == (planned.withdrawal.origin, planned.withdrawal.by)
+    assert read_study(garden)
+
+
+def test_a_run_tells_of_what_nobody_took_back(garden: Path, answers: Change) -> None:
+    """A vote erased by the convener's word alone is warned of in every run."""
+    run_study(garden)
+    gone: dict[str, Any] = {}
+
+    def erase(lines: Lines) -> None:
+        vote = next(line for line in lines if line["kind"] == "wiser_vote")
+        lines.remove(vote)
+        gone["id"] = parse_record(vote).id
+        lines.append(
+            {
+                "kind": "tombstone",
+                "schema_version": 1,
+                "by": "convener",
+                "origin": "synthetic",
+                "said_at": MOMENT,
+                "erased": gone["id"],
+                "reason": "legal",
+            }
+        )
+
+    answers(erase)
+
+    (warning,) = read_study(garden).warnings
+    assert ("erased-by-others", "1 without, this the first: by convener (legal)") == (
+        warning.code,
+        warning.found,
+    )

@@ -59,7 +59,7 @@ def test_a_models_vote_is_warned_of(garden: Path, answers: Change) -> None:
 
     def vote_by_model(lines: Lines) -> None:
         vote = next(line for line in lines if line["kind"] == "wiser_vote")
-        vote |= {"origin": "model", "by": "model"}
+        vote |= {"origin": "model", "by": "model", "participant": "model"}
 
     answers(vote_by_model)
 

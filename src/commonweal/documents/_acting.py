@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from commonweal.documents._base import Document, Record
 from commonweal.documents._condition import ALWAYS, Condition
-from commonweal.documents._incoherent import Incoherent
+from commonweal.documents._incoherent import Incoherent, named_twice, names_listed
 from commonweal.documents._scalars import (
     CardId,
     FactValue,
@@ -25,9 +24,6 @@ from commonweal.documents._values import Stake
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-MOST_NAMES = 5
-"""How many names a problem tells before it says how many more there are."""
 
 
 class FactDeclaration(Record):
@@ -166,36 +162,25 @@ class Situation(Record):
         names = [party.name for party in self.parties]
         options = [option.name for option in self.options]
         if len({*names}) != len(names):
-            yield "parties with different names", _twice(names)
+            yield "parties with different names", named_twice(names)
         if len({*options}) != len(options):
-            yield "options with different names", _twice(options)
+            yield "options with different names", named_twice(options)
         if self.decider not in names:
-            yield f"the decider {self.decider!r} among the parties", _listed(names)
+            yield f"the decider {self.decider!r} among the parties", names_listed(names)
         if self.principal is not None and self.principal not in names:
-            yield f"the principal {self.principal!r} among the parties", _listed(names)
+            yield f"the principal {self.principal!r} among the parties", names_listed(names)
         if self.interim is not None and self.interim not in options:
-            yield f"the interim {self.interim!r} among the options", _listed(options)
+            yield f"the interim {self.interim!r} among the options", names_listed(options)
         if self.until < self.at:
             yield "until no earlier than at", f"{self.until}, earlier than {self.at}"
         if self.without_doing_nothing is None and all(option.acts for option in self.options):
             expected = "an option without acts (doing nothing), or without_doing_nothing"
-            yield f"{expected} with the reason", f"acts in each of {_listed(options)}"
+            yield f"{expected} with the reason", f"acts in each of {names_listed(options)}"
         acts = [act for option in self.options for act in option.acts]
         acting = {name: None for act in acts for name in (act.actor, act.toward) if name}
         known = {*names}
         if nobody := [name for name in acting if name not in known]:
-            yield "acts whose actor and toward are parties", _listed(nobody)
-
-
-def _twice(names: list[str]) -> str:
-    counts = Counter(names)
-    return f"{_listed([name for name in counts if counts[name] > 1])} more than once"
-
-
-def _listed(names: list[str]) -> str:
-    """Return names as a problem tells them: no more than it takes to see what is there."""
-    more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
-    return ", ".join(map(repr, names[:MOST_NAMES])) + more
+            yield "acts whose actor and toward are parties", names_listed(nobody)
 
 
 class Appraisal(Record):
@@ -238,7 +223,7 @@ class Placing(Record):
     def _each_once(self) -> Self:
         options = [option for tier in self.order for option in tier]
         if len(set(options)) != len(options):
-            raise Incoherent(("every option in one tier only", _twice(options)))
+            raise Incoherent(("every option in one tier only", named_twice(options)))
         return self
 
 

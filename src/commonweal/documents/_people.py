@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from commonweal.documents._base import Document, PersonalRecord, Record
+from commonweal.documents._incoherent import Incoherent, named_twice
 from commonweal.documents._scalars import (
     Hash,
     Line,
@@ -42,6 +43,13 @@ class Participant(PersonalRecord):
     weight: PositiveRational = "1/1"
     """Survey weight; it informs estimates and decides nothing."""
 
+    @model_validator(mode="after")
+    def _one_place(self) -> Self:
+        strata = [place.stratum for place in self.strata]
+        if len({*strata}) != len(strata):
+            raise Incoherent(("one place in each stratum", named_twice(strata)))
+        return self
+
 
 class ConsentChoice(Document):
     """One use and whether it was agreed to."""
@@ -59,6 +67,13 @@ class Consent(PersonalRecord):
     """SHA-256 of the consent text that was shown, UTF-8."""
     choices: Annotated[tuple[ConsentChoice, ...], Field(min_length=1)]
     expires_at: Timestamp | None = None
+
+    @model_validator(mode="after")
+    def _one_answer(self) -> Self:
+        uses = [choice.use for choice in self.choices]
+        if len({*uses}) != len(uses):
+            raise Incoherent(("one answer for each use", named_twice(uses)))
+        return self
 
 
 class Withdrawal(PersonalRecord):

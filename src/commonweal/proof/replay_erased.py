@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 inputs: Any = sys.modules["commonweal_checker.checker_inputs"]
 rules: Any = sys.modules["commonweal_checker.replay_graph"]
+regrouped: Any = sys.modules["commonweal_checker.replay_regrouped"]
 
 GONE = rules.PERSONAL | {"story"}
 """Kinds of record that are erased: people's."""
@@ -32,11 +33,14 @@ class Erased:
     Args:
         since: the kinds of those of people, by their ids.
         stated: what became of each record in the run, as records.json says.
-        people: who had something erased.
+        people: who had something erased, with the ids that they named; none where it was all.
     """
 
-    def __init__(self, since: dict[str, str], stated: dict[str, str], people: set[str]) -> None:
+    def __init__(
+        self, since: dict[str, str], stated: dict[str, str], people: dict[str, set[str]]
+    ) -> None:
         self.since, self.stated, self.erasing = since, stated, people
+        self.left = {person for person, named in people.items() if not named}
         self.traced = {name for name in since if stated[name] in HAPPENED}
         self.used = {name for name in since if stated[name] == "used"}
         self.number_traced = Counter(since[name] for name in self.traced)
@@ -45,6 +49,13 @@ class Erased:
         self.standing: set[str] = set()
         self.turned = 0
         """How many people are held to have been holders, or not, by what is gone."""
+        self.regrouped = False
+        """Whether only the run tells which cards were one value."""
+
+    def whose(self, record_id: str) -> set[str]:
+        """Return whose a record that is gone may be: who named it, or else who left altogether."""
+        named = {person for person, ids in self.erasing.items() if record_id in ids}
+        return named or self.left
 
     def settle(
         self, rebuild: Callable[[Any], Any], values: list[Any], rows: set[tuple[str, ...]]
@@ -69,15 +80,18 @@ class Erased:
             told = {card: value.card for value in values for card in (value.card, *value.merged)}
             problems += self._cards(told, found.graph, values)
             if problems:
-                return found, problems
+                return self._settled(found, problems)
+            self.regrouped = told != found.graph.value_of
             account = account._replace(value_of=told)
             found = rebuild(account)
         while replaced := self._superseded(found):
             account = account._replace(superseded=account.superseded | replaced)
             found = rebuild(account)
-        problems += self._too_many(account.superseded)
+        problems += self._too_many(account.superseded, found.graph.records)
         account = account._replace(holding=self._holding(found, rows, problems))
-        found = rebuild(account)
+        return self._settled(rebuild(account), problems)
+
+    def _settled(self, found: Any, problems: list[str]) -> tuple[Any, list[str]]:
         self.graph, self.standing = found.graph, {*found.graph.value_of.values()}
         return found, problems
 
@@ -94,15 +108,33 @@ class Erased:
             if found.uses[name] in {"used", "out_of_scope"}
         )
 
-    def _too_many(self, superseded: frozenset[str]) -> list[str]:
-        """Return that more were replaced than erased: one by its name, one as the last word."""
+    def _too_many(self, superseded: frozenset[str], records: Any) -> list[str]:
+        """Return that more were replaced than erased: one by its name, one as the last word.
+
+        Nobody replaces what somebody else said.
+        """
         traces = {"used", "superseded", "out_of_scope"}
-        gone = Counter(kind for name, kind in self.since.items() if self.stated[name] in traces)
-        claimed = Counter(name.partition(":")[0] for name in superseded)
+        gone, of_people = Counter[str](), Counter[tuple[str, str]]()
+        for name, kind in self.since.items():
+            if self.stated[name] in traces:
+                gone[kind] += 1
+                of_people.update((person, kind) for person in self.whose(name))
+        kinds = Counter(name.partition(":")[0] for name in superseded)
+        claimed = Counter(
+            (records.owner(record), kind)
+            for kind in kinds
+            for name, record in records.every(kind)
+            if name in superseded
+        )
         return [
             f"records.json: {count} of kind {kind} are said to be superseded by what was erased"
-            for kind, count in sorted(claimed.items())
+            for kind, count in sorted(kinds.items())
             if count > 2 * gone[kind]
+        ] + [
+            f"records.json: {count} of kind {kind} of {person!r} are said to be superseded by"
+            " what was erased, and fewer of theirs were"
+            for (person, kind), count in sorted(claimed.items())
+            if count > 2 * of_people[person, kind]
         ]
 
     def _holding(
@@ -153,67 +185,12 @@ class Erased:
             stands = value.card in graph.cards
             if (stands and first != value.card) or (quoted and first < value.card):
                 problems.append(f"values: {value.card} is not the card that stands for its value")
-        return problems or self._grouping(told, graph)
-
-    def _grouping(self, told: dict[str, str], graph: Any) -> list[str]:
-        """Return what joins or parts cards that more words than the erased would have to."""
-        groups: dict[str, set[str]] = {}
-        for card, value in told.items():
-            groups.setdefault(value, set()).add(card)
-        same, apart = graph.same, {*graph.apart}
-        links = [pair for pair in same if self._had_another(graph.refused.get(pair), graph)]
-        for _, word in graph.records.of("same_value"):
-            pair = tuple(sorted((word.first, word.second)))
-            if word.origin == "model" or not self.used & {*pair}:
-                continue
-            owners = {graph.cards[card].participant for card in pair if card in graph.cards}
-            if word.verdict == "same":
-                links.append(pair)
-            elif word.verdict == "different" and word.judge in owners | self.erasing:
-                apart.add(pair)
-        joined = parted = 0
-        for group in groups.values():
-            within = [(card, card) for card in group]
-            within += [pair for pair in links if group.issuperset(pair)]
-            joined += len({id(part) for part in inputs.components(within).values()}) - 1
-        for pair in same:
-            ours, theirs = (groups.get(told.get(card, "")) for card in pair)
-            if pair in graph.refused or self._left_to_owner(pair, ours, theirs, graph):
-                continue
-            if ours and theirs and ours is not theirs:
-                parted += not any(tuple(sorted((a, b))) in apart for a in ours for b in theirs)
-        if joined + parted > self.number_traced["same_value"]:
-            return ["values: cards are grouped otherwise than what was erased accounts for"]
-        return []
-
-    def _had_another(self, groups: Any, graph: Any) -> bool:
-        """Say whether each group that a pair was left to may have had another value of its own.
-
-        One of the group may have written a card that is gone; whose group is gone too, may be any.
-        """
-        if not groups:
-            return True
-        strata = graph.strata
-        authors = self.erasing if self.number_used["value_card"] else set()
-        return all(
-            any(person not in strata or group in strata[person] for person in authors)
-            for group in groups
-        )
-
-    def _left_to_owner(self, pair: Any, ours: Any, theirs: Any, graph: Any) -> bool:
-        """Say whether judges may have been refused a pair for whoever had a part of it erased.
-
-        The group that the value was left to is told by the person and by the card, and either of
-        them may be gone.
-        """
-        if pair not in graph.by_judges or not self.number_used.keys() & {
-            "participant",
-            "value_card",
-        }:
-            return False
-        cards = (ours or set()) | (theirs or set())
-        authors = {graph.cards[card].participant for card in cards & graph.cards.keys()}
-        return bool(authors & self.erasing or cards & self.used)
+        problems += [
+            f"values: {card} was used, and stands in no value"
+            for card in sorted(self.used - told.keys())
+            if self.since[card] == "value_card"
+        ]
+        return problems or regrouped.Regrouped(self, told, graph).problems()
 
     # --- Whether the erased account for how much more a part states than what is left gives
 

@@ -6,6 +6,7 @@ The standard library alone, nothing of the project; replay.py loads this file.
 from __future__ import annotations
 
 import json
+import re
 import sys
 import tomllib
 from collections import Counter
@@ -22,6 +23,12 @@ COMMON, MOST_DEFAULTS, MOST_TRIED = {"by", "origin", "said_at", "language"}, 8, 
 NAMED_BY = {"participant", "consent", "value_card", "offered", "transition"}
 NAMED_BY |= {"wiser_vote", "outweighs", "endorsement", "withdrawal", "proposal"}
 NEVER_ERASED = {"withdrawal", "tombstone"}
+OF_PEOPLE = {"person", "synthetic"}
+OF_ANYBODY = {"placing", "appraisal", "complaint"}
+"""Kinds of which an institution's, or a model's, are nobody's."""
+MOMENTS = ("asked_at", "expires_at", "read_at", "in_force_from", "in_force_until")
+MOMENT = re.compile(r"[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z")
+NONCE = re.compile(r"[0-9a-f]{32}")
 
 
 class StudyFiles:
@@ -42,8 +49,8 @@ class StudyFiles:
         self.by_kind: dict[str, list[tuple[str, Any]]] = {}
         self.since: dict[str, str] = {}
         """The kinds of people's records that were erased after the run, by their ids."""
-        self.erasing: set[str] = set()
-        """Who had something erased."""
+        self.erasing: dict[str, set[str]] = {}
+        """Who had something erased, with the ids that they named; none where it was all."""
         self.tried = 0
 
     def wrong(self, problem: str) -> None:
@@ -78,11 +85,26 @@ class StudyFiles:
             read = self._toml if name.endswith(".toml") else _lines
             for record in read(data):
                 record_id = f"{record['kind']}:{inputs.sha256(record)}"
+                self._expect_form(record_id, record)
                 self.by_kind.setdefault(record["kind"], []).append((record_id, record))
                 if record_id not in self.ledgered:
                     self.wrong(f"{name}: {record_id} is not in the ledger")
         except (UnreadableError, ValueError, TypeError, LookupError) as error:
             self.wrong(f"{name}: {error!s:.300}")
+
+    def _expect_form(self, record_id: str, record: Any) -> None:
+        """Refuse a record of another version, of other origins, or with moments that are none."""
+        if not inputs.same(record.get("schema_version"), 1):
+            self.wrong(f"{record_id}: of another version than 1")
+        if record.origin not in rules.ORIGINS:
+            self.wrong(f"{record_id}: of no origin that there is")
+        moments = [record.said_at, *(record.get(field) for field in MOMENTS)]
+        if not all(each is None or _is_moment(each) for each in moments):
+            self.wrong(f"{record_id}: a moment in it is none")
+        # What an institution or a model says of a situation needs none.
+        may_lack = record["kind"] not in rules.PERSONAL - OF_ANYBODY
+        if not (_is_nonce(record.nonce) or (may_lack and record.get("nonce") is None)):
+            self.wrong(f"{record_id}: it has no random digits")
 
     def _toml(self, data: bytes) -> list[Any]:
         """Return the records of a TOML file, each with the defaults that its kind has a field for.
@@ -121,6 +143,7 @@ class StudyFiles:
         """Refuse a person's record that does not say whose it is, or is nobody's who takes part."""
         people = {person.participant for _, person in self.by_kind.get("participant", ())}
         self._expect_speakers(people)
+        self._expect_once()
         for kind in sorted(NAMED_BY & self.by_kind.keys()):
             for record_id, record in self.by_kind[kind]:
                 name, theirs = record.participant, record.origin in {"person", "synthetic"}
@@ -135,16 +158,52 @@ class StudyFiles:
             if not isinstance(record.judge, str):
                 self.wrong(f"{record_id}: it does not say who judged")
 
+    def _expect_once(self) -> None:
+        """Refuse two participants of one pseudonym, and two places in one stratum."""
+        persons = self.by_kind.get("participant", [])
+        owners = {record_id: person.participant for record_id, person in persons}
+        replaced = {
+            person.supersedes
+            for _, person in persons
+            if owners.get(person.supersedes) == person.participant
+        }
+        standing = Counter(
+            person.participant for record_id, person in persons if record_id not in replaced
+        )
+        for name in sorted(str(name) for name, number in standing.items() if number > 1):
+            self.wrong(f"{name!r} is more than one participant")
+        for record_id, person in persons:
+            if len({place.stratum for place in person.strata}) != len(person.strata):
+                self.wrong(f"{record_id}: it stands in two places of one stratum")
+
     def _expect_speakers(self, people: set[str]) -> None:
         """Refuse what somebody says for another person, unless the study lets them write it."""
         people = people | {taking.participant for taking in self._leaving()}
+        people |= {card.participant for _, card in self.by_kind.get("value_card", ())}
         may = [name for _, study in self.by_kind.get("study", ()) for name in study.recorders or ()]
-        for kind in sorted({*erased.GONE, "withdrawal"} & self.by_kind.keys()):
-            for record_id, record in self.by_kind[kind]:
-                owner = rules.owner(record, people)
-                theirs = owner is not None and record.origin in {"person", "synthetic"}
-                if theirs and record.by not in [owner, *may]:
+        said = [
+            (record_id, record, rules.owner(record, people))
+            for kind in sorted({*erased.GONE, "withdrawal"} & self.by_kind.keys())
+            for record_id, record in self.by_kind[kind]
+            if kind != "story"
+        ]
+        themselves = {
+            person.participant
+            for _, person in self.by_kind.get("participant", ())
+            if person.origin in OF_PEOPLE
+        }
+        known = themselves | {owner for _, record, owner in said if record.origin == "import"}
+        for record_id, record, owner in said:
+            if record.origin in OF_PEOPLE:
+                if owner is not None and record.by not in [owner, *may]:
                     self.wrong(f"{record_id}: {record.by!r} says it for {owner!r}")
+            elif record.kind != "proposal":
+                # Nobody agrees or leaves but by their own word, and a model takes no part.
+                alone = record.kind in {"consent", "withdrawal"}
+                stands = record.kind == "participant" and record.origin == "model"
+                taken = themselves if record.origin == "import" else known
+                if alone or stands or (owner is not None and owner in taken):
+                    self.wrong(f"{record_id}: of origin {record.origin}, in a person's name")
 
     # What is gone
 
@@ -159,17 +218,46 @@ class StudyFiles:
             self.wrong(f"{record_id}: erased by its tombstone, and still in the study")
         if kinds & NEVER_ERASED:
             self.wrong("a tombstone names a withdrawal or a tombstone: those are never erased")
+        self._note_erased_by_others(tombs)
         gone = {taking.participant for taking in self._leaving() if self._is_gone(taking)}
         people = sum(str(name).startswith("participant:") for name in tombs)
         if kinds & {"participant", "consent"} and not 1 <= len(gone) <= people:
             self.wrong("a consent was erased, and nobody had everything erased that they said")
-        self.erasing = {taking.participant for taking in self._leaving() if taking.erase}
+        self.erasing = self._named_by_who_erased()
         self.since = {
             record_id: kind
             for record_id in tombs
             for kind in [record_id.partition(":")[0]]
             if kind in erased.GONE and self.stated.get(record_id, "erased") != "erased"
         }
+
+    def _note_erased_by_others(self, tombs: dict[str, Any]) -> None:
+        """Note how many records of people are gone that no withdrawal can account for."""
+        erasing = [taking for taking in self._leaving() if taking.erase]
+        named = {record_id for taking in erasing for record_id in taking.records}
+        others = [
+            tomb.by
+            for record_id, tomb in tombs.items()
+            if record_id.partition(":")[0] in rules.PERSONAL - OF_ANYBODY
+            if record_id not in named
+        ]
+        if others and all(taking.records for taking in erasing):
+            by = ", ".join(sorted({*map(str, others)}))
+            self.run.report.notes.append(
+                f"{len(others)} records of people were erased, and nobody took them back: by {by}"
+            )
+
+    def _named_by_who_erased(self) -> dict[str, set[str]]:
+        """Return the ids that each person who had something erased named; none who named not all.
+
+        Whoever erased all once is nobody whose erased records are known, whatever they named too.
+        """
+        found: dict[str, set[str]] = {}
+        for taking in self._leaving():
+            if taking.erase:
+                found.setdefault(taking.participant, set()).update(taking.records)
+        everything = {t.participant for t in self._leaving() if t.erase and not t.records}
+        return {person: set() if person in everything else ids for person, ids in found.items()}
 
     def _leaving(self) -> list[Any]:
         return [taking for _, taking in self.by_kind.get("withdrawal", ())]
@@ -212,6 +300,14 @@ class StudyFiles:
         if taking.records:
             return {*taking.records} <= self.since.keys()
         return self._is_gone(taking)
+
+
+def _is_moment(value: Any) -> bool:
+    return isinstance(value, str) and MOMENT.fullmatch(value) is not None
+
+
+def _is_nonce(value: Any) -> bool:
+    return isinstance(value, str) and NONCE.fullmatch(value) is not None
 
 
 def _lines(data: bytes) -> list[Any]:

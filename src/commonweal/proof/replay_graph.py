@@ -211,7 +211,7 @@ class Records:
 def _gives(consent: Any, moment: str, use: str = "take_part") -> bool:
     """Say whether a consent gives a use, at a moment."""
     ended = consent.expires_at and consent.expires_at <= moment
-    return not ended and any(c.use == use and c.given is True for c in consent.choices)
+    return not ended and [c.given for c in consent.choices if c.use == use] == [True]
 
 
 # --- The graph that those records give
@@ -251,8 +251,8 @@ class Graph:
         said: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
         for _, word in in_order(self.records.of("same_value")):
             pair = tuple(sorted((word.first, word.second)))
-            if pair[0] != pair[1] and self.cards.keys() >= {*pair}:
-                said[pair][word.judge] = "unsure" if word.origin == "model" else word.verdict
+            if pair[0] != pair[1] and self.cards.keys() >= {*pair} and word.origin != "model":
+                said[pair][word.judge] = word.verdict
         apart, by_owners, by_judges = set(), [], []
         for pair, words in sorted(said.items()):
             owners = {self.cards[card].participant for card in pair}

@@ -93,6 +93,8 @@ class Replay:
         rebuilt, problems = self.gone.settle(rebuild, self.target.graph["values"], rows)
         for problem in problems:
             self.wrong(problem)
+        if self.gone.regrouped:
+            self.lost.add("values")
         return rebuilt
 
     # The target

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from commonweal.documents import Study
+from commonweal.documents import Consent, Participant, Proposal, Study, Withdrawal
 from commonweal.studies._consents import owner_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
+    from commonweal.documents import Record
     from commonweal.errors import Problem
     from commonweal.studies._declared import Declared
-    from commonweal.studies._study_records import StudyRecords
+    from commonweal.studies._study_records import Entry, StudyRecords
 
 OF_PEOPLE = frozenset({"person", "synthetic"})
 """Origins of what somebody says; an importer and a model speak under their own names."""
@@ -23,12 +24,15 @@ def check_speakers(records: StudyRecords, declared: Declared) -> Iterator[Proble
     study = next((entry.record for entry in records.of(Study)), None)
     if study is None:
         return
+    themselves, imported = _names(records, declared.people)
     for entry in records.all():
         owner, said_by = owner_of(entry.record, declared.people), entry.record.by
+        if entry.record.origin not in OF_PEOPLE:
+            taken = themselves if entry.record.origin == "import" else themselves | imported
+            if _is_lent(entry.record, owner, taken):
+                yield _lent(entry)
         # Of somebody who is nobody here, it is said elsewhere that the name is declared nowhere.
-        if owner not in declared.people or entry.record.origin not in OF_PEOPLE:
-            continue
-        if said_by != owner and said_by not in study.recorders:
+        elif owner in declared.people and said_by != owner and said_by not in study.recorders:
             yield entry.problem(
                 "other-speaker",
                 "by",
@@ -37,3 +41,42 @@ def check_speakers(records: StudyRecords, declared: Declared) -> Iterator[Proble
                 hint=f"If {said_by!r} writes down what participants say, add the name to"
                 " recorders in study.toml.",
             )
+
+
+def _names(
+    records: StudyRecords, people: Collection[str]
+) -> tuple[frozenset[str], frozenset[str | None]]:
+    """Return who takes part by their own word, and who is known by imported records."""
+    themselves = {
+        entry.record.participant
+        for entry in records.of(Participant)
+        if entry.record.origin in OF_PEOPLE
+    }
+    imported = {
+        owner_of(entry.record, people) for entry in records.all() if entry.record.origin == "import"
+    }
+    return frozenset(themselves), frozenset(imported)
+
+
+def _is_lent(record: Record, owner: str | None, taken: Collection[str | None]) -> bool:
+    """Tell whether a model or an importer says what only a person can say, or in a person's name.
+
+    Nobody agrees, or takes anything back, but by their own word, and a model takes no part.
+    """
+    if isinstance(record, Proposal):
+        return False
+    alone = isinstance(record, Consent | Withdrawal)
+    stands = isinstance(record, Participant) and record.origin == "model"
+    return alone or stands or (owner is not None and owner in taken)
+
+
+def _lent(entry: Entry[Record]) -> Problem:
+    kind, origin = entry.record.kind, entry.record.origin
+    return entry.problem(
+        "other-speaker",
+        "origin",
+        expected=f"person or synthetic: a {kind} in the name of a person is that person's",
+        found=repr(origin),
+        hint=f"What is of origin {origin!r} stands under a name of its own, and says neither who"
+        " takes part nor who agrees.",
+    )

@@ -35,6 +35,7 @@ from commonweal.studies._check_situations import check_situations, warn_unheard_
 from commonweal.studies._declared import declared_in
 from commonweal.studies._read_files import read_files
 from commonweal.studies._standing import StandingAnswers, standing_answers
+from commonweal.studies._warn_erased import warn_erased
 from commonweal.studies._warn_origins import warn_origins
 from commonweal.studies._warn_unread import warn_unread
 
@@ -222,6 +223,7 @@ def lost_at_once(problems: Iterable[Problem], path: Path) -> list[Problem]:
 
 def _warnings(records: StudyRecords, standing: StandingAnswers, study: Study) -> Iterator[Problem]:
     yield from warn_origins(records, study)
+    yield from warn_erased(records)
     yield from warn_beyond_authority(records)
     yield from warn_unheard_appraisers(records, declared_in(records))
     if standing.said_later:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from commonweal.documents import NAME_PATTERN, Tombstone, Withdrawal, new_nonce, utc_now
+from commonweal.documents import NAME_PATTERN, Study, Tombstone, Withdrawal, new_nonce, utc_now
 from commonweal.errors import InvalidDocument, Problem
 from commonweal.studies._answers_file import ANSWERS, rewrite_lines
+from commonweal.studies._check_speakers import OF_PEOPLE
 from commonweal.studies._consents import owner_of
 from commonweal.studies._own_folders import (
     INTERVIEWS,
@@ -121,6 +122,8 @@ def plan_withdrawal(
         refuse_by_hand(taken_back)
         refuse_remains(theirs, taken_back)
     origin = taken_back[0].record.origin if taken_back else "person"
+    invented = any(entry.record.synthetic for entry in read.records.of(Study))
+    speaks: Origin = "synthetic" if invented else "person"
     said_at = max(utc_now(), *(entry.record.said_at for entry in taken_back))
     erased = {entry.record.erased for entry in read.records.of(Tombstone)}
     fresh = [entry for entry in taken_back if erase and entry.id not in erased]
@@ -135,7 +138,8 @@ def plan_withdrawal(
             records=tuple(records),
             erase=erase,
             by=participant,
-            origin=origin,
+            # Nobody else takes it back, also where what they said was imported.
+            origin=origin if origin in OF_PEOPLE else speaks,
             said_at=said_at,
             nonce=new_nonce(),
         ),

@@ -219,16 +219,19 @@ def _collect(
     cards: Mapping[str, ValueCard], judgements: Sequence[SameValue]
 ) -> dict[tuple[str, str], _Judgements]:
     latest: dict[tuple[str, str, str], SameValue] = {}
-    for judgement in sorted(judgements, key=lambda record: (record.said_at, record.id)):
-        if judgement.first in cards and judgement.second in cards:
-            pair = _pair(judgement.first, judgement.second)
-            if pair[0] != pair[1]:
-                latest[(*pair, judgement.judge)] = judgement
     said: dict[tuple[str, str], _Judgements] = {}
+    for judgement in sorted(judgements, key=lambda record: (record.said_at, record.id)):
+        pair = first, second = _pair(judgement.first, judgement.second)
+        if first == second or not cards.keys() >= {first, second}:
+            continue
+        said.setdefault(pair, _Judgements({cards[first].participant, cards[second].participant}))
+        # A model's word is nobody's last word, whoever it says it is.
+        if judgement.origin != "model":
+            latest[(*pair, judgement.judge)] = judgement
     for (first, second, judge), judgement in latest.items():
-        owners = {cards[first].participant, cards[second].participant}
-        words = said.setdefault((first, second), _Judgements(owners))
-        if judgement.origin == "model" or judgement.verdict == "unsure":
+        words = said[first, second]
+        owners = words.owners
+        if judgement.verdict == "unsure":
             continue
         if judgement.verdict == "same":
             (words.owners_same if judge in owners else words.judges_same).add(judge)
