@@ -86,7 +86,7 @@ def run(*, quick: bool = False) -> list[Row]:
         ),
         row(
             "mean of the smallest push called detectable, in points",
-            f"{100 * np.mean([one.target['pushing_model'].detectable for one in pushed]):.0f}",
+            f"{100 * np.mean([one.target['pushing_model'].detectable or 1 for one in pushed]):.0f}",
         ),
         row("proposals shown of a push with words that were told", shown(pushed)),
         row("proposals shown of a push with words that nobody told", shown(stopped)),

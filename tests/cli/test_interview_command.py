@@ -211,16 +211,19 @@ def test_a_line_that_is_no_answer_is_named(
 
 
 def test_whom_to_turn_to_is_always_in_view(program: Program, garden: Path, typed: Path) -> None:
-    """A study's contact stands under every question."""
+    """A study's contact stands under every question, and steers nobody's terminal."""
     path = garden / "study.toml"
     text = path.read_text(encoding="utf-8")
-    contact = 'synthetic = true\ncontact = "In distress, or with a question: 000 111"'
+    said = '"In distress, or with a question: 000 111\\u001b]0;TAKEN\\u0007\\u001b[2J"'
+    contact = f"synthetic = true\ncontact = {said}"
     path.write_text(text.replace("synthetic = true", contact, 1), encoding="utf-8")
 
     called = program("interview", garden, "--participant", "ada", "--answers", typed)
 
     assert 0 == called.code, called.err
     assert called.err.count("000 111") == called.err.count("? explains")
+    assert "\x1b]" not in called.err
+    assert "\x1b[2J" not in called.err
 
 
 @pytest.mark.parametrize(

@@ -138,23 +138,46 @@ def test_an_order_that_moves_people_is_found(
     assert "would not be told from chance" in program("trial", "orders", crowd).out
 
 
+SITUATION = "dry-week-watering"
+
+
+def with_situations(folder: Path, number: int) -> list[str]:
+    """Ask about the garden's situation under several names."""
+    plan = folder / "plan.toml"
+    text = plan.read_text("utf-8")
+    block = text[text.index("[[situation]]") :]
+    names = [f"{SITUATION}-{place}" for place in range(1, number)]
+    more = "\n".join(block.replace(f'"{SITUATION}"', f'"{name}"') for name in names)
+    plan.write_text(f"{text}\n{more}", "utf-8")
+    return [SITUATION, *names]
+
+
 def placing(
-    appraiser: str, card: str, order: list[list[str]], *, origin: str = "synthetic"
+    appraiser: str,
+    card: str,
+    order: list[list[str]],
+    *,
+    origin: str = "synthetic",
+    situation: str = SITUATION,
 ) -> dict[str, Any]:
     common = {"by": appraiser, "origin": origin, "said_at": SAID_AT, "nonce": new_nonce()}
-    where = {"situation": "dry-week-watering", "card": card, "stake": "notable"}
+    where = {"situation": situation, "card": card, "stake": "notable"}
     return {"kind": "placing", "appraiser": appraiser, "order": order, **where, **common}
 
 
-def placed(folder: Path, model: tuple[list[list[str]], list[list[str]]]) -> None:
+def placed(
+    folder: Path, model: tuple[list[list[str]], list[list[str]]], situations: int = 1
+) -> None:
     """Have five owners of each of two values place alike, and a model as told."""
+    names = with_situations(folder, situations)
     orders = ([["turns"], ["all-at-once"], ["wait"]], [["wait"], ["all-at-once"], ["turns"]])
     new = []
     for value, (card, order) in enumerate(zip(cards_of(folder)[:2], orders, strict=True)):
         for name in PEOPLE[value * 5 : value * 5 + 5]:
             mine = {"record": card, "question": "mine", "answer": "yes", "asked_at": SAID_AT}
-            new += [said(name, "endorsement", **mine), placing(name, card, order)]
-        new.append(placing("m1", card, model[value], origin="model"))
+            new.append(said(name, "endorsement", **mine))
+            new += [placing(name, card, order, situation=each) for each in names]
+        new += [placing("m1", card, model[value], origin="model", situation=each) for each in names]
     add_answers(folder, new)
 
 
@@ -163,17 +186,39 @@ ALIKE, TURNED = [["turns"], ["all-at-once"], ["wait"]], [["wait"], ["all-at-once
 
 def test_a_model_is_held_to_what_owners_say(program: Program, crowd: Path) -> None:
     """One that places by the value agrees on all; what stands in study.toml is printed."""
-    placed(crowd, (ALIKE, TURNED))
+    placed(crowd, (ALIKE, TURNED), situations=8)
     words = ("trial", "placings", crowd, "--model", "m1", "--held-out-share", "99/100")
 
     called, text = program(*words, "--json"), program(*words)
 
     model = called.document["data"]["model"]
-    assert (0, 6, 6) == (called.code, model["held_out"], model["agreed"])
-    assert (True, 1) == (model["reads_the_value"], model["needed"])
-    assert (
-        'model_agreement = [{ model = "m1", held_out = 6, agreed = 6, counts = false }]' in text.out
-    )
+    assert (0, 48, 48) == (called.code, model["held_out"], model["agreed"])
+    assert model["reads_the_value"]
+    assert model["p"] <= 0.025
+    assert 24 < model["needed"] <= 48
+    said = "held_out = 48, agreed = 48, counts = false"
+    assert f'model_agreement = [{{ model = "m1", {said} }}]' in text.out
+
+
+def test_one_situation_shows_nothing_of_a_model(program: Program, crowd: Path) -> None:
+    """Though it agrees on all: half of what chance does is as good."""
+    placed(crowd, (ALIKE, TURNED))
+    words = ("trial", "placings", crowd, "--model", "m1", "--held-out-share", "99/100")
+
+    called = program(*words)
+
+    assert 1 == called.code
+    assert "So few are held out that agreeing on all of them would not show it." in called.out
+
+
+def test_a_participant_is_no_model(program: Program, crowd: Path) -> None:
+    """Nobody is held to what they said themselves."""
+    placed(crowd, (ALIKE, TURNED))
+    words = ("trial", "placings", crowd, "--model", PEOPLE[0], "--held-out-share", "99/100")
+
+    called = program(*words, "--json")
+
+    assert (3, "not-a-model") == (called.code, called.document["data"]["problems"][0]["code"])
 
 
 def test_a_model_that_names_one_order_does_not_read_the_value(
@@ -333,10 +378,44 @@ def test_each_person_is_told_their_arm_and_keeps_it(program: Program, tmp_path: 
     arms = tmp_path / "arms.toml"
     arms.write_text(ARMS.format(target="value_card:" + "0" * 64), encoding="utf-8")
 
-    told = program("trial", "arm", arms, *PEOPLE, "--json").document["data"]
+    told = program("trial", "arm", arms, *PEOPLE, "--json").document["data"]["arms"]
     words = program("trial", "arm", arms, PEOPLE[0]).out
 
     trial = read_arms_file(arms).trial
     assert {name: trial.arm_of(name) for name in PEOPLE} == told
     assert {"form", "pushing_model"} == {*told.values()}
-    assert f"{PEOPLE[0]}: {told[PEOPLE[0]]}" == words.strip()
+    assert [
+        f"Trial {read_arms_file(arms).id[:16]}",
+        f"{PEOPLE[0]}: {told[PEOPLE[0]]}",
+    ] == words.split("\n")[:2]
+
+
+def test_the_order_of_the_tables_deals_nobody_anew(tmp_path: Path) -> None:
+    """Another share is another trial, and its number says so; another order is not."""
+    text = ARMS.format(target="value_card:" + "0" * 64)
+    first, second = (
+        text[: text.index("[[arm]]")],
+        text[text.index("[[arm]]") :].split("[[arm]]")[1:],
+    )
+    turned = first + "".join(f"[[arm]]{table}\n" for table in reversed(second))
+    other = text.replace('"1/2"', '"1/4"', 1).replace('"1/2"', '"3/4"', 1)
+    read = []
+    for number, said in enumerate((text, turned, other)):
+        (tmp_path / f"{number}.toml").write_text(said, encoding="utf-8")
+        read.append(read_arms_file(tmp_path / f"{number}.toml"))
+
+    same, again, changed = read
+
+    assert same == again
+    assert same.id == again.id != changed.id
+
+
+@pytest.mark.parametrize("name", ["P-07", " p-07", "", "p\n7"])
+def test_nobody_who_cannot_be_is_dealt_an_arm(program: Program, tmp_path: Path, name: str) -> None:
+    """A misspelt name has an arm too, and another one."""
+    arms = tmp_path / "arms.toml"
+    arms.write_text(ARMS.format(target="value_card:" + "0" * 64), encoding="utf-8")
+
+    called = program("trial", "arm", arms, name, "--json")
+
+    assert (3, "participant-name") == (called.code, called.document["data"]["problems"][0]["code"])

@@ -134,6 +134,7 @@ def test_records_come_in_the_order_of_their_lines(file: Path) -> None:
         (HEAD + ROLE + "text = 1979-05-27\n", ("toml-date", "9 text")),
         (HEAD + ROLE + "text = 07:32:00\n", ("toml-date", "9 text")),
         (HEAD + ROLE + "said_at = 2026-01-31T09:30:00Z\n", ("toml-date", "9 said_at")),
+        (HEAD + ROLE + "said_at = 0001-01-01T00:00:00+23:00\n", ("toml-date", "9 said_at")),
         (HEAD + ROLE + "text = 3.5\n", ("float", "9 text")),
         (HEAD + ROLE + "text = nan\n", ("float", "9 text")),
         (HEAD + ROLE + 'institutoin = "x"\n', ("unknown-field", "9 institutoin")),

@@ -16,7 +16,7 @@ entries = st.builds(
     question=texts,
     shown=texts,
     value=st.none() | texts.filter(bool) | st.lists(texts, max_size=3).map(tuple),
-    at=texts,
+    at=st.sampled_from(["", "2026-06-02T09:00:00Z"]),
 )
 
 
@@ -38,6 +38,7 @@ def test_what_is_written_is_read_back(entry: Entry) -> None:
         {"act": ["answer"]},
         {"act": "answer", "more": ""},
         {"act": "answer", "at": 3},
+        {"act": "answer", "at": "yesterday"},
         {"act": "answer", "value": 3},
         {"act": "answer", "value": [3]},
         {"act": "answer", "value": {"a": "b"}},

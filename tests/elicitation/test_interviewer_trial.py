@@ -128,6 +128,7 @@ def test_some_notice_when_they_are_asked_again(planted: SimulatedTrial) -> None:
     assert found["pushing_model"].difference < 0
     assert (0, 1) == (round(neutral.difference, 9), round(neutral.mean, 9))
     assert neutral.low < -0.01 < 0.01 < neutral.high
+    assert neutral.detectable is not None
     assert neutral.detectable > 0.05
 
 

@@ -156,6 +156,30 @@ def test_whoever_finds_anothers_wiser_is_asked_whether_they_live_by_it_now(moved
     }
 
 
+def test_whoever_lives_by_it_anyway_is_not_asked_whether_they_do_from_now() -> None:
+    """Their yes stands: who always did would have to say no."""
+    answers = {"met.1": "yes", "pair.1": "first"}
+
+    session = answered(setting(), answers)
+
+    assert "pair.1.moved" not in {passed.question.id for passed in session.state.path}
+    assert ["yes"] == [held.answer for held in session.outcome.held if held.card == MET.card]
+
+
+def test_whoever_moved_once_is_not_asked_about_it_by_another_own_card() -> None:
+    """Their move stands, and no later word takes it back beside it."""
+    other = THIRD
+    pairs = tuple(
+        PairMet(context="dry", text=DRY, first=MET, second=own, arm="near") for own in (OWN, other)
+    )
+    answers = {"pair.1": "first", "pair.1.moved": "yes", "pair.2": "first", "pair.2.moved": "no"}
+
+    session = answered(setting(own=(OWN, other), pairs=pairs), answers)
+
+    assert "pair.2.moved" not in {passed.question.id for passed in session.state.path}
+    assert "yes" in {held.answer for held in session.outcome.held if held.card == MET.card}
+
+
 def test_whoever_moved_tells_how() -> None:
     """From the own card to the met one, with what it covers, what was dropped, and the way back."""
     answers = {

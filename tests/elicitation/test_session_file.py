@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import stat
@@ -15,6 +16,7 @@ from hypothesis import given, strategies as st
 from commonweal.elicitation import Entry, SessionFile, SessionHeader
 from commonweal.errors import ExternalFailure, InvalidDocument
 
+MOMENT = "2026-02-02T09:00:00Z"
 HEADER = SessionHeader(
     participant="ada",
     begun="2026-02-02T09:00:00Z",
@@ -26,7 +28,7 @@ HEADER = SessionHeader(
 )
 
 ENTRIES = (
-    Entry("answer", "card.1.story", "0123456789abcdef", "Ida \U0001f331\nwaited. سلام", "later"),
+    Entry("answer", "card.1.story", "0123456789abcdef", "Ida \U0001f331\nwaited. سلام", MOMENT),
     Entry("answer", "card.1.contexts", "0123456789abcdef", ("dry-week", "wet-week")),
     Entry("answer", "card.1.title", "0123456789abcdef", None),
     Entry("back", "card.1.title"),
@@ -49,8 +51,9 @@ def entries() -> st.SearchStrategy[Entry]:
     """Return a strategy for anything that can be done in a session."""
     words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)
     values = st.none() | words | st.lists(words, max_size=3).map(tuple)
-    answers = st.builds(Entry, st.just("answer"), words, words, values, words)
-    others = st.builds(Entry, st.sampled_from(["back", "change", "stop"]), words, at=words)
+    moments = st.sampled_from(["", MOMENT])
+    answers = st.builds(Entry, st.just("answer"), words, words, values, moments)
+    others = st.builds(Entry, st.sampled_from(["back", "change", "stop"]), words, at=moments)
     return answers | others
 
 
@@ -210,3 +213,86 @@ def test_a_wrong_line_is_named(begun: Path) -> None:
         raised.value.code,
         raised.value.problems[0].path,
     )
+
+
+def test_another_session_in_its_place_is_not_deleted(begun: Path) -> None:
+    """Where somebody deleted the file and began anew, whoever had the old one takes nothing."""
+    with SessionFile.resume(begun) as old:
+        begun.unlink()
+        with SessionFile.begin(begun, HEADER) as new:
+            new.append(ENTRIES[0])
+            old.remove()
+            new.append(ENTRIES[1])
+
+    with SessionFile.resume(begun) as file:
+        assert ENTRIES[:2] == file.entries
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"participant": "bob"},
+        {"participant": ["ada"]},
+        {"key": "zz"},
+        {"key": 5},
+        {"begun": 5},
+        {"order": -1},
+        {"by": ["x"]},
+        {"answers_in": "!!"},
+        {"drawn": []},
+        {"more": 1},
+    ],
+)
+def test_a_first_line_that_no_session_wrote_is_refused(begun: Path, changed: object) -> None:
+    """Also one of another person, whose answers these would be."""
+    first, *others = begun.read_text("utf-8").splitlines()
+    assert isinstance(changed, dict)
+    begun.write_text("\n".join([json.dumps(json.loads(first) | changed), *others]) + "\n", "utf-8")
+
+    with pytest.raises(InvalidDocument) as refused:
+        SessionFile.resume(begun)
+
+    assert ("session-file", f"{begun}:1") == (refused.value.code, refused.value.problems[0].path)
+
+
+def test_a_line_nested_without_end_is_refused(begun: Path) -> None:
+    """It ends in no fault of the program."""
+    with begun.open("a", encoding="utf-8") as file:
+        file.write("[" * 200_000 + "\n")
+
+    with pytest.raises(InvalidDocument) as refused:
+        SessionFile.resume(begun)
+
+    assert "session-file" == refused.value.code
+
+
+BEGINNER = """
+import sys
+from pathlib import Path
+from commonweal.elicitation import SessionFile, SessionHeader
+folder, name = Path(sys.argv[1]), sys.argv[2]
+header = SessionHeader(participant=name, begun="2026-02-02T09:00:00Z", key="0" * 64, order=1,
+                       answers_in="en", by="")
+for _ in range(150):
+    with SessionFile.begin(folder / f"{name}.jsonl", header) as file:
+        assert (folder / ".gitignore").read_text() == "*\\n"
+        file.remove()
+"""
+
+
+def test_people_who_begin_and_end_at_once_do_not_meet(tmp_path: Path) -> None:
+    """Nobody takes away the folder in which somebody begins; version control never sees a file."""
+    folder = tmp_path / "rounds"
+    programs = [
+        subprocess.Popen(
+            [sys.executable, "-c", BEGINNER, str(folder), name],
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for name in ("ada", "bob", "cy")
+    ]
+
+    told = [program.communicate(timeout=120)[1] for program in programs]
+
+    assert ["", "", ""] == told
+    assert not folder.exists()

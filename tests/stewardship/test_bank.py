@@ -108,6 +108,8 @@ def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
         ('opposes = ["water"]', 'opposes = ["water"]\nsupports = ["water"]', "repeated-name"),
         ('title = "In the garden"', "title = In the garden", "toml-syntax"),
         ("[[concern]]", "[concern]", "wrong-type"),
+        ('name = "water"', 'name = ["water"]', "wrong-type"),
+        ('name = "water"', "name = { a = 1 }", "wrong-type"),
     ],
 )
 def test_a_mistake_has_its_code(tmp_path: Path, before: str, after: str, code: str) -> None:

@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 
 from commonweal.documents import ValueCard, sha256_hex
+from commonweal.elicitation import STARTING_ORDERS
 from commonweal.studies import (
     RoundBasis,
     RoundSize,
+    StudyRound,
     add_answers,
     draw_round,
     init_study,
@@ -78,6 +80,50 @@ def told(folder: Path, teller: str, words: str, **more: Any) -> str:
     ends = {"from_card": card_of(folder, PEOPLE[1]), "to_card": card_of(folder, PEOPLE[2])}
     move = {"context": "dry-week", "ground": "omission", "covers": [0], "reverse_asked": True}
     return add_answers(folder, [said(teller, "transition", **ends, **move, told=words, **more)])[0]
+
+
+def test_who_is_asked_what_in_a_starting_order_does_not_hang_on_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever order somebody is dealt, the pairs that carry it are the same: so orders compare."""
+    known = basis(folder, PEOPLE[1])
+
+    def asked(order: str, seed: int) -> tuple[list[tuple[str, str]], set[str]]:
+        monkeypatch.setattr("commonweal.studies._round_draw.starting_order", lambda _: order)
+        drawn = draw_round(known, RoundSize(), seed=seed)
+        return [(p.first, p.second) for p in drawn.pairs if p.arm == order], {*drawn.cards}
+
+    for seed in range(10):
+        found = [asked(order, seed) for order in STARTING_ORDERS]
+        pairs = [each for each, _ in found]
+        assert 3 == len(pairs[0])
+        assert pairs[0] == pairs[1] == pairs[2]
+
+
+def test_orders_do_show_people_other_values(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that the claim above is no empty one."""
+    known = basis(folder, PEOPLE[1])
+    met = set()
+    for order in STARTING_ORDERS:
+        monkeypatch.setattr("commonweal.studies._round_draw.starting_order", lambda _, o=order: o)
+        met.add(draw_round(known, RoundSize(), seed=1).cards)
+
+    assert len(met) > 1
+
+
+def test_after_somebody_met_values_no_answer_carries_an_order(folder: Path) -> None:
+    """What they are asked in a second round hangs on what the first brought."""
+    with StudyRound.begin(folder, PEOPLE[1], size=RoundSize(pairs=0), seed=1) as held:
+        while (question := held.question) is not None:
+            held.answer("yes" if question.kind == "yes_no_unsure" else None)
+        held.hand_in()
+    later = "2100-01-01T00:00:00Z"
+    again = RoundBasis.of(read_study(folder), PEOPLE[1], at=later)
+
+    pairs = draw_round(again, RoundSize(), seed=2).pairs
+
+    assert pairs
+    assert {None} == {pair.arm for pair in pairs}
 
 
 @pytest.mark.parametrize("participant", PEOPLE[:6])
@@ -155,6 +201,23 @@ def test_of_an_account_told_anew_only_the_new_words_are_shown(folder: Path) -> N
 
     assert new in ids
     assert old not in ids
+
+
+def test_a_card_told_anew_is_ones_own_again(folder: Path) -> None:
+    """A no counts against what was told before it, whatever the two cards are merged into."""
+    before = card_of(folder, PEOPLE[9])
+    asked = {"question": "mine", "answer": "no", "asked_at": "2026-06-03T09:00:00Z"}
+    anew = card(PEOPLE[9], "The way again") | {"said_at": "2026-06-05T09:00:00Z"}
+    _, new = add_answers(folder, [said(PEOPLE[9], "endorsement", record=before, **asked), anew])
+    same = {"first": before, "second": new, "verdict": "same", "judge": PEOPLE[9]}
+    record = said(PEOPLE[9], "same_value", **same)
+    del record["participant"]
+    add_answers(folder, [record])
+
+    known = basis(folder, PEOPLE[9])
+
+    assert [new] == [*known.own.values()]
+    assert not {*known.own} & {*known.others}
 
 
 def test_a_question_asked_again_belongs_to_no_arm(folder: Path) -> None:

@@ -130,7 +130,7 @@ def test_the_same_seed_draws_the_same(asked: Path) -> None:
 
     assert once == again
     assert once != other
-    assert once == RoundDrawn.from_json(once.as_json(), place="x")
+    assert once == RoundDrawn.from_session(once.content(), place="x")
 
 
 def test_own_cards_are_no_others(asked: Path) -> None:
@@ -165,15 +165,15 @@ def test_cards_come_in_the_order_that_was_dealt(garden: Path) -> None:
     assert starter == {*first[-2:]} == {*last[:2]}
 
 
-def test_every_pair_carries_the_starting_order(asked: Path) -> None:
-    """Each card that is met is compared with an own one, in the arm of the person's order."""
+def test_what_is_met_is_compared_and_belongs_to_no_order(asked: Path) -> None:
+    """Each card that is met is compared with an own one, without an arm; the others carry it."""
     known = basis(asked, PEOPLE[0])
 
     drawn = draw_round(known, RoundSize(), seed=3)
 
     own = drawn.own[0]
     assert [{own, card} for card in drawn.cards] == [{p.first, p.second} for p in drawn.pairs[:3]]
-    assert {starting_order(known)} == {pair.arm for pair in drawn.pairs}
+    assert [None] * 3 + [starting_order(known)] * 3 == [pair.arm for pair in drawn.pairs]
     assert 6 == len({frozenset((pair.first, pair.second)) for pair in drawn.pairs})
     shown = [pair.first == own for pair in drawn.pairs[:3]]
     assert shown in ([True, False, True], [False, True, False])
@@ -341,6 +341,56 @@ def test_what_was_withdrawn_meanwhile_is_not_met(asked: Path) -> None:
         ids = finish(resumed)
 
     assert ids
+
+
+@pytest.mark.parametrize("erase", [True, False])
+def test_what_is_withdrawn_while_a_round_is_open_is_not_shown_in_it(
+    asked: Path, erase: bool
+) -> None:
+    """The next question is of what stands then; nothing is handed in about what is gone."""
+    with StudyRound.begin(asked, PEOPLE[0], size=RoundSize(cards=20, pairs=20), seed=1) as held:
+        gone = held.drawn.cards[5]
+        author = read_study(asked).records.by_id()[gone].record.participant
+        held.answer("yes")
+        assert gone in repr(held.setting)
+        withdraw(plan_withdrawal(asked, author, erase=erase))
+        shown = set()
+        while (question := held.question) is not None:
+            shown.add(repr(held.setting))
+            held.answer("yes" if question.kind == "yes_no_unsure" else None)
+        ids = held.hand_in()
+
+    records = read_study(asked).records.by_id()
+    assert not any(gone in each for each in shown)
+    assert not any(gone in repr(records[each].record) for each in ids)
+    assert ids
+
+
+def test_nothing_new_is_said_of_what_is_gone(asked: Path) -> None:
+    """An answer about a card that its author took back is refused, whoever hands it in."""
+    gone = card_of(asked, PEOPLE[1])
+    withdraw(plan_withdrawal(asked, PEOPLE[1]))
+    answer = {"question": "mine", "answer": "yes", "asked_at": SAID_AT}
+
+    with pytest.raises(InvalidDocument) as refused:
+        add_answers(asked, [said(PEOPLE[2], "endorsement", record=gone, **answer)])
+
+    assert ["record-gone"] == [problem.code for problem in refused.value.problems]
+
+
+def test_whoever_takes_their_consent_back_is_asked_no_further(asked: Path) -> None:
+    """Neither in the round that is open nor when it is gone on with; and what to do is said."""
+    with StudyRound.begin(asked, PEOPLE[0], seed=1) as held:
+        held.answer("yes")
+        withdraw(plan_withdrawal(asked, PEOPLE[0]))
+        with pytest.raises(InvalidDocument) as in_it:
+            _ = held.question
+    with pytest.raises(InvalidDocument) as later:
+        StudyRound.resume(asked, PEOPLE[0])
+
+    for refused in (in_it, later):
+        assert "no-consent" == refused.value.code
+        assert "--erase" in refused.value.problems[0].hint
 
 
 def test_erasing_deletes_an_unfinished_round(asked: Path) -> None:

@@ -44,7 +44,11 @@ NUMBER = click.IntRange(0, 100)
 @click.option("--answers-in", help="What is answered in; mul for several. As --language if unsaid.")
 @click.option("--by", help="The study's recorder who types for the person.")
 @click.option("--answers", type=PATH, help="Read the answers from a file, one a line.")
-@click.option("--seed", type=int, help="The seed of what is drawn; a fresh one if none is given.")
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**53 - 1),
+    help="The seed of what is drawn; a fresh one if none is given.",
+)
 @click.option("--resume", is_flag=True, help="Go on with a round that was stopped.")
 @output_options
 def command(study: Path, participant: str, **given: Any) -> None:

@@ -119,6 +119,8 @@ class Talk:
 
     def _show(self, question: Question, earlier: AnswerValue) -> None:
         """Show a question, how to answer it, and what else can be done."""
+        from commonweal.elicitation import quoted
+
         shown = self.catalogue.show(question)
         width = len(str(len(shown.choices)))
         indent = "\n" + " " * (width + 4)
@@ -137,7 +139,7 @@ class Talk:
             said = ", ".join(chosen.get(key, key) for key in keys)
             out.append(self.catalogue.text("terminal.earlier", said=said))
         out.append(click.style(self._commands(question), dim=True))
-        out += [click.style(self.contact, dim=True)] if self.contact else []
+        out += [click.style(quoted(self.contact), dim=True)] if self.contact else []
         current_output().say("\n".join(out))
         if self.aside is not None:
             self.aside.show(question)

@@ -126,7 +126,6 @@ def placings(study: Path, model: str | None, held_out_share: str, seed: int) -> 
         data["model"] = {
             **asdict(agreement),
             "reads_the_value": agreement.reads_the_value,
-            "needed": agreement.needed,
             "declaration": agreement.declaration(counts=False).model_dump(mode="json"),
         }
         lines += _model_lines(agreement)
@@ -141,16 +140,21 @@ def placings(study: Path, model: str | None, held_out_share: str, seed: int) -> 
 def arm(arms: Path, participants: tuple[str, ...]) -> None:
     """Say in which arm of a trial of interviewers each participant is to be interviewed.
 
-    It hangs on the file and on the pseudonym alone: the same today and when the trial is read.
+    It hangs on the file and on the pseudonym alone: the same today and when the trial is read. The
+    file's own number is printed here and there, so that a changed file is seen to be another.
 
-    Exit codes: 0 said; 3 the file is no trial.
+    Exit codes: 0 said; 3 the file is no trial, or a name is no pseudonym.
     """
     from commonweal.elicitation import read_arms_file
+    from commonweal.errors import InvalidDocument
+    from commonweal.studies import wrong_pseudonyms
 
-    trial = read_arms_file(arms).trial
-    dealt = {name: trial.arm_of(name) for name in participants}
-    lines = (f"{name}: {met}" for name, met in dealt.items())
-    current_output().result("dealt_arms", dealt, "\n".join(lines))
+    if problems := tuple(wrong_pseudonyms(participants, place="participants")):
+        raise InvalidDocument(problems)
+    read = read_arms_file(arms)
+    dealt = {name: read.trial.arm_of(name) for name in participants}
+    lines = [f"Trial {read.id[:16]}", *(f"{name}: {met}" for name, met in dealt.items())]
+    current_output().result("dealt_arms", {"trial": read.id, "arms": dealt}, "\n".join(lines))
 
 
 @command.command(
@@ -178,14 +182,17 @@ def interviewers(study: Path, arms: Path, stratum: str | None, seed: int) -> Non
     from commonweal.elicitation import read_arms_file
     from commonweal.studies import interviewer_trial, read_study
 
-    found = interviewer_trial(read_study(study), read_arms_file(arms), stratum=stratum)
+    read = read_arms_file(arms)
+    found = interviewer_trial(read_study(study), read, stratum=stratum)
     target = _effects(found.target, seed)
     words = None if found.own_words is None else _effects(found.own_words, seed)
     data = {
+        "trial": read.id,
         "target": _effects_content(target, seed),
         "own_words": None if words is None else _effects_content(words, seed),
     }
-    lines = ["Share of confirmed cards that are the target:", _lines(target)]
+    lines = [f"Trial {read.id[:16]}"]
+    lines += ["Share of confirmed cards that are the target:", _lines(target)]
     lines.append("Share of the cards' words that their authors used when telling:")
     lines.append(
         "not compared: an arm has nobody who told a choice" if words is None else _lines(words)
@@ -230,11 +237,19 @@ def _owners_lines(owners: OwnerAgreement) -> Iterator[str]:
 def _model_agreement(
     folder: StudyFolder, found: OwnersPlacings, model: str, *, share: Any, seed: int
 ) -> HeldOutAgreement:
+    import numpy as np
+
     from commonweal.elicitation import agreement_of_model, held_out_situations
 
     names = [situation.name for situation in folder.situations]
     held_out = held_out_situations(names, share=share, seed=seed)
-    return agreement_of_model(found.placings, found.owners, model=model, held_out=held_out)
+    return agreement_of_model(
+        found.placings,
+        found.owners,
+        model=model,
+        held_out=held_out,
+        rng=np.random.default_rng(seed),
+    )
 
 
 def _model_lines(agreement: HeldOutAgreement) -> Iterator[str]:
@@ -248,6 +263,7 @@ def _model_lines(agreement: HeldOutAgreement) -> Iterator[str]:
         yield "It spoke on no other value of these situations: nothing tells whether it reads one."
     else:
         yield f"Its word on other values agrees with what owners say of this one in {others:.2f}."
+        yield f"With its words exchanged among values it agrees as often in {agreement.p:.4f}."
         yield (
             "So few are held out that agreeing on all of them would not show it."
             if needed is None

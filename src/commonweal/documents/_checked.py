@@ -34,7 +34,12 @@ def checked_record(
 
 
 def checked(
-    model: type[D], value: Any, findings: tuple[Finding, ...] = (), *, text: bytes | None = None
+    model: type[D],
+    value: Any,
+    findings: tuple[Finding, ...] = (),
+    *,
+    text: bytes | None = None,
+    language: str = "JSON",
 ) -> D | tuple[Finding, ...]:
     """Return the document of the type ``model`` that ``value`` is, or what is wrong with it.
 
@@ -43,6 +48,7 @@ def checked(
         value: what a reader returned.
         findings: what the reader has found already.
         text: the JSON text of ``value``, if there is one, which saves writing it.
+        language: what the file is written in.
     """
     try:
         if findings or text is None:
@@ -54,5 +60,5 @@ def checked(
         more = findings_of(error, value, model)
         return (*findings, *(finding for finding in more if finding.way not in ways))
     except RecursionError:
-        return (*findings, too_many_levels())
+        return (*findings, too_many_levels(language))
     return findings or document

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -93,5 +94,7 @@ def _exact_hint(text: str) -> str:
 def _moment_hint(moment: date | time) -> str:
     example = "2026-01-31T09:30:00Z"
     if isinstance(moment, datetime) and moment.tzinfo is not None:
-        example = timestamp(moment)
+        # In UTC there is no moment before the year 1.
+        with contextlib.suppress(OverflowError):
+            example = timestamp(moment)
     return f'Put it in quotation marks, in UTC: "{example}".'

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-_FORM = "%Y-%m-%dT%H:%M:%SZ"
-
 
 def timestamp(moment: datetime) -> str:
     """Return a moment as records write it, ``2026-01-31T09:30:00Z``.
@@ -13,7 +11,8 @@ def timestamp(moment: datetime) -> str:
     Args:
         moment: a moment that knows its time zone.
     """
-    return moment.astimezone(UTC).strftime(_FORM)
+    # The C library writes the year 99 without the two digits before it.
+    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def utc_now() -> str:

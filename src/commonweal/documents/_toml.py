@@ -192,7 +192,7 @@ def _of_entry(file: _File, entry: _Entry) -> Iterator[Located | Problem]:
     fields = entry.model.model_fields
     inherited = {key: value for key, value in file.defaults.items() if key in fields}
     content = {"kind": kind, "schema_version": 1, **inherited, **entry.table}
-    outcome = checked(entry.model, content, irregularities(content))
+    outcome = checked(entry.model, content, irregularities(content), language="TOML")
     if not isinstance(outcome, tuple):
         at = file.lines.line
         yield Located(outcome, file.name, at(entry.way), lambda way: at((*entry.way, *way)))

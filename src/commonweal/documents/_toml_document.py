@@ -59,7 +59,8 @@ def parse_toml_document(
     """
     content = parsed_toml(text, name)
     lines = TomlLines(text)
-    outcome = checked(model, content, (*irregularities(content), *also(content)))
+    found = (*irregularities(content), *also(content))
+    outcome = checked(model, content, found, language="TOML")
     if isinstance(outcome, tuple):
         raise InvalidDocument(
             finding.problem(f"{name}:{lines.line(finding.way)}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
-from commonweal.elicitation._arm_power import detectable_difference, variance_of_arm
+from commonweal.elicitation._arm_power import detectable_difference, is_share, variance_of_arm
 from commonweal.elicitation._arm_problem import ArmProblem, meets_no_control
 
 if TYPE_CHECKING:
@@ -22,16 +22,15 @@ EffectStatus: TypeAlias = Literal["found", "not_found"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PermutationTest:
-    """Compare by assigning the arms anew, as chance might have assigned them.
+    """Compare each arm with the control by dealing the two anew, as chance might have dealt them.
 
     Args:
-        replicates: how often to assign anew.
-        level: the chance of finding any effect where no arm has one.
+        replicates: how often to deal anew.
+        level: the chance of finding an effect of any arm that has none, whatever others have.
         power: the chance with which the smallest effect that is called detectable is found.
 
     Source: R. A. Fisher, The Design of Experiments (1935), chapter II; for several arms at once
-    the largest studentised difference, P. Westfall and S. Young, Resampling-Based Multiple Testing
-    (1993), section 2.3 (single step max T).
+    S. Holm, Scandinavian Journal of Statistics 6 (1979), 65.
     """
 
     replicates: int = 9_999
@@ -41,7 +40,7 @@ class PermutationTest:
     @property
     def name(self) -> str:
         """The method's name in results."""
-        return "permutation of arms within blocks, largest of the studentised differences"
+        return "permutation of each arm and the control within blocks, after Holm"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +57,10 @@ class ArmEffect:
     high: float
     """The interval of the difference at one minus the level, for this arm by itself."""
     p: float
-    """How often chance alone gives a largest difference as large as this, over all arms."""
-    detectable: float
-    """The smallest true difference that this many units find with the stated power, about."""
+    """How often chance alone gives a difference as large as this, times what Holm asks for."""
+    detectable: float | None
+    """The smallest true difference that this many units find with the stated power, about; None if
+    they find none so often, however large."""
     status: EffectStatus
 
     def within(self, margin: float) -> bool:
@@ -93,11 +93,23 @@ class ArmEffects:
             found = "differs from" if effect.status == "found" else "was not found to differ from"
             lines.append(
                 f"{effect.arm} ({effect.mean:.3f}) {found} the control ({effect.control_mean:.3f}):"
-                f" {effect.difference:+.3f}, from {effect.low:+.3f} to {effect.high:+.3f}; chance"
-                f" alone does as much in {effect.p:.4f} of assignments. A true difference of"
-                f" {effect.detectable:.3f} would mostly have been found."
+                f" {_points(effect.difference)}, from {_points(effect.low)} to"
+                f" {_points(effect.high)}; chance"
+                f" alone does as much in {effect.p:.4f} of assignments, after Holm."
+                f" {_would_be_found(effect)}"
             )
         return tuple(lines)
+
+
+def _points(number: float) -> str:
+    # What rounds to nothing has no sign.
+    return f"{round(number, 3) + 0.0:+.3f}"
+
+
+def _would_be_found(effect: ArmEffect) -> str:
+    if effect.detectable is None:
+        return "So few units would mostly have found no true difference, however large."
+    return f"A true difference of {effect.detectable:.3f} would mostly have been found."
 
 
 def solve_arm_effects(
@@ -108,30 +120,26 @@ def solve_arm_effects(
     Arms are compared within blocks, and the differences of blocks are weighted by how much they can
     tell (n1 n0 / (n1 + n0), after Mantel and Haenszel). The test holds exactly if units were
     assigned independently of one another and nobody's outcome hangs on another's arm. The interval
-    does not come of the test: it is Neyman's, with the variance of each arm pooled over blocks, and
-    for outcomes of 0 and 1 with two of each kind added (Agresti and Caffo, The American
-    Statistician 54, 2000, 280), so that it has a width where nothing ever happened.
+    does not come of the test: it is Neyman's, with the variance of each arm within blocks. Where
+    things happen or do not, it is that of about two units of each kind more, so that it has a width
+    where nothing ever happened; and it is cut at what there can be.
 
     Args:
         problem: arms, blocks and outcomes.
         method: the number of replicates, the level and the power.
-        rng: what assigns anew.
+        rng: what deals anew.
 
     Raises:
         InvalidDocument: with code ``arm-without-outcome`` if arms meet in no block.
 
-    Cost: replicates times units, and a sort of each replicate.
+    Cost: for each arm replicates times its and the control's units, and a sort of each replicate.
     """
     method = method or PermutationTest()
-    contrast, spread, unit_spread = _contrasts(problem)
-    observed = problem.outcome @ contrast
-    scale = np.where(spread > 0, spread, 1.0)
-    extreme = np.ones(len(observed), dtype=np.int64)
-    for largest in _largest_by_chance(problem, contrast, scale, method.replicates, rng):
-        reached = np.abs(observed / scale)
-        # What chance gives is added up in another order: equal ones may differ in the last digits.
-        extreme += (largest[:, None] >= reached * (1 - 1e-9)).sum(axis=0)
-    p = extreme / (method.replicates + 1)
+    contrast, unit_spread = _contrasts(problem)
+    raw = [
+        _share_by_chance(problem, position, contrast[:, position - 1], method.replicates, rng)
+        for position in range(1, len(problem.arms))
+    ]
     effects = tuple(
         _effect(
             problem,
@@ -139,9 +147,10 @@ def solve_arm_effects(
             position,
             contrast=contrast[:, position - 1],
             unit_spread=float(unit_spread[position - 1]),
-            p=float(p[position - 1]),
+            p=p,
+            rng=rng,
         )
-        for position in range(1, len(problem.arms))
+        for position, p in enumerate(_after_holm(raw), start=1)
     )
     blocks = np.unique(problem.block)
     return ArmEffects(
@@ -155,23 +164,27 @@ def solve_arm_effects(
     )
 
 
-def _contrasts(problem: ArmProblem) -> tuple[NDArray[np.float64], ...]:
+def _after_holm(p_values: list[float]) -> list[float]:
+    """Return p-values that are compared with the level as if each stood alone."""
+    adjusted, most = [0.0] * len(p_values), 0.0
+    for rank, place in enumerate(sorted(range(len(p_values)), key=p_values.__getitem__)):
+        most = max(most, min(1.0, (len(p_values) - rank) * p_values[place]))
+        adjusted[place] = most
+    return adjusted
+
+
+def _contrasts(problem: ArmProblem) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return each unit's part in each arm's difference, and what chance makes of the difference.
 
-    The outcomes times the first are the differences; the second are their standard deviations if no
-    arm does anything, over all assignments that leave the arms as large as they are; the third what
-    these would be if outcomes had a variance of 1 in each block.
+    The outcomes times the first are the differences; the second are their standard deviations if
+    outcomes have a variance of 1 in each block.
     """
     arms = len(problem.arms)
     _, block = np.unique(problem.block, return_inverse=True)
     sizes = np.zeros((int(block.max()) + 1, arms))
     np.add.at(sizes, (block, problem.arm), 1)
-    whole = sizes.sum(axis=1)
-    means = np.bincount(block, problem.outcome) / whole
-    squares = np.bincount(block, (problem.outcome - means[block]) ** 2)
-    variance = squares / np.maximum(whole - 1, 1)
     contrast = np.zeros((len(problem.arm), arms - 1))
-    spread, unit_spread = np.zeros(arms - 1), np.zeros(arms - 1)
+    unit_spread = np.zeros(arms - 1)
     for position in range(1, arms):
         treated, control = sizes[:, position], sizes[:, 0]
         telling = treated * control / np.maximum(treated + control, 1)
@@ -186,30 +199,33 @@ def _contrasts(problem: ArmProblem) -> tuple[NDArray[np.float64], ...]:
         both = np.divide(
             treated + control, treated * control, out=np.zeros_like(share), where=telling > 0
         )
-        spread[position - 1] = np.sqrt((share**2 * variance * both).sum())
         unit_spread[position - 1] = np.sqrt((share**2 * both).sum())
-    return contrast, spread, unit_spread
+    return contrast, unit_spread
 
 
-def _largest_by_chance(
+def _share_by_chance(
     problem: ArmProblem,
+    position: int,
     contrast: NDArray[np.float64],
-    scale: NDArray[np.float64],
     replicates: int,
     rng: np.random.Generator,
-) -> list[NDArray[np.float64]]:
-    """Return the largest studentised difference of each assignment by chance, in batches."""
-    order = np.argsort(problem.block, kind="stable")
+) -> float:
+    """Return how often dealing an arm and the control anew gives a difference as large."""
+    # Other arms stay as they are: what they do is no part of what chance does to these two.
+    chosen = np.flatnonzero((problem.arm == position) | (problem.arm == 0))
+    order = chosen[np.argsort(problem.block[chosen], kind="stable")]
     _, block = np.unique(problem.block[order], return_inverse=True)
     outcome, contrast = problem.outcome[order], contrast[order]
+    # What chance gives is added up in another order: equal ones may differ in the last digits.
+    reached = abs(float(outcome @ contrast)) * (1 - 1e-9)
     at_once = max(1, _MOST_DRAWN_AT_ONCE // len(order))
-    largest = []
+    extreme = 1
     for start in range(0, replicates, at_once):
         rows = min(at_once, replicates - start)
         # Whole numbers keep blocks apart, and the fractions put each block in a random order.
         shuffled = np.argsort(rng.random((rows, len(order))) + block, axis=1)
-        largest.append(np.abs(outcome[shuffled] @ contrast / scale).max(axis=1))
-    return largest
+        extreme += int((np.abs(outcome[shuffled] @ contrast) >= reached).sum())
+    return extreme / (replicates + 1)
 
 
 def _effect(
@@ -220,6 +236,7 @@ def _effect(
     contrast: NDArray[np.float64],
     unit_spread: float,
     p: float,
+    rng: np.random.Generator,
 ) -> ArmEffect:
     from scipy.stats import t
 
@@ -237,17 +254,18 @@ def _effect(
     # The smaller of both is the careful one of Welch's bounds on the degrees of freedom.
     reach = float(t.ppf(1 - method.level / 2, max(1.0, freedom.min()))) * error
     control_mean = float(-(problem.outcome * contrast)[control].sum())
+    most = 1.0 if is_share(problem.outcome) else float("inf")
     return ArmEffect(
         arm=problem.arms[position],
         units=int(treated.sum()),
         mean=control_mean + difference,
         control_mean=control_mean,
         difference=difference,
-        low=difference - reach,
-        high=difference + reach,
+        low=max(-most, difference - reach),
+        high=min(most, difference + reach),
         p=p,
         detectable=detectable_difference(
-            problem, unit_spread, level=method.level, power=method.power
+            problem, position, unit_spread, level=method.level, power=method.power, rng=rng
         ),
         status="found" if p <= method.level else "not_found",
     )

@@ -97,10 +97,14 @@ def story_problem(
 
     One unit is one person's answer on a pair in a context; blocks are the pairs in their contexts.
     Answers that call neither wiser are left out; where a story moves people between these and the
-    others, the arms left are no longer alike by lot: compare how many there are. The arm
-    ``reversed_story`` is left out where nobody met it, as where nobody told of a move back. In it
-    the account of the move back was shown; the outcome still is whether the value that ``story``
-    leads to was called wiser, so that a reversed story that persuades has a negative effect.
+    others, the arms left are no longer alike by lot: compare how many there are.
+
+    Arms go by what was shown and not by what it was called when it was dealt: which account came
+    first changes as accounts are told and taken back. Where accounts of both ways were shown,
+    ``story`` is the one that leads to the value whose id sorts last, and ``reversed_story`` the
+    other; where all lead one way, they are ``story``. The outcome is in all arms whether the value
+    that ``story`` leads to was called wiser, so that a reversed story that persuades has a negative
+    effect. An arm that nobody met is left out.
 
     Args:
         votes: standing votes; those without an arm are passed over.
@@ -114,38 +118,38 @@ def story_problem(
     strangers = sorted({str(vote.arm) for vote in told} - set(STORY_ARMS))
     if strangers:
         raise _unknown_arms(strangers)
-    towards = _towards(told, records)
+    ends = _ends(told, records)
+    none, story, reversed_story = STORY_ARMS
     arms: list[str] = []
     outcomes: list[UnitOutcome] = []
     for vote in told:
-        pair = _pair(vote)
-        if pair in towards:
-            wiser = vote.first if vote.answer == "first" else vote.second
-            arms.append(str(vote.arm))
-            outcomes.append(
-                UnitOutcome(
-                    unit="\0".join((vote.participant, *pair)),
-                    outcome=float(wiser == towards[pair]),
-                    block="\0".join(pair),
-                )
+        pair, shown = _pair(vote), records.get(vote.shown or "")
+        if pair not in ends or (vote.arm != none and shown is None):
+            continue
+        along = shown is None or shown.to_card == ends[pair]
+        arms.append(none if vote.arm == none else story if along else reversed_story)
+        wiser = vote.first if vote.answer == "first" else vote.second
+        outcomes.append(
+            UnitOutcome(
+                unit="\0".join((vote.participant, *pair)),
+                outcome=float(wiser == ends[pair]),
+                block="\0".join(pair),
             )
+        )
     names = tuple(arm for arm in STORY_ARMS if arm in {*STORY_ARMS[:2], *arms})
     return _problem(names, [names.index(arm) for arm in arms], outcomes)
 
 
-def _towards(
+def _ends(
     votes: Iterable[WiserVote], records: Mapping[str, Story | Transition]
 ) -> dict[tuple[str, str, str], str]:
-    """Return for each pair in a context the card that the story shown in the arm ``story`` ends in.
-
-    Where different stories lead to either of them, the pair tells nothing and is left out.
-    """
-    ends = defaultdict(set)
+    """Return for each pair in a context the card that ``story`` leads to."""
+    ends: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     for vote in votes:
         shown = records.get(vote.shown or "")
-        if vote.arm == "story" and shown is not None:
+        if shown is not None:
             ends[_pair(vote)].add(shown.to_card)
-    return {pair: next(iter(cards)) for pair, cards in ends.items() if len(cards) == 1}
+    return {pair: max(cards) for pair, cards in ends.items()}
 
 
 def _pair(vote: WiserVote) -> tuple[str, str, str]:

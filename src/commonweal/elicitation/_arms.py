@@ -33,7 +33,8 @@ class Arm:
 class ArmTrial:
     """A randomised comparison of forms: which there are, and which of them the control is.
 
-    Who meets what is a function of the trial and the unit's name, and of nothing else. Whoever
+    Who meets what is a function of the trial, with its arms in their order, and of the unit's name,
+    and of nothing else. Whoever
     knows the seed can see afterwards that nobody was moved to another arm; whoever knows it
     beforehand and may choose their own pseudonym can choose an arm. Publish it when people have
     been asked.

@@ -136,7 +136,9 @@ def _ask_pair(name: str, pair: PairMet, setting: RoundSetting, told: RoundTold) 
     if answer in CHOSEN:
         own = {card.card for card in setting.own}
         wiser, other = (pair.first, pair.second)[:: 1 if answer == "first" else -1]
-        if other.card in own and wiser.card not in own:
+        # Whoever lives by it anyway did not come to it, and takes no yes back here.
+        lived = any(held.card == wiser.card and held.answer == "yes" for held in told.held)
+        if other.card in own and wiser.card not in own and not lived:
             yield from _ask_moved(name, pair, told, to_first=answer == "first")
 
 

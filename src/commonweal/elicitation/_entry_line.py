@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any, TypeGuard, get_args
 
+from commonweal.documents import TIMESTAMP_PATTERN
 from commonweal.elicitation._flow import Act, Entry
 
 if TYPE_CHECKING:
     from commonweal.elicitation._question import AnswerValue
 
 ACTS = get_args(Act)
+MOMENT = re.compile(TIMESTAMP_PATTERN)
 _NAMES = {each.name for each in fields(Entry)}
 
 
@@ -27,7 +30,10 @@ def entry_of_line(line: bytes) -> Entry:
     Raises:
         ValueError: if it holds anything that `entry_line` does not write.
     """
-    said: Any = json.loads(line)
+    try:
+        said: Any = json.loads(line)
+    except RecursionError as error:
+        raise ValueError("no entry of a session") from error
     if not isinstance(said, dict) or not said.keys() <= _NAMES or said.get("act") not in ACTS:
         raise ValueError("no entry of a session")
     if isinstance(said.get("value"), list):
@@ -36,6 +42,8 @@ def entry_of_line(line: bytes) -> Entry:
     texts = (entry.question, entry.shown, entry.at)
     if not all(isinstance(text, str) for text in texts) or not _is_answer(entry.value):
         raise ValueError("an entry with a value of another type")
+    if entry.at and MOMENT.search(entry.at) is None:
+        raise ValueError("an entry of no moment")
     return entry
 
 

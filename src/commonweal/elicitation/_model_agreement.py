@@ -18,12 +18,19 @@ from commonweal.elicitation._owner_agreement import (
     compare_options,
     no_comparison,
 )
+from commonweal.errors import InvalidDocument, Problem
 from commonweal.values import exact_lower_bound
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
+    from numpy.typing import NDArray
+
     from commonweal.documents import Placing
+
+LEVEL = 0.025
+"""How often a model that does not read the value may be said to: one side of 5 %."""
+_EXCHANGES = 9_999
 
 FEWEST_OWNERS = 3
 """With fewer owners there is no majority worth the name that a model could be held to."""
@@ -44,27 +51,18 @@ class HeldOutAgreement:
     on_other_values: float | None
     """The share with which its word on *another* value of the same situation agrees: a model that
     names the better option whatever the value reaches this too. None if it spoke on no other."""
+    p: float
+    """How often its words agree as often when those on the values of a situation are exchanged at
+    random: what a model that does not read the value would do."""
+    needed: int | None
+    """The fewest comparisons to agree on from which chance would do as much too rarely. None if
+    agreeing on all of them would not show it: too few are held out, or it spoke on no other
+    value."""
 
     @property
     def reads_the_value(self) -> bool:
-        """Whether it does better, beyond its interval, than its own word on other values.
-
-        False without any: then nothing shows that the value made a difference.
-        """
-        return self.on_other_values is not None and self.low > self.on_other_values
-
-    @property
-    def needed(self) -> int | None:
-        """The fewest comparisons to agree on from which it would do better than that.
-
-        None if agreeing on all of them would not show it: too few are held out, or nothing is known
-        of other values.
-        """
-        if self.on_other_values is None:
-            return None
-        agreed = np.arange(self.held_out + 1)
-        enough = exact_lower_bound(agreed, self.held_out, error=0.025) > self.on_other_values
-        return int(enough.argmax()) if enough.any() else None
+        """Whether it does better than its own words do on one another's values."""
+        return self.p <= LEVEL
 
     def declaration(self, *, counts: bool) -> ModelAgreement:
         """Return what goes into ``study.toml``.
@@ -96,6 +94,7 @@ def agreement_of_model(
     *,
     model: str,
     held_out: Collection[str],
+    rng: np.random.Generator,
     fewest_owners: int = FEWEST_OWNERS,
 ) -> HeldOutAgreement:
     """Return how often a model compares options as most owners of the value do.
@@ -105,14 +104,19 @@ def agreement_of_model(
         owners: for each card the people who hold it.
         model: the appraiser's name.
         held_out: the situations that were held out: see `held_out_situations`.
+        rng: exchanges the model's words among the values of each situation.
         fewest_owners: how many owners must have compared two options, and more than half of them
             alike, for the comparison to be one that a model can be right about.
 
     Raises:
-        InvalidDocument: with code ``no-comparison`` if there is no such comparison.
+        InvalidDocument: with code ``no-comparison`` if there is no such comparison; code
+            ``not-a-model`` if somebody else than a model placed under that name.
 
-    Cost: linear in the comparisons, times the values of a situation.
+    Source: R. A. Fisher, The Design of Experiments (1935), chapter II, for the exchange.
+    Cost: linear in the comparisons, times the values of a situation; and 9,999 exchanges.
     """
+    placings = list(placings)
+    _refuse_others(placings, model)
     placings = [placing for placing in placings if placing.situation in held_out]
     most = _of_most(by_comparison(placings, owners), fewest_owners)
     said = {
@@ -127,6 +131,7 @@ def agreement_of_model(
             f"held-out options on which most of {fewest_owners} owners agree and {model} spoke"
         )
     agreed = sum(right)
+    by_chance = _exchanged(most, said, rng)
     low, missed = exact_lower_bound([agreed, len(right) - agreed], len(right), error=0.025).tolist()
     return HeldOutAgreement(
         model=model,
@@ -135,7 +140,52 @@ def agreement_of_model(
         low=low,
         high=1 - missed,
         on_other_values=_on_other_values(most, said),
+        p=float(1 + (by_chance >= agreed).sum()) / (_EXCHANGES + 1),
+        needed=_needed(by_chance, len(right)),
     )
+
+
+def _refuse_others(placings: Iterable[Placing], model: str) -> None:
+    origins = {placing.origin for placing in placings if placing.appraiser == model}
+    if origins - {"model"}:
+        raise InvalidDocument(
+            Problem(
+                code="not-a-model",
+                path="model",
+                expected="the name of a model that placed options",
+                found=f"{model!r}, with placings of origin {', '.join(sorted(origins))}",
+                hint="People who hold a value are what a model is held to.",
+            )
+        )
+
+
+def _exchanged(
+    most: Mapping[Comparison, Order], said: Mapping[Comparison, Order], rng: np.random.Generator
+) -> NDArray[np.int64]:
+    """Return on how many comparisons it agrees, with its words exchanged within situations."""
+    cards: dict[str, set[str]] = defaultdict(set)
+    for comparison in said:
+        cards[comparison.situation].add(comparison.card)
+    agreed = np.zeros(_EXCHANGES, dtype=np.int64)
+    for situation, spoken in sorted(cards.items()):
+        names = sorted(spoken)
+        alike = np.zeros((len(names), len(names)), dtype=np.int64)
+        for comparison, order in most.items():
+            if comparison.situation == situation and comparison.card in spoken:
+                for place, other in enumerate(names):
+                    word = said.get(comparison._replace(card=other))
+                    alike[names.index(comparison.card), place] += word == order
+        places = np.tile(np.arange(len(names)), (_EXCHANGES, 1))
+        agreed += alike[np.arange(len(names)), rng.permuted(places, axis=1)].sum(axis=1)
+    return agreed
+
+
+def _needed(by_chance: NDArray[np.int64], held_out: int) -> int | None:
+    """Return from how many on chance reaches as many too rarely."""
+    for agreed in range(held_out + 1):
+        if (1 + int((by_chance >= agreed).sum())) / (_EXCHANGES + 1) <= LEVEL:
+            return agreed
+    return None
 
 
 def _of_most(

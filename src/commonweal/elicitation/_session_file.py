@@ -5,14 +5,27 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, Self
+import time
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
-from commonweal.documents import flush_folder, lock_file
+from pydantic import StringConstraints
+
+from commonweal.documents import (
+    Count,
+    Document,
+    Language,
+    Name,
+    PositiveCount,
+    Timestamp,
+    flush_folder,
+    lock_file,
+    parse_json,
+)
 from commonweal.elicitation._entry_line import entry_line, entry_of_line
 from commonweal.errors import ExternalFailure, InvalidDocument, Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
     from types import TracebackType
 
@@ -23,21 +36,23 @@ VERSION = 1
 IGNORED = ".gitignore"
 """Keeps version control from taking in what somebody has not handed in."""
 
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+_WAIT, _WAITS = 0.01, 500
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionHeader:
+
+class SessionHeader(Document):
     """What is fixed when a session begins, and stands in the first line of its file."""
 
-    participant: str
-    begun: str
+    participant: Name
+    begun: Timestamp
     """When, in UTC to the second."""
-    key: str
+    key: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
     """The secret that the nonces are drawn from: see `new_session_key`."""
-    order: int
+    order: Count
     """What is drawn by lot in it is drawn with this."""
-    answers_in: str
-    by: str
-    most_cards: int | None = None
+    answers_in: Language
+    by: Name | Literal[""]
+    most_cards: PositiveCount | None = None
     """In an interview, the cards after which no further one is begun."""
     drawn: dict[str, Any] | None = None
     """In a round, what the person meets, as plain JSON: ids and names, and nobody's words."""
@@ -67,7 +82,8 @@ class SessionFile:
             InvalidDocument: code ``session-begun`` if there is one.
             ExternalFailure: code ``session-open`` if another program has it open.
         """
-        handle = _open(path)
+        with _holding(path.parent):
+            handle = _open(path, new=True)
         if os.fstat(handle).st_size and b"\n" in _all_of(handle):
             os.close(handle)
             raise InvalidDocument(
@@ -128,13 +144,19 @@ class SessionFile:
             )
 
     def remove(self) -> None:
-        """Delete the file: its records are written, or nothing of it is to be kept."""
-        self._path.unlink(missing_ok=True)
+        """Delete the file: its records are written, or nothing of it is to be kept.
+
+        If another session stands in its place since, that one stays.
+        """
         folder = self._path.parent
-        if [each.name for each in folder.iterdir()] == [IGNORED]:
-            (folder / IGNORED).unlink()
-            with contextlib.suppress(OSError):
-                folder.rmdir()
+        with _holding(folder):
+            with contextlib.suppress(FileNotFoundError):
+                if os.path.samestat(self._path.lstat(), os.fstat(self._handle)):
+                    self._path.unlink()
+            if [each.name for each in folder.iterdir()] == [IGNORED]:
+                (folder / IGNORED).unlink()
+                with contextlib.suppress(OSError):
+                    folder.rmdir()
 
     def __enter__(self) -> Self:
         """Return the file itself."""
@@ -154,37 +176,88 @@ class SessionFile:
         whole = written.rfind(b"\n") + 1
         if whole < len(written):
             os.ftruncate(self._handle, whole)
-        lines = written[:whole].splitlines()
+        first, *others = written[:whole].splitlines() or [b""]
         try:
-            header = json.loads(lines[0])
-            if header.pop("session") != VERSION:
-                raise _unreadable(self._path, 1)
-            return SessionHeader(**header), tuple(map(entry_of_line, lines[1:]))
-        except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
-            os.close(self._handle)
-            raise _unreadable(self._path, _first_wrong(lines)) from error
+            header = _header_of(first, self._path.stem)
+        except (ValueError, InvalidDocument) as error:
+            raise self._damaged(1) from error
+        entries = []
+        for number, line in enumerate(others, start=2):
+            try:
+                entries.append(entry_of_line(line))
+            except ValueError as error:
+                raise self._damaged(number) from error
+        return header, tuple(entries)
+
+    def _damaged(self, line: int) -> InvalidDocument:
+        os.close(self._handle)
+        return InvalidDocument(
+            Problem(
+                "session-file",
+                f"{self._path}:{line}",
+                "a line that a session of this person wrote",
+                "something else",
+                "Restore the file, or delete it to begin anew.",
+            )
+        )
 
 
-def _open(path: Path) -> int:
-    path.parent.mkdir(mode=0o700, exist_ok=True)
-    if not (path.parent / IGNORED).exists():
-        (path.parent / IGNORED).write_text("*\n", encoding="utf-8")
-    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
-    handle = os.open(path, flags, 0o600)
+@contextlib.contextmanager
+def _holding(folder: Path) -> Iterator[None]:
+    """Hold the folder of sessions, so that nobody takes it away in which somebody begins one."""
+    for _ in range(_WAITS):
+        handle = _held(folder)
+        if handle is not None:
+            break
+        time.sleep(_WAIT)
+    else:
+        raise _held_elsewhere(folder)
+    try:
+        os.lseek(handle, 0, os.SEEK_SET)
+        os.write(handle, b"*\n")
+        yield
+    finally:
+        os.close(handle)
+
+
+def _held(folder: Path) -> int | None:
+    """Return the locked file that says what version control ignores; nothing if another has it."""
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        handle = os.open(folder / IGNORED, os.O_RDWR | os.O_CREAT | _NO_LINK, 0o600)
+    except (FileNotFoundError, FileExistsError):
+        return None
+    try:
+        lock_file(handle)
+        # Whoever held it before may have taken it away: then it is no file of the folder any more.
+        if os.path.samestat((folder / IGNORED).lstat(), os.fstat(handle)):
+            return handle
+    except OSError:
+        pass
+    os.close(handle)
+    return None
+
+
+def _open(path: Path, *, new: bool = False) -> int:
+    handle = os.open(path, os.O_RDWR | os.O_APPEND | _NO_LINK | (os.O_CREAT if new else 0), 0o600)
     try:
         lock_file(handle)
     except OSError as error:
         os.close(handle)
-        raise ExternalFailure(
-            Problem(
-                "session-open",
-                str(path),
-                "no other program that holds this session",
-                "one that has it open",
-                "End it there first.",
-            )
-        ) from error
+        raise _held_elsewhere(path) from error
     return handle
+
+
+def _held_elsewhere(path: Path) -> ExternalFailure:
+    return ExternalFailure(
+        Problem(
+            "session-open",
+            str(path),
+            "no other program that holds this session",
+            "one that has it open",
+            "End it there first.",
+        )
+    )
 
 
 def _all_of(handle: int) -> bytes:
@@ -194,8 +267,18 @@ def _all_of(handle: int) -> bytes:
 
 
 def _header_line(header: SessionHeader) -> bytes:
-    content = {"session": VERSION, **asdict(header)}
+    content = {"session": VERSION, **header.content()}
     return json.dumps(content, ensure_ascii=True, separators=(",", ":")).encode()
+
+
+def _header_of(line: bytes, participant: str) -> SessionHeader:
+    content = parse_json(line.decode(), "session")
+    if not isinstance(content, dict) or content.pop("session", None) != VERSION:
+        raise ValueError("no first line of a session")
+    header = SessionHeader.from_content(content)
+    if header.participant != participant:
+        raise ValueError("another person's session")
+    return header
 
 
 def _write(handle: int, line: bytes) -> None:
@@ -209,24 +292,3 @@ def _write(handle: int, line: bytes) -> None:
         # On a full disk a part of the line may stand there; the next one is not to join it.
         os.ftruncate(handle, before)
         raise
-
-
-def _first_wrong(lines: list[bytes]) -> int:
-    for number, line in enumerate(lines[1:], start=2):
-        try:
-            entry_of_line(line)
-        except ValueError:
-            return number
-    return 1
-
-
-def _unreadable(path: Path, line: int) -> InvalidDocument:
-    return InvalidDocument(
-        Problem(
-            "session-file",
-            f"{path}:{line}",
-            "a line that a session wrote",
-            "something else",
-            "Restore the file, or delete it to begin anew.",
-        )
-    )

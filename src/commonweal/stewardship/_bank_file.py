@@ -124,7 +124,7 @@ def _situation(said: _SituationRead, bank: _BankRead) -> BankSituation:
 def _findings(content: Mapping[str, Any]) -> Iterator[Finding]:
     """Yield what is wrong between the parts of a bank, and with texts that say nothing."""
     concerns, situations = (_tables(content, kind) for kind in ("concern", "situation"))
-    known = {concern.get("name") for concern in concerns}
+    known = {*filter(_is_text, (concern.get("name") for concern in concerns))}
     yield from _repeated(("concern",), (concern.get("name") for concern in concerns))
     yield from _repeated(("situation",), (situation.get("name") for situation in situations))
     for number, concern in enumerate(concerns):

@@ -105,9 +105,7 @@ from commonweal.studies._run import (
     StudyRun,
     run_study,
 )
-from commonweal.studies._session import (
-    StudySession,
-)
+from commonweal.studies._session import StudySession, wrong_pseudonyms
 from commonweal.studies._standing import (
     StandingAnswers,
     standing_answers,
@@ -226,4 +224,5 @@ __all__ = [
     "strata_of_participant",
     "withdraw",
     "write_graph_export",
+    "wrong_pseudonyms",
 ]

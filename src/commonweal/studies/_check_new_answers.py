@@ -11,16 +11,21 @@ from commonweal.documents import (
     Placing,
     Proposal,
     Study,
+    Tombstone,
     Withdrawal,
 )
 from commonweal.studies._consents import ConsentRegister, owner_of, people_in
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from commonweal.documents import Record
     from commonweal.errors import Problem
     from commonweal.studies._study_records import Entry, StudyRecords
+
+
+ABOUT = ("value_card:", "transition:", "story:")
+"""With what the ids of those records begin that others are about."""
 
 
 def check_new_answers(new: Sequence[Entry[Record]], records: StudyRecords) -> Iterator[Problem]:
@@ -36,7 +41,9 @@ def check_new_answers(new: Sequence[Entry[Record]], records: StudyRecords) -> It
     participants = {entry.record.participant for entry in records.of(Participant)}
     people = people_in(records)
     heard = {name for study in records.of(Study) for name in study.record.appraisers}
+    others = _gone_among(new, records, register, people)
     for entry in new:
+        yield from _about_what_is_gone(entry, others)
         by_others = entry.record.origin in {"model", "import"}
         if by_others and not isinstance(entry.record, Proposal):
             continue
@@ -49,6 +56,45 @@ def check_new_answers(new: Sequence[Entry[Record]], records: StudyRecords) -> It
             yield _unknown(entry, owner, left=owner in register.withdrawals)
         elif not isinstance(entry.record, Consent | Withdrawal):
             yield from _left(entry, owner, register)
+
+
+def _gone_among(
+    new: Sequence[Entry[Record]],
+    records: StudyRecords,
+    register: ConsentRegister,
+    people: Collection[str],
+) -> dict[str, str]:
+    """Return what became of the records that new ones are about, where they are gone."""
+    by_id = records.by_id()
+    found: dict[str, str] = {}
+    for named in {named for entry in new for _, named in _named(entry.record)}:
+        entry = by_id.get(named)
+        owner = None if entry is None else owner_of(entry.record, people)
+        gone = None if entry is None or owner is None else register.gone(entry, owner)
+        if named in register.erased or gone is not None:
+            found[named] = gone or "erased"
+    return found
+
+
+def _named(record: Record) -> Iterator[tuple[str, str]]:
+    """Yield the cards and accounts that a record is about, by field; not what it replaces."""
+    if isinstance(record, Tombstone | Withdrawal):
+        return
+    for field, value in record:
+        if field != "supersedes" and isinstance(value, str) and value.startswith(ABOUT):
+            yield field, value
+
+
+def _about_what_is_gone(entry: Entry[Record], gone: Mapping[str, str]) -> Iterator[Problem]:
+    for field, named in _named(entry.record):
+        if named in gone:
+            yield entry.problem(
+                "record-gone",
+                field,
+                expected="a card or an account that its author did not take back",
+                found=f"{named}, which was {gone[named]}",
+                hint="Leave this answer out: nothing new is said of what somebody took back.",
+            )
 
 
 def _speaker(record: Record, people: Collection[str], heard: Collection[str]) -> str | None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from commonweal.documents import Endorsement, Situation, ValueCard
     from commonweal.elicitation import ToldBy
     from commonweal.studies._folder import StudyFolder
+    from commonweal.studies._round_drawn import PairDrawn
     from commonweal.studies._standing import StandingAnswers
     from commonweal.studies._study_records import Entry
     from commonweal.values import Answers, VotesInUse
@@ -121,6 +122,18 @@ class RoundBasis:
         """Return the card of a value that the person is shown."""
         return self.own.get(value, value)
 
+    def values_of(self, pair: PairDrawn) -> tuple[str, str]:
+        """Return the values of a pair that is drawn, in the order in which they are shown."""
+        first, second = (
+            self.used.merged.representative[card] for card in (pair.first, pair.second)
+        )
+        return first, second
+
+    @property
+    def is_first_round(self) -> bool:
+        """Whether the person met nobody's value yet: a round asks about each that it shows."""
+        return not self.asked
+
     def may_see(self, card: str) -> bool:
         """Tell whether a card may be shown to the person: it stands, and is theirs or quotable."""
         found = self.cards.get(card)
@@ -142,13 +155,13 @@ class RoundBasis:
 
 def _last_said(
     endorsements: tuple[Endorsement, ...], used: VotesInUse
-) -> dict[tuple[str, str], str]:
+) -> dict[tuple[str, str], Endorsement]:
     """Return what each person last answered on each value they were asked about."""
-    said: dict[tuple[str, str], str] = {}
+    said: dict[tuple[str, str], Endorsement] = {}
     for each in sorted(endorsements, key=lambda record: (record.asked_at, record.id)):
         value = used.merged.of(each.record)
         if each.question == "mine" and value is not None:
-            said[each.participant, value] = each.answer
+            said[each.participant, value] = each
     return said
 
 
@@ -157,23 +170,26 @@ def _own(
     answers: Answers,
     used: VotesInUse,
     cards: Mapping[str, ValueCard],
-    said: Mapping[tuple[str, str], str],
+    said: Mapping[tuple[str, str], Endorsement],
 ) -> dict[str, str]:
     """Return the values of a person with the card that is shown of each.
 
-    These are those of their confirmed cards, but for what they last said is not theirs, and others'
-    that they last said is theirs too. The latest of several own cards of one value is shown.
+    These are those of their confirmed cards, but for what they said since is not theirs, and
+    others' that they last said is theirs too. The latest of several own cards of one value is
+    shown.
     """
     own: dict[str, str] = {}
     for card in sorted(cards.values(), key=lambda card: (card.said_at, card.id)):
         if card.participant == participant:
             own[used.merged.representative[card.id]] = card.id
-    for (person, value), answer in said.items():
+    for (person, value), word in said.items():
         if person != participant:
             continue
-        if answer == "no":
-            own.pop(value, None)
-        elif answer == "yes" and value not in answers.not_quoted:
+        if word.answer == "no" and value in own:
+            # Whoever tells a card after they said no lives by it again.
+            if cards[own[value]].said_at <= word.asked_at:
+                del own[value]
+        elif word.answer == "yes" and value not in answers.not_quoted:
             own.setdefault(value, value)
     return dict(sorted(own.items()))
 
@@ -213,7 +229,7 @@ def _accounts(
 def _told_by(told: Transition | Story) -> ToldBy:
     if told.origin == "synthetic":
         return "synthetic"
-    return "model" if isinstance(told, Story) or told.origin == "model" else "person"
+    return "model" if isinstance(told, Story) else "person"
 
 
 def _placed(folder: StudyFolder, used: VotesInUse) -> Iterator[tuple[str, str, str]]:

@@ -53,7 +53,7 @@ def draw_round(
         order=order,
         own=tuple(basis.own.values()),
         cards=values,
-        pairs=draw_pairs(basis, values, size.pairs, arm=order, again=again, rng=rng),
+        pairs=draw_pairs(basis, values, size.pairs, order=order, again=again, rng=rng),
         stakes=_stakes(basis, size.stakes, rng),
         situations=_situations(basis, size.situations, rng),
     )

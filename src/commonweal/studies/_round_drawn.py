@@ -7,12 +7,10 @@ withdrew meanwhile lies in another person's session.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, Self
 
+from commonweal.documents import CardId, Document, Name, RecordId, Stake
 from commonweal.errors import InvalidDocument, Problem
-
-if TYPE_CHECKING:
-    from commonweal.documents import Stake
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,48 +33,44 @@ class RoundSize:
             )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PairDrawn:
+class PairDrawn(Document):
     """Two cards in a context, in the order in which they are shown."""
 
-    context: str
-    first: str
-    second: str
-    arm: str | None = None
-    shown: str | None = None
+    context: Name
+    first: CardId
+    second: CardId
+    arm: Name | None = None
+    shown: RecordId | None = None
     """The transition or story that is shown with them."""
-    replaces: str | None = None
+    replaces: RecordId | None = None
     """The person's earlier vote, where they asked to be asked again."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StakesDrawn:
+class StakesDrawn(Document):
     """Two own cards in a context, and how much is at stake on each."""
 
-    context: str
-    card: str
+    context: Name
+    card: CardId
     stake: Stake
-    over: str
+    over: CardId
     over_stake: Stake
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SituationDrawn:
+class SituationDrawn(Document):
     """A situation, an own card, and the order in which options are shown."""
 
-    situation: str
-    card: str
-    options: tuple[str, ...]
+    situation: Name
+    card: CardId
+    options: tuple[Name, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoundDrawn:
+class RoundDrawn(Document):
     """Everything that one person meets in a round, in its order."""
 
-    order: str
+    order: Name
     """The starting order that the person was dealt."""
-    own: tuple[str, ...] = ()
-    cards: tuple[str, ...] = ()
+    own: tuple[CardId, ...] = ()
+    cards: tuple[CardId, ...] = ()
     pairs: tuple[PairDrawn, ...] = ()
     stakes: tuple[StakesDrawn, ...] = ()
     situations: tuple[SituationDrawn, ...] = ()
@@ -86,30 +80,16 @@ class RoundDrawn:
         """Whether there is nothing to meet beside one's own cards."""
         return not (self.cards or self.pairs or self.stakes or self.situations)
 
-    def as_json(self) -> dict[str, Any]:
-        """Return it as plain JSON, for the first line of a session's file."""
-        return asdict(self)
-
     @classmethod
-    def from_json(cls, said: Any, *, place: str) -> RoundDrawn:
-        """Return what `as_json` wrote.
+    def from_session(cls, said: Any, *, place: str) -> Self:
+        """Return what a session's first line says was drawn.
 
         Raises:
             InvalidDocument: code ``session-file`` if it is something else.
         """
         try:
-            return cls(
-                order=str(said["order"]),
-                own=tuple(map(str, said["own"])),
-                cards=tuple(map(str, said["cards"])),
-                pairs=tuple(PairDrawn(**pair) for pair in said["pairs"]),
-                stakes=tuple(StakesDrawn(**stakes) for stakes in said["stakes"]),
-                situations=tuple(
-                    SituationDrawn(**{**each, "options": tuple(map(str, each["options"]))})
-                    for each in said["situations"]
-                ),
-            )
-        except (KeyError, TypeError) as error:
+            return cls.from_content(said)
+        except InvalidDocument as error:
             raise InvalidDocument(
                 Problem(
                     "session-file",

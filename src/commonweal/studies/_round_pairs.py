@@ -27,34 +27,72 @@ def draw_pairs(
     met: Sequence[str],
     size: int,
     *,
-    arm: str,
+    order: str,
     again: Sequence[str],
     rng: np.random.Generator,
 ) -> tuple[PairDrawn, ...]:
     """Return the pairs: an own value with each one met, then what an answer tells most about.
 
     An own value and a met one are shown in turn the one first and then the other, from a start by
-    lot; in other pairs the order is that of `commonweal.estimates.choose_pair`. A pair that
-    somebody told of a move between carries a story arm by lot; all others carry the starting order.
+    lot; in other pairs the order is that of `commonweal.estimates.choose_pair`. Which values are
+    met hangs on the starting order, and with them who is asked about which pair: these pairs carry
+    no arm. The others are drawn before, and in somebody's first round they carry the starting
+    order; what is asked in a later one hangs on what the first brought. A pair that somebody told
+    of a move between carries a story arm by lot instead.
 
     Args:
         basis: what is known.
         met: the others' values that are met, in their order.
         size: how many pairs, at most, those asked about again not counted.
-        arm: the starting order.
+        order: the starting order.
         again: ids of votes that the person wants to be asked about once more.
         rng: a generator made from one whole number.
 
     Raises:
         InvalidDocument: code ``no-such-vote``.
     """
-    from commonweal.estimates import choose_pair
-
     asked_again = tuple(_again(basis, again, rng))
     pool = question_pool(basis.folder, answers=basis.answers, values=basis.visible())
+    done = _answered(basis)
+    arm = order if basis.is_first_round else None
+    telling = _most_telling(basis, pool, max(0, size - len(met)), arm=arm, rng=rng)
+    done |= {(pair.context, frozenset(basis.values_of(pair))) for pair in telling}
+    with_met = _with_met(basis, met[:size], done, rng)
+    for pair in with_met:
+        _take(pool, basis.participant, pair.context, *basis.values_of(pair))
+    left = size - len(telling) - len(with_met)
+    # What is asked instead of a pair that there is not hangs on the order too.
+    instead = _most_telling(basis, pool, left, arm=None, rng=rng)
+    return (*with_met, *telling, *instead, *asked_again)
+
+
+def _most_telling(
+    basis: RoundBasis, pool: QuestionPool, size: int, *, arm: str | None, rng: np.random.Generator
+) -> list[PairDrawn]:
+    """Return the pairs of which an answer tells most; they count as asked from now on."""
+    from commonweal.estimates import choose_pair
+
     strata = strata_of(basis.answers).get(basis.participant, {})
     drawn: list[PairDrawn] = []
-    done = _answered(basis)
+    while len(drawn) < size:
+        try:
+            choice = choose_pair(pool, basis.participant, strata=strata, rng=rng)
+        except Infeasible:
+            break
+        ends = (choice.first, choice.second)
+        drawn.append(_with_account(basis, choice.context, *ends, arm=arm, rng=rng))
+        _take(pool, basis.participant, choice.context, *ends)
+    return drawn
+
+
+def _with_met(
+    basis: RoundBasis,
+    met: Sequence[str],
+    done: set[tuple[str, frozenset[str]]],
+    rng: np.random.Generator,
+) -> list[PairDrawn]:
+    """Return an own value with each one met, where the person was not asked about the two."""
+    drawn: list[PairDrawn] = []
     own_first = bool(rng.random() < 0.5)
     for value in met:
         left = [
@@ -63,21 +101,12 @@ def draw_pairs(
             for context in sorted(basis.contexts_of(own) & basis.contexts_of(value))
             if (context, frozenset((own, value))) not in done
         ]
-        if left and len(drawn) < size:
+        if left:
             context, own = left[int(rng.integers(len(left)))]
             ends = (own, value) if own_first else (value, own)
             own_first = not own_first
-            drawn.append(_pair(basis, context, *ends, arm=arm))
-            _take(pool, basis.participant, context, ends)
-    while len(drawn) < size:
-        try:
-            choice = choose_pair(pool, basis.participant, strata=strata, rng=rng)
-        except Infeasible:
-            break
-        ends = (choice.first, choice.second)
-        drawn.append(_with_account(basis, choice.context, *ends, arm=arm, rng=rng))
-        _take(pool, basis.participant, choice.context, ends)
-    return (*drawn, *asked_again)
+            drawn.append(_pair(basis, context, *ends, arm=None))
+    return drawn
 
 
 def _answered(basis: RoundBasis) -> set[tuple[str, frozenset[str]]]:
@@ -89,9 +118,8 @@ def _answered(basis: RoundBasis) -> set[tuple[str, frozenset[str]]]:
     }
 
 
-def _take(pool: QuestionPool, person: str, context: str, ends: tuple[str, str]) -> None:
+def _take(pool: QuestionPool, person: str, context: str, first: str, second: str) -> None:
     """Have a pair count as asked while the rest is drawn; what is answered nobody knows yet."""
-    first, second = ends
     pool.record(participant=person, context=context, first=first, second=second, answer="unsure")
 
 
@@ -116,12 +144,18 @@ def _pair(
 
 
 def _with_account(
-    basis: RoundBasis, context: str, first: str, second: str, *, arm: str, rng: np.random.Generator
+    basis: RoundBasis,
+    context: str,
+    first: str,
+    second: str,
+    *,
+    arm: str | None,
+    rng: np.random.Generator,
 ) -> PairDrawn:
     """Return a pair in its story arm, or in the starting order where nothing can be shown with it.
 
-    The earliest account of all tells which way ``story`` leads, whoever is asked and whatever is
-    told later. Nobody is shown what they told themselves.
+    The earliest account that stands says which way is called ``story`` here; the trial goes by what
+    was shown. Nobody is shown what they told themselves.
     """
     ends = {first, second}
     told = [

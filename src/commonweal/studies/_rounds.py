@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 from typing import TYPE_CHECKING, Self
 
 from commonweal.documents import utc_now
 from commonweal.elicitation import (
     RoundTold,
+    Session,
     SessionFile,
     SessionHeader,
     meeting_round,
@@ -15,6 +17,7 @@ from commonweal.elicitation import (
     records_of_round,
 )
 from commonweal.errors import Infeasible, InvalidDocument, Problem
+from commonweal.studies._answers_file import ANSWERS
 from commonweal.studies._folder import read_study
 from commonweal.studies._own_folders import ROUNDS, round_file
 from commonweal.studies._round_basis import RoundBasis
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from commonweal.documents import Record
+    from commonweal.elicitation import Question
     from commonweal.studies._folder import StudyFolder
 
 
@@ -44,17 +48,50 @@ class StudyRound(StudySession[RoundTold]):
     or `forget` was called.
 
     Attributes:
-        folder: the study, as it was when the round was opened.
+        folder: the study, as it was when its answers last changed.
         drawn: what is met, by id: fixed when the round began.
         setting: the same in the study's words, without what was taken back since.
     """
 
     def __init__(self, folder: StudyFolder, file: SessionFile) -> None:
         header = file.header
-        self.drawn = RoundDrawn.from_json(header.drawn, place=str(file.path))
+        self.drawn = RoundDrawn.from_session(header.drawn, place=str(file.path))
+        self._stamp = _stamp(folder.path)
         basis = RoundBasis.of(folder, header.participant, at=utc_now())
         self.setting = round_setting(basis, self.drawn, header)
         super().__init__(folder, file, meeting_round(self.setting))
+
+    @property
+    def question(self) -> Question | None:
+        """What is to be asked next, of what stands in the study now; nothing at the end.
+
+        Raises:
+            InvalidDocument: if the study was changed and is wrong now; code ``no-consent`` if the
+                person's own consent was taken back meanwhile.
+        """
+        self._catch_up()
+        return super().question
+
+    def hand_in(self) -> tuple[str, ...]:
+        """Add what was told to the study; see `StudySession.hand_in`.
+
+        What is about somebody's words who took them back meanwhile is left out.
+        """
+        self._catch_up()
+        return super().hand_in()
+
+    def _catch_up(self) -> None:
+        """Read the study again if answers were added or taken back since."""
+        self._file.refuse_gone()
+        stamp = _stamp(self.folder.path)
+        if stamp == self._stamp:
+            return
+        folder = read_study(self.folder.path)
+        _refuse_without_consent(folder, self.participant)
+        self._stamp, self.folder = stamp, folder
+        basis = RoundBasis.of(folder, self.participant, at=utc_now())
+        self.setting = round_setting(basis, self.drawn, self._file.header)
+        self._session = Session(meeting_round(self.setting), self.entries)
 
     @classmethod
     def begin(
@@ -103,7 +140,7 @@ class StudyRound(StudySession[RoundTold]):
             order=order,
             answers_in=answers_in,
             by=by,
-            drawn=drawn.as_json(),
+            drawn=drawn.content(),
         )
         return cls(folder, SessionFile.begin(round_file(path, participant), header))
 
@@ -113,11 +150,14 @@ class StudyRound(StudySession[RoundTold]):
 
         Raises:
             InvalidDocument: if the study is wrong; code ``no-session`` if none is under way; code
-                ``session-file`` if its file cannot be read.
+                ``session-file`` if its file cannot be read; code ``no-consent`` if the person's
+                consent was taken back since.
             ExternalFailure: code ``session-open`` if it is being held at this moment.
         """
         refuse_pseudonym(path / ROUNDS, participant)
         folder = read_study(path)
+        if round_file(path, participant).is_file():
+            _refuse_without_consent(folder, participant)
         file = SessionFile.resume(round_file(path, participant))
         try:
             return cls(folder, file)
@@ -151,17 +191,32 @@ def _refuse(folder: StudyFolder, participant: str, by: str, answers_in: str) -> 
             )
         )
     elif not consent_stands(folder, participant):
-        problems.append(
-            Problem(
-                code="no-consent",
-                path=str(folder.path),
-                expected=f"a consent of {participant!r} that stands now",
-                found="none",
-                hint="Hold an interview first, which asks for it, or add one.",
-            )
-        )
+        hint = "Hold an interview first, which asks for it, or add one."
+        problems.append(_no_consent(folder, participant, hint))
     if problems:
         raise InvalidDocument(problems)
+
+
+def _refuse_without_consent(folder: StudyFolder, participant: str) -> None:
+    if not consent_stands(folder, participant):
+        hint = (
+            f"Add a new consent to go on; or have the round deleted: commonweal withdraw STUDY"
+            f" {participant} --erase"
+        )
+        raise InvalidDocument(_no_consent(folder, participant, hint))
+
+
+def _no_consent(folder: StudyFolder, participant: str, hint: str) -> Problem:
+    expected = f"a consent of {participant!r} that stands now"
+    return Problem("no-consent", str(folder.path), expected, "none", hint)
+
+
+def _stamp(folder: Path) -> tuple[int, ...]:
+    """Return what changes whenever the answers do."""
+    with contextlib.suppress(FileNotFoundError):
+        found = (folder / ANSWERS).stat()
+        return found.st_mtime_ns, found.st_size, found.st_ino
+    return ()
 
 
 def _nothing_left(participant: str) -> Infeasible:

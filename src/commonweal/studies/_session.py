@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+import time
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Generic, Literal, Self, TypeVar
 
 from commonweal.documents import LANGUAGE_PATTERN, NAME_PATTERN, Participant, utc_now
 from commonweal.elicitation import Session
-from commonweal.errors import InvalidDocument, Problem
+from commonweal.errors import ExternalFailure, InvalidDocument, Problem
 from commonweal.studies._answer import add_answers
 from commonweal.studies._consents import ConsentRegister
 from commonweal.studies._own_folders import refuse_linked_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
     from types import TracebackType
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from commonweal.studies._study_records import Entry as StudyEntry
 
 T = TypeVar("T")
+
+_WAIT, _WAITS = 0.1, 100
 
 
 class StudySession(ABC, Generic[T]):
@@ -123,12 +126,21 @@ class StudySession(ABC, Generic[T]):
 
         Raises:
             InvalidDocument: what `add_answers` says of the records.
-            ExternalFailure: code ``session-gone`` if the session was deleted meanwhile.
+            ExternalFailure: code ``session-gone`` if the session was deleted meanwhile; code
+                ``ledger-locked`` if others write to the study for longer than ten seconds.
         """
         self._file.refuse_gone()
         there = self.folder.records.by_id()
         new = [record.content() for record in self.records() if record.id not in there]
-        ids = add_answers(self.folder.path, new, came_from=self._file.path.parent.name)
+        for left in range(_WAITS, -1, -1):
+            try:
+                ids = add_answers(self.folder.path, new, came_from=self._file.path.parent.name)
+                break
+            except ExternalFailure as error:
+                # Somebody else is handing in, which takes a moment.
+                if error.code != "ledger-locked" or not left:
+                    raise
+                time.sleep(_WAIT)
         self._file.remove()
         return ids
 
@@ -178,15 +190,16 @@ def refuse_pseudonym(sessions: Path, participant: str) -> None:
         InvalidDocument: code ``study-link`` or ``participant-name``.
     """
     refuse_linked_folder(sessions)
-    if re.search(NAME_PATTERN, participant) is None or "\n" in participant:
-        raise InvalidDocument(
-            Problem(
-                "participant-name",
-                str(sessions.parent),
-                "a pseudonym of lower-case letters, digits, '_', '-' and '.'",
-                repr(participant),
-            )
-        )
+    if problems := tuple(wrong_pseudonyms([participant], place=str(sessions.parent))):
+        raise InvalidDocument(problems)
+
+
+def wrong_pseudonyms(names: Iterable[str], *, place: str) -> Iterator[Problem]:
+    """Yield the problem of each name that no participant can have."""
+    for name in names:
+        if re.search(NAME_PATTERN, name) is None or "\n" in name:
+            expected = "a pseudonym of lower-case letters, digits, '_', '-' and '.'"
+            yield Problem("participant-name", place, expected, repr(name))
 
 
 def wrong_beginnings(

@@ -9,6 +9,8 @@ from commonweal.documents import (
     Act,
     AttentionalPolicy,
     Compact,
+    Consent,
+    ConsentChoice,
     Document,
     Ground,
     ModelAgreement,
@@ -17,6 +19,7 @@ from commonweal.documents import (
     Option,
     OutcomeDefinition,
     Outweighs,
+    Participant,
     Party,
     Placing,
     Proposal,
@@ -27,6 +30,7 @@ from commonweal.documents import (
     Span,
     Story,
     StratumDeclaration,
+    StratumValue,
     Transition,
     ValueCard,
     WiserVote,
@@ -123,6 +127,20 @@ def _strata() -> SearchStrategy[StratumDeclaration]:
         )
 
     return st.lists(st.integers(1, 9), min_size=1, max_size=4).flatmap(declared)
+
+
+@drawn_for(Participant)
+def _participants() -> SearchStrategy[Participant]:
+    places = st.lists(documents(StratumValue), max_size=3, unique_by=lambda place: place.stratum)
+    return built(Participant, strata=places.map(tuple))
+
+
+@drawn_for(Consent)
+def _consents() -> SearchStrategy[Consent]:
+    choices = st.lists(
+        documents(ConsentChoice), min_size=1, max_size=3, unique_by=lambda choice: choice.use
+    )
+    return built(Consent, choices=choices.map(tuple))
 
 
 @drawn_for(Ground)
