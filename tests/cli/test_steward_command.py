@@ -86,6 +86,27 @@ def test_a_plan_shows_no_answers_and_draws_nothing_met(
     assert 3 == program("steward", "plan", folder).code
 
 
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("steward", "plan", "{}"), 0),
+        (("steward", "trial", "{}"), 3),
+        (("myself", "--later", "{}"), 1),
+    ],
+)
+def test_what_only_reads_a_session_does_not_fix_its_predictions(
+    program: Program, folder: Path, words: tuple[str, ...], code: int
+) -> None:
+    """Whoever stopped while a model was asked may still go on with a model, or without one."""
+    for name in ("predictions.json", "choosing.jsonl", "endorsing.jsonl"):
+        (folder / name).unlink()
+
+    said = program(*(word.format(folder) for word in words))
+
+    assert code == said.code
+    assert not (folder / "predictions.json").exists()
+
+
 def test_a_planned_trial_is_reported(program: Program, folder: Path, tmp_path: Path) -> None:
     """Replies are held against the plan; without approvals the steward is not sent out."""
     path = tmp_path / "replies.json"

@@ -248,13 +248,9 @@ def _situation(bank: Bank, name: str) -> BankSituation:
 
 def _used(folder: Path, bank: Bank) -> frozenset[str]:
     """Return the situations that the person has met in their session, if they had one."""
-    from commonweal.stewardship import open_myself
+    from commonweal.stewardship import situations_met
 
-    if not (folder / SESSION).exists():
-        return frozenset()
-    with open_myself(folder, bank) as myself:
-        met = myself.setting.situations
-    return frozenset(situation.name for part in met for situation in part)
+    return situations_met(folder, bank) if (folder / SESSION).exists() else frozenset()
 
 
 def _tried(folder: Path, steward: Steward, replies: Path | None) -> tuple[TrialPlan, TrialReplies]:
@@ -268,7 +264,7 @@ def _tried(folder: Path, steward: Steward, replies: Path | None) -> tuple[TrialP
 
     if replies is not None:
         return read_trial_plan(folder, steward), read_trial_replies(replies)
-    with open_myself(folder, steward.bank) as myself:
+    with open_myself(folder, steward.bank, only_read=True) as myself:
         if myself.stage != "done":
             hint = "Finish it with commonweal myself --resume, or give --replies."
             problem = Problem("no-trial", str(folder), "a finished session", "half a session", hint)

@@ -46,7 +46,12 @@ from commonweal.stewardship._measure import (
 )
 from commonweal.stewardship._model_log import MODEL_LOG, log_consent
 from commonweal.stewardship._myself import Later, Myself, MyselfStage
-from commonweal.stewardship._myself_folder import bank_source_of, begin_myself, open_myself
+from commonweal.stewardship._myself_folder import (
+    bank_source_of,
+    begin_myself,
+    open_myself,
+    situations_met,
+)
 from commonweal.stewardship._myself_results import (
     MyselfResults,
     ShuffledControl,
@@ -256,6 +261,7 @@ __all__ = [
     "shared_numbers",
     "shuffle_concerns",
     "shuffled_control",
+    "situations_met",
     "situations_to_tell_apart",
     "size_at_coverage",
     "solve_logit_weights",
