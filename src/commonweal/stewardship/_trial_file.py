@@ -56,8 +56,8 @@ def open_steward(folder: Path, bank: Bank) -> Steward:
     folder gives the same decisions.
 
     Raises:
-        InvalidDocument: with everything that is wrong in the folder's files, or that cards, links
-            and votes name and the bank does not have.
+        InvalidDocument: with everything that is wrong in the folder's files, or that cards, links,
+            votes and the parts of life named with them name and the bank does not have.
     """
     own = read_own_values(folder)
     said = [record.said_at for record in (*own.cards, *own.votes)]
