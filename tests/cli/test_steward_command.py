@@ -51,6 +51,16 @@ def test_a_decision_of_the_steward_can_be_checked(
     assert 0 == program("check", out).code
 
 
+def test_what_it_writes_is_its_owners_alone(program: Program, folder: Path, tmp_path: Path) -> None:
+    """A decision holds the person's words, a result their choices: nobody else may read them."""
+    decision, result = tmp_path / "decision.json", tmp_path / "result.json"
+
+    program("steward", "decide", folder, "broken-lamp", "--out", decision)
+    program("steward", "trial", folder, "--out", result)
+
+    assert [0o600, 0o600] == [path.stat().st_mode & 0o777 for path in (decision, result)]
+
+
 def test_a_situation_that_the_bank_has_not_is_refused(program: Program, folder: Path) -> None:
     """The code says so, and the exit code is that of invalid input."""
     said = program("steward", "decide", folder, "nowhere", "--json")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -53,7 +53,11 @@ def command() -> None:
 @FOLDER
 @click.argument("situation")
 @BANK
-@click.option("--out", type=PATH, help="Also write the decision, for `commonweal check`.")
+@click.option(
+    "--out",
+    type=PATH,
+    help="Also write the decision, for `commonweal check`; for you alone to read.",
+)
 @output_options
 def decide(folder: Path, situation: str, source: str | None, out: Path | None) -> None:
     """Say what the steward would do in a situation of the bank, and by which card.
@@ -64,12 +68,10 @@ def decide(folder: Path, situation: str, source: str | None, out: Path | None) -
     Exit codes: 0 answered, whatever the answer; 3 the folder or the bank is not valid, or has no
     such situation; 5 the decision cannot be written.
     """
-    from commonweal.documents import write_json
-
     steward = _steward(folder, source)
     answer = steward.decide(_situation(steward.bank, situation))
     if out is not None:
-        write_json(out, answer.decision.content())
+        _write(out, answer.decision.content())
     data = {
         "situation": answer.situation,
         "outcome": answer.outcome,
@@ -149,7 +151,11 @@ def plan(folder: Path, source: str | None, size: int, seed: int, *, again: bool)
 @BANK
 @click.option("--replies", type=PATH, help="What the person said of the planned situations.")
 @click.option("--seed", type=SEED, default=0, show_default=True, help="Draws the controls.")
-@click.option("--out", type=PATH, help="Also write the result, for a study's report to show.")
+@click.option(
+    "--out",
+    type=PATH,
+    help="Also write the result, for a study's report to show; for you alone to read.",
+)
 @output_options
 def trial(
     folder: Path, source: str | None, replies: Path | None, seed: int, out: Path | None
@@ -163,7 +169,6 @@ def trial(
     replies is wrong, or the cards are not those that the plan was made with; 5 the result cannot
     be written.
     """
-    from commonweal.documents import write_json
     from commonweal.stewardship import assess_trial, may_be_sent_out, trial_result
 
     steward = _steward(folder, source)
@@ -172,7 +177,7 @@ def trial(
     gate = may_be_sent_out(report, steward)
     data = trial_result(report, gate)
     if out is not None:
-        write_json(out, data)
+        _write(out, data)
     text = "\n".join((*report.explain(), "", *gate.explain()))
     current_output().result("steward_trial", data, text)
     if not gate.passed:
@@ -270,6 +275,15 @@ def _tried(folder: Path, steward: Steward, replies: Path | None) -> tuple[TrialP
             problem = Problem("no-trial", str(folder), "a finished session", "half a session", hint)
             raise InvalidDocument(problem)
         return session_trial(myself, steward)
+
+
+def _write(path: Path, content: dict[str, Any]) -> None:
+    """Write what holds somebody's words or choices as their folder's files are written."""
+    import json
+
+    from commonweal.stewardship import write_private
+
+    write_private(path, (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode())
 
 
 def _graph(path: Path) -> MoralGraph:
