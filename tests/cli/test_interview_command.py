@@ -169,7 +169,7 @@ def test_going_back_and_help(program: Program, garden: Path, tmp_path: Path) -> 
     )
 
     assert 0 == called.code, called.err
-    assert "This is the first question." in called.err
+    assert "There is no way back from this question." in called.err
     assert "You answered before: yes" in called.err
     assert "Type the number of one answer." in called.err
 

@@ -50,6 +50,17 @@ def test_a_steward_that_does_not_pass_is_said_not_to(mill: Any, tmp_path: Path) 
     assert "<td>0.50, from 9</td><td>0.67</td><td><strong>no</strong></td>" in shown
 
 
+def test_what_its_owner_left_out_is_told(mill: Any, tmp_path: Path) -> None:
+    """Acts without a choice or an approval are counted on the page; where there are none, none."""
+    left_out = changed(tmp_path, without_choice=3, without_approval=4)
+
+    shown, whole = page(mill, left_out), page(mill, RESULT)
+
+    assert "To 3 of its 25 acts its owner chose nothing" in shown
+    assert "To 4 of its 25 acts they said neither yes nor no" in shown
+    assert "of its 25 acts" not in whole
+
+
 def test_of_a_real_person_nothing_is_called_invented(mill: Any, tmp_path: Path) -> None:
     """The word stands only where it is true."""
     assert "<strong>Invented.</strong>" not in page(mill, changed(tmp_path, synthetic=False))

@@ -24,6 +24,7 @@ from commonweal.stewardship import (
     read_own_values,
     results_of,
     share_numbers,
+    situations_met,
     times_asked_later,
     write_own_values,
 )
@@ -119,6 +120,95 @@ def test_nobody_goes_back_behind_the_predictions(tmp_path: Path) -> None:
     assert "no-question" == refused.value.code
 
 
+def test_nobody_goes_back_to_a_choice_once_they_see_what_was_predicted(tmp_path: Path) -> None:
+    """Neither from the first act that is shown, nor step by step from the end of the session."""
+    myself = begun(tmp_path / "ada")
+    steps = ADA.go_through(myself)
+    while myself.question is not None and myself.question.message != "myself.endorse":
+        next(steps)
+    chosen = myself.held_out()
+
+    with pytest.raises(InvalidDocument) as at_the_border:
+        myself.back(at=MOMENT)
+    list(steps)
+    for _ in myself.endorsed():
+        myself.back(at=MOMENT)
+    with pytest.raises(InvalidDocument) as from_the_end:
+        myself.back(at=MOMENT)
+
+    assert ("no-question", "no-question") == (at_the_border.value.code, from_the_end.value.code)
+    assert 12 == len(chosen)
+    assert chosen == myself.held_out()
+
+
+def copy_of(session: Myself, folder: Path) -> Path:
+    """Return a new folder with the files of a session."""
+    folder.mkdir()
+    for path in session.folder.iterdir():
+        if path.is_file():
+            (folder / path.name).write_bytes(path.read_bytes())
+    return folder
+
+
+@pytest.mark.parametrize("log", ["telling.jsonl", "choosing.jsonl"])
+@pytest.mark.parametrize("answered_anew", [False, True])
+def test_a_log_that_was_gone_on_with_after_its_end_does_not_count(
+    whole: Myself, tmp_path: Path, log: str, *, answered_anew: bool
+) -> None:
+    """A step back written into the file by hand is refused, with another answer after it or not."""
+    folder = copy_of(whole, tmp_path / "copy")
+    last = json.loads((folder / log).read_text(encoding="utf-8").splitlines()[-1])
+    steps = [last | {"act": "back", "shown": "", "value": None}, *([last] * answered_anew)]
+    with (folder / log).open("a", encoding="utf-8") as file:
+        file.writelines(json.dumps(step) + "\n" for step in steps)
+
+    with pytest.raises(InvalidDocument) as refused:
+        open_myself(folder, BANK)
+
+    assert "answer-log" == refused.value.code
+
+
+@pytest.mark.parametrize("log", ["telling.jsonl", "choosing.jsonl"])
+def test_a_log_that_was_cut_after_more_was_shown_does_not_count(
+    whole: Myself, tmp_path: Path, log: str
+) -> None:
+    """Whoever takes the last answer away to give another, having seen what came next, is told."""
+    folder = copy_of(whole, tmp_path / "copy")
+    lines = (folder / log).read_text(encoding="utf-8").splitlines(keepends=True)
+    (folder / log).write_text("".join(lines[:-1]), encoding="utf-8")
+
+    with pytest.raises(InvalidDocument) as refused:
+        open_myself(folder, BANK)
+
+    assert "answer-log" == refused.value.code
+
+
+def stopped_before_predictions(whole: Myself, folder: Path) -> Path:
+    """Return a session that told everything and was stopped while a model was asked."""
+    copy_of(whole, folder)
+    for name in ("predictions.json", "choosing.jsonl", "endorsing.jsonl"):
+        (folder / name).unlink()
+    return folder
+
+
+def test_who_only_reads_a_session_does_not_fix_its_predictions(
+    whole: Myself, tmp_path: Path
+) -> None:
+    """Neither knowing which situations it asks about nor looking at it ends the telling."""
+    folder = stopped_before_predictions(whole, tmp_path / "stopped")
+    before = {path.name for path in folder.iterdir()}
+
+    met = situations_met(folder, BANK)
+    with open_myself(folder, BANK, only_read=True) as myself:
+        stage = myself.stage
+
+    assert before == {path.name for path in folder.iterdir()}
+    assert "telling" == stage
+    assert {each.name for part in whole.setting.situations for each in part} == met
+    with open_myself(folder, BANK) as gone_on:
+        assert "choosing" == gone_on.stage
+
+
 @settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(stops=st.lists(st.integers(0, 66), max_size=3, unique=True), torn=st.booleans())
 def test_a_session_that_was_killed_goes_on_as_if_it_had_not_been(
@@ -131,8 +221,10 @@ def test_a_session_that_was_killed_goes_on_as_if_it_had_not_been(
     while (question := myself.question) is not None:
         if answered in stops:
             if torn:
-                log = "telling.jsonl" if myself.stage == "telling" else "choosing.jsonl"
-                with (folder / log).open("ab") as file:
+                choosing = (folder / "choosing.jsonl").exists()
+                endorsing = question.message == "myself.endorse"
+                log = "endorsing" if endorsing else "choosing" if choosing else "telling"
+                with (folder / f"{log}.jsonl").open("ab") as file:
                     file.write(b'{"act":"answer","quest')
             myself.close()
             myself = open_myself(folder, BANK)
@@ -328,11 +420,7 @@ def test_a_damaged_folder_is_refused_with_a_code(
     whole: Myself, tmp_path: Path, file: str, content: str, code: str | None
 ) -> None:
     """Nothing that was changed by another hand ends in a fault of the program."""
-    folder = tmp_path / "copy"
-    folder.mkdir()
-    for path in whole.folder.iterdir():
-        if path.is_file():
-            (folder / path.name).write_bytes(path.read_bytes())
+    folder = copy_of(whole, tmp_path / "copy")
     (folder / file).write_text(content, encoding="utf-8")
 
     with pytest.raises(CommonwealError) as refused:

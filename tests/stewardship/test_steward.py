@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -220,8 +221,10 @@ def test_it_acts_only_where_its_owner_lets_it(
 ) -> None:
     """Staying out goes before asking, and asking before acting; the decision never says act."""
     case = situation(("keep", [], ["truth"]), ("tell", ["truth"], []), domain="work")
+    elsewhere = replace(case, name="elsewhere", domain="home")
+    own = owner({TRUTH: "truth"}, delegation=delegation)
 
-    found = answer(owner({TRUTH: "truth"}, delegation=delegation), case)
+    found = Steward(own, bank(case, elsewhere), read_at=MOMENT).decide(case)
 
     assert expected == (found.outcome, *found.reasons)
     assert (expected[0] == "act") == (found.decision.outcome == "act")
@@ -272,6 +275,28 @@ def test_links_and_votes_that_name_nothing_are_refused_together() -> None:
         "unknown-card",
         "unknown-context",
     ] == [problem.code for problem in refused.value.problems]
+
+
+def test_a_part_of_life_that_the_bank_has_not_is_refused() -> None:
+    """Where its owner misspelt what they keep it out of, no steward acts there in their name."""
+    case = situation(("keep", [], ["truth"]), ("tell", ["truth"], []), domain="household")
+    delegation = Delegation(
+        acts_in=frozenset({"household", "garden"}),
+        asks_in=frozenset({"houshold"}),
+        stays_out_of=frozenset({"hosehold"}),
+    )
+
+    with pytest.raises(InvalidDocument) as refused:
+        Steward(owner({TRUTH: "truth"}, delegation=delegation), bank(case), read_at=MOMENT)
+
+    assert [
+        ("unknown-domain", "acts_in", "'garden'", "It has 'household'."),
+        ("unknown-domain", "asks_in", "'houshold'", "Did you mean 'household'?"),
+        ("unknown-domain", "stays_out_of", "'hosehold'", "Did you mean 'household'?"),
+    ] == [
+        (problem.code, problem.path, problem.found, problem.hint)
+        for problem in refused.value.problems
+    ]
 
 
 def test_a_stranger_to_the_bank_tags_nothing() -> None:

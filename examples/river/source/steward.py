@@ -134,16 +134,13 @@ def write_steward(folder: Path, bank: Bank) -> list[Path]:
     write_own_values(folder, _own_values())
     steward = open_steward(folder, bank)
     draws = Draws("trial of the steward")
-    plan = plan_trial(steward, size=TRIED, seed=SEED, salt=draws.bytes(16).hex())
-    write_trial_plan(folder, plan, bank)
+    salt = draws.bytes(16).hex()
+    plan = plan_trial(steward, size=TRIED, seed=SEED, expected=EXPECTED, salt=salt)
+    write_trial_plan(folder, plan, steward)
     replies = _replies(plan, draws)
-    said = {
-        "choices": dict(replies.choices),
-        "approvals": dict(replies.approvals),
-        "expected": {domain: str(share) for domain, share in EXPECTED.items()},
-    }
+    said = {"choices": dict(replies.choices), "approvals": dict(replies.approvals)}
     write_json(folder / REPLIES, said)
-    report = assess_trial(steward, plan, replies, seed=0)
+    report = assess_trial(steward, plan, replies)
     write_json(folder / RESULT, trial_result(report, may_be_sent_out(report, steward)))
     written = sorted(path for path in folder.iterdir() if path.suffix in {".json", ".jsonl"})
     for path in written:
@@ -223,11 +220,7 @@ def _replies(plan: TrialPlan, draws: Draws) -> TrialReplies:
         for answer in plan.answers
         if answer.acts
     }
-    return TrialReplies(
-        choices=choices,
-        approvals=approvals,
-        expected={domain: float(share) for domain, share in EXPECTED.items()},
-    )
+    return TrialReplies(choices=choices, approvals=approvals)
 
 
 def _choice(situation: BankSituation, draws: Draws) -> str:

@@ -160,12 +160,12 @@ def _session(given: dict[str, Any], talk: Talk, rival: ModelRival | None) -> Mys
     return myself
 
 
-def _taken_up(folder: Path, rival: ModelRival | None = None) -> Myself:
+def _taken_up(folder: Path, rival: ModelRival | None = None, *, only_read: bool = False) -> Myself:
     from commonweal.stewardship import bank_source_of, open_myself
 
     bank = _bank(bank_source_of(folder))
     ask_model = None if rival is None else rival.way_to_ask(bank)
-    return open_myself(folder, bank, ask_model=ask_model)
+    return open_myself(folder, bank, ask_model=ask_model, only_read=only_read)
 
 
 def _bank(source: str) -> Bank:
@@ -197,7 +197,7 @@ def _held(talk: Talk, asked: Asked, *, until: Callable[[], bool] = lambda: False
 def _ask_later(folder: Path, talk: Talk, *, share: bool) -> None:
     from commonweal.stewardship import times_asked_later
 
-    with _taken_up(folder) as myself:
+    with _taken_up(folder, only_read=True) as myself:
         times = times_asked_later(folder)
         # A time that was begun and not finished is gone on with.
         unfinished = times > 0 and myself.later(times).endorsed is None

@@ -1,4 +1,4 @@
-"""``commonweal steward``: what a steward would do, its trial, and advice."""
+"""``commonweal steward``: what a steward would do, and its advice."""
 
 from __future__ import annotations
 
@@ -10,29 +10,16 @@ import click
 from commonweal.cli._arguments import PATH
 from commonweal.cli._command import ShownCommand
 from commonweal.cli._output import current_output, output_options
+from commonweal.cli._steward_folder import BANK, FOLDER, steward_of, write_for_owner
 from commonweal.cli._steward_influence import influence
-from commonweal.cli._steward_watch import SEED, compare, watch
+from commonweal.cli._steward_trial import plan, trial
+from commonweal.cli._steward_watch import compare, watch
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from commonweal.documents import MoralGraph
-    from commonweal.stewardship import (
-        Bank,
-        BankSituation,
-        Steward,
-        TrialPlan,
-        TrialReplies,
-    )
-
-FOLDER = click.argument("folder", type=PATH)
-BANK = click.option(
-    "--bank",
-    "source",
-    help="The bank of situations; by default the folder's bank.toml, or that of its session.",
-)
-EVERYDAY = "everyday"
-SESSION = "session.json"
+    from commonweal.stewardship import Bank, BankSituation
 
 
 @click.group()
@@ -53,7 +40,11 @@ def command() -> None:
 @FOLDER
 @click.argument("situation")
 @BANK
-@click.option("--out", type=PATH, help="Also write the decision, for `commonweal check`.")
+@click.option(
+    "--out",
+    type=PATH,
+    help="Also write the decision, for `commonweal check`; for you alone to read.",
+)
 @output_options
 def decide(folder: Path, situation: str, source: str | None, out: Path | None) -> None:
     """Say what the steward would do in a situation of the bank, and by which card.
@@ -64,12 +55,10 @@ def decide(folder: Path, situation: str, source: str | None, out: Path | None) -
     Exit codes: 0 answered, whatever the answer; 3 the folder or the bank is not valid, or has no
     such situation; 5 the decision cannot be written.
     """
-    from commonweal.documents import write_json
-
-    steward = _steward(folder, source)
+    steward = steward_of(folder, source)
     answer = steward.decide(_situation(steward.bank, situation))
     if out is not None:
-        write_json(out, answer.decision.content())
+        write_for_owner(out, answer.decision.content())
     data = {
         "situation": answer.situation,
         "outcome": answer.outcome,
@@ -85,98 +74,6 @@ def decide(folder: Path, situation: str, source: str | None, out: Path | None) -
     placed = ", ".join(answer.placed_by) or "nobody"
     lines = [*answer.explain(), f"Options placed by: {placed}. Standing: {answer.standing}."]
     current_output().result("steward_answer", data, "\n".join(lines))
-
-
-@command.command(cls=ShownCommand, examples=("commonweal steward plan myself --size 20 --seed 7",))
-@FOLDER
-@BANK
-@click.option(
-    "--size",
-    type=click.IntRange(min=1),
-    default=30,
-    show_default=True,
-    help="How many situations, if there are so many.",
-)
-@click.option("--seed", type=SEED, default=0, show_default=True, help="Draws the situations.")
-@click.option("--again", is_flag=True, help="Plan anew, though there is a plan.")
-@output_options
-def plan(folder: Path, source: str | None, size: int, seed: int, *, again: bool) -> None:
-    """Draw situations that the person has not met, and fix what the steward would do in each.
-
-    Writes trial.json into the folder, and prints the hash of the answers with the situations, but
-    not the answers. Ask the person what they would choose in each, put it into a file, and give it
-    to `commonweal steward trial`.
-
-    Exit codes: 0 planned; 3 the folder or the bank is not valid, or there is a plan already; 5 the
-    plan cannot be written.
-    """
-    from commonweal.errors import InvalidDocument, Problem
-    from commonweal.stewardship import TRIAL, plan_trial, write_trial_plan
-
-    if (folder / TRIAL).exists() and not again:
-        hint = "Give --again to plan anew; the old plan is gone then."
-        found = "a plan already"
-        problem = Problem("folder-not-empty", str(folder / TRIAL), "no such file", found, hint)
-        raise InvalidDocument(problem)
-    steward = _steward(folder, source)
-    planned = plan_trial(steward, size=size, seed=seed, used=_used(folder, steward.bank))
-    write_trial_plan(folder, planned, steward.bank)
-    asked = [
-        {
-            "situation": situation.name,
-            "text": situation.text,
-            "options": {option.name: option.text for option in situation.options},
-        }
-        for situation in planned.situations
-    ]
-    lines = [f"Fixed: {planned.fixed}"]
-    for situation in planned.situations:
-        lines += ["", f"{situation.name}: {situation.text}"]
-        lines += [f"  {option.name}: {option.text}" for option in situation.options]
-    data = {"fixed": planned.fixed, "situations": asked}
-    current_output().result("trial_plan", data, "\n".join(lines))
-
-
-@command.command(
-    cls=ShownCommand,
-    examples=(
-        "commonweal steward trial myself",
-        "commonweal steward trial myself --replies replies.json",
-        "commonweal steward trial river/steward --replies river/steward/replies.json",
-    ),
-)
-@FOLDER
-@BANK
-@click.option("--replies", type=PATH, help="What the person said of the planned situations.")
-@click.option("--seed", type=SEED, default=0, show_default=True, help="Draws the controls.")
-@click.option("--out", type=PATH, help="Also write the result, for a study's report to show.")
-@output_options
-def trial(
-    folder: Path, source: str | None, replies: Path | None, seed: int, out: Path | None
-) -> None:
-    """Report whether the steward is right, legible, reliable and trusted, and may be sent out.
-
-    Without --replies, a finished session of `commonweal myself` is the trial: its predictions were
-    fixed before the choices were asked for. Every number has its interval and its control.
-
-    Exit codes: 0 it may be sent out; 1 it may not; 3 something in the folder, the bank or the
-    replies is wrong, or the cards are not those that the plan was made with; 5 the result cannot
-    be written.
-    """
-    from commonweal.documents import write_json
-    from commonweal.stewardship import assess_trial, may_be_sent_out, trial_result
-
-    steward = _steward(folder, source)
-    planned, said = _tried(folder, steward, replies)
-    report = assess_trial(steward, planned, said, seed=seed)
-    gate = may_be_sent_out(report, steward)
-    data = trial_result(report, gate)
-    if out is not None:
-        write_json(out, data)
-    text = "\n".join((*report.explain(), "", *gate.explain()))
-    current_output().result("steward_trial", data, text)
-    if not gate.passed:
-        click.get_current_context().exit(1)
 
 
 @command.command(
@@ -202,32 +99,14 @@ def advise(folder: Path, situation: str, source: str | None, graph: Path | None)
     """
     from commonweal.stewardship import advise as advise_on
 
-    steward = _steward(folder, source)
+    steward = steward_of(folder, source)
     others = None if graph is None else _graph(graph)
     advice = advise_on(steward, _situation(steward.bank, situation), graph=others)
     current_output().result("advice", asdict(advice), "\n".join(advice.explain()))
 
 
-for _verb in (watch, compare, influence):
+for _verb in (plan, trial, watch, compare, influence):
     command.add_command(_verb)
-
-
-def _steward(folder: Path, source: str | None) -> Steward:
-    from commonweal.stewardship import open_steward
-
-    return open_steward(folder, _bank(folder, source))
-
-
-def _bank(folder: Path, source: str | None) -> Bank:
-    from pathlib import Path
-
-    from commonweal.stewardship import BANK, bank_source_of, bundled_bank
-    from commonweal.studies import bank_at
-
-    if source is None and (folder / BANK).exists():
-        return bank_at(folder / BANK)
-    named = source or (bank_source_of(folder) if (folder / SESSION).exists() else EVERYDAY)
-    return bundled_bank() if named == EVERYDAY else bank_at(Path(named))
 
 
 def _situation(bank: Bank, name: str) -> BankSituation:
@@ -244,36 +123,6 @@ def _situation(bank: Bank, name: str) -> BankSituation:
             Problem("undeclared-situation", "situation", expected, repr(name), hint)
         )
     return found
-
-
-def _used(folder: Path, bank: Bank) -> frozenset[str]:
-    """Return the situations that the person has met in their session, if they had one."""
-    from commonweal.stewardship import open_myself
-
-    if not (folder / SESSION).exists():
-        return frozenset()
-    with open_myself(folder, bank) as myself:
-        met = myself.setting.situations
-    return frozenset(situation.name for part in met for situation in part)
-
-
-def _tried(folder: Path, steward: Steward, replies: Path | None) -> tuple[TrialPlan, TrialReplies]:
-    from commonweal.errors import InvalidDocument, Problem
-    from commonweal.stewardship import (
-        open_myself,
-        read_trial_plan,
-        read_trial_replies,
-        session_trial,
-    )
-
-    if replies is not None:
-        return read_trial_plan(folder, steward), read_trial_replies(replies)
-    with open_myself(folder, steward.bank) as myself:
-        if myself.stage != "done":
-            hint = "Finish it with commonweal myself --resume, or give --replies."
-            problem = Problem("no-trial", str(folder), "a finished session", "half a session", hint)
-            raise InvalidDocument(problem)
-        return session_trial(myself, steward)
 
 
 def _graph(path: Path) -> MoralGraph:

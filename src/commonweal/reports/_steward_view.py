@@ -10,7 +10,7 @@ from commonweal.documents import listed
 from commonweal.errors import InvalidDocument, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 CRITERIA = {
@@ -35,6 +35,8 @@ class StewardView:
     """The three numbers and the control, each with its interval."""
     criteria: tuple[tuple[str, str, str, bool], ...]
     """What had to be shown: its name, the least that is shown, the floor, whether it is met."""
+    left_out: tuple[str, ...]
+    """How many acts have no choice or no approval beside them, if there are any."""
 
 
 def read_steward_view(path: Path) -> StewardView:
@@ -84,7 +86,19 @@ def _view(content: Mapping[str, Any]) -> StewardView:
             )
             for each in content["criteria"]
         ),
+        left_out=tuple(_left_out(content)),
     )
+
+
+def _left_out(content: Mapping[str, Any]) -> Iterator[str]:
+    acts = content["dared"]["hits"]
+    if choices := int(content["without_choice"]):
+        yield f"To {choices} of its {acts} acts its owner chose nothing; none counts as right."
+    if approvals := int(content["without_approval"]):
+        yield (
+            f"To {approvals} of its {acts} acts they said neither yes nor no; none counts as"
+            " approved of in what had to be shown."
+        )
 
 
 def _share(share: Mapping[str, Any]) -> str:

@@ -18,6 +18,7 @@ from commonweal.stewardship._diversity import (
     measure_diversity,
     size_at_coverage,
 )
+from commonweal.stewardship._expectations import read_expectations
 from commonweal.stewardship._gate import Criterion, Gate, TrialStandard, may_be_sent_out
 from commonweal.stewardship._influence import InfluenceProblem, InfluenceResult, measure_influence
 from commonweal.stewardship._influence_file import read_influence
@@ -46,7 +47,12 @@ from commonweal.stewardship._measure import (
 )
 from commonweal.stewardship._model_log import MODEL_LOG, log_consent
 from commonweal.stewardship._myself import Later, Myself, MyselfStage
-from commonweal.stewardship._myself_folder import bank_source_of, begin_myself, open_myself
+from commonweal.stewardship._myself_folder import (
+    bank_source_of,
+    begin_myself,
+    open_myself,
+    situations_met,
+)
 from commonweal.stewardship._myself_results import (
     MyselfResults,
     ShuffledControl,
@@ -103,7 +109,7 @@ from commonweal.stewardship._steward_answer import (
     StewardOutcome,
     StewardReason,
 )
-from commonweal.stewardship._trial import TrialReplies, TrialReport, TrialRow, assess_trial
+from commonweal.stewardship._trial import TrialReplies, assess_trial
 from commonweal.stewardship._trial_file import (
     BANK,
     REPLIES,
@@ -122,6 +128,7 @@ from commonweal.stewardship._trial_plan import (
     conflict,
     plan_trial,
 )
+from commonweal.stewardship._trial_report import TrialReport, TrialRow
 from commonweal.stewardship._trial_result import trial_result
 from commonweal.stewardship._trust import Foreseen, Trust, measure_trust
 from commonweal.stewardship._value_watch import ValueWatch, watch_values
@@ -246,6 +253,7 @@ __all__ = [
     "plan_trial",
     "proportion",
     "read_bank",
+    "read_expectations",
     "read_influence",
     "read_own_values",
     "read_trial_plan",
@@ -256,6 +264,7 @@ __all__ = [
     "shared_numbers",
     "shuffle_concerns",
     "shuffled_control",
+    "situations_met",
     "situations_to_tell_apart",
     "size_at_coverage",
     "solve_logit_weights",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from commonweal.stewardship._expectations import MARKED
 from commonweal.stewardship._own_values import Delegation
 from commonweal.stewardship._proportion import Proportion, proportion, trials_to_pass
 
@@ -12,9 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from commonweal.stewardship._steward import Steward
-    from commonweal.stewardship._trial import TrialReport
-
-_MARKED = 0.5
+    from commonweal.stewardship._trial_report import TrialReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,9 +21,11 @@ class TrialStandard:
     """What has to be shown before a steward is sent out: a floor for each true share."""
 
     right: float = 2 / 3
-    """Of its acts, where its owner marked the domain: how often they would have chosen the same."""
+    """Of its acts, where its owner marked the domain: how often they would have chosen the same.
+    What they left open counts as not chosen."""
     approved: float | None = 2 / 3
-    """Of these: how often they approve. None if that is not asked for."""
+    """Of these: how often they approve; what they are not sure of, or did not say, counts as not
+    approved. None if that is not asked for."""
     unchanged: float = 0.85
     """How often its choice stays when only what the cards do not attend to changes."""
     changed: float = 0.75
@@ -98,12 +99,14 @@ def may_be_sent_out(
 
     Everything has to be shown by the lower end of a one-sided exact interval. A steward whose true
     share right is at a floor or below passes with probability at most the standard's error,
-    whatever the other numbers are: since all have to be shown, their number needs no correction.
+    whatever the other numbers are: since all have to be shown, their number needs no correction. An
+    act to which no choice or no approval was replied counts as not right, or not approved: left out
+    of the share, replies could be picked until a coin passes.
 
     The domains are those that the owner marked in advance as more likely than not to be approved
-    of, or all that the trial touched if none were marked. They are taken together: a bank has too
-    few situations of one domain to show anything of it alone, and choosing domains by their results
-    would make the stated error false.
+    of, or all that the trial touched if they said nothing of any. They are taken together: a bank
+    has too few situations of one domain to show anything of it alone, and choosing domains by their
+    results would make the stated error false.
 
     The error is stated for situations like those drawn. It says nothing of life outside the bank.
 
@@ -130,24 +133,21 @@ def may_be_sent_out(
 
 
 def _marked(report: TrialReport) -> frozenset[str]:
-    expected = {row.domain: row.expected for row in report.rows}
-    if all(share is None for share in expected.values()):
-        return frozenset(expected)
-    return frozenset(
-        domain for domain, share in expected.items() if share is not None and share > _MARKED
-    )
+    touched = frozenset(row.domain for row in report.rows)
+    if not report.expected:
+        return touched
+    return frozenset(domain for domain in touched if report.expected.get(domain, 0) > MARKED)
 
 
 def _criteria(
     report: TrialReport, domains: frozenset[str], standard: TrialStandard
 ) -> Iterator[Criterion]:
     rows = report.acts_in(domains)
-    right = [row.right for row in rows if row.right is not None]
-    approved = [row.approved for row in rows if row.approved is not None]
-    yield _shown("right", proportion(sum(right), len(right)), standard.right, standard.error)
+    right = proportion(sum(row.right is True for row in rows), len(rows))
+    yield _shown("right", right, standard.right, standard.error)
     if standard.approved is not None:
-        found = proportion(sum(approved), len(approved))
-        yield _shown("approved", found, standard.approved, standard.error)
+        approved = proportion(sum(row.approved is True for row in rows), len(rows))
+        yield _shown("approved", approved, standard.approved, standard.error)
     reliability = report.reliability
     yield _shown("unchanged", reliability.unchanged, standard.unchanged, standard.error)
     yield _shown("changed", reliability.changed, standard.changed, standard.error)

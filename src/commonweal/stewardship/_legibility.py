@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -20,41 +21,46 @@ if TYPE_CHECKING:
 class CardsJudge(Protocol):
     """Whoever sees cards and a situation, and says which option was chosen: a person or a program.
 
-    Of the choices it sees nothing.
+    Of the choices it sees nothing. Where it cannot tell several options apart it names them all,
+    and nothing is drawn among them: what hangs on a lot could be drawn again until it comes out.
     """
 
-    def read(self, own: OwnValues) -> Callable[[BankSituation], str]:
-        """Read somebody's cards, and return what names the option it takes to have been chosen."""
+    def read(self, own: OwnValues) -> Callable[[BankSituation], frozenset[str]]:
+        """Read somebody's cards, and return what names the options chosen as likely as one another.
+
+        Of k options that are named, each counts as told by 1/k.
+        """
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class PlainReader:
-    """A judge that reads each card off the tags, knows no order of cards, and guesses the rest.
+    """A judge that reads each card off the tags, and knows no order of cards.
 
-    It takes the option that stands highest on the most cards, and draws among several. That it adds
-    up cards makes it a judge that differs from a steward: what it cannot tell is what hangs on the
-    owner's order. It shows that choices can be recovered from cards and tags by rule; whether
-    people can read them takes people.
+    It takes the options that stand highest on the most cards. That it adds up cards makes it a
+    judge that differs from a steward: what it cannot tell is what hangs on the owner's order. It
+    shows that choices can be recovered from cards and tags by rule; whether people can read them
+    takes people.
     """
 
-    rng: np.random.Generator
-
-    def read(self, own: OwnValues) -> Callable[[BankSituation], str]:
-        """Return what picks the option that most cards speak for, one of several at random."""
+    def read(self, own: OwnValues) -> Callable[[BankSituation], frozenset[str]]:
+        """Return what names the options that most cards speak for."""
         cards = [linked.all_concerns for linked in linked_cards(own)]
 
-        def pick(situation: BankSituation) -> str:
+        def likely(situation: BankSituation) -> frozenset[str]:
             points = [0] * len(situation.options)
             for concerns in cards:
                 levels = [_level(option, concerns) for option in situation.options]
                 if min(levels) < (highest := max(levels)):
                     for place, level in enumerate(levels):
                         points[place] += level == highest
-            best = [place for place, each in enumerate(points) if each == max(points)]
-            return situation.options[best[int(self.rng.integers(len(best)))]].name
+            return frozenset(
+                option.name
+                for option, each in zip(situation.options, points, strict=True)
+                if each == max(points)
+            )
 
-        return pick
+        return likely
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -64,8 +70,11 @@ class Legibility:
     0 is what guessing would do, 1 is that every choice was told.
     """
 
+    told: Fraction
+    """The sum over choices of 1/k, where the judge named k options and the choice among them."""
     picked: Proportion
-    """How often the judge picked what was chosen."""
+    """The whole part of that sum, of all choices, for the interval: a count that is never above
+    what was told has a lower end that is never above its."""
     chance: float
     """How often guessing would have: the mean of 1/k over situations with k options."""
     control: float
@@ -81,9 +90,9 @@ class Legibility:
 
     @property
     def value(self) -> float | None:
-        """(a - c) / (1 - c), where a is the share picked and c is chance."""
-        share = self.picked.value
-        return None if share is None else _corrected(share, self.chance)
+        """(a - c) / (1 - c), where a is the share told and c is chance."""
+        of = self.picked.of
+        return _corrected(float(self.told / of), self.chance) if of else None
 
     @property
     def low(self) -> float:
@@ -107,15 +116,20 @@ def measure_legibility(
 ) -> Legibility:
     """Return how well a judge who sees only cards tells what was chosen.
 
-    L = (a - c) / (1 - c), with a the share of choices that the judge picks, and c the share that a
-    guess would. As a control, the same judge gets the same cards with the concerns of the bank
-    exchanged at random, many times; what it then still picks was not read off the cards.
+    L = (a - c) / (1 - c), with a the share of choices that the judge tells, and c the share that a
+    guess would. A choice among k options that the judge takes to be equally likely counts 1/k,
+    which is what it would get on the average if it drew. The interval is that of the whole part of
+    the sum. That is conservative: the count is rounded down, and a part of a choice has the mean of
+    a lot that is drawn for it and a smaller spread, so that by luck it comes out high less often.
+
+    As a control, the same judge gets the same cards with the concerns of the bank exchanged at
+    random, many times; what it then still tells was not read off the cards.
 
     Args:
         choices: for the name of each situation, the option that was chosen.
         own: the cards that the judge sees.
         bank: the situations.
-        judge: a `PlainReader` with this seed if there is none.
+        judge: a `PlainReader` if there is none.
         seed: of the exchanges.
         shuffles: how many controls.
 
@@ -125,29 +139,24 @@ def measure_legibility(
     Cost: shuffles × choices × options × cards.
     """
     rng = np.random.default_rng(seed)
-    judge = judge or PlainReader(rng)
+    judge = judge or PlainReader()
     chosen = [(bank.situation_named[name], option) for name, option in choices.items()]
     chance = float(np.mean([1 / len(case.options) for case, _ in chosen])) if chosen else 0.5
-    hits = _picked(judge, own, chosen)
-    controls = np.array(
-        [_picked(judge, exchanged_concerns(own, bank, rng), chosen) for _ in range(shuffles)]
-    )
-    trials = max(1, len(chosen))
+    told = _told(judge, own, chosen)
+    controls = [_told(judge, exchanged_concerns(own, bank, rng), chosen) for _ in range(shuffles)]
+    shares = np.array([float(each) for each in controls]) / max(1, len(chosen))
     low, middle, high = (
         _corrected(float(share), chance)
-        for share in (
-            np.quantile(controls, 0.025) / trials,
-            controls.mean() / trials,
-            np.quantile(controls, 0.975) / trials,
-        )
+        for share in (np.quantile(shares, 0.025), shares.mean(), np.quantile(shares, 0.975))
     )
     return Legibility(
-        picked=proportion(hits, len(chosen)),
+        told=told,
+        picked=proportion(int(told), len(chosen)),
         chance=chance,
         control=middle,
         control_low=low,
         control_high=high,
-        p_value=(1 + int((controls >= hits).sum())) / (1 + shuffles),
+        p_value=(1 + sum(each >= told for each in controls)) / (1 + shuffles),
         shuffles=shuffles,
         seed=seed,
     )
@@ -168,9 +177,12 @@ def exchanged_concerns(own: OwnValues, bank: Bank, rng: np.random.Generator) -> 
     )
 
 
-def _picked(judge: CardsJudge, own: OwnValues, chosen: Sequence[tuple[BankSituation, str]]) -> int:
-    pick = judge.read(own)
-    return sum(pick(situation) == option for situation, option in chosen)
+def _told(
+    judge: CardsJudge, own: OwnValues, chosen: Sequence[tuple[BankSituation, str]]
+) -> Fraction:
+    likely = judge.read(own)
+    named = ((likely(situation), option) for situation, option in chosen)
+    return sum((Fraction(1, len(each)) for each, option in named if option in each), Fraction())
 
 
 def _level(option: BankOption, concerns: frozenset[str]) -> int:

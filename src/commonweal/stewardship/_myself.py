@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
 
 from commonweal.elicitation import Session
 from commonweal.errors import Infeasible, Problem
-from commonweal.stewardship._answer_log import append_entry, read_entries
-from commonweal.stewardship._myself_choosing import ask_endorsed, ask_held_out
+from commonweal.stewardship._answer_log import append_entry, read_closed, read_entries
+from commonweal.stewardship._myself_endorsing import ask_endorsed
 from commonweal.stewardship._myself_predicted import (
     PREDICTIONS,
     fix_own_predictions,
     read_predictions,
 )
-from commonweal.stewardship._myself_telling import ask_of_myself
+from commonweal.stewardship._myself_telling import ask_choices, ask_of_myself
 from commonweal.stewardship._myself_values import own_values_of
 from commonweal.stewardship._own_folder import write_own_values
 from commonweal.stewardship._prediction import Chosen
@@ -26,11 +26,12 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from commonweal.elicitation import Entry, Question
-    from commonweal.stewardship._myself_choosing import ChosenByMyself, Endorsed
+    from commonweal.stewardship._myself_endorsing import Endorsed
     from commonweal.stewardship._myself_setting import MyselfSetting
+    from commonweal.stewardship._myself_telling import ToldOfMyself
     from commonweal.stewardship._prompted import AskModel
 
-TELLING, CHOOSING = "telling.jsonl", "choosing.jsonl"
+TELLING, CHOOSING, ENDORSING = "telling.jsonl", "choosing.jsonl", "endorsing.jsonl"
 
 MyselfStage: TypeAlias = Literal["telling", "choosing", "done"]
 """Where a session stands: cards and choices are told; predicted choices are asked about; done."""
@@ -40,24 +41,38 @@ class Myself:
     """One person's session: asks, keeps every answer on the disk, and goes on from there.
 
     The choices that are predicted are asked about only after the predictions stand in a file, and
-    nothing told before can be changed then. No other program can hold the same session until it is
-    closed: use it in a ``with`` statement.
+    nothing told before can be changed then. What was predicted is shown only after the last of
+    these choices, and none of them can be changed then. No other program can hold the same session
+    until it is closed: use it in a ``with`` statement.
 
     Args:
         folder: where everything is kept.
         setting: what it depends on besides the answers.
         held: the descriptor that holds the session; see `close`.
         ask_model: reaches a model to be one more rival; see `open_myself`.
+        only_read: whether to fix no predictions; see `open_myself`.
     """
 
     def __init__(
-        self, folder: Path, setting: MyselfSetting, held: int, *, ask_model: AskModel | None = None
+        self,
+        folder: Path,
+        setting: MyselfSetting,
+        held: int,
+        *,
+        ask_model: AskModel | None = None,
+        only_read: bool = False,
     ) -> None:
         self._ask_model = ask_model
+        self._only_read = only_read
         self.folder = folder
         self.setting = setting
-        self._telling = Session(lambda: ask_of_myself(setting), read_entries(folder / TELLING))
-        self._choosing: Session[ChosenByMyself] | None = None
+        self._telling = read_closed(
+            folder / TELLING,
+            lambda: ask_of_myself(setting),
+            gone_on=(folder / PREDICTIONS).exists(),
+        )
+        self._choosing: Session[tuple[tuple[str, str], ...]] | None = None
+        self._endorsing: Session[Endorsed] | None = None
         self._go_on()
         # Last, so that whoever cannot make a session may close the descriptor themselves.
         self.close = weakref.finalize(self, os.close, held)
@@ -81,7 +96,8 @@ class Myself:
         """Where it stands."""
         if self._choosing is None:
             return "telling"
-        return "choosing" if self._choosing.question is not None else "done"
+        done = self._endorsing is not None and self._endorsing.question is None
+        return "done" if done else "choosing"
 
     @property
     def question(self) -> Question | None:
@@ -107,7 +123,10 @@ class Myself:
         self._keep(self._session.answer(value, at=at))
 
     def back(self, *, at: str) -> None:
-        """Go back to the question before; not across the moment at which predictions were fixed.
+        """Go back to the question before.
+
+        There is no way back across the moment at which predictions were fixed, nor across that
+        from which on they are shown.
 
         Raises:
             InvalidDocument: with code ``no-question`` if there is none before.
@@ -122,12 +141,12 @@ class Myself:
     def held_out(self) -> tuple[Chosen, ...]:
         """Return the choices that were predicted, once they are told."""
         outcome = None if self._choosing is None else self._choosing.outcome
-        return () if outcome is None else self._chosen(outcome.choices)
+        return () if outcome is None else self._chosen(outcome)
 
     def endorsed(self) -> Endorsed:
         """Return what was endorsed, or not, on the day of the session."""
-        outcome = None if self._choosing is None else self._choosing.outcome
-        return () if outcome is None else outcome.endorsed
+        outcome = None if self._endorsing is None else self._endorsing.outcome
+        return () if outcome is None else outcome
 
     def later(self, number: int) -> Later:
         """Return the session, begun or not, in which endorsement is asked again.
@@ -146,27 +165,45 @@ class Myself:
 
     @property
     def _session(self) -> Session[Any]:
-        return self._telling if self._choosing is None else self._choosing
+        return self._endorsing or self._choosing or self._telling
+
+    @property
+    def _log(self) -> Path:
+        if self._endorsing is not None:
+            return self.folder / ENDORSING
+        return self.folder / (TELLING if self._choosing is None else CHOOSING)
 
     def _keep(self, entry: Entry) -> None:
-        log = TELLING if self._choosing is None else CHOOSING
-        append_entry(self.folder / log, entry)
+        append_entry(self._log, entry)
         self._go_on()
 
     def _go_on(self) -> None:
-        """Fix the predictions when everything is told, and go on to the choices predicted."""
-        told = self._telling.outcome
-        if told is None or self._choosing is not None:
+        """Fix the predictions when everything is told; show them when everything is chosen."""
+        told, setting = self._telling.outcome, self.setting
+        if told is None:
             return
-        if not (self.folder / PREDICTIONS).exists():
-            own = own_values_of(told, self.setting)
-            write_own_values(self.folder, own)
-            fix_own_predictions(
-                self.folder, own, self.setting, self.learned_from(), ask_model=self._ask_model
+        if self._choosing is None:
+            if not (self.folder / PREDICTIONS).exists():
+                if self._only_read:
+                    return
+                self._fix(told)
+            self._choosing = read_closed(
+                self.folder / CHOOSING,
+                lambda: ask_choices("held_out", setting.situations[1]),
+                gone_on=(self.folder / ENDORSING).exists(),
             )
-        fixed, setting = read_predictions(self.folder).predictions, self.setting
-        self._choosing = Session(
-            lambda: ask_held_out(setting, fixed), read_entries(self.folder / CHOOSING)
+        if self._endorsing is None and self._choosing.outcome is not None:
+            fixed = read_predictions(self.folder).predictions
+            self._endorsing = Session(
+                lambda: ask_endorsed("endorse", setting, fixed),
+                read_entries(self.folder / ENDORSING),
+            )
+
+    def _fix(self, told: ToldOfMyself) -> None:
+        own = own_values_of(told, self.setting)
+        write_own_values(self.folder, own)
+        fix_own_predictions(
+            self.folder, own, self.setting, self.learned_from(), ask_model=self._ask_model
         )
 
     def _chosen(self, choices: Iterable[tuple[str, str]]) -> tuple[Chosen, ...]:

@@ -92,7 +92,23 @@ def bank_source_of(folder: Path) -> str:
     return str(_read_session(folder)["bank"])
 
 
-def open_myself(folder: Path, bank: Bank, *, ask_model: AskModel | None = None) -> Myself:
+def situations_met(folder: Path, bank: Bank) -> frozenset[str]:
+    """Return the names of the situations that a session asks about; nothing of it goes on by this.
+
+    Args:
+        folder: the folder of the session.
+        bank: the bank that it was begun with.
+
+    Raises:
+        InvalidDocument: with code ``no-session``, ``session-damaged``, or ``other-bank``.
+    """
+    parts = _setting(folder, bank).situations
+    return frozenset(situation.name for part in parts for situation in part)
+
+
+def open_myself(
+    folder: Path, bank: Bank, *, ask_model: AskModel | None = None, only_read: bool = False
+) -> Myself:
     """Take up a session that was begun.
 
     Args:
@@ -101,11 +117,19 @@ def open_myself(folder: Path, bank: Bank, *, ask_model: AskModel | None = None) 
         ask_model: reaches a model to be one more rival, if predictions are not fixed yet. It is
             told the person's cards and some choices: they have to have agreed to that. What it said
             is kept in ``model.jsonl``.
+        only_read: whether to fix no predictions, though everything may be told that they rest on.
+            To fix them is the end of choosing a model: no program that only reads may do it.
 
     Raises:
-        InvalidDocument: with code ``no-session``, ``session-damaged``, or ``other-bank``.
+        InvalidDocument: with code ``no-session``, ``session-damaged``, or ``other-bank``; with code
+            ``answer-log`` if a log is none that this program writes, or tells that choices were
+            changed after predictions had been shown.
         ExternalFailure: with code ``session-open`` if another program holds the session.
     """
+    return _held(folder, _setting(folder, bank), ask_model, only_read=only_read)
+
+
+def _setting(folder: Path, bank: Bank) -> MyselfSetting:
     content = _read_session(folder)
     if content["bank_id"] != bank.id:
         hint = "A session is gone on with only with the bank that it was begun with."
@@ -113,20 +137,21 @@ def open_myself(folder: Path, bank: Bank, *, ask_model: AskModel | None = None) 
         raise InvalidDocument(
             Problem("other-bank", str(folder / SESSION), expected, f"{bank.id[:16]}…", hint)
         )
-    setting = MyselfSetting(
+    return MyselfSetting(
         bank=bank,
         plan=MyselfPlan(**content["plan"]),
         **{name: content[name] for name in ("begun", "key", "name", "origin", "seed")},
     )
-    return _held(folder, setting, ask_model)
 
 
-def _held(folder: Path, setting: MyselfSetting, ask_model: AskModel | None) -> Myself:
+def _held(
+    folder: Path, setting: MyselfSetting, ask_model: AskModel | None, *, only_read: bool = False
+) -> Myself:
     """Return the session, held against other programs."""
     held = hold_session(folder / SESSION)
     try:
         _refuse_another(folder, setting)
-        return Myself(folder, setting, held, ask_model=ask_model)
+        return Myself(folder, setting, held, ask_model=ask_model, only_read=only_read)
     except BaseException:
         os.close(held)
         raise

@@ -40,6 +40,8 @@ class FixedPredictions:
 
     predictions: Mapping[str, tuple[Prediction, ...]]
     """For each predictor, in the order of the situations."""
+    values: str
+    """The digest of the values that the cards' predictions rest on; see `OwnValues.digest`."""
     sha256: str
 
 
@@ -93,6 +95,7 @@ def fix_own_predictions(
         "cards": [card.id for card in own.confirmed],
         "learned_from": [[choice.situation.name, choice.option] for choice in learned_from],
         "predictions": predictions,
+        "values": own.digest,
     }
     write_private(folder / PREDICTIONS, _indented(content))
 
@@ -110,11 +113,14 @@ def read_predictions(folder: Path) -> FixedPredictions:
             name: tuple(_of_json(each) for each in listed)
             for name, listed in content["predictions"].items()
         }
+        values = str(content["values"])
     except (KeyError, TypeError, AttributeError, ValueError, ZeroDivisionError) as error:
         expected = "predictions as this program writes them"
         problem = Problem("predictions-damaged", str(path), expected, repr(error)[:80])
         raise InvalidDocument(problem) from error
-    return FixedPredictions(predictions=predictions, sha256=sha256_hex(path.read_bytes()))
+    return FixedPredictions(
+        predictions=predictions, values=values, sha256=sha256_hex(path.read_bytes())
+    )
 
 
 def _prompted(own: OwnValues, ask_model: AskModel) -> Predictor:

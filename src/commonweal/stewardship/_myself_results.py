@@ -11,7 +11,7 @@ import numpy as np
 
 from commonweal.stewardship._by_cards import ByCards
 from commonweal.stewardship._measure import Measured, measure
-from commonweal.stewardship._myself_choosing import ENDORSEMENT_OF
+from commonweal.stewardship._myself_endorsing import ENDORSEMENT_OF
 from commonweal.stewardship._myself_predicted import read_predictions
 from commonweal.stewardship._own_folder import read_own_values
 from commonweal.stewardship._paired import situations_to_tell_apart
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from commonweal.documents import Json
     from commonweal.stewardship._measure import EndorsementAnswer, Share
     from commonweal.stewardship._myself import Myself
-    from commonweal.stewardship._myself_choosing import Endorsed
+    from commonweal.stewardship._myself_endorsing import Endorsed
     from commonweal.stewardship._myself_setting import MyselfSetting
     from commonweal.stewardship._own_values import OwnValues
     from commonweal.stewardship._prediction import Chosen, Prediction, Predictor

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final
+
+from commonweal.documents import canonical_json, sha256_hex
 
 if TYPE_CHECKING:
     from commonweal.documents import Origin, Placing, ValueCard, WiserVote
@@ -72,6 +74,25 @@ class OwnValues:
         """The cards that count, by id."""
         found = {card.id: card for card in self.cards if card.confirmed}
         return tuple(found[identity] for identity in sorted(found))
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of cards, links, votes, placings and delegation, each in its order.
+
+        All that a steward decides by but the bank is in it: with another it is another steward.
+        """
+        acts_in = self.delegation.acts_in
+        content = {
+            "owner": self.owner,
+            "cards": [card.id for card in self.cards],
+            "links": [asdict(link) for link in self.links],
+            "votes": [vote.id for vote in self.votes],
+            "placings": [placing.id for placing in self.placings],
+            "acts_in": None if acts_in is None else sorted(acts_in),
+            "asks_in": sorted(self.delegation.asks_in),
+            "stays_out_of": sorted(self.delegation.stays_out_of),
+        }
+        return sha256_hex(canonical_json(content))
 
     @property
     def origin(self) -> Origin:

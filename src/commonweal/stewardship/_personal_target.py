@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from commonweal.documents import (
@@ -53,7 +54,8 @@ def personal_target(own: OwnValues, bank: Bank, *, read_at: str) -> Target:
 
     Raises:
         InvalidDocument: with every ``unknown-card``, ``policy-index``, ``unknown-concern`` and
-            ``unknown-context`` among links and votes.
+            ``unknown-context`` among links and votes, and every ``unknown-domain`` that the owner
+            delegates, or keeps, and the bank does not have.
     """
     if problems := tuple(_problems(own, bank)):
         raise InvalidDocument(problems)
@@ -181,3 +183,19 @@ def _problems(own: OwnValues, bank: Bank) -> Iterator[Problem]:
             expected = f"{ANYWHERE!r}, or a concern of the bank {bank.name!r}"
             found = repr(vote.context)
             yield Problem("unknown-context", f"votes[{index}].context", expected, found)
+    # What a misspelt name forbids would be done all the same.
+    delegated = own.delegation
+    yield from unknown_domains(delegated.acts_in or (), bank, where="acts_in")
+    yield from unknown_domains(delegated.asks_in, bank, where="asks_in")
+    yield from unknown_domains(delegated.stays_out_of, bank, where="stays_out_of")
+
+
+def unknown_domains(named: Iterable[str], bank: Bank, *, where: str) -> Iterator[Problem]:
+    """Yield a problem ``unknown-domain`` for each name that is no domain of a bank, sorted."""
+    known = sorted({situation.domain for situation in bank.situations})
+    for name in sorted({*named} - {*known}):
+        near = get_close_matches(name, known, n=3)
+        hint = f"Did you mean {' or '.join(map(repr, near))}?" if near else ""
+        hint = hint or f"It has {', '.join(map(repr, known)) or 'none'}."
+        expected = f"a domain of the bank {bank.name!r}"
+        yield Problem("unknown-domain", where, expected, repr(name), hint)

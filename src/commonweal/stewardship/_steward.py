@@ -52,7 +52,8 @@ class Steward:
 
     Raises:
         InvalidDocument: with every ``unknown-card``, ``policy-index``, ``unknown-concern`` and
-            ``unknown-context`` among links and votes.
+            ``unknown-context`` among links and votes, and every ``unknown-domain`` among those in
+            which the owner lets it act, wants to be asked, or keeps it out.
     """
 
     def __init__(self, own: OwnValues, bank: Bank, *, read_at: str) -> None:

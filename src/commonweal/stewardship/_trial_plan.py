@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from commonweal.documents import canonical_json, new_nonce, sha256_hex
+from commonweal.documents import Json, canonical_json, new_nonce, rational_text, sha256_hex
+from commonweal.errors import InvalidDocument
+from commonweal.stewardship._expectations import expectation_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from fractions import Fraction
 
     from commonweal.stewardship._bank import BankSituation
     from commonweal.stewardship._own_values import OwnValues
@@ -33,18 +36,14 @@ class TrialPlan:
     """The steward's, in the same order."""
     strata: tuple[str, ...]
     """Which of the owner's concerns pull apart in each."""
+    expected: Mapping[str, Fraction]
+    """For each domain that the owner spoke of: how likely they held approval to be, from 0 to 1."""
     salt: str
-    """What keeps the answers from being guessed from their hash."""
+    """What keeps all of this from being guessed from its hash."""
     seed: int
-
-    @property
-    def fixed(self) -> str:
-        """The SHA-256 of the salt and all answers: shown before the trial, opened after it."""
-        answers = [
-            [answer.situation, answer.outcome, answer.option, answer.favoured]
-            for answer in self.answers
-        ]
-        return sha256_hex(canonical_json({"answers": answers, "salt": self.salt}))
+    """Draws the situations, and whatever is drawn when the trial is assessed."""
+    fixed: str
+    """The hash that was shown before the trial, of everything that was fixed then."""
 
 
 def plan_trial(
@@ -53,9 +52,13 @@ def plan_trial(
     size: int,
     seed: int,
     used: Collection[str] = (),
+    expected: Mapping[str, Fraction] | None = None,
     salt: str | None = None,
 ) -> TrialPlan:
     """Draw situations for a trial, and fix what the steward would do in each.
+
+    Fixed with it are the bank, all of the owner's values, what the owner expects, and the seed, so
+    that nothing can be fitted to the replies: `TrialPlan.fixed` is the hash of all of these.
 
     The situations of the steward's bank are put into strata by which of the concerns that its
     owner's cards are linked to pull apart in them. Strata are gone through in turn, so that a rare
@@ -65,13 +68,22 @@ def plan_trial(
     Args:
         steward: what is to be tried.
         size: how many situations; fewer are drawn if there are fewer.
-        seed: of the generator that draws them; the same seed draws the same.
+        seed: of the generator that draws them, and of what is drawn when the trial is assessed; the
+            same seed draws the same.
         used: names of situations that had a part in eliciting the cards: none of these is drawn,
             and neither is one whose options the owner placed.
+        expected: for domains of the bank, how likely the owner holds it to be that they will
+            approve of what is done, from 0 to 1, said before they see anything.
         salt: hexadecimal digits that nobody knows; new ones if none are given.
+
+    Raises:
+        InvalidDocument: with every ``unknown-domain`` and ``out-of-range`` among the expectations.
 
     Cost: one decision for each situation drawn.
     """
+    expected = expected or {}
+    if problems := tuple(expectation_problems(expected, steward.bank)):
+        raise InvalidDocument(problems)
     rng = np.random.default_rng(seed)
     met = {*used, *(placing.situation for placing in steward.own.placings)}
     new = [situation for situation in steward.bank.situations if situation.name not in met]
@@ -81,13 +93,37 @@ def plan_trial(
         strata[conflict(situation, steward.own)].append(situation)
     drawn = _in_turn([strata[name] for name in sorted(strata)], size)
     order = rng.permutation(len(drawn))
-    situations = tuple(drawn[position] for position in order)
+    situations = [drawn[position] for position in order]
+    return fix_plan(steward, situations, expected=expected, salt=salt or new_nonce(), seed=seed)
+
+
+def fix_plan(
+    steward: Steward,
+    situations: Iterable[BankSituation],
+    *,
+    expected: Mapping[str, Fraction],
+    salt: str,
+    seed: int,
+) -> TrialPlan:
+    """Return a trial of these situations with the steward's answers, and the hash of all of it."""
+    asked = tuple(situations)
+    answers = tuple(map(steward.decide, asked))
+    content: dict[str, Json] = {
+        "answers": [[each.situation, each.outcome, each.option, each.favoured] for each in answers],
+        "bank": steward.bank.id,
+        "expected": {domain: rational_text(share) for domain, share in expected.items()},
+        "salt": salt,
+        "seed": seed,
+        "values": steward.own.digest,
+    }
     return TrialPlan(
-        situations=situations,
-        answers=tuple(steward.decide(situation) for situation in situations),
-        strata=tuple(conflict(situation, steward.own) for situation in situations),
-        salt=salt or new_nonce(),
+        situations=asked,
+        answers=answers,
+        strata=tuple(conflict(situation, steward.own) for situation in asked),
+        expected=expected,
+        salt=salt,
         seed=seed,
+        fixed=sha256_hex(canonical_json(content)),
     )
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from commonweal.documents import rational_text
+
 if TYPE_CHECKING:
     from commonweal.stewardship._gate import Gate
     from commonweal.stewardship._legibility import Legibility
     from commonweal.stewardship._proportion import Proportion
-    from commonweal.stewardship._trial import TrialReport
+    from commonweal.stewardship._trial_report import TrialReport, TrialRow
 
 
 def trial_result(report: TrialReport, gate: Gate) -> dict[str, Any]:
@@ -25,6 +27,8 @@ def trial_result(report: TrialReport, gate: Gate) -> dict[str, Any]:
         "fixed": report.fixed,
         "synthetic": report.synthetic,
         "right": _share(report.right),
+        "without_choice": report.without_choice,
+        "without_approval": report.without_approval,
         "chance": report.chance,
         "control": _share(report.control),
         "dared": _share(report.dared),
@@ -42,8 +46,13 @@ def trial_result(report: TrialReport, gate: Gate) -> dict[str, Any]:
         "criteria": [{**asdict(criterion), "met": criterion.met} for criterion in gate.criteria],
         "error": gate.error,
         "acts_in": None if acts_in is None else sorted(acts_in),
-        "rows": [asdict(row) for row in report.rows],
+        "rows": [_row(row) for row in report.rows],
     }
+
+
+def _row(row: TrialRow) -> dict[str, Any]:
+    expected = None if row.expected is None else rational_text(row.expected)
+    return {**asdict(row), "expected": expected}
 
 
 def _share(found: Proportion) -> dict[str, Any]:

@@ -1,12 +1,10 @@
-"""The second part of a session with oneself: choices that were predicted, and what one endorses."""
+"""The last part of a session with oneself: which of the acts predicted one would have wanted."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from commonweal.elicitation import Question
-from commonweal.stewardship._myself_telling import ask_choices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -23,32 +21,14 @@ Endorsed = tuple[tuple[str, str, "EndorsementAnswer"], ...]
 """Situation, option, and whether somebody would have wanted it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChosenByMyself:
-    """What came of the second part."""
-
-    choices: tuple[tuple[str, str], ...]
-    """Situation and option; those that the person could not decide are left out."""
-    endorsed: Endorsed
-
-
-def ask_held_out(
-    setting: MyselfSetting, predictions: Mapping[str, Sequence[Prediction]]
-) -> Questions[ChosenByMyself]:
-    """Ask what the person would do in the situations held out, then what they would have wanted.
-
-    Nothing in the questions tells what was predicted of the choices. Endorsement is asked of every
-    act that cards or preferences predicted, without saying which, in an order drawn at random.
-    """
-    choices = yield from ask_choices("held_out", setting.situations[1])
-    endorsed = yield from ask_endorsed("endorse", setting, predictions)
-    return ChosenByMyself(choices=choices, endorsed=endorsed)
-
-
 def ask_endorsed(
     prefix: str, setting: MyselfSetting, predictions: Mapping[str, Sequence[Prediction]]
 ) -> Questions[Endorsed]:
-    """Ask of each act that was predicted whether the person would have wanted it."""
+    """Ask of each act that was predicted whether the person would have wanted it.
+
+    Nothing says who predicted it, and the order is drawn at random. Since the questions show what
+    was predicted, they come after all choices that were predicted, and no way leads back to these.
+    """
     acts = acts_to_endorse(predictions)
     endorsed: list[tuple[str, str, EndorsementAnswer]] = []
     for position in setting.drawn(prefix, len(acts)):
