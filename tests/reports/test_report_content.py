@@ -318,7 +318,7 @@ class TestPeople:
 
         for name in ("in-tension", "tensions"):
             told = text_of(section(page, name))
-            assert "Nobody has said how the options do by any value." in told
+            assert "No placing of the options, by any value, counts." in told
             assert "For draw at night" not in told
 
     def test_what_is_not_quoted_is_said_once(self, make_mill: Callable[..., Any]) -> None:

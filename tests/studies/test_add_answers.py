@@ -134,16 +134,18 @@ def test_nobody_answers_who_is_not_in_the_study(garden: Path, kind: str) -> None
 @pytest.mark.parametrize("said_at", ["2026-06-01T10:00:00Z", "2999-01-01T00:00:00Z"])
 def test_nobody_answers_who_withdrew_everything(garden: Path, said_at: str) -> None:
     """After a withdrawal, answers from before and after it are refused alike."""
-    withdraw(plan_withdrawal(garden, "gardener-01"))
-    vote = {**told(garden, "wiser_vote"), "said_at": said_at, "nonce": "0" * 32}
+    withdraw(plan_withdrawal(garden, "gardener-05"))
+    theirs = {"participant": "gardener-05", "by": "gardener-05"}
+    vote = {**told(garden, "wiser_vote"), **theirs, "said_at": said_at, "nonce": "0" * 32}
 
     assert ["no-consent"] == refused(garden, vote)
 
 
 def test_who_consents_again_answers_again(garden: Path) -> None:
     """A new consent, given after the withdrawal, covers new answers."""
-    withdraw(plan_withdrawal(garden, "gardener-01"))
-    later = {"said_at": "2999-01-01T00:00:00Z", "nonce": "0" * 32}
+    withdraw(plan_withdrawal(garden, "gardener-05"))
+    theirs = {"participant": "gardener-05", "by": "gardener-05"}
+    later = {**theirs, "said_at": "2999-01-01T00:00:00Z", "nonce": "0" * 32}
     consent = {**told(garden, "consent"), **later}
     vote = {**told(garden, "wiser_vote"), **later}
 

@@ -41,9 +41,9 @@ def plain_line(text: str) -> str:
 
     Cost: O(length).
     """
-    text = SEQUENCES.sub("", text)
-    text = BREAKS.sub(" ", text)
-    return "".join(filter(_is_plain, text)).strip()
+    text = BREAKS.sub(" ", SEQUENCES.sub("", text))
+    # What is taken out may have stood between two spaces.
+    return BREAKS.sub(" ", "".join(filter(_is_plain, text))).strip()
 
 
 def _is_plain(character: str) -> bool:

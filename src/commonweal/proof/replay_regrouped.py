@@ -122,11 +122,9 @@ class Regrouped:
 
     def _differs(self, region: set[str]) -> bool:
         """Say whether cards are grouped otherwise than what is left gives."""
-        told, given = (
-            {frozenset(card for card in region if of.get(card) == value) for value in of.values()}
-            for of in (self.told, self.graph.value_of)
-        )
-        return told != given
+        both = {(self.told[card], self.graph.value_of[card]) for card in region}
+        told, given = ({pair[side] for pair in both} for side in (0, 1))
+        return not len(both) == len(told) == len(given)
 
     def _groups(self, cards: set[str]) -> set[Group]:
         """Return the groups in which those stand who wrote cards that are left."""
@@ -187,28 +185,26 @@ class Regrouped:
 
     def _had_another(self, value: str, groups: set[Group]) -> bool:
         """Say whether groups may each have had a value of their own beside this one."""
-        return all(
-            self._is_touched(group)
-            and any(
-                self._own(other, group) != NO
-                for other in self.members
-                if other != value or self.members[other] & self.hidden
-            )
-            for group in groups
-        )
+        return all(self._is_touched(group) and self._has_another(value, group) for group in groups)
 
-    def _needs_stranger(self, value: str, group: Group) -> bool:
-        """Say whether only what somebody wrote who left can have been another of a group's own."""
-        return not any(
-            self._own(other, group, strangers=False) != NO
+    def _has_another(self, value: str, group: Group, *, strangers: bool = True) -> bool:
+        """Say whether a group may have a value of its own but for what took this one from it.
+
+        In this one too, if a card that is gone made it the group's own.
+        """
+        gone = self.members[value] & self.hidden
+        return any(self._may_be_of(card, group, strangers=strangers) for card in gone) or any(
+            self._own(other, group, strangers=strangers) != NO
             for other in self.members
-            if other != value or self.members[other] & self.hidden
+            if other != value
         )
 
     def _lent(self, taken: list[tuple[str, set[Group]]]) -> int:
         """Return how many groups of one stratum more need somebody who left than left a card."""
         alone = {(value, group) for value, groups in taken for group in groups}
-        needed = {group for value, group in alone if self._needs_stranger(value, group)}
+        needed = {
+            group for value, group in alone if not self._has_another(value, group, strangers=False)
+        }
         cards = sum(not self.strangers.isdisjoint(self.gone.whose(card)) for card in self.hidden)
         most = min(cards, len(self.strangers))
         by_stratum = Counter(stratum for stratum, _ in needed)
