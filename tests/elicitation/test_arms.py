@@ -417,6 +417,23 @@ def test_a_story_that_persuades_is_found_in_both_directions() -> None:
     assert effects.value[0].low > 0 > effects.value[1].high
 
 
+def test_arms_of_stories_go_by_what_was_shown() -> None:
+    """Whatever it was called when it was dealt: ``story`` leads to the value that sorts last."""
+    there, back = story(*CARDS), story(*CARDS[::-1])
+    called = (("none", None), ("story", there), ("story", back), ("reversed_story", there))
+    votes = [
+        vote(person, arm=arm, wiser=CARDS[1], shown=None if shown is None else shown.id)
+        for person, (arm, shown) in enumerate(called)
+    ]
+
+    both = story_problem(votes, {there.id: there, back.id: back})
+    one_way = story_problem([votes[0], votes[2]], {back.id: back})
+
+    assert [0, 1, 2, 1] == both.arm.tolist()
+    assert [1, 1, 1, 1] == both.outcome.tolist()
+    assert ([0, 1], [0, 0]) == (one_way.arm.tolist(), one_way.outcome.tolist())
+
+
 def test_a_vote_of_an_unknown_arm_is_named() -> None:
     """Another trial's arms are not taken for these."""
     with pytest.raises(InvalidDocument) as caught:

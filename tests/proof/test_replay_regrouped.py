@@ -168,6 +168,117 @@ def test_what_nobody_took_back_is_told(tmp_path: Path) -> None:
     assert told in checker.check(folder).notes
 
 
+# --- Small worlds by hand
+
+
+def judged(first: str, second: str, judge: str, verdict: str = "same") -> SameValue:
+    return SameValue.model_validate(
+        {
+            "first": first,
+            "second": second,
+            "judge": judge,
+            "verdict": verdict,
+            "nonce": "0" * 32,
+            "by": judge,
+            "origin": "person",
+            "said_at": MOMENT,
+        }
+    )
+
+
+def told_of(*values: tuple[str, ...]) -> dict[str, str]:
+    """Return each card's value, the first of those given together."""
+    return {card: value[0] for value in values for card in value}
+
+
+def gone(
+    cards: set[str] = frozenset(),  # type: ignore[assignment]
+    *,
+    words: int = 0,
+    authors: dict[str, set[str]] | None = None,
+    left: set[str] = frozenset(),  # type: ignore[assignment]
+) -> Any:
+    """Return what was erased: used cards, with whose they may be, and so many judgements."""
+    return SimpleNamespace(
+        used=cards,
+        left=left,
+        number_traced=Counter({"same_value": words}),
+        whose=lambda card: (authors or {}).get(card, left),
+    )
+
+
+def regrouping(erased: Any, told: dict[str, str], world: World) -> list[str]:
+    regrouped: Any = checker.beside("replay_regrouped")
+    found: list[str] = regrouped.Regrouped(erased, told, world.graph()).problems()
+    return found
+
+
+def cards_by(*authors: str) -> tuple[list[str], dict[str, ValueCard]]:
+    """Return cards of some people, in order of the people, and each by its id."""
+    made = [a_card(author, number) for number, author in enumerate(authors)]
+    return [card.id for card in made], {card.id: card for card in made}
+
+
+def test_what_owners_joined_is_never_parted_for_a_group() -> None:
+    """Only judges may not take a last value; owners of both may, and did."""
+    (one, other), cards = cards_by("ann", "bob")
+    words = [judged(one, other, judge) for judge in ("ann", "bob")]
+    sides = {"ann": {"side": "a"}, "bob": {"side": "b"}}
+    card = "value_card:" + "0" * 64
+    erased = gone({card}, authors={card: {"bob"}})
+
+    found = regrouping(erased, told_of((one,), (other,), (card,)), World(cards, words, sides))
+
+    assert found
+
+
+@pytest.mark.parametrize("forged", [False, True])
+def test_one_who_left_stood_in_one_group_of_a_stratum(forged: bool) -> None:
+    """Zed's card may have been the other value of one group, and not of three."""
+    (east, *own), cards = cards_by("ann", "wes", "nor", "sou")
+    words = [judged(east, card, judge) for card in own for judge in ("bob", "eve")]
+    sides = {p: {"side": p} for p in ("ann", "wes", "nor", "sou")}
+    zeds, bobs = ("value_card:" + digit * 64 for digit in "01")
+    # Bob's own card lets the east spare Ann's.
+    sides["bob"] = sides["ann"]
+    (cards[bobs],) = [a_card("bob", 9)]
+    erased = gone({zeds}, left={"zed"})
+    joined_to = own if forged else own[:1]
+    apart = [(card,) for card in own if card not in joined_to]
+
+    told = told_of((east, *joined_to), *apart, (zeds,), (bobs,))
+
+    assert forged == bool(regrouping(erased, told, World(cards, words, sides)))
+
+
+def test_one_word_undoes_one_refusal_of_an_owner() -> None:
+    """Two pairs that owners hold apart do not stand in one value for one judgement that is gone."""
+    (one, other, between, fourth), cards = cards_by("ann", "bob", "cy", "dee")
+    words = [
+        *(judged(one, between, judge) for judge in ("x", "y")),
+        *(judged(between, other, judge) for judge in ("x", "y")),
+        *(judged(between, fourth, judge) for judge in ("x", "y")),
+        judged(one, other, "ann", "different"),
+        judged(one, fourth, "ann", "different"),
+    ]
+    told = told_of((one, other, between, fourth))
+
+    found = [regrouping(gone(words=n), told, World(cards, words, {})) for n in (1, 2)]
+
+    assert [True, False] == [bool(each) for each in found]
+
+
+def test_whoever_named_a_record_said_it() -> None:
+    """Another who had everything erased may have said what nobody named, and nothing else."""
+    *_, erased = [checker.beside(f"replay_{name}") for name in ("graph", "regrouped", "erased")]
+    since = {"value_card:a": "value_card", "value_card:b": "value_card"}
+    stated = dict.fromkeys(since, "used")
+
+    found = erased.Erased(since, stated, {"dee": {"value_card:a"}, "zed": set()})
+
+    assert ({"dee"}, {"zed"}) == (found.whose("value_card:a"), found.whose("value_card:b"))
+
+
 # --- At random: everything honest stands
 
 

@@ -102,6 +102,35 @@ def test_no_program_speaks_in_a_persons_name(
     assert any(f"of origin {origin}, in a person's name" in problem for problem in found)
 
 
+@pytest.mark.parametrize("fault", [agree, leave])
+def test_no_importer_agrees_or_leaves_for_whom_it_imported(
+    tmp_path: Path, fault: Callable[[SmallStudy, str], None]
+) -> None:
+    """Of Cy, whom the study knows by imported records alone."""
+    study = small_study()
+    for record in study.answers:
+        if record["by"] == "cy":
+            record["origin"] = "import"
+    fault(study, "import")
+
+    found = problems(study.write(tmp_path))
+
+    last = study.answers[-1]
+    assert f"{id_of(last)}: of origin import, in a person's name" in found
+
+
+def test_a_model_takes_no_part(tmp_path: Path) -> None:
+    """It stands in no group, also under a name of its own."""
+    study = small_study()
+    strata = [{"stratum": "side", "value": "west"}]
+    record = said("participant", "bot", participant="bot", strata=strata)
+    study.answers.append({**record, "origin": "model"})
+
+    found = problems(study.write(tmp_path))
+
+    assert any("of origin model, in a person's name" in problem for problem in found)
+
+
 def two_of_one_name(study: SmallStudy) -> None:
     strata = [{"stratum": "side", "value": "east"}]
     study.answers.append(said("participant", "cy", day=2, participant="cy", strata=strata))

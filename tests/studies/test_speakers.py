@@ -106,6 +106,19 @@ def test_no_program_takes_anybody_out(garden: Path, answers: Change, origin: str
     assert "other-speaker" in {problem.code for problem in problems_of(garden)}
 
 
+def test_a_model_takes_no_part(garden: Path, answers: Change) -> None:
+    """It stands in no group, also under a name of its own."""
+
+    def join(lines: Lines) -> None:
+        record = {**next(line for line in lines if line["kind"] == "participant")}
+        own = {"participant": "bot", "by": "bot", "origin": "model", "nonce": "e" * 32}
+        lines.append({**record, **own})
+
+    answers(join)
+
+    assert "other-speaker" in {problem.code for problem in problems_of(garden)}
+
+
 def test_a_models_judgement_is_nobodys_last_word(garden: Path) -> None:
     """What an owner said stands, whatever a model says after it under the same name."""
     cards = {entry.id: entry.record for entry in read_study(garden).records.of(ValueCard)}
@@ -145,30 +158,49 @@ def test_nobody_is_in_two_places_or_says_both(
     assert "incoherent" in {problem.code for problem in problems_of(garden)}
 
 
+def import_one(lines: Lines) -> None:
+    """Import a card of somebody who is known by nothing else."""
+    lines.append(
+        {
+            "kind": "source",
+            "schema_version": 1,
+            "name": "poll",
+            "title": "Poll",
+            "licence": "CC0",
+            "version": "1",
+            "content_hash": "0" * 64,
+            "citation": "A poll.",
+            "covers": ["take_part"],
+            "by": "garden-association",
+            "origin": "synthetic",
+            "said_at": MOMENT,
+        }
+    )
+    card = next(line for line in lines if line["kind"] == "value_card")
+    theirs = {"participant": "poll-1", "by": "importer", "origin": "import", "nonce": "c" * 32}
+    lines.append({**card, **theirs})
+
+
+@pytest.mark.parametrize("kind", ["consent", "withdrawal"])
+def test_no_importer_agrees_or_leaves_for_whom_it_imported(
+    garden: Path, answers: Change, kind: str
+) -> None:
+    """A source covers imported records; what the person wants, only they say."""
+
+    def lend(lines: Lines) -> None:
+        import_one(lines)
+        consent = next(line for line in lines if line["kind"] == "consent")
+        said = consent if kind == "consent" else withdrawal("poll-1")
+        theirs = {"participant": "poll-1", "by": "importer", "origin": "import", "nonce": "d" * 32}
+        lines.append({**said, **theirs})
+
+    answers(lend)
+
+    assert "other-speaker" in {problem.code for problem in problems_of(garden)}
+
+
 def test_who_is_known_by_imports_leaves_by_their_own_word(garden: Path, answers: Change) -> None:
     """Their withdrawal is a person's, since nobody else can say it."""
-
-    def import_one(lines: Lines) -> None:
-        lines.append(
-            {
-                "kind": "source",
-                "schema_version": 1,
-                "name": "poll",
-                "title": "Poll",
-                "licence": "CC0",
-                "version": "1",
-                "content_hash": "0" * 64,
-                "citation": "A poll.",
-                "covers": ["take_part"],
-                "by": "garden-association",
-                "origin": "synthetic",
-                "said_at": MOMENT,
-            }
-        )
-        card = next(line for line in lines if line["kind"] == "value_card")
-        theirs = {"participant": "poll-1", "by": "importer", "origin": "import", "nonce": "c" * 32}
-        lines.append({**card, **theirs})
-
     answers(import_one)
 
     planned = plan_withdrawal(garden, "poll-1")
