@@ -163,7 +163,7 @@ def test_a_vote_is_changed_when_it_is_named(program: Program, asked: Path, tmp_p
     first = program(*words, "--seed", 1, "--answers", write(tmp_path, lines))
     vote = next(line for line in first.out.split() if line.startswith("wiser_vote"))
     nothing = ("--cards", 0, "--pairs", 0, "--stakes", 0, "--situations", 0)
-    file = write(tmp_path, ["skip"] * 20)
+    file = write(tmp_path, ["skip"] * 5)
 
     second = program(*words, *nothing, "--again", vote, "--answers", file, "--json")
     wrong = program(*words, *nothing, "--again", "wiser_vote:" + "0" * 64, "--json")

@@ -602,3 +602,21 @@ def test_records_erased_before_the_run_are_accounted_for(tmp_path: Path) -> None
 
     assert [] == report.problems
     assert 0 == report.counts["erased"]
+
+
+@pytest.mark.parametrize("kind", ["endorsement", "transition"])
+def test_what_nothing_sets_aside_ends_in_an_answer(tmp_path: Path, kind: str) -> None:
+    """A record that no other replaces, called superseded, is told, and not looked for for ever."""
+    study = small_study()
+    record = next(each for each in study.answers if each["kind"] == kind)
+    own = said(
+        "offered", record["by"], participant=record["by"], text="Be kind.", offered_as="slogan"
+    )
+    study.answers.append(own)
+    study.graph["origin_counts"][0]["records"] += 1
+    study.uses[id_of(record)] = "superseded"
+    folder = study.write(tmp_path)
+
+    erase(study, folder, own)
+
+    assert any(id_of(record) in problem or "superseded" in problem for problem in problems(folder))

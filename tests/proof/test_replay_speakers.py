@@ -99,7 +99,10 @@ def test_no_program_speaks_in_a_persons_name(
 
     found = problems(study.write(tmp_path))
 
-    assert any(f"of origin {origin}, in a person's name" in problem for problem in found)
+    # A list of participants says nothing in their names, but each is there once.
+    listed = fault is move and origin == "import"
+    told = "is more than one participant" if listed else f"of origin {origin}, in a person's name"
+    assert any(told in problem for problem in found)
 
 
 @pytest.mark.parametrize("fault", [agree, leave])
@@ -129,6 +132,19 @@ def test_a_model_takes_no_part(tmp_path: Path) -> None:
     found = problems(study.write(tmp_path))
 
     assert any("of origin model, in a person's name" in problem for problem in found)
+
+
+def test_who_came_back_is_one_participant(tmp_path: Path) -> None:
+    """What somebody withdrew without having it erased does not stand beside their new record."""
+    study = small_study()
+    before = find(study, "participant", "fay")
+    study.answers.append(said("withdrawal", "fay", participant="fay", records=[id_of(before)]))
+    again = said("participant", "fay", day=3, participant="fay", strata=before["strata"])
+    study.answers.append(again)
+
+    found = problems(study.write(tmp_path))
+
+    assert not any("more than one participant" in problem for problem in found)
 
 
 def two_of_one_name(study: SmallStudy) -> None:

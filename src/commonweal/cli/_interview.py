@@ -41,7 +41,11 @@ if TYPE_CHECKING:
 )
 @click.option("--answers", type=PATH, help="Read the answers from a file, one a line.")
 @click.option("--model", is_flag=True, help="Let the model of COMMONWEAL_MODEL propose words.")
-@click.option("--resume", is_flag=True, help="Go on with an interview that was stopped.")
+@click.option(
+    "--resume",
+    is_flag=True,
+    help="Go on with an interview that was stopped; with the answers that are left.",
+)
 @output_options
 def command(
     study: Path,

@@ -80,7 +80,7 @@ def decide(folder: Path, situation: str, source: str | None, out: Path | None) -
     cls=ShownCommand,
     examples=(
         "commonweal steward advise myself broken-lamp",
-        "commonweal steward advise myself broken-lamp --graph garden/out/graph.json",
+        "commonweal steward advise myself broken-lamp --graph graph.json",
     ),
 )
 @FOLDER

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 @click.command(
     cls=ShownCommand,
     examples=(
-        "commonweal steward influence trial.json",
-        "commonweal steward influence trial.json --margin 0.2",
+        "commonweal steward influence moved.json",
+        "commonweal steward influence moved.json --margin 0.2",
     ),
 )
 @click.argument("file", type=PATH)

@@ -13,6 +13,7 @@ from commonweal.cli._steward_folder import BANK, FOLDER, SESSION, steward_of, wr
 from commonweal.cli._steward_watch import SEED
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from commonweal.stewardship import Bank, Steward, TrialPlan, TrialReplies
@@ -97,11 +98,12 @@ def plan(
         }
         for situation in planned.situations
     ]
-    lines = [f"Fixed: {planned.fixed}"]
+    missing = _out_of_reach(steward, planned)
+    lines = [f"Fixed: {planned.fixed}", *([_in_vain(missing)] if missing else [])]
     for situation in planned.situations:
         lines += ["", f"{situation.name}: {situation.text}"]
         lines += [f"  {option.name}: {option.text}" for option in situation.options]
-    data = {"fixed": planned.fixed, "situations": asked}
+    data = {"fixed": planned.fixed, "situations": asked, "out_of_reach": list(missing)}
     current_output().result("trial_plan", data, "\n".join(lines))
 
 
@@ -133,7 +135,7 @@ def trial(folder: Path, source: str | None, replies: Path | None, out: Path | No
     replies is wrong, or the cards, links, votes, placings, delegation or bank are not those that
     the plan was made with; 5 the result cannot be written, or the session is open elsewhere.
     """
-    from commonweal.stewardship import assess_trial, may_be_sent_out, trial_result
+    from commonweal.stewardship import TRIAL, assess_trial, may_be_sent_out, trial_result
 
     steward = steward_of(folder, source)
     planned, said = _tried(folder, steward, replies)
@@ -142,10 +144,30 @@ def trial(folder: Path, source: str | None, replies: Path | None, out: Path | No
     data = trial_result(report, gate)
     if out is not None:
         write_for_owner(out, data)
-    text = "\n".join((*report.explain(), "", *gate.explain()))
+    session = replies is None and (folder / TRIAL).exists()
+    told = (
+        [f"This is the trial of the session; that of {TRIAL} needs --replies."] if session else []
+    )
+    text = "\n".join((*told, *report.explain(), "", *gate.explain()))
     current_output().result("steward_trial", data, text)
     if not gate.passed:
         click.get_current_context().exit(1)
+
+
+def _out_of_reach(steward: Steward, planned: TrialPlan) -> tuple[str, ...]:
+    """Return what the trial cannot show, though its owner should agree with everything."""
+    from commonweal.stewardship import TrialReplies, assess_trial, may_be_sent_out
+
+    acts = {answer.situation: answer.option for answer in planned.answers if answer.option}
+    best = TrialReplies(choices=acts, approvals=dict.fromkeys(acts, True))
+    return may_be_sent_out(assess_trial(steward, planned, best), steward).failed
+
+
+def _in_vain(missing: Sequence[str]) -> str:
+    return (
+        f"This trial cannot pass, whatever is replied: it cannot show {', '.join(missing)}."
+        " Ask nobody in vain; link more policies, mark more parts of life, or take a larger bank."
+    )
 
 
 def _used(folder: Path, bank: Bank) -> frozenset[str]:

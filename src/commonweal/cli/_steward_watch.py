@@ -12,6 +12,7 @@ from commonweal.cli._command import ShownCommand
 from commonweal.cli._output import current_output, output_options
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 SEED = click.IntRange(0, 2**53)
@@ -87,11 +88,13 @@ def compare(before: Path, after: Path, error: float, seed: int) -> None:
     exchanges occasions between the windows. Whoever wants to look again and again uses `watch`.
 
     Exit codes: 0 neither is shown; 1 fewer values are attended to, or others; 3 a file cannot be
-    read as text in UTF-8.
+    read as text in UTF-8, or is empty.
     """
     from commonweal.stewardship import compare_windows
 
-    found = compare_windows(_attended(before), _attended(after), seed=seed, permutations=1999)
+    windows = [_attended(before), _attended(after)]
+    _refuse_empty((before, after), windows)
+    found = compare_windows(*windows, seed=seed, permutations=1999)
     fewer, others = found.shown(error=error)
     data = {
         "fewer": fewer,
@@ -110,6 +113,18 @@ def compare(before: Path, after: Path, error: float, seed: int) -> None:
     current_output().result("value_windows", data, "\n".join(found.explain(error=error)))
     if fewer or others:
         click.get_current_context().exit(1)
+
+
+def _refuse_empty(files: Sequence[Path], windows: Sequence[Sequence[str]]) -> None:
+    from commonweal.errors import InvalidDocument, Problem
+
+    problems = [
+        Problem("no-occasion", str(file), "at least one occasion, one a line", "none")
+        for file, window in zip(files, windows, strict=True)
+        if not window
+    ]
+    if problems:
+        raise InvalidDocument(problems)
 
 
 def _attended(file: Path) -> list[str]:

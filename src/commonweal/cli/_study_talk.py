@@ -54,7 +54,10 @@ class StudyTalk:
         if end == "gone":
             self.session.stop("later")
             return "later"
-        return "handed_in" if self.session.takes_part else "nothing"
+        if not self.session.takes_part:
+            return "nothing"
+        self.talk.refuse_lines_left()
+        return "handed_in"
 
     def _stop(self) -> Ending | None:
         """Ask what is to become of what was said; nothing if they go on after all."""

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from commonweal.cli._answer_lines import Line
     from commonweal.elicitation import AnswerFault, AnswerValue, Catalogue, Question
 
+ONLY_LEFT = "Go on with --resume and a file of the lines that are left, this one first."
+SHORT = 60
+
 TalkEnd = Literal["whole", "stop", "gone"]
 """Nothing is left to ask; the person wants to stop; nobody is at the terminal any more."""
 
@@ -163,7 +166,7 @@ class Talk:
         elif (fault := question.fault(line.value)) is None:
             asked.answer(line.value, at=self.now())
         else:
-            self._refuse(question, fault)
+            self._refuse(question, fault, line.value)
 
     def _back(self, asked: Asked) -> None:
         from commonweal.errors import InvalidDocument
@@ -175,7 +178,9 @@ class Talk:
                 raise
             self.say("terminal.first")
 
-    def _refuse(self, question: Question, fault: AnswerFault) -> None:
+    def _refuse(
+        self, question: Question, fault: AnswerFault, said: AnswerValue | None = None
+    ) -> None:
         """Say what is wrong with an answer: at a terminal it is asked for again."""
         from commonweal.errors import InvalidDocument, Problem
 
@@ -185,9 +190,40 @@ class Talk:
             current_output().say(text)
             return
         place = f"{self.lines.name}:{self.lines.number}"
-        expected = f"an answer to {question.id}"
-        hint = "Mend the line, and go on with --resume."
-        raise InvalidDocument(Problem("answer-form", place, expected, text, hint))
+        hint = f"{text} {ONLY_LEFT}"
+        problem = Problem("answer-form", place, self._asked(question), repr(said), hint)
+        raise InvalidDocument(problem)
+
+    def _asked(self, question: Question) -> str:
+        """Return which question a line should have answered, by its first words too."""
+        words = " ".join(self.catalogue.show(question).text.split())
+        short = words if len(words) <= SHORT else f"{words[: SHORT - 1]}…"
+        return f"an answer to {question.id} (“{short}”)"
+
+    def refuse_lines_left(self) -> None:
+        """Refuse a file or pipe that goes on: its answers may stand at the wrong questions.
+
+        Raises:
+            InvalidDocument: code ``answers-left``.
+        """
+        from commonweal.errors import InvalidDocument, Problem
+
+        # With a model beside, nobody knows beforehand how many lines it takes.
+        if self.lines.typed or self.aside is not None:
+            return
+        while (line := self.lines.next()) is not None:
+            if line.strip():
+                raise InvalidDocument(
+                    Problem(
+                        code="answers-left",
+                        path=f"{self.lines.name}:{self.lines.number}",
+                        expected="no further line: everything was answered",
+                        found=repr(line[:SHORT]),
+                        hint="Nothing is handed in yet: answers may stand at the wrong questions."
+                        " Look at them with --resume, and go back; or take out the lines that are"
+                        " left over.",
+                    )
+                )
 
     def _at_the_end_of_lines(self, question: Question) -> TalkEnd:
         from commonweal.errors import Infeasible, Problem
@@ -199,8 +235,8 @@ class Talk:
                 code="answers-ended",
                 path=self.lines.name,
                 expected="an answer to every question",
-                found=f"no line for {question.id}",
-                hint="What was answered is kept; go on from here with --resume.",
+                found=f"no line for {self._asked(question).removeprefix('an answer to ')}",
+                hint=f"What was answered is kept. {ONLY_LEFT}",
             )
         )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
+from commonweal.documents import counted
 from commonweal.elicitation._arm_power import detectable_difference, is_share, variance_of_arm
 from commonweal.elicitation._arm_problem import ArmProblem, meets_no_control
 
@@ -88,11 +89,13 @@ class ArmEffects:
 
     def explain(self) -> tuple[str, ...]:
         """Return in sentences what was done and found."""
-        lines = [f"{self.units} units in {self.blocks} blocks, compared by {self.method}."]
+        units, blocks = counted(self.units, "unit"), counted(self.blocks, "block")
+        lines = [f"{units} in {blocks}, compared by {self.method}."]
         for effect in self.value:
             found = "differs from" if effect.status == "found" else "was not found to differ from"
             lines.append(
-                f"{effect.arm} ({effect.mean:.3f}) {found} the control ({effect.control_mean:.3f}):"
+                f"{effect.arm} ({_number(effect.mean)}) {found} the control"
+                f" ({_number(effect.control_mean)}):"
                 f" {_points(effect.difference)}, from {_points(effect.low)} to"
                 f" {_points(effect.high)}; chance"
                 f" alone does as much in {effect.p:.4f} of assignments, after Holm."
@@ -101,9 +104,13 @@ class ArmEffects:
         return tuple(lines)
 
 
+def _number(number: float, sign: str = "") -> str:
+    # What rounds to nothing has no sign of its own.
+    return f"{round(number, 3) + 0.0:{sign}.3f}"
+
+
 def _points(number: float) -> str:
-    # What rounds to nothing has no sign.
-    return f"{round(number, 3) + 0.0:+.3f}"
+    return _number(number, "+")
 
 
 def _would_be_found(effect: ArmEffect) -> str:

@@ -39,9 +39,11 @@ class ArmProblem:
                 Problem(
                     code="arm-without-outcome",
                     path="arms",
-                    expected="an arm, a block and a number for each unit, and units in each arm",
-                    found=f"nobody in {', '.join(missing)}" if missing else "rows that do not fit",
-                    hint="Leave out arms that nobody met; wait until each arm has answers.",
+                    expected=f"answers in each of the arms {', '.join(self.arms)}"
+                    if missing
+                    else "an arm, a block and a finite number for each unit",
+                    found=f"none in {', '.join(missing)}" if missing else "rows that do not fit",
+                    hint="Wait until each arm has answers, or leave out arms that nobody met.",
                 )
             )
 

@@ -36,6 +36,8 @@ VERSION = 1
 IGNORED = ".gitignore"
 """Keeps version control from taking in what somebody has not handed in."""
 
+EVERYTHING = b"*\n"
+
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _WAIT, _WAITS = 0.01, 500
 
@@ -153,7 +155,8 @@ class SessionFile:
             with contextlib.suppress(FileNotFoundError):
                 if os.path.samestat(self._path.lstat(), os.fstat(self._handle)):
                     self._path.unlink()
-            if [each.name for each in folder.iterdir()] == [IGNORED]:
+            ours = (folder / IGNORED).read_bytes() == EVERYTHING
+            if ours and [each.name for each in folder.iterdir()] == [IGNORED]:
                 (folder / IGNORED).unlink()
                 with contextlib.suppress(OSError):
                     folder.rmdir()
@@ -213,8 +216,9 @@ def _holding(folder: Path) -> Iterator[None]:
     else:
         raise _held_elsewhere(folder)
     try:
-        os.lseek(handle, 0, os.SEEK_SET)
-        os.write(handle, b"*\n")
+        if not os.fstat(handle).st_size:
+            os.lseek(handle, 0, os.SEEK_SET)
+            os.write(handle, EVERYTHING)
         yield
     finally:
         os.close(handle)

@@ -45,6 +45,9 @@ class Erased:
         self.used = {name for name in since if stated[name] == "used"}
         self.number_traced = Counter(since[name] for name in self.traced)
         self.number_used = Counter(since[name] for name in self.used)
+        judging = [name for name in self.traced if since[name] == "same_value"]
+        self.judges = set[str]().union(*map(self.whose, judging))
+        """Whose judgements of sameness may be gone."""
         self.graph: Any = None
         self.standing: set[str] = set()
         self.turned = 0
@@ -84,7 +87,8 @@ class Erased:
             self.regrouped = told != found.graph.value_of
             account = account._replace(value_of=told)
             found = rebuild(account)
-        while replaced := self._superseded(found):
+        # What nothing ever sets aside stays used, and is told of when uses are compared.
+        while replaced := self._superseded(found) - account.superseded:
             account = account._replace(superseded=account.superseded | replaced)
             found = rebuild(account)
         problems += self._too_many(account.superseded, found.graph.records)
@@ -176,7 +180,12 @@ class Erased:
             if card not in self.used or self.since[card] != "value_card"
         ]
         others = [card for card in left if graph.cards[card].participant not in self.erasing]
-        if others or len(left) > self.number_traced["value_card"]:
+        # A draft that is gone counted for nothing, and may have replaced a card all the same.
+        drafts = sum(
+            kind == "value_card" and self.stated[name] == "out_of_scope"
+            for name, kind in self.since.items()
+        )
+        if others or len(left) > self.number_traced["value_card"] + drafts:
             problems.append(f"values: {min(left)} stands, and belongs to no value")
         for value in values:
             known = [card for card in (value.card, *value.merged) if card in graph.cards]

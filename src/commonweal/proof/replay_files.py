@@ -24,6 +24,7 @@ NAMED_BY = {"participant", "consent", "value_card", "offered", "transition"}
 NAMED_BY |= {"wiser_vote", "outweighs", "endorsement", "withdrawal", "proposal"}
 NEVER_ERASED = {"withdrawal", "tombstone"}
 OF_PEOPLE = {"person", "synthetic"}
+LISTED = ("participant", "import")
 OF_ANYBODY = {"placing", "appraisal", "complaint"}
 """Kinds of which an institution's, or a model's, are nobody's."""
 MOMENTS = ("asked_at", "expires_at", "read_at", "in_force_from", "in_force_until")
@@ -160,7 +161,11 @@ class StudyFiles:
 
     def _expect_once(self) -> None:
         """Refuse two participants of one pseudonym, and two places in one stratum."""
-        persons = self.by_kind.get("participant", [])
+        persons = [
+            (record_id, person)
+            for record_id, person in self.by_kind.get("participant", ())
+            if not self._took_back(record_id, person)
+        ]
         owners = {record_id: person.participant for record_id, person in persons}
         replaced = {
             person.supersedes
@@ -176,6 +181,31 @@ class StudyFiles:
             if len({place.stratum for place in person.strata}) != len(person.strata):
                 self.wrong(f"{record_id}: it stands in two places of one stratum")
 
+    def _themselves(self) -> dict[str, str]:
+        """Return since when people speak for themselves: always, if they take part or agree.
+
+        Whoever left by their own word may be known by imported records from before.
+        """
+        since: dict[str, str] = {}
+        for taking in self._leaving():
+            if taking.origin in OF_PEOPLE:
+                since[taking.participant] = min(
+                    taking.said_at, since.get(taking.participant, taking.said_at)
+                )
+        for kind in ("participant", "consent"):
+            for _, record in self.by_kind.get(kind, ()):
+                if record.origin in OF_PEOPLE:
+                    since[record.participant] = ""
+        return since
+
+    def _took_back(self, record_id: str, person: Any) -> bool:
+        """Say whether somebody withdrew their own record, by name or with all said until then."""
+        return any(
+            record_id in taking.records or (not taking.records and person.said_at <= taking.said_at)
+            for taking in self._leaving()
+            if taking.participant == person.participant
+        )
+
     def _expect_speakers(self, people: set[str]) -> None:
         """Refuse what somebody says for another person, unless the study lets them write it."""
         people = people | {taking.participant for taking in self._leaving()}
@@ -187,22 +217,20 @@ class StudyFiles:
             for record_id, record in self.by_kind[kind]
             if kind != "story"
         ]
-        themselves = {
-            person.participant
-            for _, person in self.by_kind.get("participant", ())
-            if person.origin in OF_PEOPLE
-        }
-        known = themselves | {owner for _, record, owner in said if record.origin == "import"}
+        since = self._themselves()
+        known = {*since} | {owner for _, record, owner in said if record.origin == "import"}
         for record_id, record, owner in said:
             if record.origin in OF_PEOPLE:
                 if owner is not None and record.by not in [owner, *may]:
                     self.wrong(f"{record_id}: {record.by!r} says it for {owner!r}")
-            elif record.kind != "proposal":
+            # A list of those who may come says nothing in their names.
+            elif record.kind != "proposal" and (record.kind, record.origin) != LISTED:
                 # Nobody agrees or leaves but by their own word, and a model takes no part.
                 alone = record.kind in {"consent", "withdrawal"}
                 stands = record.kind == "participant" and record.origin == "model"
-                taken = themselves if record.origin == "import" else known
-                if alone or stands or (owner is not None and owner in taken):
+                taken = record.said_at > since.get(owner, "~")
+                taken = taken or (record.origin == "model" and owner in known)
+                if alone or stands or (owner is not None and taken):
                     self.wrong(f"{record_id}: of origin {record.origin}, in a person's name")
 
     # What is gone
@@ -221,7 +249,8 @@ class StudyFiles:
         self._note_erased_by_others(tombs)
         gone = {taking.participant for taking in self._leaving() if self._is_gone(taking)}
         people = sum(str(name).startswith("participant:") for name in tombs)
-        if kinds & {"participant", "consent"} and not 1 <= len(gone) <= people:
+        # Whoever is known by imported cards alone has no participant record to be erased.
+        if kinds & {"participant", "consent"} and not (gone and people):
             self.wrong("a consent was erased, and nobody had everything erased that they said")
         self.erasing = self._named_by_who_erased()
         self.since = {

@@ -68,18 +68,44 @@ class Regrouped:
         # An owner's word that is gone may have joined what judges alone could not have.
         self.unsure |= {value for value, _ in taken} if words else set()
         parted = [pair for pair in self.graph.same if self._is_parted(pair)]
+        if words:
+            by_owners = [pair for pair in parted if pair not in self.graph.by_judges]
+            self.unsure |= {self.told[card] for pair in by_owners for card in pair}
         # One word keeps apart whatever two values hold.
         alone = {
             frozenset(self.told[card] for card in pair)
             for pair in parted
             if not self._may_be_refused(pair)
         }
+        if self._lacks_an_owners_word(parted, taken):
+            return ["values: they are otherwise than owners said, and no owner's word is gone"]
         self.unsure |= {value for both in alone for value in both}
         had = [each for each in taken if self._had_another(*each)]
         joined = sum(map(self._joined, self.members)) + len(taken) - len(had) + self._lent(had)
         if joined + len(alone) > words or self._changed_regions() > words:
             return ["values: cards are grouped otherwise than what was erased accounts for"]
         return []
+
+    def _lacks_an_owners_word(
+        self, parted: list[Pair], taken: list[tuple[str, set[Group]]]
+    ) -> bool:
+        """Say whether what only an owner's word can do was done where none of theirs is gone.
+
+        An owner joins what judges would have, and another order of joining may take another value:
+        so a last value may have gone by the word of an owner of any card.
+        """
+        by_owners = [pair for pair in parted if pair not in self.graph.by_judges]
+        done = [{self.told[card] for card in pair} for pair in by_owners]
+        done += [{value} for value, pairs in self.against.items() if pairs]
+        if any(not self._has_another(value, group) for value, groups in taken for group in groups):
+            done.append({*self.members})
+        return not all(self.gone.left or self._owners(values) & self.gone.judges for values in done)
+
+    def _owners(self, values: set[str]) -> set[str]:
+        """Return who wrote a card of some values, or may have."""
+        cards = {card for value in values for card in self.members[value]}
+        known = {self.graph.cards[card].participant for card in cards & self.graph.cards.keys()}
+        return known.union(*(self.gone.whose(card) for card in cards & self.hidden))
 
     def _joined(self, value: str) -> int:
         """Return how many words are missing that made one value of a value's cards."""

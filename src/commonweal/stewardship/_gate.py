@@ -168,4 +168,4 @@ def _shown(name: str, found: Proportion, floor: float, error: float) -> Criterio
 def _not_shown(criterion: Criterion) -> str:
     if criterion.needed is None:
         return "not shown"
-    return f"not shown; {criterion.needed} such trials would show it four times out of five"
+    return f"not shown; {criterion.needed} like these would show it four times out of five"

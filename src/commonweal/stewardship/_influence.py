@@ -159,8 +159,10 @@ def _problems(problem: InfluenceProblem) -> Iterator[Problem]:
         found = str(problem.treated.shape)
         yield Problem("wrong-length", "treated", f"one arm for each of {people} people", found)
     elif min(problem.treated.sum(), people - problem.treated.sum()) < 2:
+        met = int(problem.treated.sum())
         expected = "at least two people in each arm"
-        yield Problem("wrong-length", "treated", expected, f"{int(problem.treated.sum())}")
+        found = f"{met} who met the agent, {people - met} in the control arm"
+        yield Problem("wrong-length", "arms", expected, found)
     finite = np.isfinite(problem.change).all() and np.isfinite(problem.interest).all()
     if not finite or np.ptp(problem.interest) == 0:
         expected = "finite numbers, and an interest that differs between values"

@@ -8,7 +8,7 @@ from commonweal.documents import Consent, Participant, Proposal, Study, Withdraw
 from commonweal.studies._consents import owner_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from commonweal.documents import Record
     from commonweal.errors import Problem
@@ -24,12 +24,14 @@ def check_speakers(records: StudyRecords, declared: Declared) -> Iterator[Proble
     study = next((entry.record for entry in records.of(Study)), None)
     if study is None:
         return
-    themselves, imported = _names(records, declared.people)
+    since, imported = _names(records, declared.people)
     for entry in records.all():
         owner, said_by = owner_of(entry.record, declared.people), entry.record.by
         if entry.record.origin not in OF_PEOPLE:
-            taken = themselves if entry.record.origin == "import" else themselves | imported
-            if _is_lent(entry.record, owner, taken):
+            taken = owner is not None and entry.record.said_at > since.get(owner, "~")
+            if entry.record.origin == "model":
+                taken = taken or (owner is not None and (owner in imported or owner in since))
+            if _is_lent(entry.record, taken=taken):
                 yield _lent(entry)
         # Of somebody who is nobody here, it is said elsewhere that the name is declared nowhere.
         elif owner in declared.people and said_by != owner and said_by not in study.recorders:
@@ -45,29 +47,40 @@ def check_speakers(records: StudyRecords, declared: Declared) -> Iterator[Proble
 
 def _names(
     records: StudyRecords, people: Collection[str]
-) -> tuple[frozenset[str], frozenset[str | None]]:
-    """Return who takes part by their own word, and who is known by imported records."""
-    themselves = {
-        entry.record.participant
-        for entry in records.of(Participant)
-        if entry.record.origin in OF_PEOPLE
-    }
+) -> tuple[Mapping[str, str], frozenset[str | None]]:
+    """Return since when people speak for themselves, and who is known by imported records.
+
+    Somebody who takes part, or agrees, by their own word always did. Whoever left by it may be
+    known by imported records from before, and is spoken for by nobody afterwards.
+    """
+    since: dict[str, str] = {}
+    for entry in records.of(Withdrawal):
+        if entry.record.origin in OF_PEOPLE:
+            left = since.get(entry.record.participant, entry.record.said_at)
+            since[entry.record.participant] = min(left, entry.record.said_at)
+    taking_part: list[Entry[Participant] | Entry[Consent]]
+    taking_part = [*records.of(Participant), *records.of(Consent)]
+    for person in taking_part:
+        if person.record.origin in OF_PEOPLE:
+            since[person.record.participant] = ""
     imported = {
         owner_of(entry.record, people) for entry in records.all() if entry.record.origin == "import"
     }
-    return frozenset(themselves), frozenset(imported)
+    return since, frozenset(imported)
 
 
-def _is_lent(record: Record, owner: str | None, taken: Collection[str | None]) -> bool:
+def _is_lent(record: Record, *, taken: bool) -> bool:
     """Tell whether a model or an importer says what only a person can say, or in a person's name.
 
     Nobody agrees, or takes anything back, but by their own word, and a model takes no part.
     """
-    if isinstance(record, Proposal):
+    # A list of those who may come says nothing in their names.
+    listed = isinstance(record, Participant) and record.origin == "import"
+    if listed or isinstance(record, Proposal):
         return False
     alone = isinstance(record, Consent | Withdrawal)
     stands = isinstance(record, Participant) and record.origin == "model"
-    return alone or stands or (owner is not None and owner in taken)
+    return alone or stands or taken
 
 
 def _lent(entry: Entry[Record]) -> Problem:

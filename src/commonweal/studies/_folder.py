@@ -232,5 +232,5 @@ def _warnings(records: StudyRecords, standing: StandingAnswers, study: Study) ->
             path="answers.jsonl",
             expected=f"answers said until {study.read_at}, the study's read_at",
             found=f"{standing.said_later} said later, which are out of scope",
-            hint="Move read_at in study.toml to hear them.",
+            hint="Move read_at in study.toml to hear them; run with --amend if it was run before.",
         )

@@ -53,10 +53,11 @@ class StudyRound(StudySession[RoundTold]):
         setting: the same in the study's words, without what was taken back since.
     """
 
-    def __init__(self, folder: StudyFolder, file: SessionFile) -> None:
+    def __init__(self, folder: StudyFolder, file: SessionFile, *, stamp: tuple[int, ...]) -> None:
         header = file.header
         self.drawn = RoundDrawn.from_session(header.drawn, place=str(file.path))
-        self._stamp = _stamp(folder.path)
+        # Taken before the study was read: what changed in between is noticed too.
+        self._stamp = stamp
         basis = RoundBasis.of(folder, header.participant, at=utc_now())
         self.setting = round_setting(basis, self.drawn, header)
         super().__init__(folder, file, meeting_round(self.setting))
@@ -78,7 +79,14 @@ class StudyRound(StudySession[RoundTold]):
         What is about somebody's words who took them back meanwhile is left out.
         """
         self._catch_up()
-        return super().hand_in()
+        try:
+            return super().hand_in()
+        except InvalidDocument as error:
+            # Somebody took words back while this was waiting to write: once more, without them.
+            if {problem.code for problem in error.problems} != {"record-gone"}:
+                raise
+            self._catch_up()
+            return super().hand_in()
 
     def _catch_up(self) -> None:
         """Read the study again if answers were added or taken back since."""
@@ -126,7 +134,7 @@ class StudyRound(StudySession[RoundTold]):
             ExternalFailure: code ``session-open`` if it is being held at this moment.
         """
         refuse_pseudonym(path / ROUNDS, participant)
-        folder = read_study(path)
+        stamp, folder = _stamp(path), read_study(path)
         _refuse(folder, participant, by, answers_in)
         begun, order = utc_now(), secrets.randbits(53) if seed is None else seed
         basis = RoundBasis.of(folder, participant, at=begun)
@@ -142,7 +150,8 @@ class StudyRound(StudySession[RoundTold]):
             by=by,
             drawn=drawn.content(),
         )
-        return cls(folder, SessionFile.begin(round_file(path, participant), header))
+        file = SessionFile.begin(round_file(path, participant), header)
+        return cls(folder, file, stamp=stamp)
 
     @classmethod
     def resume(cls, path: Path, participant: str) -> Self:
@@ -155,12 +164,12 @@ class StudyRound(StudySession[RoundTold]):
             ExternalFailure: code ``session-open`` if it is being held at this moment.
         """
         refuse_pseudonym(path / ROUNDS, participant)
-        folder = read_study(path)
+        stamp, folder = _stamp(path), read_study(path)
         if round_file(path, participant).is_file():
             _refuse_without_consent(folder, participant)
         file = SessionFile.resume(round_file(path, participant))
         try:
-            return cls(folder, file)
+            return cls(folder, file, stamp=stamp)
         except InvalidDocument:
             file.__exit__(None, None, None)
             raise
