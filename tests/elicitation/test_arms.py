@@ -343,7 +343,7 @@ def test_an_arm_that_nobody_met_is_refused() -> None:
     with pytest.raises(InvalidDocument) as caught:
         problem_of([0, 0], [1, 0])
 
-    assert ["nobody in first"] == [problem.found for problem in caught.value.problems]
+    assert ["none in first"] == [problem.found for problem in caught.value.problems]
 
 
 def test_the_target_is_counted_among_the_confirmed_cards_of_each_person() -> None:
