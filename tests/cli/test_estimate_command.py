@@ -76,6 +76,24 @@ def test_the_surest_and_the_least_sure_are_shown(program: Program, many: Path) -
     assert "?" not in head.partition("the surest:\n")[2]
 
 
+def test_a_doubtful_call_is_told_as_one(program: Program, many: Path) -> None:
+    """The rate is that of all calls together: one that may well be wrong by itself says so."""
+    asked = ("graph", "estimate", many, "--rate", "1/4")
+    pairs = program(*asked, "--json").document["data"]["pairs"]
+    lines = program(*asked, "--rows", 30).out.splitlines()
+
+    called = [pair["wrong"] for pair in pairs if pair["called"] is not None]
+    doubtful = sorted(f"{100 * wrong:.0f}" for wrong in called if wrong >= 0.05)
+    told = sorted(
+        line.rpartition("(wrong in ")[2].removesuffix(" of 100 such)")
+        for line in lines
+        if "(wrong in " in line
+    )
+
+    assert 0 < len(doubtful) < len(called)
+    assert doubtful == told
+
+
 def test_all_rows_are_in_the_document(program: Program, many: Path) -> None:
     """With --json every pair has all its numbers; a lower rate calls fewer."""
     lax = program("graph", "estimate", many, "--rate", "1/4", "--json").document["data"]

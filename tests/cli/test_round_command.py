@@ -124,6 +124,26 @@ def test_a_round_is_stopped_and_gone_on_with(program: Program, asked: Path, tmp_
     assert not (asked / "rounds").exists()
 
 
+def test_lines_that_are_left_over_hand_nothing_in(
+    program: Program, asked: Path, tmp_path: Path
+) -> None:
+    """They may belong to other questions; what was answered is kept, and goes in without them."""
+    before = (asked / "answers.jsonl").read_bytes()
+    words = ("round", asked, "--participant", PEOPLE[0])
+    lines = round_lines(asked, PEOPLE[0], seed=1)
+    more = write(tmp_path, [*lines, "", "yes", ""])
+
+    called = program(*words, "--seed", 1, "--answers", more, "--json")
+    kept = (asked / "answers.jsonl").read_bytes()
+    again = program(*words, "--resume", "--answers", write(tmp_path, [""]))
+
+    (problem,) = called.document["data"]["problems"]
+    assert (3, "answers-left") == (called.code, problem["code"])
+    assert f"{more}:{len(lines) + 2}" == problem["path"]
+    assert before == kept
+    assert (0, True) == (again.code, "wiser_vote:" in again.out)
+
+
 @pytest.mark.parametrize(("choice", "ending"), [("2", "handed_in"), ("3", "nothing")])
 def test_stopping_hands_in_or_forgets(
     program: Program, asked: Path, tmp_path: Path, choice: str, ending: str

@@ -123,6 +123,33 @@ def test_what_only_reads_a_session_does_not_fix_its_predictions(
     assert not (folder / "predictions.json").exists()
 
 
+def test_a_trial_that_cannot_pass_is_said_to_before_anybody_is_asked(
+    program: Program, folder: Path
+) -> None:
+    """However much its owner should agree, two situations show nothing."""
+    small = program("steward", "plan", folder, "--size", 2, "--json").document["data"]
+    words = program("steward", "plan", folder, "--size", 2, "--again").out
+    large = program("steward", "plan", folder, "--size", 40, "--again", "--json").document["data"]
+
+    assert "right" in small["out_of_reach"]
+    assert "This trial cannot pass, whatever is replied: it cannot show right" in words
+    assert [] == large["out_of_reach"]
+
+
+def test_which_trial_is_reported_is_said_where_there_are_two(
+    program: Program, folder: Path, tmp_path: Path
+) -> None:
+    """Without the replies it is that of the session, and the planned one is named."""
+    told = "This is the trial of the session; that of trial.json needs --replies."
+    before = program("steward", "trial", folder).out
+    replies(program, folder, tmp_path / "replies.json")
+
+    after = program("steward", "trial", folder).out
+    planned = program("steward", "trial", folder, "--replies", tmp_path / "replies.json").out
+
+    assert [False, True, False] == [told in text for text in (before, after, planned)]
+
+
 def test_a_planned_trial_is_reported(program: Program, folder: Path, tmp_path: Path) -> None:
     """Replies are held against the plan; without approvals the steward is not sent out."""
     path = tmp_path / "replies.json"

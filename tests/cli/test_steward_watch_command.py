@@ -89,6 +89,17 @@ def test_a_window_that_is_not_there_is_named(program: Program, tmp_path: Path) -
         assert str(tmp_path / "no") == problem["path"]
 
 
+def test_an_empty_window_is_no_all_clear(program: Program, tmp_path: Path) -> None:
+    """An export that went wrong is refused, and not compared."""
+    there, empty = lived(tmp_path / "a", BROAD, 1), tmp_path / "empty"
+    empty.write_text("\n\n", encoding="utf-8")
+
+    for windows in ((there, empty), (empty, there)):
+        said = program("steward", "compare", *windows, "--json")
+        (problem,) = said.document["data"]["problems"]
+        assert (3, "no-occasion", str(empty)) == (said.code, problem["code"], problem["path"])
+
+
 @pytest.mark.parametrize(("push", "moved"), [(0, False), (25, True)])
 def test_values_that_moved_with_what_an_agent_gains_are_found(
     program: Program, tmp_path: Path, push: float, moved: bool

@@ -200,8 +200,8 @@ def test_a_veto_is_told_with_the_status() -> None:
     told = explain(case.decide())
 
     expected = (
-        "divert is in dispute: it may break no; it is vetoed, as a principle that licenses it can "
-        "reasonably be rejected."
+        "The option divert is in dispute: it may break no; it is vetoed, as a principle that "
+        "licenses it can reasonably be rejected."
     )
     assert expected in told
 

@@ -119,8 +119,8 @@ def test_each_definition_is_told() -> None:
     """What would be done is said by whose definition."""
     told = explain(defined(village=True, union=False).decide())
 
-    assert "By the definition of union: act: divert. There divert is permitted." in told
+    assert "By the definition of union: act: divert. There the option divert is permitted." in told
     assert (
-        "By the definition of The village: act: wait. There divert is forbidden: it breaks no-harm."
-        in told
+        "By the definition of The village: act: wait. There the option divert is forbidden: it"
+        " breaks no-harm." in told
     )

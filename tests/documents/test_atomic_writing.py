@@ -132,3 +132,28 @@ def test_json_is_indented_for_people(tmp_path: Path) -> None:
     write_json(tmp_path / "plain.json", {"é": [1]})
 
     assert '{\n  "é": [\n    1\n  ]\n}\n' == (tmp_path / "plain.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights of files are others there")
+def test_a_file_that_is_replaced_keeps_its_rights(tmp_path: Path) -> None:
+    """Whoever closed a file to others finds it closed after it was written again."""
+    file = tmp_path / "answers.jsonl"
+    write_text_atomically(file, "first")
+    file.chmod(0o640)
+
+    write_text_atomically(file, "second")
+
+    assert ("second", 0o640) == (file.read_text("utf-8"), file.stat().st_mode & 0o777)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights of files are others there")
+def test_a_private_file_is_its_owners_from_its_first_byte(tmp_path: Path) -> None:
+    """Also while it is being written, and where an open one stood in its place."""
+    file = tmp_path / "decision.json"
+    file.write_text("open", encoding="utf-8")
+
+    with replacing(file, rights=0o600) as new:
+        new.write(b"private")
+        rights = {path.stat().st_mode & 0o777 for path in tmp_path.iterdir() if path != file}
+
+    assert ({0o600}, 0o600) == (rights, file.stat().st_mode & 0o777)

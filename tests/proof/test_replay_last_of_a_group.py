@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from commonweal.documents import AttentionalPolicy, SameValue, ValueCard
 from commonweal.proof import checker
 from commonweal.values import merge_cards
 
+from .card_worlds import World, a_card, judged, random_world
 from .small_study import SmallStudy, card, find, id_of, problems, said, small_study
 from .test_replay_erased import erase, joined
 
@@ -119,47 +118,6 @@ def test_a_group_may_have_had_another_value_that_was_erased(tmp_path: Path) -> N
     assert [] == problems(folder)
 
 
-def a_card(owner: str, number: int) -> ValueCard:
-    return ValueCard(
-        participant=owner,
-        title=f"card {number}",
-        policies=(AttentionalPolicy(text="SIGNS"),),
-        contexts=("dry",),
-        confirmed=True,
-        nonce=f"{number:032x}",
-        by=owner,
-        origin="person",
-        said_at=MOMENT,
-    )
-
-
-def replayed(
-    cards: dict[str, ValueCard], judgements: list[SameValue], strata: dict[str, dict[str, str]]
-) -> dict[str, str]:
-    """Return each card's value as the stand-alone program finds it."""
-    rules: Any = checker.beside("replay_graph")
-    graph = object.__new__(rules.Graph)
-    graph.cards = cards
-    graph.strata = {person: {*groups.items()} for person, groups in strata.items()}
-    words = [(word.id, Fields(word)) for word in judgements]
-    graph.records = SimpleNamespace(of=lambda _: words, quoted=lambda _: True)
-    value_of: dict[str, str] = graph._merge()
-    return value_of
-
-
-class Fields:
-    """A record whose fields are read by name or as an item, as the program reads them."""
-
-    def __init__(self, record: SameValue) -> None:
-        self.record = record
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.record, name)
-
-    def __getitem__(self, name: str) -> Any:
-        return getattr(self.record, name)
-
-
 @pytest.mark.parametrize("for_it", range(5))
 @pytest.mark.parametrize("against", range(5))
 def test_the_stand_alone_program_asks_for_as_many_judges(for_it: int, against: int) -> None:
@@ -167,49 +125,22 @@ def test_the_stand_alone_program_asks_for_as_many_judges(for_it: int, against: i
     cards = {card.id: card for card in (a_card("p0", 0), a_card("p1", 1))}
     first, second = sorted(cards)
     verdicts = ["same"] * for_it + ["different"] * against
-    judgements = [
-        SameValue(
-            first=first, second=second, judge=f"j{number}", verdict=verdict,
-            nonce=f"{number:032x}", by=f"j{number}", origin="person", said_at=MOMENT,
-        )
+    words = [
+        judged(first, second, f"j{number}", verdict, n=number)
         for number, verdict in enumerate(verdicts)
-    ]  # fmt: skip
+    ]
 
-    found = replayed(cards, judgements, {})
+    found = World(cards, words, {}).graph().value_of
 
     assert (for_it >= 2 and for_it > against) == (found[first] == found[second])
-    assert dict(merge_cards(cards, judgements).representative) == found
+    assert dict(merge_cards(cards, words).representative) == found
 
 
 @pytest.mark.parametrize("seed", range(150))
 def test_the_stand_alone_program_merges_the_same_cards(seed: int) -> None:
-    """Producer and checker agree on random judgements of random groups' cards."""
-    rng = random.Random(seed)
-    people = [f"p{number}" for number in range(8)]
-    strata = {
-        person: {"side": rng.choice("ab"), "age": rng.choice("xyz")}
-        for person in people
-        if rng.random() < 0.8
-    }
-    cards = {card.id: card for card in (a_card(rng.choice(people), n) for n in range(9))}
-    ids = sorted(cards)
-    judgements = []
-    for number in range(rng.randint(5, 60)):
-        first, second = rng.sample(ids[: rng.randint(3, 9)], 2)
-        judge = rng.choice([*people, *(cards[card].participant for card in (first, second))])
-        judgements.append(
-            SameValue(
-                first=first,
-                second=second,
-                judge=judge,
-                verdict=rng.choice(("same", "same", "same", "same", "different", "unsure")),
-                nonce=f"{number:032x}",
-                by=judge,
-                origin=rng.choice(("person", "person", "person", "model")),
-                said_at=MOMENT,
-            )
-        )
+    """Producer and checker agree on random judgements of random groups' cards, models' too."""
+    world = random_world(random.Random(seed), models=True)
 
-    ours = merge_cards(cards, judgements, strata=strata)
+    ours = merge_cards(world.cards, world.words, strata=world.strata)
 
-    assert dict(ours.representative) == replayed(cards, judgements, strata)
+    assert dict(ours.representative) == world.graph().value_of

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from commonweal.documents import SameValue, ValueCard
+from commonweal.documents import ValueCard
 from commonweal.proof import checker
 
+from .card_worlds import World, a_card, judged, random_world
 from .small_study import (
     SmallStudy,
     card,
@@ -27,9 +28,7 @@ from .small_study import (
     write_ledger,
 )
 from .test_replay_erased import joined
-from .test_replay_last_of_a_group import MOMENT, Fields, a_card, published, refused_study
-
-Strata = dict[str, dict[str, str]]
+from .test_replay_last_of_a_group import published, refused_study
 
 
 def erase(study: SmallStudy, folder: Path, *people: list[dict[str, Any]]) -> None:
@@ -153,7 +152,8 @@ def test_nobody_elses_votes_were_superseded(tmp_path: Path) -> None:
         assert any(told in problem for problem in problems(folder))
 
 
-def test_what_nobody_took_back_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize("invented", [False, True])
+def test_what_nobody_took_back_is_told(tmp_path: Path, invented: bool) -> None:
     """A vote that the convener erased is no error, and whoever checks sees it."""
     study = small_study()
     folder = study.write(tmp_path)
@@ -161,6 +161,9 @@ def test_what_nobody_took_back_is_told(tmp_path: Path) -> None:
     vote = find(study, "wiser_vote", "fay")
     study.answers.remove(vote)
     study.later.append(tombstone("convener", id_of(vote), reason="error"))
+    if invented:
+        moment = {"said_at": "2026-04-01T00:00:00Z"}
+        study.later.append(said("withdrawal", "ghost", participant="ghost", erase=True, **moment))
     study.write_files(folder)
     write_ledger(folder / "ledger", [early, study.batches()[1]])
 
@@ -171,41 +174,25 @@ def test_what_nobody_took_back_is_told(tmp_path: Path) -> None:
 # --- Small worlds by hand
 
 
-def judged(first: str, second: str, judge: str, verdict: str = "same") -> SameValue:
-    return SameValue.model_validate(
-        {
-            "first": first,
-            "second": second,
-            "judge": judge,
-            "verdict": verdict,
-            "nonce": "0" * 32,
-            "by": judge,
-            "origin": "person",
-            "said_at": MOMENT,
-        }
-    )
-
-
 def told_of(*values: tuple[str, ...]) -> dict[str, str]:
     """Return each card's value, the first of those given together."""
     return {card: value[0] for value in values for card in value}
 
 
 def gone(
-    cards: set[str] = frozenset(),  # type: ignore[assignment]
-    *,
+    *cards: str,
     words: int = 0,
-    authors: dict[str, set[str]] | None = None,
-    left: set[str] = frozenset(),  # type: ignore[assignment]
-    judges: set[str] = frozenset(),  # type: ignore[assignment]
+    authors: Mapping[str, set[str]] | None = None,
+    left: Collection[str] = (),
+    judges: Collection[str] = (),
 ) -> Any:
     """Return what was erased: used cards, with whose they may be, and so many judgements."""
     return SimpleNamespace(
-        used=cards,
-        left=left,
+        used={*cards},
+        left={*left},
         number_traced=Counter({"same_value": words}),
-        judges=judges,
-        whose=lambda card: (authors or {}).get(card, left),
+        judges={*judges},
+        whose=lambda card: (authors or {}).get(card, {*left}),
     )
 
 
@@ -227,7 +214,7 @@ def test_what_owners_joined_is_never_parted_for_a_group() -> None:
     words = [judged(one, other, judge) for judge in ("ann", "bob")]
     sides = {"ann": {"side": "a"}, "bob": {"side": "b"}}
     card = "value_card:" + "0" * 64
-    erased = gone({card}, authors={card: {"bob"}})
+    erased = gone(card, authors={card: {"bob"}})
 
     found = regrouping(erased, told_of((one,), (other,), (card,)), World(cards, words, sides))
 
@@ -244,7 +231,7 @@ def test_one_who_left_stood_in_one_group_of_a_stratum(forged: bool) -> None:
     # Bob's own card lets the east spare Ann's.
     sides["bob"] = sides["ann"]
     (cards[bobs],) = [a_card("bob", 9)]
-    erased = gone({zeds}, left={"zed"})
+    erased = gone(zeds, left={"zed"})
     joined_to = own if forged else own[:1]
     apart = [(card,) for card in own if card not in joined_to]
 
@@ -312,54 +299,6 @@ def test_whoever_named_a_record_said_it() -> None:
 # --- At random: everything honest stands
 
 
-@dataclass
-class World:
-    """Cards, words and groups."""
-
-    cards: dict[str, ValueCard]
-    words: list[SameValue]
-    strata: Strata
-
-    def graph(self) -> Any:
-        """Return the stand-alone program's graph of it, merged."""
-        rules: Any = checker.beside("replay_graph")
-        graph = object.__new__(rules.Graph)
-        graph.cards = self.cards
-        graph.strata = {person: {*groups.items()} for person, groups in self.strata.items()}
-        words = [(word.id, Fields(word)) for word in self.words]
-        graph.records = SimpleNamespace(of=lambda _: words, quoted=lambda _: True)
-        graph.value_of = graph._merge()
-        return graph
-
-
-def random_world(rng: random.Random) -> World:
-    people = [f"p{number}" for number in range(7)]
-    strata = {
-        person: {"side": rng.choice("ab"), "age": rng.choice("xyz")}
-        for person in people
-        if rng.random() < 0.8
-    }
-    cards = {card.id: card for card in (a_card(rng.choice(people), n) for n in range(8))}
-    ids = sorted(cards)
-    words = []
-    for number in range(rng.randint(5, 50)):
-        first, second = rng.sample(ids[: rng.randint(3, 8)], 2)
-        judge = rng.choice([*people, *(cards[card].participant for card in (first, second))])
-        words.append(
-            SameValue(
-                first=first,
-                second=second,
-                judge=judge,
-                verdict=rng.choice(("same", "same", "same", "same", "different")),
-                nonce=f"{number:032x}",
-                by=judge,
-                origin="person",
-                said_at=MOMENT,
-            )
-        )
-    return World(cards, words, strata)
-
-
 def erased_from(world: World, rng: random.Random, leaving: int) -> tuple[World, Any]:
     """Return what is left when somebody left, or took back a card or a word by name."""
     gone_cards: set[str] = set()
@@ -424,11 +363,8 @@ def test_with_nothing_erased_only_what_follows_stands(seed: int) -> None:
     groups.setdefault(elsewhere, elsewhere)
     before = {frozenset(c for c in told if told[c] == v) for v in {*told.values()}}
     after = {frozenset(c for c in groups if groups[c] == v) for v in {*groups.values()}}
-    gone = SimpleNamespace(
-        used=set(), left=set(), number_traced=Counter(), judges=set(), whose=lambda _: set()
-    )
     regrouped: Any = checker.beside("replay_regrouped")
 
-    found = regrouped.Regrouped(gone, groups, graph).problems()
+    found = regrouped.Regrouped(gone(), groups, graph).problems()
 
     assert (before == after) == (found == [])

@@ -58,6 +58,20 @@ def test_no_answers_are_taken_before_there_is_a_text_to_agree_to(real: Path) -> 
     assert 2 == len(add_answers(real, [person, consent]))
 
 
+def test_its_answers_are_for_its_owner_alone_to_read(real: Path) -> None:
+    """What somebody told is not open to every account of the machine; who wants that says so."""
+    text = (real / "study.toml").read_text("utf-8")
+    (real / "study.toml").write_text(text.replace("# consent_text", "consent_text"), "utf-8")
+    answers, said = real / "answers.jsonl", {"kind": "participant", "origin": "person"}
+
+    add_answers(real, [{**said, "by": "ada", "participant": "ada"}])
+    first = answers.stat().st_mode & 0o777
+    answers.chmod(0o640)
+    add_answers(real, [{**said, "by": "bo", "participant": "bo"}])
+
+    assert (0o600, 0o640) == (first, answers.stat().st_mode & 0o777)
+
+
 def test_a_consent_to_nothing_says_what_to_write(real: Path) -> None:
     """Before there is a text, a consent is told where to write it, and not which field it lacks."""
     said = {"by": "ada", "origin": "person", "participant": "ada"}

@@ -240,15 +240,18 @@ def test_who_is_known_by_imports_leaves_by_their_own_word(garden: Path, answers:
     assert read_study(garden)
 
 
-def test_a_run_tells_of_what_nobody_took_back(garden: Path, answers: Change) -> None:
-    """A vote erased by the convener's word alone is warned of in every run."""
+@pytest.mark.parametrize("invented", [False, True])
+def test_a_run_tells_of_what_nobody_took_back(
+    garden: Path, answers: Change, invented: bool
+) -> None:
+    """A vote erased by the convener's word alone, also beside somebody who left and never was."""
     run_study(garden)
-    gone: dict[str, Any] = {}
 
     def erase(lines: Lines) -> None:
         vote = next(line for line in lines if line["kind"] == "wiser_vote")
         lines.remove(vote)
-        gone["id"] = parse_record(vote).id
+        if invented:
+            lines.append(withdrawal("ghost", erase=True))
         lines.append(
             {
                 "kind": "tombstone",
@@ -256,7 +259,7 @@ def test_a_run_tells_of_what_nobody_took_back(garden: Path, answers: Change) -> 
                 "by": "convener",
                 "origin": "synthetic",
                 "said_at": MOMENT,
-                "erased": gone["id"],
+                "erased": parse_record(vote).id,
                 "reason": "legal",
             }
         )
@@ -268,3 +271,10 @@ def test_a_run_tells_of_what_nobody_took_back(garden: Path, answers: Change) -> 
         warning.code,
         warning.found,
     )
+
+
+def test_of_who_left_altogether_nothing_is_told(garden: Path) -> None:
+    """Whatever stands for what they said may be theirs, and nobody asks whose."""
+    withdraw(plan_withdrawal(garden, "gardener-05", erase=True))
+
+    assert () == tuple(read_study(garden).warnings)

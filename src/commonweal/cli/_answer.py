@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from commonweal.cli._arguments import PATH, STUDY, problems_as_json, unreadable
+from commonweal.cli._arguments import PATH, STUDY, problems_as_json
 from commonweal.cli._command import ShownCommand
 from commonweal.cli._output import current_output, output_options
 
@@ -73,13 +73,17 @@ def _contents(file: Path) -> list[Any]:
 
 
 def _all_lines(file: Path) -> list[str]:
+    from commonweal.documents import unreadable
+    from commonweal.errors import InvalidDocument
+
     try:
         if str(file) == "-":
             return list(_lines(sys.stdin, "-"))
         with file.open(encoding="utf-8") as stream:
             return list(_lines(stream, str(file)))
     except (OSError, UnicodeDecodeError) as error:
-        raise unreadable(str(file), "a file of records in UTF-8", error) from error
+        problem = unreadable(file, error, expected="a file of records in UTF-8")
+        raise InvalidDocument(problem) from error
 
 
 def _lines(stream: TextIO, name: str) -> Iterator[str]:

@@ -7,12 +7,11 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from commonweal.cli._arguments import unreadable
-
 if TYPE_CHECKING:
     from pathlib import Path
 
     from commonweal.elicitation import AnswerValue, Catalogue, Question
+    from commonweal.errors import InvalidDocument
 
 ToModel: TypeAlias = Literal["take", "change", "yes", "no", "reword"]
 """What somebody says to what a model said beside the question."""
@@ -67,7 +66,7 @@ class Lines:
         try:
             line = sys.stdin.readline()
         except UnicodeDecodeError as error:
-            raise unreadable(self.name, "answers in UTF-8", error) from error
+            raise _unreadable(self.name, error) from error
         return line.rstrip("\r\n") if line else None
 
 
@@ -147,8 +146,15 @@ def _lines_of(file: Path) -> list[str]:
     try:
         lines = file.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise unreadable(str(file), "answers in UTF-8", error) from error
+        raise _unreadable(str(file), error) from error
     return lines[:-1] if lines[-1] == "" else lines
+
+
+def _unreadable(name: str, error: OSError | UnicodeDecodeError) -> InvalidDocument:
+    from commonweal.documents import unreadable
+    from commonweal.errors import InvalidDocument
+
+    return InvalidDocument(unreadable(name, error, expected="answers in UTF-8"))
 
 
 def _from_terminal() -> str | None:

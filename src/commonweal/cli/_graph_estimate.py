@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 TITLE = 32
 """How much of a title a row of the table holds; longer ones end in “…”."""
 
+DOUBTFUL = 5
+"""Of how many of a hundred such calls one is told to be wrong in; below, it is not told."""
+
 SIDES = {0: "first", 1: "second", -1: None}
 SIGNS = {0: ">", 1: "<", -1: "?"}
 
@@ -189,8 +192,11 @@ def _row(found: EstimatedVotes, row: int) -> str:
         for code in (counts.low[row], counts.high[row])
     )
     low, middle, high = (100 * getattr(value, end)[row] for end in ("low", "middle", "high"))
+    wrong = 100 * float(value.wrong[row]) if value.called[row] >= 0 else 0.0
+    # The stated rate is that of all together: one by itself may be much less sure.
+    doubt = f"  (wrong in {wrong:.0f} of 100 such)" if wrong >= DOUBTFUL else ""
     return (
         f"  {middle:3.0f} % ({low:.0f} to {high:.0f})  {int(value.votes[row]):>5}  "
         f"{first} {SIGNS[int(value.called[row])]} {second}  "
-        f"{counts.contexts[counts.context[row]]}"
+        f"{counts.contexts[counts.context[row]]}{doubt}"
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commonweal.cli._arguments import PATH, unreadable
+from commonweal.cli._arguments import PATH
 from commonweal.cli._command import ShownCommand
 from commonweal.cli._output import current_output, output_options
 
@@ -128,8 +128,11 @@ def _refuse_empty(files: Sequence[Path], windows: Sequence[Sequence[str]]) -> No
 
 
 def _attended(file: Path) -> list[str]:
+    from commonweal.documents import unreadable
+    from commonweal.errors import InvalidDocument
+
     try:
         text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise unreadable(str(file), "lines in UTF-8", error) from error
+        raise InvalidDocument(unreadable(file, error, expected="lines in UTF-8")) from error
     return [line.strip() for line in text.split("\n") if line.strip()]

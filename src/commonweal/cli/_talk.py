@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from commonweal.elicitation import AnswerFault, AnswerValue, Catalogue, Question
 
 ONLY_LEFT = "Go on with --resume and a file of the lines that are left, this one first."
+"""A file is read from its first line, also by whoever goes on."""
 SHORT = 60
+"""How many characters of somebody's words a problem tells."""
 
 TalkEnd = Literal["whole", "stop", "gone"]
 """Nothing is left to ask; the person wants to stop; nobody is at the terminal any more."""
@@ -118,7 +120,7 @@ class Talk:
             if line.said is None and question.fault(line.value) is None:
                 return line.value
             if line.said is None:
-                self._refuse(question, "no_such_choice")
+                self._refuse(question, "no_such_choice", line.value)
 
     def _show(self, question: Question, earlier: AnswerValue) -> None:
         """Show a question, how to answer it, and what else can be done."""
@@ -178,9 +180,7 @@ class Talk:
                 raise
             self.say("terminal.first")
 
-    def _refuse(
-        self, question: Question, fault: AnswerFault, said: AnswerValue | None = None
-    ) -> None:
+    def _refuse(self, question: Question, fault: AnswerFault, said: AnswerValue) -> None:
         """Say what is wrong with an answer: at a terminal it is asked for again."""
         from commonweal.errors import InvalidDocument, Problem
 

@@ -53,7 +53,7 @@ def explain(decision: Decision, *, target: Target | None = None) -> tuple[str, .
     told = tell(decision, target=known)
     return (
         *_outcome(decision),
-        *(_status(status) for status in decision.statuses),
+        *(f"The {_status(status)}" for status in decision.statuses),
         *(_relation(relation, wording) for relation in decision.relations),
         *([f"{NOBODY_BY_ANY[:1].upper()}{NOBODY_BY_ANY[1:]}."] if told.placed.nobody else []),
         *(_under(definition) for definition in told.definitions),
@@ -88,7 +88,8 @@ def _outcome(decision: Decision) -> Iterator[str]:
 
 
 def _status(status: OptionStatus) -> str:
-    text = f"{status.option} is {status.status.replace('_', ' ')}"
+    # An option may be called "nothing", and a sentence that begins with it would say another thing.
+    text = f"option {status.option} is {status.status.replace('_', ' ')}"
     if status.broken:
         text += f": it breaks {listed(status.broken)}"
     if status.maybe_broken:
@@ -104,15 +105,16 @@ def _status(status: OptionStatus) -> str:
 def _under(told: ToldDefinition) -> str:
     """Return what follows under a definition, with each option that stands otherwise there."""
     options = f": {listed(told.defined.options)}" if told.defined.options else ""
-    differing = [f" There {_status(status)}" for status in told.differing]
+    differing = [f" There the {_status(status)}" for status in told.differing]
     return f"By the definition of {told.by}: {told.defined.outcome}{options}.{''.join(differing)}"
 
 
 def _relation(relation: OptionRelation, wording: Wording | None) -> str:
-    text = f"By values, {relation.first} {_RELATIONS[relation.by_values]} {relation.second}"
+    first, second = f"the option {relation.first}", relation.second
+    text = f"By values, {first} {_RELATIONS[relation.by_values]} {second}"
     if relation.decided_by and wording is not None:
         text += f", by {wording.cards(relation.decided_by)}"
-    return f"{text}. By norms, {relation.first} {_BY_NORMS[relation.by_norms]} {relation.second}."
+    return f"{text}. By norms, {first} {_BY_NORMS[relation.by_norms]} {second}."
 
 
 def _tension(tension: ToldTension) -> Iterator[str]:

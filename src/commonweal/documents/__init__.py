@@ -130,9 +130,7 @@ from commonweal.documents._kinds import (
     RECORD_KINDS,
     parse_record,
 )
-from commonweal.documents._located import (
-    Located,
-)
+from commonweal.documents._located import Located, unreadable
 from commonweal.documents._moments import timestamp, utc_now
 from commonweal.documents._negotiation import (
     Breach,
@@ -256,6 +254,7 @@ from commonweal.documents._values import (
     WiserVote,
 )
 from commonweal.documents._writing import (
+    OWNER_ALONE,
     flush_folder,
     replacing,
     write_json,
@@ -270,6 +269,7 @@ __all__ = [
     "LANGUAGE_PATTERN",
     "LONGEST_LINE",
     "NAME_PATTERN",
+    "OWNER_ALONE",
     "RATIONAL_PATTERN",
     "RECORD_ID_PATTERN",
     "RECORD_KINDS",
@@ -473,6 +473,7 @@ __all__ = [
     "seeded_nonce",
     "sha256_hex",
     "timestamp",
+    "unreadable",
     "utc_now",
     "value_key",
     "write_json",

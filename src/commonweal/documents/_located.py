@@ -69,12 +69,23 @@ def up_to_the_limit(items: Iterable[Located | Problem], place: str) -> Iterator[
             return
 
 
-def unreadable(path: Path, error: OSError) -> Problem:
-    """Return the problem with a file that the system does not let us read."""
+def unreadable(
+    name: Path | str,
+    error: OSError | UnicodeDecodeError,
+    *,
+    expected: str = "a file that can be read",
+) -> Problem:
+    """Return the problem with a file that cannot be read, or not as text.
+
+    Args:
+        name: the file, or ``-`` for standard input.
+        error: what was raised.
+        expected: what was to be read.
+    """
     missing = isinstance(error, FileNotFoundError)
     hint = "Look at the spelling, and at the folder that you are in." if missing else ""
-    found = error.strerror or str(error)
-    return Problem("unreadable", str(path), "a file that can be read", found, hint)
+    found = getattr(error, "strerror", None) or str(error)
+    return Problem("unreadable", str(name), expected, found, hint)
 
 
 def too_large(path: Path, most: int) -> Problem:

@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import secrets
+import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -58,8 +59,12 @@ def write_json(path: Path, content: Any) -> None:
     write_text_atomically(path, json.dumps(plain, ensure_ascii=False, indent=2) + "\n")
 
 
+OWNER_ALONE = 0o600
+"""The rights of a file that nobody but its owner may read."""
+
+
 @contextlib.contextmanager
-def replacing(path: Path) -> Iterator[BinaryIO]:
+def replacing(path: Path, *, rights: int | None = None) -> Iterator[BinaryIO]:
     """Open a new file that takes the place of ``path`` when the block ends without an error.
 
     The new bytes reach the disk before the name does. A name that is a symbolic link keeps being
@@ -67,6 +72,8 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 
     Args:
         path: the file to write or replace.
+        rights: who may read and write it, from its first byte on; if nothing is said, those of the
+            file that is replaced, and of a new one what the system gives.
 
     Raises:
         ExternalFailure: with code ``cannot-write`` if the system refuses; nothing has changed then.
@@ -74,7 +81,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     target = Path(os.path.realpath(path))
     temporary = target.with_name(f".{target.name[:100]}.{secrets.token_hex(8)}.tmp")
     try:
-        with temporary.open("xb") as file:
+        with _new(temporary, target, rights) as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -87,6 +94,17 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def _new(temporary: Path, target: Path, rights: int | None) -> BinaryIO:
+    if rights is None and target.exists():
+        rights = stat.S_IMODE(target.stat().st_mode)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    # Closed to all others until it has its rights: nobody opens it before.
+    file = os.fdopen(os.open(temporary, flags, 0o666 if rights is None else OWNER_ALONE), "wb")
+    if rights is not None:
+        temporary.chmod(rights)
+    return file
 
 
 def flush_folder(folder: Path) -> None:

@@ -19,7 +19,7 @@ inputs: Any = sys.modules["commonweal_checker.checker_inputs"]
 shapes: Any = sys.modules["commonweal_checker.checker_shapes"]
 InvalidError, UnreadableError, Record = inputs.InvalidError, inputs.UnreadableError, inputs.Record
 
-STUDY = ("graph", "considered", "regrouped", "erased", "files", "study")
+STUDY = ("graph", "considered", "people", "regrouped", "erased", "files", "study")
 """The files beside this one that replay a study, in the order in which they are loaded."""
 MARKS = {
     "study.toml": "a study",

@@ -15,16 +15,13 @@ from typing import Any
 
 inputs: Any = sys.modules["commonweal_checker.checker_inputs"]
 rules: Any = sys.modules["commonweal_checker.replay_graph"]
+people: Any = sys.modules["commonweal_checker.replay_people"]
 erased: Any = sys.modules["commonweal_checker.replay_erased"]
 UnreadableError = inputs.UnreadableError
 
 FILES = ("study.toml", "roles.toml", "plan.toml", "plan.jsonl", "answers.jsonl")
 COMMON, MOST_DEFAULTS, MOST_TRIED = {"by", "origin", "said_at", "language"}, 8, 100_000
-NAMED_BY = {"participant", "consent", "value_card", "offered", "transition"}
-NAMED_BY |= {"wiser_vote", "outweighs", "endorsement", "withdrawal", "proposal"}
 NEVER_ERASED = {"withdrawal", "tombstone"}
-OF_PEOPLE = {"person", "synthetic"}
-LISTED = ("participant", "import")
 OF_ANYBODY = {"placing", "appraisal", "complaint"}
 """Kinds of which an institution's, or a model's, are nobody's."""
 MOMENTS = ("asked_at", "expires_at", "read_at", "in_force_from", "in_force_until")
@@ -64,7 +61,7 @@ class StudyFiles:
             self._read_file(name)
         if len(self.by_kind.get("study", ())) != 1:
             self.wrong("study.toml: a study has one table [study]")
-        self._expect_people()
+        people.People(self.by_kind, self.wrong).check()
         self._find_erased()
         for entry in self.manifest.read:
             if not (self.since and entry.path in {"answers.jsonl", "plan.jsonl"}):
@@ -140,99 +137,6 @@ class StudyFiles:
         if self.tried > MOST_TRIED:
             raise UnreadableError("it would take too long to find which defaults count")
 
-    def _expect_people(self) -> None:
-        """Refuse a person's record that does not say whose it is, or is nobody's who takes part."""
-        people = {person.participant for _, person in self.by_kind.get("participant", ())}
-        self._expect_speakers(people)
-        self._expect_once()
-        for kind in sorted(NAMED_BY & self.by_kind.keys()):
-            for record_id, record in self.by_kind[kind]:
-                name, theirs = record.participant, record.origin in {"person", "synthetic"}
-                if kind == "proposal":
-                    theirs = True
-                    if record.origin != "model":
-                        self.wrong(f"{record_id}: a proposal is a model's, and says another origin")
-                known = name in people or not theirs or kind == "withdrawal"
-                if not isinstance(name, str) or not name or not known:
-                    self.wrong(f"{record_id}: it is nobody's who takes part")
-        for record_id, record in self.by_kind.get("same_value", ()):
-            if not isinstance(record.judge, str):
-                self.wrong(f"{record_id}: it does not say who judged")
-
-    def _expect_once(self) -> None:
-        """Refuse two participants of one pseudonym, and two places in one stratum."""
-        persons = [
-            (record_id, person)
-            for record_id, person in self.by_kind.get("participant", ())
-            if not self._took_back(record_id, person)
-        ]
-        owners = {record_id: person.participant for record_id, person in persons}
-        replaced = {
-            person.supersedes
-            for _, person in persons
-            if owners.get(person.supersedes) == person.participant
-        }
-        standing = Counter(
-            person.participant for record_id, person in persons if record_id not in replaced
-        )
-        for name in sorted(str(name) for name, number in standing.items() if number > 1):
-            self.wrong(f"{name!r} is more than one participant")
-        for record_id, person in persons:
-            if len({place.stratum for place in person.strata}) != len(person.strata):
-                self.wrong(f"{record_id}: it stands in two places of one stratum")
-
-    def _themselves(self) -> dict[str, str]:
-        """Return since when people speak for themselves: always, if they take part or agree.
-
-        Whoever left by their own word may be known by imported records from before.
-        """
-        since: dict[str, str] = {}
-        for taking in self._leaving():
-            if taking.origin in OF_PEOPLE:
-                since[taking.participant] = min(
-                    taking.said_at, since.get(taking.participant, taking.said_at)
-                )
-        for kind in ("participant", "consent"):
-            for _, record in self.by_kind.get(kind, ()):
-                if record.origin in OF_PEOPLE:
-                    since[record.participant] = ""
-        return since
-
-    def _took_back(self, record_id: str, person: Any) -> bool:
-        """Say whether somebody withdrew their own record, by name or with all said until then."""
-        return any(
-            record_id in taking.records or (not taking.records and person.said_at <= taking.said_at)
-            for taking in self._leaving()
-            if taking.participant == person.participant
-        )
-
-    def _expect_speakers(self, people: set[str]) -> None:
-        """Refuse what somebody says for another person, unless the study lets them write it."""
-        people = people | {taking.participant for taking in self._leaving()}
-        people |= {card.participant for _, card in self.by_kind.get("value_card", ())}
-        may = [name for _, study in self.by_kind.get("study", ()) for name in study.recorders or ()]
-        said = [
-            (record_id, record, rules.owner(record, people))
-            for kind in sorted({*erased.GONE, "withdrawal"} & self.by_kind.keys())
-            for record_id, record in self.by_kind[kind]
-            if kind != "story"
-        ]
-        since = self._themselves()
-        known = {*since} | {owner for _, record, owner in said if record.origin == "import"}
-        for record_id, record, owner in said:
-            if record.origin in OF_PEOPLE:
-                if owner is not None and record.by not in [owner, *may]:
-                    self.wrong(f"{record_id}: {record.by!r} says it for {owner!r}")
-            # A list of those who may come says nothing in their names.
-            elif record.kind != "proposal" and (record.kind, record.origin) != LISTED:
-                # Nobody agrees or leaves but by their own word, and a model takes no part.
-                alone = record.kind in {"consent", "withdrawal"}
-                stands = record.kind == "participant" and record.origin == "model"
-                taken = record.said_at > since.get(owner, "~")
-                taken = taken or (record.origin == "model" and owner in known)
-                if alone or stands or (owner is not None and taken):
-                    self.wrong(f"{record_id}: of origin {record.origin}, in a person's name")
-
     # What is gone
 
     def _find_erased(self) -> None:
@@ -248,9 +152,9 @@ class StudyFiles:
             self.wrong("a tombstone names a withdrawal or a tombstone: those are never erased")
         self._note_erased_by_others(tombs)
         gone = {taking.participant for taking in self._leaving() if self._is_gone(taking)}
-        people = sum(str(name).startswith("participant:") for name in tombs)
+        took_part = "participant" in kinds
         # Whoever is known by imported cards alone has no participant record to be erased.
-        if kinds & {"participant", "consent"} and not (gone and people):
+        if kinds & {"participant", "consent"} and not (gone and took_part):
             self.wrong("a consent was erased, and nobody had everything erased that they said")
         self.erasing = self._named_by_who_erased()
         self.since = {
@@ -265,28 +169,26 @@ class StudyFiles:
         erasing = [taking for taking in self._leaving() if taking.erase]
         named = {record_id for taking in erasing for record_id in taking.records}
         others = [
-            tomb.by
+            (record_id.partition(":")[0], tomb.by)
             for record_id, tomb in tombs.items()
             if record_id.partition(":")[0] in rules.PERSONAL - OF_ANYBODY
             if record_id not in named
         ]
-        if others and all(taking.records for taking in erasing):
-            by = ", ".join(sorted({*map(str, others)}))
+        # What nobody named may be of whoever left: of one who had been somebody, and is gone too.
+        somebody = not {"participant", "value_card"}.isdisjoint(kind for kind, _ in others)
+        if others and not (somebody and any(not taking.records for taking in erasing)):
+            by = ", ".join(sorted({str(by) for _, by in others}))
             self.run.report.notes.append(
                 f"{len(others)} records of people were erased, and nobody took them back: by {by}"
             )
 
     def _named_by_who_erased(self) -> dict[str, set[str]]:
-        """Return the ids that each person who had something erased named; none who named not all.
-
-        Whoever erased all once is nobody whose erased records are known, whatever they named too.
-        """
-        found: dict[str, set[str]] = {}
-        for taking in self._leaving():
-            if taking.erase:
-                found.setdefault(taking.participant, set()).update(taking.records)
-        everything = {t.participant for t in self._leaving() if t.erase and not t.records}
-        return {person: set() if person in everything else ids for person, ids in found.items()}
+        """Return who had something erased, with the ids that they named: none if it was all."""
+        erasing = [taking for taking in self._leaving() if taking.erase]
+        named: dict[str, set[str]] = {taking.participant: set() for taking in erasing}
+        for taking in erasing:
+            named[taking.participant].update(taking.records)
+        return named | {t.participant: set[str]() for t in erasing if not t.records}
 
     def _leaving(self) -> list[Any]:
         return [taking for _, taking in self.by_kind.get("withdrawal", ())]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from commonweal.documents import unreadable
 from commonweal.elicitation import Session, entry_line, entry_of_line
 from commonweal.errors import InvalidDocument, Problem
 from commonweal.stewardship._private_files import append_private, write_private
@@ -39,9 +40,7 @@ def read_entries(path: Path) -> tuple[Entry, ...]:
     except FileNotFoundError:
         return ()
     except OSError as error:
-        found = error.strerror or str(error)
-        problem = Problem("unreadable", str(path), "a file that can be read", found)
-        raise InvalidDocument(problem) from error
+        raise InvalidDocument(unreadable(path, error)) from error
     whole, _, torn = content.rpartition(b"\n")
     if torn:
         write_private(path, whole + b"\n" if whole else b"")

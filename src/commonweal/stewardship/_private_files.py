@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 from typing import TYPE_CHECKING
 
+from commonweal.documents import OWNER_ALONE, replacing
 from commonweal.errors import ExternalFailure, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_OWNER_ONLY = 0o600
 _OWNER_ENTERS = 0o700
 
 
@@ -33,18 +32,8 @@ def write_private(path: Path, content: bytes) -> None:
     Raises:
         ExternalFailure: with code ``cannot-write`` if the system refuses; nothing has changed then.
     """
-    temporary = path.with_name(f".{path.name[:100]}.{secrets.token_hex(8)}.tmp")
-    try:
-        with _refusals(path):
-            handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(path)
-    finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
+    with replacing(path, rights=OWNER_ALONE) as file:
+        file.write(content)
 
 
 def append_private(path: Path, line: bytes) -> None:
@@ -54,7 +43,7 @@ def append_private(path: Path, line: bytes) -> None:
         ExternalFailure: with code ``cannot-write`` if the system refuses.
     """
     with _refusals(path):
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, _OWNER_ONLY)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, OWNER_ALONE)
         with os.fdopen(handle, "ab") as file:
             file.write(line + b"\n")
             file.flush()

@@ -64,7 +64,8 @@ def add_answers(path: Path, contents: Sequence[Any], *, came_from: str = "-") ->
         problems = [*read.problems, *_wrong(new, read.records, path)]
         if problems:
             raise InvalidDocument(problems)
-        rewrite_lines(path / ANSWERS, append=[entry.record for entry in new])
+        real = not any(entry.record.synthetic for entry in read.records.of(Study))
+        rewrite_lines(path / ANSWERS, append=[entry.record for entry in new], private=real)
         ledger.append_missing([entry.id for entry in new])
     return tuple(entry.id for entry in new)
 

@@ -30,7 +30,7 @@ def check_speakers(records: StudyRecords, declared: Declared) -> Iterator[Proble
         if entry.record.origin not in OF_PEOPLE:
             taken = owner is not None and entry.record.said_at > since.get(owner, "~")
             if entry.record.origin == "model":
-                taken = taken or (owner is not None and (owner in imported or owner in since))
+                taken = owner is not None and (owner in imported or owner in since)
             if _is_lent(entry.record, taken=taken):
                 yield _lent(entry)
         # Of somebody who is nobody here, it is said elsewhere that the name is declared nowhere.
@@ -70,17 +70,13 @@ def _names(
 
 
 def _is_lent(record: Record, *, taken: bool) -> bool:
-    """Tell whether a model or an importer says what only a person can say, or in a person's name.
-
-    Nobody agrees, or takes anything back, but by their own word, and a model takes no part.
-    """
-    # A list of those who may come says nothing in their names.
+    """Tell whether a model or an importer says what only a person can, or in a person's name."""
+    # What a model proposed names whom it was proposed to; a list of people says nothing for them.
     listed = isinstance(record, Participant) and record.origin == "import"
     if listed or isinstance(record, Proposal):
         return False
-    alone = isinstance(record, Consent | Withdrawal)
-    stands = isinstance(record, Participant) and record.origin == "model"
-    return alone or stands or taken
+    # Nobody agrees or leaves but by their own word, and a model takes no part.
+    return isinstance(record, Consent | Withdrawal | Participant) or taken
 
 
 def _lent(entry: Entry[Record]) -> Problem:

@@ -19,16 +19,16 @@ def warn_erased(records: StudyRecords) -> Iterator[Problem]:
     A law, a time that is over or a mistake may want it; that is somebody's word, and to be seen.
     """
     erasing = [entry.record for entry in records.of(Withdrawal) if entry.record.erase]
-    if any(not withdrawal.records for withdrawal in erasing):
-        # What stands for nothing that anybody named may be of whoever had everything erased.
-        return
     named = {record_id for withdrawal in erasing for record_id in withdrawal.records}
     alone = [
         entry
         for entry in records.of(Tombstone)
         if _is_of_people(entry) and entry.record.erased not in named
     ]
-    if alone:
+    kinds = {entry.record.erased.partition(":")[0] for entry in alone}
+    # What nobody named may be of whoever left: of one who had been somebody, and is gone too.
+    somebody = not kinds.isdisjoint({"participant", "value_card"})
+    if alone and not (somebody and any(not withdrawal.records for withdrawal in erasing)):
         by = ", ".join(sorted({f"{entry.record.by} ({entry.record.reason})" for entry in alone}))
         yield alone[0].problem(
             "erased-by-others",
