@@ -93,6 +93,18 @@ def test_git_takes_no_session_in(begun: Path) -> None:
     assert "*\n" == (begun.parent / ".gitignore").read_text(encoding="utf-8")
 
 
+def test_what_somebody_else_wrote_for_git_stays_as_it_is(tmp_path: Path) -> None:
+    """A folder that says itself what git ignores is kept, with every word of it."""
+    folder = tmp_path / "interviews"
+    folder.mkdir()
+    (folder / ".gitignore").write_text("# ours\n*.jsonl\n", encoding="utf-8")
+
+    with SessionFile.begin(folder / "ada.jsonl", HEADER) as file:
+        file.remove()
+
+    assert "# ours\n*.jsonl\n" == (folder / ".gitignore").read_text(encoding="utf-8")
+
+
 def test_only_its_owner_may_read_it(begun: Path) -> None:
     """The file holds what somebody has not handed in yet."""
     assert 0 == stat.S_IMODE(begun.stat().st_mode) & 0o077

@@ -620,3 +620,37 @@ def test_what_nothing_sets_aside_ends_in_an_answer(tmp_path: Path, kind: str) ->
     erase(study, folder, own)
 
     assert any(id_of(record) in problem or "superseded" in problem for problem in problems(folder))
+
+
+def test_a_draft_that_is_gone_replaced_a_card(tmp_path: Path) -> None:
+    """Fay drew her card back into a draft: it was no value, and is none without the draft."""
+    study = small_study()
+    hers = card("fay", "Singing")
+    draft = card("fay", "Humming", confirmed=False, supersedes=id_of(hers))
+    study.answers += [hers, draft]
+    study.graph["origin_counts"][0]["records"] += 2
+    study.uses |= {id_of(hers): "superseded", id_of(draft): "out_of_scope"}
+    folder = study.write(tmp_path)
+
+    before = problems(folder)
+    erase(study, folder, draft)
+
+    assert [] == before
+    assert [] == problems(folder)
+
+
+def test_two_people_leave_altogether(tmp_path: Path) -> None:
+    """Each by their own word: a consent that is gone is either's."""
+    study = small_study()
+    folder = study.write(tmp_path)
+    early = study.batches()[0]
+    moment = {"said_at": "2026-04-01T00:00:00Z"}
+    for person in ("fay", "eve"):
+        gone = [each for each in study.answers if each["by"] == person]
+        study.answers = [each for each in study.answers if each["by"] != person]
+        study.later.append(said("withdrawal", person, participant=person, erase=True, **moment))
+        study.later += [tombstone(person, id_of(record)) for record in gone]
+    study.write_files(folder)
+    write_ledger(folder / "ledger", [early, study.batches()[1]])
+
+    assert [] == problems(folder)

@@ -272,6 +272,19 @@ def test_only_an_owners_word_undoes_an_owners(judge: str, stands: bool) -> None:
     assert stands == (found == [])
 
 
+@pytest.mark.parametrize(("judge", "stands"), [("jo", False), ("ann", True)])
+def test_only_an_owners_word_parts_what_owners_joined(judge: str, stands: bool) -> None:
+    """Somebody else's judgement that is gone parts nothing that both owners called the same."""
+    (one, other), cards = cards_by("ann", "bob")
+    words = [judged(one, other, "ann"), judged(one, other, "bob")]
+
+    found = regrouping(
+        gone(words=1, judges={judge}), told_of((one,), (other,)), World(cards, words, {})
+    )
+
+    assert stands == (found == [])
+
+
 @pytest.mark.parametrize(("judge", "stands"), [("jo", False), ("cy", True)])
 def test_only_an_owners_word_takes_a_last_value(judge: str, stands: bool) -> None:
     """Two judges may not take Cy's only value; Cy may have given it, and taken that back."""

@@ -122,6 +122,34 @@ def test_no_importer_agrees_or_leaves_for_whom_it_imported(
     assert f"{id_of(last)}: of origin import, in a person's name" in found
 
 
+@pytest.mark.parametrize(("day", "stands"), [(1, True), (21, False)])
+def test_what_was_imported_before_somebody_left_is_nobodys_word(
+    tmp_path: Path, day: int, stands: bool
+) -> None:
+    """Cy, known by imports alone, leaves on the 20th: what comes after is said in their name."""
+    study = small_study()
+    for record in [*study.answers]:
+        if record["by"] == "cy":
+            study.answers.remove(record)
+    more = said(
+        "value_card",
+        "bot",
+        day=day,
+        **{
+            k: v
+            for k, v in card("cy", "Old").items()
+            if k not in {"kind", "schema_version", "by", "origin", "said_at", "nonce"}
+        },
+    )
+    study.answers.append({**more, "origin": "import"})
+    study.answers.append(said("withdrawal", "cy", day=20, participant="cy"))
+
+    found = problems(study.write(tmp_path))
+
+    told = f"{id_of({**more, 'origin': 'import'})}: of origin import, in a person's name"
+    assert stands == (told not in found)
+
+
 def test_a_model_takes_no_part(tmp_path: Path) -> None:
     """It stands in no group, also under a name of its own."""
     study = small_study()
@@ -145,6 +173,23 @@ def test_who_came_back_is_one_participant(tmp_path: Path) -> None:
     found = problems(study.write(tmp_path))
 
     assert not any("more than one participant" in problem for problem in found)
+
+
+@pytest.mark.parametrize(("day", "stands"), [(3, True), (1, False)])
+def test_who_left_and_came_back_is_one_participant(tmp_path: Path, day: int, stands: bool) -> None:
+    """Whoever took everything back is there once, by what they said since."""
+    study = small_study()
+    before = find(study, "participant", "fay")
+    study.answers.append(said("withdrawal", "fay", day=2, participant="fay"))
+    for number in (0, 1):
+        said_on = day if number == 0 else 4
+        again = {"participant": "fay", "strata": before["strata"]}
+        study.answers.append(said("participant", "fay", day=said_on, **again))
+
+    found = problems(study.write(tmp_path))
+
+    # Two since: both stand. One before, one since: only the later does.
+    assert stands == any("'fay' is more than one participant" in problem for problem in found)
 
 
 def two_of_one_name(study: SmallStudy) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ from hypothesis import given, settings, strategies as st
 from commonweal.documents import Endorsement, Placing, Story, ValueCard, WiserVote, sha256_hex
 from commonweal.elicitation import STARTING_ORDERS
 from commonweal.errors import ExternalFailure, Infeasible, InvalidDocument
+from commonweal.proof import Ledger
 from commonweal.studies import (
     RoundBasis,
     RoundDrawn,
@@ -245,7 +248,7 @@ def test_words_that_may_not_be_quoted_are_shown_to_nobody(asked: Path) -> None:
     for person in (PEOPLE[0], "gardener-05"):
         with StudyRound.begin(asked, person, size=RoundSize(cards=50, pairs=200), seed=1) as held:
             assert SECRET not in repr(held.setting)
-            assert not any(pair.shown for pair in held.setting.pairs)
+            assert not any(pair.shown for pair in held.setting.pairs if pair is not None)
             held.forget()
     mine = draw_round(basis(asked, "quiet"), RoundSize(), seed=1)
 
@@ -363,6 +366,72 @@ def test_what_is_withdrawn_while_a_round_is_open_is_not_shown_in_it(
     records = read_study(asked).records.by_id()
     assert not any(gone in each for each in shown)
     assert not any(gone in repr(records[each].record) for each in ids)
+    assert ids
+
+
+def test_what_is_withdrawn_while_the_study_is_read_is_not_shown(
+    asked: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However soon: what was read before it is read again."""
+    gone = card_of(asked, PEOPLE[1])
+
+    def read_and_leave(path: Path) -> Any:
+        folder = read_study(path)
+        monkeypatch.undo()
+        withdraw(plan_withdrawal(asked, PEOPLE[1]))
+        return folder
+
+    monkeypatch.setattr("commonweal.studies._rounds.read_study", read_and_leave)
+    size = RoundSize(cards=20, pairs=0, stakes=0, situations=0)
+    with StudyRound.begin(asked, PEOPLE[0], size=size, seed=1) as held:
+        assert gone in held.drawn.cards
+        assert held.question is not None
+
+        assert gone not in repr(held.setting)
+
+
+def test_what_is_withdrawn_while_it_is_handed_in_is_left_out(
+    asked: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After the round looked, and before it wrote: the rest is handed in."""
+    gone = card_of(asked, PEOPLE[1])
+
+    def add_after_one_left(*args: Any, **options: Any) -> Any:
+        monkeypatch.undo()
+        withdraw(plan_withdrawal(asked, PEOPLE[1]))
+        return add_answers(*args, **options)
+
+    size = RoundSize(cards=20, pairs=0, stakes=0, situations=0)
+    with StudyRound.begin(asked, PEOPLE[0], size=size, seed=1) as held:
+        while held.question is not None:
+            held.answer("yes" if held.question.kind == "yes_no_unsure" else None)
+        about = {record.record for record in held.records()}
+        monkeypatch.setattr("commonweal.studies._session.add_answers", add_after_one_left)
+        ids = held.hand_in()
+
+    records = read_study(asked).records.by_id()
+    assert about - {gone} == {records[each].record.record for each in ids}
+    assert gone in about
+
+
+def test_whoever_hands_in_beside_another_waits(asked: Path) -> None:
+    """Somebody else writes to the ledger for a moment, and nothing is lost."""
+    writing = threading.Event()
+
+    def write() -> None:
+        with Ledger.open(asked / "ledger"):
+            writing.set()
+            time.sleep(0.2)
+
+    with StudyRound.begin(asked, PEOPLE[0], size=RoundSize(cards=1), seed=1) as held:
+        while held.question is not None:
+            held.answer("yes" if held.question.kind == "yes_no_unsure" else None)
+        other = threading.Thread(target=write)
+        other.start()
+        writing.wait()
+        ids = held.hand_in()
+        other.join()
+
     assert ids
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from commonweal.elicitation._ask_move import HowTold, ask_how
 from commonweal.elicitation._ask_placing import PlacingTold, ask_placing
@@ -17,9 +17,13 @@ from commonweal.elicitation._flow import Stopped
 from commonweal.elicitation._question import Choice
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from commonweal.documents import VoteAnswer
     from commonweal.elicitation._flow import Flow, Questions
     from commonweal.elicitation._round_items import CardMet, PairMet, RoundSetting, StakesMet
+
+M = TypeVar("M")
 
 CHOSEN = {"first", "second"}
 
@@ -96,21 +100,26 @@ def meeting_round(setting: RoundSetting) -> Flow[RoundTold]:
 def _round(setting: RoundSetting) -> Questions[RoundTold]:
     told = RoundTold()
     try:
-        for number, card in enumerate(setting.own, 1):
-            yield from _ask_held(f"own.{number}", "round.own", card, told)
-        for number, card in enumerate(setting.cards, 1):
-            yield from _ask_held(f"met.{number}", "round.met", card, told)
-        for number, pair in enumerate(setting.pairs, 1):
-            yield from _ask_pair(f"pair.{number}", pair, setting, told)
-        for number, stakes in enumerate(setting.stakes, 1):
-            yield from _ask_stakes(f"stakes.{number}", stakes, told)
-        for number, situation in enumerate(setting.situations, 1):
-            placing = yield from ask_placing(f"place.{number}", situation)
+        for name, card in _met("own", setting.own):
+            yield from _ask_held(name, "round.own", card, told)
+        for name, card in _met("met", setting.cards):
+            yield from _ask_held(name, "round.met", card, told)
+        for name, pair in _met("pair", setting.pairs):
+            yield from _ask_pair(name, pair, setting, told)
+        for name, stakes in _met("stakes", setting.stakes):
+            yield from _ask_stakes(name, stakes, told)
+        for name, situation in _met("place", setting.situations):
+            placing = yield from ask_placing(name, situation)
             told.placings += [placing] if placing else []
         told.whole = True
     except Stopped:
         pass
     return told
+
+
+def _met(name: str, drawn: Iterable[M | None]) -> Iterator[tuple[str, M]]:
+    """Return what there is to meet, each under the name of the place that it was drawn for."""
+    return ((f"{name}.{place}", each) for place, each in enumerate(drawn, 1) if each is not None)
 
 
 def _ask_held(name: str, message: str, card: CardMet, told: RoundTold) -> Questions[None]:
@@ -134,7 +143,7 @@ def _ask_pair(name: str, pair: PairMet, setting: RoundSetting, told: RoundTold) 
         return
     told.pairs.append(PairTold(pair, cast("VoteAnswer", answer), name))
     if answer in CHOSEN:
-        own = {card.card for card in setting.own}
+        own = {card.card for card in setting.own if card is not None}
         wiser, other = (pair.first, pair.second)[:: 1 if answer == "first" else -1]
         # Whoever lives by it anyway did not come to it, and takes no yes back here.
         lived = any(held.card == wiser.card and held.answer == "yes" for held in told.held)

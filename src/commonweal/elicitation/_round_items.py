@@ -75,18 +75,22 @@ class SituationMet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundSetting:
-    """One person's round."""
+    """One person's round.
+
+    What was drawn and cannot be met any more is nothing, so that the rest keeps its place: answers
+    stand for what was asked in that place.
+    """
 
     participant: str
     question: str
     """What the study asks."""
-    own: tuple[CardMet, ...] = ()
+    own: tuple[CardMet | None, ...] = ()
     """The person's own cards: they are read first."""
-    cards: tuple[CardMet, ...] = ()
+    cards: tuple[CardMet | None, ...] = ()
     """Others' cards, in the order in which they are met."""
-    pairs: tuple[PairMet, ...] = ()
-    stakes: tuple[StakesMet, ...] = ()
-    situations: tuple[SituationMet, ...] = ()
+    pairs: tuple[PairMet | None, ...] = ()
+    stakes: tuple[StakesMet | None, ...] = ()
+    situations: tuple[SituationMet | None, ...] = ()
     answers_in: str = "en"
     by: str = ""
     origin: Origin = "person"

@@ -18,7 +18,7 @@ def round_setting(basis: RoundBasis, drawn: RoundDrawn, header: SessionHeader) -
     """Return what a person meets, word for word.
 
     A card, an account or a situation that was taken back since it was drawn, or may not be quoted
-    any more, is not met; what is asked about the others stays as it was.
+    any more, is not met; what is asked about the others stays as it was, in the same place.
 
     Args:
         basis: the study as it stands now.
@@ -40,8 +40,8 @@ def round_setting(basis: RoundBasis, drawn: RoundDrawn, header: SessionHeader) -
     )
 
 
-def _cards(basis: RoundBasis, cards: Iterable[str]) -> Iterator[CardMet]:
-    return (_card(basis, card) for card in cards if basis.may_see(card))
+def _cards(basis: RoundBasis, cards: Iterable[str]) -> Iterator[CardMet | None]:
+    return (_card(basis, card) if basis.may_see(card) else None for card in cards)
 
 
 def _card(basis: RoundBasis, card: str) -> CardMet:
@@ -50,15 +50,16 @@ def _card(basis: RoundBasis, card: str) -> CardMet:
     return CardMet(card=card, title=found.title, policies=policies)
 
 
-def _pairs(basis: RoundBasis, pairs: Iterable[PairDrawn]) -> Iterator[PairMet]:
+def _pairs(basis: RoundBasis, pairs: Iterable[PairDrawn]) -> Iterator[PairMet | None]:
     texts = _contexts(basis)
     accounts = {account.id: account for account in basis.accounts}
     for pair in pairs:
         account = accounts.get(pair.shown or "")
         seen = basis.may_see(pair.first) and basis.may_see(pair.second)
         if not seen or pair.context not in texts or (pair.shown and account is None):
-            continue
-        yield _pair(basis, pair, texts[pair.context], account)
+            yield None
+        else:
+            yield _pair(basis, pair, texts[pair.context], account)
 
 
 def _pair(basis: RoundBasis, pair: PairDrawn, text: str, account: AccountTold | None) -> PairMet:
@@ -75,10 +76,13 @@ def _pair(basis: RoundBasis, pair: PairDrawn, text: str, account: AccountTold | 
     )
 
 
-def _stakes(basis: RoundBasis, stakes: Iterable[StakesDrawn]) -> Iterator[StakesMet]:
+def _stakes(basis: RoundBasis, stakes: Iterable[StakesDrawn]) -> Iterator[StakesMet | None]:
     texts = _contexts(basis)
     for drawn in stakes:
-        if basis.may_see(drawn.card) and basis.may_see(drawn.over) and drawn.context in texts:
+        seen = basis.may_see(drawn.card) and basis.may_see(drawn.over)
+        if not seen or drawn.context not in texts:
+            yield None
+        else:
             yield StakesMet(
                 context=drawn.context,
                 text=texts[drawn.context],
@@ -89,12 +93,16 @@ def _stakes(basis: RoundBasis, stakes: Iterable[StakesDrawn]) -> Iterator[Stakes
             )
 
 
-def _situations(basis: RoundBasis, situations: Iterable[SituationDrawn]) -> Iterator[SituationMet]:
+def _situations(
+    basis: RoundBasis, situations: Iterable[SituationDrawn]
+) -> Iterator[SituationMet | None]:
     named = {situation.name: situation for situation in basis.situations}
     for drawn in situations:
         situation = named.get(drawn.situation)
         texts = {option.name: option.text for option in situation.options} if situation else {}
-        if situation and basis.may_see(drawn.card) and texts.keys() == {*drawn.options}:
+        if not situation or not basis.may_see(drawn.card) or texts.keys() != {*drawn.options}:
+            yield None
+        else:
             yield SituationMet(
                 situation=situation.name,
                 title=f"{situation.title}\n{situation.text}",
