@@ -627,13 +627,15 @@ def test_a_draft_that_is_gone_replaced_a_card(tmp_path: Path) -> None:
     study = small_study()
     hers = card("fay", "Singing")
     draft = card("fay", "Humming", confirmed=False, supersedes=id_of(hers))
-    study.answers += [hers, draft]
-    study.graph["origin_counts"][0]["records"] += 2
+    about = {name: find(study, "same_value", "ann")[name] for name in ("first", "second")}
+    word = said("same_value", "fay", judge="fay", verdict="same", **about)
+    study.answers += [hers, draft, word]
+    study.graph["origin_counts"][0]["records"] += 3
     study.uses |= {id_of(hers): "superseded", id_of(draft): "out_of_scope"}
     folder = study.write(tmp_path)
 
     before = problems(folder)
-    erase(study, folder, draft)
+    erase(study, folder, draft, word)
 
     assert [] == before
     assert [] == problems(folder)
