@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from commonweal.decisions import Comparison, StandingAbove, relate
-from commonweal.decisions._components import reachable
 from commonweal.documents import OptionRelation
+from commonweal.norms import reachable
 from commonweal.testing._decisions import (
     COMPLEMENTARY,
     CONTESTED,

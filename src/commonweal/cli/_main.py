@@ -28,6 +28,7 @@ COMMANDS = {
     "withdraw": ("_withdraw", "Take a participant's records back."),
     "decide": ("_decide", "Decide one situation and write nothing."),
     "explain": ("_explain", "Tell a decision in sentences."),
+    "norms": ("_norms", "See what a study's norms come to, taken together."),
     "diff": ("_diff", "Say what changed between two targets or two decisions."),
     "import": ("_import", "Make a study of data that others published."),
     "same": ("_same", "Ask people which cards are one value, and see what follows."),

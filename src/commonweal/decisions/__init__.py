@@ -1,5 +1,6 @@
 """From values and norms to a decision, its tensions kept, with a justification anyone can check."""
 
+from commonweal.decisions._charter_cases import CharterCase, charter_cases
 from commonweal.decisions._choice import Choice, OptionOrder, choose
 from commonweal.decisions._decide import decide
 from commonweal.decisions._explain import explain
@@ -23,6 +24,7 @@ __all__ = [
     "REASONS",
     "RESTS_ON",
     "SHOWN_DIGITS",
+    "CharterCase",
     "Choice",
     "Comparison",
     "OptionOrder",
@@ -37,6 +39,7 @@ __all__ = [
     "ToldTension",
     "WhoPlaced",
     "Wording",
+    "charter_cases",
     "choose",
     "decide",
     "explain",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from commonweal.decisions._components import components
+from commonweal.norms import components
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

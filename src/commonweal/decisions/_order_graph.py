@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from commonweal.decisions._components import components, reachable
 from commonweal.decisions._prevailing import prevailing
+from commonweal.norms import components, reachable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

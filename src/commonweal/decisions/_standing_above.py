@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from commonweal.decisions._components import components
 from commonweal.decisions._prevailing import prevailing
 from commonweal.decisions._target import STAKES
+from commonweal.norms import components
 from commonweal.values import decide_between
 
 if TYPE_CHECKING:

@@ -46,6 +46,7 @@ from commonweal.documents._condition import (
     Not,
     Occupies,
     OneOf,
+    conjoined,
 )
 from commonweal.documents._decision import (
     ConsiderationSource,
@@ -441,6 +442,7 @@ __all__ = [
     "YesNoUnsure",
     "canonical_condition",
     "canonical_json",
+    "conjoined",
     "conjunction",
     "content_id",
     "counted",

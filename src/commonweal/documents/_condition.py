@@ -7,6 +7,7 @@ and how two are compared in ``_implication``.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Annotated, Literal, Self
 
@@ -21,6 +22,10 @@ DEEPEST_CONDITION = 32
 
 DEEPEST_CLAUSE = 64
 """The same in memory, where conditions of records are put together into larger ones."""
+
+
+MOST_PARTS = 64
+"""How many clauses may stand side by side in one."""
 
 
 def _too_deep() -> PydanticCustomError:
@@ -126,7 +131,7 @@ class All(Clause):
     """Every one of these holds; of none, it holds."""
 
     kind: Literal["all"] = "all"
-    of: Annotated[tuple[_AnyClause, ...], Field(max_length=64)] = ()
+    of: Annotated[tuple[_AnyClause, ...], Field(max_length=MOST_PARTS)] = ()
 
     @property
     def parts(self) -> tuple[Condition, ...]:
@@ -138,7 +143,7 @@ class Any(Clause):
     """At least one of these holds; of none, it fails."""
 
     kind: Literal["any"] = "any"
-    of: Annotated[tuple[_AnyClause, ...], Field(max_length=64)] = ()
+    of: Annotated[tuple[_AnyClause, ...], Field(max_length=MOST_PARTS)] = ()
 
     @property
     def parts(self) -> tuple[Condition, ...]:
@@ -166,3 +171,12 @@ for _clause in (Before, Not, All, Any):
 
 ALWAYS = All(of=())
 """The condition that holds in every situation."""
+
+
+def conjoined(conditions: Iterable[Condition]) -> Condition:
+    """Return what holds where all of some conditions do, however many they are."""
+    parts = tuple(conditions)
+    while len(parts) > MOST_PARTS:
+        starts = range(0, len(parts), MOST_PARTS)
+        parts = tuple(All(of=parts[start : start + MOST_PARTS]) for start in starts)
+    return parts[0] if len(parts) == 1 else All(of=parts)

@@ -3,6 +3,9 @@
 from commonweal.norms._authority import authorised, granting_rank, in_force
 from commonweal.norms._bearing import Bearing, bearing, condition_readings
 from commonweal.norms._bodies import Bodies
+from commonweal.norms._charter import check_charter
+from commonweal.norms._charter_findings import CharterCheck, CharterFinding, FindingType
+from commonweal.norms._components import components, reachable
 from commonweal.norms._contexts import ContextOrder
 from commonweal.norms._defeat import Defeat, DefeatRule, Defeats, collide, narrower
 from commonweal.norms._facts import FactReadings, Readings, SituatedFacts
@@ -11,6 +14,7 @@ from commonweal.norms._index import LEVEL_RANK, IndexedNorm, NormIndex
 from commonweal.norms._items import Item, ItemWorld, actor_role, counterparty_role, items_of
 from commonweal.norms._labels import Label, charge_label, grounded_labels
 from commonweal.norms._norm_relation import Breaches, norm_relation
+from commonweal.norms._possible_world import Possible, PossibleWorlds
 from commonweal.norms._status import JudgedItem, JudgedNorm, JudgedOption, Norms, Status
 
 __all__ = [
@@ -18,12 +22,15 @@ __all__ = [
     "Bearing",
     "Bodies",
     "Breaches",
+    "CharterCheck",
+    "CharterFinding",
     "ContextOrder",
     "Defeat",
     "DefeatRule",
     "Defeats",
     "Effect",
     "FactReadings",
+    "FindingType",
     "IndexedNorm",
     "Item",
     "ItemWorld",
@@ -33,6 +40,8 @@ __all__ = [
     "Label",
     "NormIndex",
     "Norms",
+    "Possible",
+    "PossibleWorlds",
     "Readings",
     "SituatedFacts",
     "Status",
@@ -41,7 +50,9 @@ __all__ = [
     "bearing",
     "capped",
     "charge_label",
+    "check_charter",
     "collide",
+    "components",
     "condition_readings",
     "counterparty_role",
     "granting_rank",
@@ -51,4 +62,5 @@ __all__ = [
     "items_of",
     "narrower",
     "norm_relation",
+    "reachable",
 ]

@@ -33,15 +33,37 @@ def authorised(index: NormIndex, norm: IndexedNorm, place: str | None) -> bool:
         norm: the norm.
         place: the territory the situation is in; None is in no territory that is named.
     """
-    reserved = any(
-        norm.action in reservation.actions
-        and (not reservation.roles or norm.role in reservation.roles)
-        and reservation.to != norm.issuer
-        for reservation in index.reservations
+    if reserved_to(index, norm) is not None:
+        return False
+    return any(
+        not authority.territory or place in authority.territory
+        for authority in covering(index, norm)
     )
-    return not reserved and any(
-        _covers(authority, norm, place) for authority in index.authorities.get(norm.issuer, ())
-    )
+
+
+def reserved_to(index: NormIndex, norm: IndexedNorm) -> str | None:
+    """Return the institution to whom the norm's act is reserved, if it is not the norm's issuer."""
+    for reservation in index.reservations:
+        if (
+            norm.action in reservation.actions
+            and (not reservation.roles or norm.role in reservation.roles)
+            and reservation.to != norm.issuer
+        ):
+            return reservation.to
+    return None
+
+
+def covering(index: NormIndex, norm: IndexedNorm) -> list[Authority]:
+    """Return the issuer's authorities that cover a norm in everything but the place."""
+    needed = _POWERS[norm.modality] | ({"guarantee"} if norm.guaranteed else set())
+    return [
+        authority
+        for authority in index.authorities.get(norm.issuer, ())
+        if authority.level == norm.level
+        and (not authority.roles or norm.role in authority.roles)
+        and (not authority.actions or norm.action in authority.actions)
+        and needed <= {*authority.powers}
+    ]
 
 
 def granting_rank(index: NormIndex, institution: str) -> int | None:
@@ -53,15 +75,4 @@ def granting_rank(index: NormIndex, institution: str) -> int | None:
             if "prioritise" in authority.powers
         ),
         default=None,
-    )
-
-
-def _covers(authority: Authority, norm: IndexedNorm, place: str | None) -> bool:
-    needed = _POWERS[norm.modality] | ({"guarantee"} if norm.guaranteed else set())
-    return (
-        authority.level == norm.level
-        and (not authority.roles or norm.role in authority.roles)
-        and (not authority.actions or norm.action in authority.actions)
-        and (not authority.territory or place in authority.territory)
-        and needed <= set(authority.powers)
     )

@@ -31,6 +31,10 @@ class ContextOrder:
         """Return the contexts that carry this one with them when they hold."""
         return self._narrower.get(context, _NONE)
 
+    def broader_than(self, context: str) -> Iterable[str]:
+        """Return the contexts that hold wherever this one does."""
+        return self._broader.get(context, _NONE)
+
     def is_narrower(self, one: str, other: str) -> bool:
         """Return whether ``one`` lies strictly within ``other``.
 

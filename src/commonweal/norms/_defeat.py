@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from commonweal.documents import ALWAYS, All, Not, OrderRule, implies
+from commonweal.documents import ALWAYS, Not, OrderRule, conjoined, implies
 from commonweal.norms._authority import granting_rank
 
 if TYPE_CHECKING:
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from commonweal.norms._index import IndexedNorm, NormIndex
 
 DefeatRule: TypeAlias = OrderRule | Literal["none"]
-
-_MOST_IN_ONE_CONJUNCTION = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ def narrower(one: IndexedNorm, other: IndexedNorm) -> bool:
     """
     if other.counterparty not in {None, one.counterparty}:
         return False
-    return implies(_applicability(one), _applicability(other))
+    return implies(applicability(one), applicability(other))
 
 
 def _settle(index: NormIndex, one: IndexedNorm, other: IndexedNorm) -> tuple[Defeat, ...]:
@@ -85,14 +83,17 @@ def _by_level(index: NormIndex, one: IndexedNorm, other: IndexedNorm) -> Indexed
 
 
 def _by_priority(index: NormIndex, one: IndexedNorm, other: IndexedNorm) -> IndexedNorm | None:
-    claims = (_ranks_above(index, one, other), _ranks_above(index, other, one))
+    claims = (ranks_above(index, one, other), ranks_above(index, other, one))
     if claims[0] == claims[1]:
         return None
     return one if claims[0] else other
 
 
-def _ranks_above(index: NormIndex, one: IndexedNorm, other: IndexedNorm) -> bool:
-    """Within a level an issuer may rank its own norm; above that, only who stands above may."""
+def ranks_above(index: NormIndex, one: IndexedNorm, other: IndexedNorm) -> bool:
+    """Return whether a norm is validly ranked above another.
+
+    Within a level an issuer may rank its own norm; above that, only who stands above may.
+    """
     for over, grantor in one.priorities:
         if over != other.name:
             continue
@@ -129,12 +130,7 @@ _RULES: dict[OrderRule, Callable[[NormIndex, IndexedNorm, IndexedNorm], IndexedN
 }
 
 
-def _applicability(norm: IndexedNorm) -> Condition:
-    parts: list[Condition] = [ALWAYS if norm.condition is None else norm.condition]
-    parts += [Not(of=exception) for exception in norm.exceptions]
-    while len(parts) > _MOST_IN_ONE_CONJUNCTION:
-        parts = [
-            All(of=tuple(parts[start : start + _MOST_IN_ONE_CONJUNCTION]))
-            for start in range(0, len(parts), _MOST_IN_ONE_CONJUNCTION)
-        ]
-    return All(of=tuple(parts))
+def applicability(norm: IndexedNorm) -> Condition:
+    """Return where a norm applies to whom it binds: its condition, and none of its exceptions."""
+    condition = ALWAYS if norm.condition is None else norm.condition
+    return conjoined([condition, *(Not(of=exception) for exception in norm.exceptions)])

@@ -6,6 +6,7 @@ from commonweal.studies._amend import (
 from commonweal.studies._answer import (
     add_answers,
 )
+from commonweal.studies._charter_check import StudyCharter, check_study_charter
 from commonweal.studies._daily_dilemmas_bank import (
     bank_at,
     daily_dilemmas_bank,
@@ -173,6 +174,7 @@ __all__ = [
     "StakesDrawn",
     "StandingAnswers",
     "StepDone",
+    "StudyCharter",
     "StudyFolder",
     "StudyInterview",
     "StudyQuality",
@@ -186,6 +188,7 @@ __all__ = [
     "bank_at",
     "changed_since_the_run",
     "check_ledger",
+    "check_study_charter",
     "cluster_problem",
     "daily_dilemmas_bank",
     "decide_once",

@@ -28,11 +28,15 @@ def decide_once(folder: StudyFolder, *, situation: str | None = None) -> Decisio
         InvalidDocument: with code ``undeclared-situation`` if there is no such one.
     """
     chosen = _chosen(folder, situation)
+    return docket_of(folder).decide(chosen, embed_target=True)
+
+
+def docket_of(folder: StudyFolder) -> Docket:
+    """Return what a study's situations are decided from, as the study stands."""
     ledger = read_ledger(folder.path)
     draft = draft_graph(folder)
     target = build_target(folder, draft, ledger, uses_of_records(folder, draft, ledger))
-    docket = Docket(folder, PreparedTarget(target), draft.considerations)
-    return docket.decide(chosen, embed_target=True)
+    return Docket(folder, PreparedTarget(target), draft.considerations)
 
 
 def graph_of(folder: StudyFolder) -> MoralGraph:

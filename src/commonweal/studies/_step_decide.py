@@ -52,7 +52,7 @@ class Docket:
             embed_target: whether the decision holds the target, or names it by its hash.
         """
         return decide(
-            self._inputs(situation, embed_target=embed_target),
+            self.inputs(situation, embed_target=embed_target),
             target=self.target,
             study=self.folder.study.name,
             by=PROGRAM,
@@ -60,7 +60,8 @@ class Docket:
             embed_target=embed_target,
         )
 
-    def _inputs(self, situation: Situation, *, embed_target: bool) -> DecisionInputs:
+    def inputs(self, situation: Situation, *, embed_target: bool) -> DecisionInputs:
+        """Return one situation with all that was said of it."""
         said = self.considerations.get(situation.name, Considerations())
         reference = TargetReference(sha256=self.target.sha256)
         return DecisionInputs(

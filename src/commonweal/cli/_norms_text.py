@@ -1,0 +1,152 @@
+"""What ``commonweal norms check`` says in words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from commonweal.cli._lines import wrapped
+from commonweal.documents import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from commonweal.decisions import CharterCase
+    from commonweal.documents import KnownWorld
+    from commonweal.norms import CharterFinding
+    from commonweal.studies import StudyCharter
+
+BENIGN = {"gap", "undecided"}
+"""What a charter may well have: most acts are nobody's business."""
+
+MOST_SHOWN = 20
+
+HEADS = {
+    "binds_nobody": "Bind nobody",
+    "never_applies": "Never apply",
+    "always_yields": "Always yield",
+    "unsettled": "Conflicts that no order settles",
+    "opposed_priorities": "Each ranked above the other",
+    "idle_priority": "Rankings without effect",
+    "cyclic_grounds": "Grounds of themselves",
+    "gap": "Left open",
+    "undecided": "Not decided: too many cases to try",
+    "loophole": "Loopholes: the letter kept, the aim defeated",
+}
+
+WHY = {
+    "reserved": "its act is reserved to another institution",
+    "authority": "no authority of its issuer covers it",
+    "condition": "its condition cannot hold",
+    "exceptions": "wherever its condition holds, one of its exceptions does",
+}
+
+
+def charter_lines(found: StudyCharter) -> Iterator[str]:
+    """Yield what was found, by type, and then what was looked at."""
+    check = found.check
+    groups: dict[str, list[CharterFinding]] = defaultdict(list)
+    for finding in check.findings:
+        groups[finding.type].append(finding)
+    for kind, findings in groups.items():
+        yield from _group(HEADS[kind], [*map(_finding, findings)])
+    cases: dict[str, list[CharterCase]] = defaultdict(list)
+    for case in found.cases:
+        cases[case.type].append(case)
+    yield from _group(HEADS["loophole"], [*map(_case, cases["loophole"])])
+    yield from _group("No norm applies to it", [*map(_case, cases["gap"])])
+    if not check.findings and not found.cases:
+        yield "Nothing was found."
+        yield ""
+    looked = f"Looked at {counted(check.norms, 'norm')}, {counted(check.pairs_compared, 'pair')}"
+    left = f" ({check.pairs_left_out} left out)" if check.pairs_left_out else ""
+    yield from wrapped(f"{looked}{left} and {counted(found.situations, 'situation')}.")
+
+
+def _group(head: str, lines: Sequence[str]) -> Iterator[str]:
+    if not lines:
+        return
+    yield f"{head}:"
+    for line in lines[:MOST_SHOWN]:
+        yield from wrapped(line, indent="  ")
+    if len(lines) > MOST_SHOWN:
+        yield f"  and {len(lines) - MOST_SHOWN} more; all of them with --json"
+    yield ""
+
+
+def _finding(finding: CharterFinding) -> str:
+    names = finding.norms
+    match finding.type:
+        case "binds_nobody" | "never_applies":
+            return f"{names[0]}: {WHY[finding.why]}"
+        case "always_yields":
+            return f"{names[0]}, to {names[1]}"
+        case "unsettled":
+            return f"{names[0]} and {names[1]}{_where(finding.world)}"
+        case "opposed_priorities":
+            return f"{names[0]} and {names[1]}"
+        case "idle_priority":
+            return f"{names[0]} over {names[1]}, granted by {finding.why}"
+        case "gap":
+            role, action = finding.why.split(" ")
+            return f"{action} by {role}{_where(finding.world)}"
+        case _:
+            return ", ".join(names)
+
+
+def _case(case: CharterCase) -> str:
+    place = f"option {case.option} of {case.situation}"
+    if case.type == "gap":
+        return f"{case.about.replace(':', ' doing ')}, in {place}"
+    return f"{case.about}: {place}"
+
+
+def _where(world: KnownWorld | None) -> str:
+    """Return the case in which something shows, in words."""
+    told = [*_told(world)] if world is not None else []
+    return f", where {' and '.join(told)}" if told else ""
+
+
+def _told(world: KnownWorld) -> Iterator[str]:
+    yield from (f"{name} is {_value(value)}" for name, value in sorted(world.facts.items()))
+    for name, value in sorted(world.facts_before.items()):
+        yield f"{name} was {_value(value)}"
+    for name, truth in sorted(world.contexts.items()):
+        yield f"the context {name} {'holds' if truth == 'holds' else 'does not hold'}"
+    for (who, role), truth in sorted(world.occupations.items()):
+        if (who, truth) != ("anyone", "holds"):
+            yield f"the {who} {'is' if truth == 'holds' else 'is not'} {role}"
+
+
+def _value(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def charter_as_json(found: StudyCharter) -> dict[str, Any]:
+    """Return everything that was found, as JSON."""
+    check = found.check
+    return {
+        "findings": [_finding_as_json(finding) for finding in check.findings],
+        "cases": [
+            {"type": c.type, "situation": c.situation, "option": c.option, "about": c.about}
+            for c in found.cases
+        ],
+        "norms": check.norms,
+        "pairs_compared": check.pairs_compared,
+        "pairs_left_out": check.pairs_left_out,
+        "situations": found.situations,
+    }
+
+
+def _finding_as_json(finding: CharterFinding) -> dict[str, Any]:
+    world = finding.world
+    case = None
+    if world is not None:
+        case = {
+            "facts": dict(world.facts),
+            "facts_before": dict(world.facts_before),
+            "contexts": dict(world.contexts),
+            "roles": {f"{who} {role}": held for (who, role), held in world.occupations.items()},
+        }
+    norms = list(finding.norms)
+    return {"type": finding.type, "norms": norms, "why": finding.why, "case": case}

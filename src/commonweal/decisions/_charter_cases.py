@@ -1,0 +1,81 @@
+"""What the cases of a study show of its norms: acts nobody speaks of, and letters without aims."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from commonweal.decisions._derivation import derive
+from commonweal.norms import ground_effects
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from commonweal.decisions._derivation import Derivation
+    from commonweal.decisions._target import PreparedTarget
+    from commonweal.documents import DecisionInputs
+
+
+@dataclass(frozen=True, slots=True)
+class CharterCase:
+    """One option of one situation that shows something of the norms.
+
+    ``gap``: no norm bears on one of its acts. ``loophole``: it is permitted, keeping to the letter
+    of every norm, and opposes all that some norm is for which obliges or forbids the decider.
+    """
+
+    type: Literal["gap", "loophole"]
+    situation: str
+    option: str
+    about: str
+    """Of a gap the act, as ``ACTOR:ACTION``; of a loophole the norm whose grounds are opposed."""
+
+
+def charter_cases(
+    target: PreparedTarget, situations: Iterable[DecisionInputs]
+) -> tuple[CharterCase, ...]:
+    """Return what the options of some situations show of the norms, in the situations' order.
+
+    That none is a loophole says no more than that none of these options is one, as far as they were
+    appraised: what no appraiser says of a ground, it shows nothing of.
+
+    Cost: one derivation for each situation.
+    """
+    return tuple(
+        case for inputs in situations for case in _cases(target, inputs, derive(target, inputs))
+    )
+
+
+def _cases(
+    target: PreparedTarget, inputs: DecisionInputs, found: Derivation
+) -> Iterator[CharterCase]:
+    name = inputs.situation.name
+    for option, judged in found.norms.options.items():
+        for item in judged.items:
+            if item.item.act is not None and not item.norms:
+                act = f"{item.item.act.actor}:{item.item.action}"
+                yield CharterCase("gap", name, option, act)
+        if judged.status == "permitted":
+            for norm in _defeated(target, inputs, found, option):
+                yield CharterCase("loophole", name, option, norm)
+
+
+def _defeated(
+    target: PreparedTarget, inputs: DecisionInputs, found: Derivation, option: str
+) -> Iterator[str]:
+    """Yield the norms that oblige or forbid the decider of which an option opposes every ground."""
+    effects = ground_effects(
+        inputs.appraisals,
+        natures=target.natures,
+        card_of=target.card_of,
+        counted_models=target.counted_models,
+    )
+    for name in sorted(found.norms.eligible):
+        norm = target.norms.norms[name]
+        occupied = found.facts.role(inputs.situation.decider, norm.role).full
+        # A permission has no letter to be kept; a norm is for another norm by that one's letter.
+        idle = norm.modality == "permitted" or not norm.card_grounds or norm.norm_grounds
+        if idle or occupied == "fails":
+            continue
+        if all("opposed" in effects.get((option, card), ()) for card in norm.card_grounds):
+            yield name
