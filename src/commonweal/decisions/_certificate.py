@@ -110,15 +110,8 @@ def _add_inputs(builder: JustificationBuilder, derivation: Derivation) -> None:
 def _add_norms(builder: JustificationBuilder, derivation: Derivation) -> None:
     norms = derivation.norms
     for name in derivation.target.norms.norms:
-        builder.add(
-            "norm",
-            name,
-            conclusion={
-                "in_force": name in norms.in_force,
-                "authorised": name in norms.authorised,
-            },
-            premises=("inputs",),
-        )
+        binds = (name in norms.in_force, name in norms.authorised)
+        builder.take(derivation.target.norm_steps[name][binds])
     for option in norms.options.values():
         items = [_add_item(builder, judged) for judged in option.items]
         builder.add(

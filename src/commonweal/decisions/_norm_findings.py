@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from commonweal.norms import Norms, authorised, ground_effects, in_force, norm_relation
+from commonweal.norms import Norms, ground_effects, in_force, norm_relation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,11 +36,9 @@ def norm_findings(
     target: PreparedTarget, inputs: DecisionInputs, facts: SituatedFacts
 ) -> NormFindings:
     """Return the norms that hold here, the status of every option, and how options break them."""
-    situation, listed = inputs.situation, target.norms.norms.values()
-    forced = frozenset(norm.name for norm in listed if in_force(norm, situation.at))
-    allowed = frozenset(
-        norm.name for norm in listed if authorised(target.norms, norm, situation.place)
-    )
+    situation, listed = inputs.situation, target.norms.norms
+    forced = frozenset(name for name, norm in listed.items() if in_force(norm, situation.at))
+    allowed = target.authorised(situation.place)
     effects = ground_effects(
         inputs.appraisals,
         natures=target.natures,
@@ -48,20 +46,20 @@ def norm_findings(
         counted_models=target.counted_models,
     )
     norms = Norms(
-        (norm for norm in listed if norm.name in forced & allowed),
+        target.norms,
+        forced & allowed,
         defeats=target.defeats,
         facts=facts,
         until=situation.until,
         effects=effects,
     )
     judged = {option.name: norms.judge(option) for option in situation.options}
-    levels = {norm.name: norm.level for norm in listed}
     return NormFindings(
         in_force=forced,
         authorised=allowed,
         options=judged,
         relations={
-            (one, other): norm_relation(judged[one].breaches, judged[other].breaches, levels)
+            (one, other): norm_relation(judged[one].breaches, judged[other].breaches, target.levels)
             for one, other in combinations(judged, 2)
         },
     )

@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from commonweal.documents import Step
 from commonweal.errors import InvalidDocument, Problem
-from commonweal.norms import Bodies, ContextOrder, Defeats, IndexedNorm, NormIndex
-from commonweal.proof import hash_of
+from commonweal.norms import (
+    Bodies,
+    ContextOrder,
+    Defeats,
+    IndexedNorm,
+    NormIndex,
+    authorised,
+)
+from commonweal.proof import hash_of, step_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -74,10 +82,38 @@ class PreparedTarget:
         for standard in target.role_standards:
             self.standards[standard.role] |= self.known(standard.cards)
         self.own_cards = self.known(target.own_cards)
+        self.levels = {norm.name: norm.level for norm in target.norms}
+        self.norm_steps = {norm.name: _norm_steps(norm.name) for norm in target.norms}
+        """For each norm, the step of a derivation by whether it is in force and authorised."""
+        self._places = {place for authority in target.authorities for place in authority.territory}
+        self._authorised: dict[str | None, frozenset[str]] = {}
+
+    def authorised(self, place: str | None) -> frozenset[str]:
+        """Return the norms that bind somebody in a place, whether in force or not."""
+        # Kept for the places that norms tell apart: all others are alike.
+        key = place if place in self._places else None
+        if key not in self._authorised:
+            self._authorised[key] = frozenset(
+                name for name, norm in self.norms.norms.items() if authorised(self.norms, norm, key)
+            )
+        return self._authorised[key]
 
     def known(self, cards: Iterable[str]) -> frozenset[str]:
         """Return the values that cards stand for, without the cards that stand for none."""
         return frozenset(self.card_of[card] for card in cards if card in self.card_of)
+
+
+def _norm_steps(name: str) -> dict[tuple[bool, bool], Step]:
+    return {
+        (forced, allowed): Step(
+            id=step_id("norm", name),
+            rule="norm",
+            premises=("inputs",),
+            conclusion={"in_force": forced, "authorised": allowed},
+        )
+        for forced in (True, False)
+        for allowed in (True, False)
+    }
 
 
 def _problems(target: Target) -> Iterator[Problem]:

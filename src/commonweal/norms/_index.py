@@ -96,6 +96,16 @@ class NormIndex:
         order: tuple[OrderRule, ...],
     ) -> None:
         self.norms = {norm.name: norm for norm in norms}
+        self.by_action: dict[str, list[IndexedNorm]] = {}
+        """The norms about each act, by name."""
+        for norm in sorted(self.norms.values(), key=lambda norm: norm.name):
+            self.by_action.setdefault(norm.action, []).append(norm)
+        self.obligations = tuple(
+            norm
+            for about in self.by_action.values()
+            for norm in about
+            if norm.modality == "obliged"
+        )
         self.order = order
         self.authorities: dict[str, list[Authority]] = {}
         for authority in authorities:

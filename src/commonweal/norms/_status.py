@@ -12,12 +12,12 @@ from commonweal.norms._labels import Label, charge_label, grounded_labels
 from commonweal.norms._norm_relation import Breaches
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from commonweal.documents import Option
     from commonweal.norms._defeat import Defeat, Defeats
     from commonweal.norms._facts import SituatedFacts
-    from commonweal.norms._index import IndexedNorm
+    from commonweal.norms._index import NormIndex
 
 Status: TypeAlias = Literal["permitted", "in_dispute", "forbidden"]
 
@@ -72,7 +72,8 @@ class Norms:
     """The norms in force and authorised in one situation, and what they say of each option.
 
     Args:
-        norms: the norms that are in force and that their issuers had the authority for.
+        index: all norms.
+        eligible: those in force that their issuers had the authority for, by name.
         defeats: how collisions between them are settled.
         facts: the situation.
         until: the end of the situation's window.
@@ -81,22 +82,17 @@ class Norms:
 
     def __init__(
         self,
-        norms: Iterable[IndexedNorm],
+        index: NormIndex,
+        eligible: frozenset[str],
         *,
         defeats: Defeats,
         facts: SituatedFacts,
         until: str,
         effects: Mapping[tuple[str, str], frozenset[Effect]],
     ) -> None:
-        self._by_action: dict[str, list[IndexedNorm]] = {}
-        for norm in sorted(norms, key=lambda norm: norm.name):
-            self._by_action.setdefault(norm.action, []).append(norm)
-        self._obligations = tuple(
-            norm
-            for about in self._by_action.values()
-            for norm in about
-            if norm.modality == "obliged"
-        )
+        self._index = index
+        self._eligible = eligible
+        self._obligations = tuple(norm for norm in index.obligations if norm.name in eligible)
         self._defeats = defeats
         self._facts = facts
         self._until = until
@@ -128,7 +124,11 @@ class Norms:
         return JudgedOption(option.name, judged, status, Breaches(broken, maybe))
 
     def _bearings(self, item: Item) -> tuple[Bearing, ...]:
-        found = (bearing(norm, item, self._facts) for norm in self._by_action.get(item.action, ()))
+        found = (
+            bearing(norm, item, self._facts)
+            for norm in self._index.by_action.get(item.action, ())
+            if norm.name in self._eligible
+        )
         return tuple(each for each in found if each.takes_part)
 
     def _judge(

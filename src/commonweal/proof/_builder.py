@@ -66,23 +66,36 @@ class JustificationBuilder:
             InvalidDocument: with code ``step-repeated`` if there is such a step already, or
                 ``premise-missing`` if a premise is not an earlier step.
         """
-        identifier = step_id(rule, *subject)
-        rests_on = tuple(premises)
-        if identifier in self._steps:
-            raise InvalidDocument(
-                Problem("step-repeated", identifier, "each step once", "the same id twice")
+        # To have each validated once more would take most of the time of a decision; whoever checks
+        # what was written validates all of it.
+        return self.take(
+            Step.model_construct(
+                id=step_id(rule, *subject),
+                rule=rule,
+                premises=tuple(premises),
+                conclusion=conclusion,
+                witness=witness,
             )
-        for premise in rests_on:
+        )
+
+    def take(self, step: Step) -> str:
+        """Add a step that is there already, as one that many derivations share, and return its id.
+
+        Raises:
+            InvalidDocument: as in `add`.
+        """
+        if step.id in self._steps:
+            raise InvalidDocument(
+                Problem("step-repeated", step.id, "each step once", "the same id twice")
+            )
+        for premise in step.premises:
             if premise not in self._steps:
                 raise InvalidDocument(
-                    Problem("premise-missing", identifier, "earlier steps as premises", premise)
+                    Problem("premise-missing", step.id, "earlier steps as premises", premise)
                 )
-        fields = {"id": identifier, "rule": rule, "premises": rests_on, "conclusion": conclusion}
-        if witness is not None:
-            fields["witness"] = witness
-        self._steps[identifier] = Step.model_validate(fields)
-        self._by_rule.setdefault(rule, []).append(identifier)
-        return identifier
+        self._steps[step.id] = step
+        self._by_rule.setdefault(step.rule, []).append(step.id)
+        return step.id
 
     def with_rule(self, rule: str) -> tuple[str, ...]:
         """Return the ids of the steps by one rule so far, sorted."""
