@@ -85,13 +85,12 @@ class PreparedTarget:
         self.levels = {norm.name: norm.level for norm in target.norms}
         self.norm_steps = {norm.name: _norm_steps(norm.name) for norm in target.norms}
         """For each norm, the step of a derivation by whether it is in force and authorised."""
-        self._places = {place for authority in target.authorities for place in authority.territory}
         self._authorised: dict[str | None, frozenset[str]] = {}
 
     def authorised(self, place: str | None) -> frozenset[str]:
         """Return the norms that bind somebody in a place, whether in force or not."""
         # Kept for the places that norms tell apart: all others are alike.
-        key = place if place in self._places else None
+        key = place if place in self.norms.places else None
         if key not in self._authorised:
             self._authorised[key] = frozenset(
                 name for name, norm in self.norms.norms.items() if authorised(self.norms, norm, key)

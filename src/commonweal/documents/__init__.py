@@ -108,6 +108,7 @@ from commonweal.documents._graph import (
     VerdictStatus,
 )
 from commonweal.documents._implication import (
+    NormalForm,
     implies,
 )
 from commonweal.documents._institutions import (
@@ -350,6 +351,7 @@ __all__ = [
     "NormException",
     "NormRelation",
     "NormSource",
+    "NormalForm",
     "Not",
     "NotTraded",
     "Occupies",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 from math import prod
-from typing import TypeAlias
+from typing import Self, TypeAlias
 
 from commonweal.documents._condition import (
     All,
@@ -67,15 +67,33 @@ def implies(narrower: Condition, broader: Condition) -> bool:
 
     Cost: at most 64 × 64 pairs of conjunctions.
     """
-    try:
-        narrow, broad = _normal(narrower), _normal(broader)
-    except _TooManyConjunctions:
-        return False
-    return all(
-        any(_subsumed(conjunction, other) for other in broad)
-        for conjunction in narrow
-        if not _contradicts_itself(conjunction)
-    )
+    return NormalForm.of(narrower).implies(NormalForm.of(broader))
+
+
+@dataclass(frozen=True, slots=True)
+class NormalForm:
+    """A condition in disjunctive normal form: kept where one is compared with many."""
+
+    conjunctions: tuple[_Conjunction, ...] | None
+    """None where there would be more than `MOST_CONJUNCTIONS`."""
+
+    @classmethod
+    def of(cls, condition: Condition) -> Self:
+        """Return the normal form of a condition."""
+        try:
+            return cls(tuple(_normal(condition)))
+        except _TooManyConjunctions:
+            return cls(None)
+
+    def implies(self, broader: NormalForm) -> bool:
+        """Return whether this is seen to hold only where the other does: see `implies`."""
+        if self.conjunctions is None or broader.conjunctions is None:
+            return False
+        return all(
+            any(_subsumed(conjunction, other) for other in broader.conjunctions)
+            for conjunction in self.conjunctions
+            if not _contradicts_itself(conjunction)
+        )
 
 
 def _subsumed(narrow: _Conjunction, broad: _Conjunction) -> bool:

@@ -1,5 +1,7 @@
 """What norms say of an option: who is bound, what applies, which yields, and what is broken."""
 
+from commonweal.norms._act_columns import ActTable
+from commonweal.norms._act_judge import ActJudge, PlainAct
 from commonweal.norms._authority import authorised, granting_rank, in_force
 from commonweal.norms._bearing import Bearing, bearing, condition_readings
 from commonweal.norms._bodies import Bodies
@@ -7,18 +9,23 @@ from commonweal.norms._charter import check_charter
 from commonweal.norms._charter_findings import CharterCheck, CharterFinding, FindingType
 from commonweal.norms._components import components, reachable
 from commonweal.norms._contexts import ContextOrder
-from commonweal.norms._defeat import Defeat, DefeatRule, Defeats, collide, narrower
+from commonweal.norms._defeat import Defeat, DefeatRule, Defeats, collide
 from commonweal.norms._facts import FactReadings, Readings, SituatedFacts
 from commonweal.norms._grounds import Effect, capped, ground_effects
 from commonweal.norms._index import LEVEL_RANK, IndexedNorm, NormIndex
 from commonweal.norms._items import Item, ItemWorld, actor_role, counterparty_role, items_of
 from commonweal.norms._labels import Label, charge_label, grounded_labels
+from commonweal.norms._many_acts import STATUSES, ActVerdicts, judge_acts
 from commonweal.norms._norm_relation import Breaches, norm_relation
 from commonweal.norms._possible_world import Possible, PossibleWorlds
 from commonweal.norms._status import JudgedItem, JudgedNorm, JudgedOption, Norms, Status
 
 __all__ = [
     "LEVEL_RANK",
+    "STATUSES",
+    "ActJudge",
+    "ActTable",
+    "ActVerdicts",
     "Bearing",
     "Bodies",
     "Breaches",
@@ -40,6 +47,7 @@ __all__ = [
     "Label",
     "NormIndex",
     "Norms",
+    "PlainAct",
     "Possible",
     "PossibleWorlds",
     "Readings",
@@ -60,7 +68,7 @@ __all__ = [
     "grounded_labels",
     "in_force",
     "items_of",
-    "narrower",
+    "judge_acts",
     "norm_relation",
     "reachable",
 ]

@@ -12,7 +12,7 @@ from commonweal.norms._items import Item, ItemWorld, actor_role, counterparty_ro
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from commonweal.norms._facts import SituatedFacts
+    from commonweal.norms._facts import Facts
     from commonweal.norms._index import IndexedNorm
 
 
@@ -35,7 +35,7 @@ class Bearing:
         return self.defence != "fails" or self.charge not in {None, "fails"}
 
 
-def bearing(norm: IndexedNorm, item: Item, facts: SituatedFacts) -> Bearing:
+def bearing(norm: IndexedNorm, item: Item, facts: Facts) -> Bearing:
     """Return how far a norm about the item's action applies to it.
 
     A norm applies when the actor occupies its role, the one acted on occupies its counterparty role
@@ -62,7 +62,7 @@ def bearing(norm: IndexedNorm, item: Item, facts: SituatedFacts) -> Bearing:
 
 
 def condition_readings(
-    condition: Condition, facts: SituatedFacts, item: Item | None, option: str | None
+    condition: Condition, facts: Facts, item: Item | None, option: str | None
 ) -> Readings:
     """Return what a condition comes to in both modes."""
     full = evaluate(condition, ItemWorld(facts, option, item, strict=False))
@@ -71,7 +71,7 @@ def condition_readings(
     return Readings(full, evaluate(condition, ItemWorld(facts, option, item, strict=True)))
 
 
-def _parts(norm: IndexedNorm, item: Item, facts: SituatedFacts) -> Iterator[Readings]:
+def _parts(norm: IndexedNorm, item: Item, facts: Facts) -> Iterator[Readings]:
     yield actor_role(facts, item, norm.role)
     if norm.counterparty is not None:
         yield counterparty_role(facts, item, norm.counterparty)

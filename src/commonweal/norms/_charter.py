@@ -14,7 +14,7 @@ from commonweal.documents import Condition, Not, Occupies, conjoined
 from commonweal.norms._authority import covering, granting_rank, reserved_to
 from commonweal.norms._charter_findings import CharterCheck, CharterFinding, FindingType
 from commonweal.norms._components import components
-from commonweal.norms._defeat import Defeats, applicability, collide, narrower, ranks_above
+from commonweal.norms._defeat import Defeats, applicability, collide, ranks_above
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -134,7 +134,7 @@ class _Charter:
             and (ends is None or (norm.in_force_until is not None and norm.in_force_until <= ends))
             and any(not granted.territory for granted in covering(self._index, winner))
             and not winner.has_grounds
-            and narrower(norm, winner)
+            and self._defeats.narrower(norm, winner)
         )
 
     def _in_one_place(self, one: IndexedNorm, other: IndexedNorm) -> bool:

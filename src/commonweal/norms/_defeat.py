@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from commonweal.documents import ALWAYS, Not, OrderRule, conjoined, implies
+from commonweal.documents import ALWAYS, NormalForm, Not, OrderRule, conjoined
 from commonweal.norms._authority import granting_rank
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from commonweal.documents import Condition
     from commonweal.norms._index import IndexedNorm, NormIndex
 
@@ -37,13 +35,55 @@ class Defeats:
     def __init__(self, index: NormIndex) -> None:
         self._index = index
         self._known: dict[tuple[str, str], tuple[Defeat, ...]] = {}
+        self._forms: dict[str, NormalForm] = {}
 
     def between(self, one: IndexedNorm, other: IndexedNorm) -> tuple[Defeat, ...]:
         """Return the defeats between two norms: none if they do not collide, two if mutual."""
         key = (one.name, other.name)
         if key not in self._known:
-            self._known[key] = _settle(self._index, one, other) if collide(one, other) else ()
+            self._known[key] = self._settled(one, other) if collide(one, other) else ()
         return self._known[key]
+
+    def narrower(self, one: IndexedNorm, other: IndexedNorm) -> bool:
+        """Return whether ``one`` certainly applies only where ``other`` does.
+
+        Sound and deliberately incomplete: see `commonweal.documents.implies`.
+        """
+        if other.counterparty not in {None, one.counterparty}:
+            return False
+        return self._form(one).implies(self._form(other))
+
+    def _form(self, norm: IndexedNorm) -> NormalForm:
+        if norm.name not in self._forms:
+            self._forms[norm.name] = NormalForm.of(applicability(norm))
+        return self._forms[norm.name]
+
+    def _settled(self, one: IndexedNorm, other: IndexedNorm) -> tuple[Defeat, ...]:
+        for rule in self._index.order:
+            winner = self._winner(rule, one, other)
+            if winner is not None:
+                return (Defeat(winner.name, (other if winner is one else one).name, rule),)
+        return (Defeat(one.name, other.name, "none"), Defeat(other.name, one.name, "none"))
+
+    def _winner(self, rule: OrderRule, one: IndexedNorm, other: IndexedNorm) -> IndexedNorm | None:
+        match rule:
+            case "level":
+                return _by_level(one, other)
+            case "priority":
+                claims = (
+                    ranks_above(self._index, one, other),
+                    ranks_above(self._index, other, one),
+                )
+            case "specificity":
+                claims = (self.narrower(one, other), self.narrower(other, one))
+            case "date":
+                claims = (
+                    one.in_force_from > other.in_force_from,
+                    other.in_force_from > one.in_force_from,
+                )
+        if claims[0] == claims[1]:
+            return None
+        return one if claims[0] else other
 
 
 def collide(one: IndexedNorm, other: IndexedNorm) -> bool:
@@ -53,40 +93,14 @@ def collide(one: IndexedNorm, other: IndexedNorm) -> bool:
     )
 
 
-def narrower(one: IndexedNorm, other: IndexedNorm) -> bool:
-    """Return whether ``one`` certainly applies only where ``other`` does.
-
-    Sound and deliberately incomplete: see `commonweal.documents.implies`.
-    """
-    if other.counterparty not in {None, one.counterparty}:
-        return False
-    return implies(applicability(one), applicability(other))
-
-
-def _settle(index: NormIndex, one: IndexedNorm, other: IndexedNorm) -> tuple[Defeat, ...]:
-    for rule in index.order:
-        winner = _RULES[rule](index, one, other)
-        if winner is not None:
-            return (Defeat(winner.name, (other if winner is one else one).name, rule),)
-    return (Defeat(one.name, other.name, "none"), Defeat(other.name, one.name, "none"))
-
-
-def _by_level(index: NormIndex, one: IndexedNorm, other: IndexedNorm) -> IndexedNorm | None:
+def _by_level(one: IndexedNorm, other: IndexedNorm) -> IndexedNorm | None:
     """A lower norm may forbid what a higher one merely permits; otherwise the higher one wins."""
-    del index
     if one.rank == other.rank:
         return None
     higher, lower = (one, other) if one.rank > other.rank else (other, one)
     if higher.modality == "permitted" and not higher.guaranteed:
         return lower
     return higher
-
-
-def _by_priority(index: NormIndex, one: IndexedNorm, other: IndexedNorm) -> IndexedNorm | None:
-    claims = (ranks_above(index, one, other), ranks_above(index, other, one))
-    if claims[0] == claims[1]:
-        return None
-    return one if claims[0] else other
 
 
 def ranks_above(index: NormIndex, one: IndexedNorm, other: IndexedNorm) -> bool:
@@ -105,29 +119,6 @@ def ranks_above(index: NormIndex, one: IndexedNorm, other: IndexedNorm) -> bool:
             if rank is not None and rank > other.rank:
                 return True
     return False
-
-
-def _by_specificity(index: NormIndex, one: IndexedNorm, other: IndexedNorm) -> IndexedNorm | None:
-    del index
-    forward, backward = narrower(one, other), narrower(other, one)
-    if forward == backward:
-        return None
-    return one if forward else other
-
-
-def _by_date(index: NormIndex, one: IndexedNorm, other: IndexedNorm) -> IndexedNorm | None:
-    del index
-    if one.in_force_from == other.in_force_from:
-        return None
-    return max(one, other, key=lambda norm: norm.in_force_from)
-
-
-_RULES: dict[OrderRule, Callable[[NormIndex, IndexedNorm, IndexedNorm], IndexedNorm | None]] = {
-    "level": _by_level,
-    "priority": _by_priority,
-    "specificity": _by_specificity,
-    "date": _by_date,
-}
 
 
 def applicability(norm: IndexedNorm) -> Condition:

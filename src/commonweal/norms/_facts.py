@@ -8,7 +8,7 @@ word. A conclusion that would permit something is read strictly; one that would 
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from commonweal.documents import Truth, disjunction, negation, value_key
 
@@ -66,6 +66,30 @@ class _ToldFact(NamedTuple):
 
 
 _UNASKED = _ToldFact(FactReadings(None, None), "unasked")
+
+
+class Facts(Protocol):
+    """What is so where norms are applied, whoever said it."""
+
+    decider: str
+    modes_agree: bool
+    """Whether both modes always say the same."""
+
+    def fact(self, name: str, option: str | None = None) -> FactReadings:
+        """Return a fact as it is, or as ``option`` leaves it."""
+        ...
+
+    def context(self, name: str) -> Readings:
+        """Return whether a context holds."""
+        ...
+
+    def role(self, party: str | None, role: str) -> Readings:
+        """Return whether a party occupies a role; nobody does not."""
+        ...
+
+    def anyone(self, role: str) -> Readings:
+        """Return whether any of the parties occupies a role."""
+        ...
 
 
 class SituatedFacts:

@@ -110,6 +110,13 @@ class NormIndex:
         self.authorities: dict[str, list[Authority]] = {}
         for authority in authorities:
             self.authorities.setdefault(authority.issuer, []).append(authority)
+        self.places = frozenset(
+            place
+            for granted in self.authorities.values()
+            for authority in granted
+            for place in authority.territory
+        )
+        """The territories that authorities are bound to."""
         self.reservations = tuple(
             reservation
             for granted in self.authorities.values()

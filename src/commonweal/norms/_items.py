@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from commonweal.documents import Act, FactValue, Option, Who
-    from commonweal.norms._facts import SituatedFacts
+    from commonweal.norms._facts import Facts
     from commonweal.norms._index import IndexedNorm
 
 
@@ -46,7 +46,7 @@ class ItemWorld:
     __slots__ = ("_facts", "_item", "_option", "_strict")
 
     def __init__(
-        self, facts: SituatedFacts, option: str | None, item: Item | None, *, strict: bool
+        self, facts: Facts, option: str | None, item: Item | None, *, strict: bool
     ) -> None:
         self._facts = facts
         self._option = option
@@ -77,12 +77,12 @@ class ItemWorld:
         return readings.strict if self._strict else readings.full
 
 
-def actor_role(facts: SituatedFacts, item: Item, role: str) -> Readings:
+def actor_role(facts: Facts, item: Item, role: str) -> Readings:
     """Return whether who acts, or omits to, occupies a role."""
     return facts.role(facts.decider if item.act is None else item.act.actor, role)
 
 
-def counterparty_role(facts: SituatedFacts, item: Item, role: str) -> Readings:
+def counterparty_role(facts: Facts, item: Item, role: str) -> Readings:
     """Return whether who is acted on occupies a role; toward whom an omission is, its norm says."""
     if item.act is not None:
         return facts.role(item.act.toward, role)
@@ -90,7 +90,7 @@ def counterparty_role(facts: SituatedFacts, item: Item, role: str) -> Readings:
 
 
 def items_of(
-    option: Option, obligations: Iterable[IndexedNorm], facts: SituatedFacts, until: str
+    option: Option, obligations: Iterable[IndexedNorm], facts: Facts, until: str
 ) -> tuple[Item, ...]:
     """Return an option's acts, then what it may leave undone of what may be due.
 
@@ -123,13 +123,13 @@ def items_of(
     return tuple(items)
 
 
-def _charged(norm: IndexedNorm, facts: SituatedFacts, until: str) -> Truth:
+def _charged(norm: IndexedNorm, facts: Facts, until: str) -> Truth:
     if norm.deadline is not None and norm.deadline > until:
         return "fails"
     return facts.role(facts.decider, norm.role).charging
 
 
-def _done(norm: IndexedNorm, option: Option, facts: SituatedFacts) -> Truth:
+def _done(norm: IndexedNorm, option: Option, facts: Facts) -> Truth:
     return disjunction(
         HOLDS.full
         if norm.counterparty is None

@@ -12,11 +12,11 @@ from commonweal.norms._labels import Label, charge_label, grounded_labels
 from commonweal.norms._norm_relation import Breaches
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from commonweal.documents import Option
     from commonweal.norms._defeat import Defeat, Defeats
-    from commonweal.norms._facts import SituatedFacts
+    from commonweal.norms._facts import Facts
     from commonweal.norms._index import NormIndex
 
 Status: TypeAlias = Literal["permitted", "in_dispute", "forbidden"]
@@ -83,16 +83,15 @@ class Norms:
     def __init__(
         self,
         index: NormIndex,
-        eligible: frozenset[str],
+        eligible: Collection[str],
         *,
         defeats: Defeats,
-        facts: SituatedFacts,
+        facts: Facts,
         until: str,
         effects: Mapping[tuple[str, str], frozenset[Effect]],
     ) -> None:
         self._index = index
         self._eligible = eligible
-        self._obligations = tuple(norm for norm in index.obligations if norm.name in eligible)
         self._defeats = defeats
         self._facts = facts
         self._until = until
@@ -106,7 +105,11 @@ class Norms:
 
         Cost: for each act, the square of the norms about its action, at most.
         """
-        items = items_of(option, self._obligations, self._facts, self._until)
+        due = (norm for norm in self._index.obligations if norm.name in self._eligible)
+        return self.judge_items(option.name, items_of(option, due, self._facts, self._until))
+
+    def judge_items(self, option: str, items: Sequence[Item]) -> JudgedOption:
+        """Return the status of an option by some of its acts and omissions."""
         bearings = [self._bearings(item) for item in items]
         charged = frozenset(
             bearing.norm.name
@@ -121,7 +124,7 @@ class Norms:
         broken = frozenset(name for label, name in charges if label == "in")
         maybe = frozenset(name for label, name in charges if label == "undecided") - broken
         status: Status = "forbidden" if broken else "in_dispute" if maybe else "permitted"
-        return JudgedOption(option.name, judged, status, Breaches(broken, maybe))
+        return JudgedOption(option, judged, status, Breaches(broken, maybe))
 
     def _bearings(self, item: Item) -> tuple[Bearing, ...]:
         found = (

@@ -1,0 +1,154 @@
+"""What norms say of one act, where everything is known and nobody doubts who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from commonweal.documents import Act, FactValue
+from commonweal.errors import InvalidDocument, Problem
+from commonweal.norms._authority import authorised, in_force
+from commonweal.norms._defeat import Defeats
+from commonweal.norms._facts import FAILS, HOLDS, FactReadings, Readings
+from commonweal.norms._items import Item
+from commonweal.norms._status import JudgedOption, Norms
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from commonweal.norms._contexts import ContextOrder
+    from commonweal.norms._index import NormIndex
+
+_ACTOR, _COUNTERPARTY = "actor", "counterparty"
+_UNKNOWN = FactReadings(None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class PlainAct:
+    """An act as a service is asked about it: facts that are known, and no word against another.
+
+    What is not in ``facts`` is unknown; roles and contexts that are not named are not there.
+    """
+
+    action: str
+    at: str
+    """The moment, in UTC to the second."""
+    roles: Collection[str] = ()
+    """What the actor acts as; whoever decides is the actor."""
+    toward: Collection[str] | None = None
+    """The roles of the one acted on; None where nobody is."""
+    facts: Mapping[str, FactValue] = field(default_factory=dict)
+    """As the act leaves them."""
+    facts_before: Mapping[str, FactValue] = field(default_factory=dict)
+    """As they are, where the act changes them: a fact that is not here is as ``facts`` say."""
+    contexts: Collection[str] = ()
+    """Those that hold; the broader ones hold with them."""
+    place: str | None = None
+
+
+class ActJudge:
+    """Norms made ready to be asked about acts, one at a time.
+
+    The answer is the one that `Norms` gives for the act of an option where everybody who speaks is
+    heard, nothing was appraised, and nothing that the option leaves undone is looked at.
+
+    Args:
+        index: the norms.
+        contexts: how contexts lie within one another.
+    """
+
+    def __init__(self, index: NormIndex, contexts: ContextOrder) -> None:
+        self._index, self._contexts = index, contexts
+        self._defeats = Defeats(index)
+        self._items: dict[tuple[str, bool], Item] = {}
+        self._authorised: dict[tuple[str, str | None], bool] = {}
+
+    def judge(self, act: PlainAct) -> JudgedOption:
+        """Return whether an act is permitted, in dispute or forbidden, and by which norms.
+
+        Raises:
+            InvalidDocument: code ``place-missing`` if some authority is bound to a territory, and
+                the act is nowhere.
+
+        Cost: that of the norms about the action, and the square of those that apply.
+        """
+        if act.place is None and self._index.places:
+            raise place_missing("place")
+        place = act.place if act.place in self._index.places else None
+        eligible = {
+            norm.name
+            for norm in self._index.by_action.get(act.action, ())
+            if in_force(norm, act.at) and self._binds(norm.name, place)
+        }
+        norms = Norms(
+            self._index,
+            eligible,
+            defeats=self._defeats,
+            facts=_PlainFacts(act, self._contexts),
+            until=act.at,
+            effects={},
+        )
+        return norms.judge_items(act.action, [self._item(act)])
+
+    def _binds(self, name: str, place: str | None) -> bool:
+        key = (name, place)
+        if key not in self._authorised:
+            self._authorised[key] = authorised(self._index, self._index.norms[name], place)
+        return self._authorised[key]
+
+    def _item(self, act: PlainAct) -> Item:
+        key = (act.action, act.toward is not None)
+        if key not in self._items:
+            toward = _COUNTERPARTY if act.toward is not None else None
+            done = Act(actor=_ACTOR, action=act.action, toward=toward)
+            self._items[key] = Item(act.action, "act:0", act.action, act=done)
+        return self._items[key]
+
+
+def place_missing(path: str) -> InvalidDocument:
+    """Return the error that an act is nowhere, where norms of a territory would not bind it."""
+    return InvalidDocument(
+        Problem(
+            code="place-missing",
+            path=path,
+            expected="a place, since the authority of some issuer is bound to a territory",
+            found="none",
+            hint="Say where it is, though it be outside of every territory.",
+        )
+    )
+
+
+class _PlainFacts:
+    """A plain act's facts, contexts and roles."""
+
+    decider = _ACTOR
+    modes_agree = True
+
+    def __init__(self, act: PlainAct, contexts: ContextOrder) -> None:
+        self._act, self._contexts = act, contexts
+        self._roles: dict[str, Collection[str]] = {
+            _ACTOR: act.roles,
+            _COUNTERPARTY: act.toward or (),
+        }
+
+    def fact(self, name: str, option: str | None = None) -> FactReadings:
+        if option is None and name in self._act.facts_before:
+            value = self._act.facts_before[name]
+        elif name in self._act.facts:
+            value = self._act.facts[name]
+        else:
+            return _UNKNOWN
+        return FactReadings(value, value)
+
+    def context(self, name: str) -> Readings:
+        held = self._act.contexts
+        if name in held or any(other in held for other in self._contexts.narrower_than(name)):
+            return HOLDS
+        return FAILS
+
+    def role(self, party: str | None, role: str) -> Readings:
+        return HOLDS if party is not None and role in self._roles[party] else FAILS
+
+    def anyone(self, role: str) -> Readings:
+        return HOLDS if any(role in roles for roles in self._roles.values()) else FAILS
