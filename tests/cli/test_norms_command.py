@@ -48,3 +48,19 @@ def test_a_conflict_that_nothing_settles_is_the_answer_no(program: Program, gard
 def test_of_a_study_that_cannot_be_read_nothing_is_told(program: Program, tmp_path: Path) -> None:
     """Exit code 3."""
     assert 3 == program("norms", "check", tmp_path).code
+
+
+def test_why_an_option_is_permitted_and_what_would_change_that(
+    program: Program, garden: Path
+) -> None:
+    """In words and as JSON; an option that is not there is an error that names one."""
+    called = program("norms", "why", garden, "--option", "turns", "--wanted", "forbidden")
+    told = program("norms", "why", garden, "--option", "turns", "--json").document["data"]
+    wrong = program("norms", "why", garden, "--option", "turn")
+
+    assert 0 == called.code
+    assert "The option turns is permitted." in called.out
+    assert "It would be forbidden if somebody who is heard said that" in called.out
+    assert "permitted" == told["status"]
+    assert 3 == wrong.code
+    assert "--option turns" in wrong.err

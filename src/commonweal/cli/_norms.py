@@ -13,6 +13,8 @@ from commonweal.cli._output import current_output, output_options
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from commonweal.norms import Status
+
 
 @click.group()
 def command() -> None:
@@ -48,3 +50,44 @@ def check(study: Path) -> None:
     kinds = {finding.type for finding in found.check.findings} | {case.type for case in found.cases}
     if kinds - BENIGN:
         raise click.exceptions.Exit(1)
+
+
+@command.command(
+    cls=ShownCommand,
+    examples=(
+        "commonweal norms why garden --option turns",
+        "commonweal norms why garden --option turns --wanted in_dispute --most 1",
+    ),
+)
+@STUDY
+@click.option("--option", required=True, help="The option that is asked about.")
+@click.option("--situation", help="Which of the study's situations; its only one by default.")
+@click.option(
+    "--wanted",
+    type=click.Choice(["permitted", "in_dispute", "forbidden"]),
+    help="The status to look for; permitted if it is not, and else forbidden.",
+)
+@click.option(
+    "--most",
+    type=click.IntRange(1, 5),
+    default=3,
+    show_default=True,
+    help="How many things may be otherwise at once.",
+)
+@output_options
+def why(study: Path, option: str, situation: str | None, wanted: Status | None, most: int) -> None:
+    """Say why the norms permit or forbid an option, and what would have to be otherwise.
+
+    What the status rests on is enough for it: whatever else is so, it stays. Each set of changes
+    does it, and nothing less of it does, if somebody who is heard says so. Nothing is written.
+
+    Exit codes: 0 told; 3 the study is not valid, or has no such situation or option.
+    """
+    from commonweal.cli._norms_why_text import reasons_as_json, reasons_lines
+    from commonweal.studies import read_study, why_status
+
+    folder = read_study(study)
+    found = why_status(folder, option, situation=situation, wanted=wanted, most_changes=most)
+    text = "\n".join(reasons_lines(found))
+    warnings = problems_as_json(folder.warnings)
+    current_output().result("status_reasons", reasons_as_json(found), text, warnings=warnings)

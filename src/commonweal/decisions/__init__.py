@@ -8,6 +8,7 @@ from commonweal.decisions._holders import held_by, holders
 from commonweal.decisions._outcome_words import OUTCOMES, REASONS, RESTS_ON
 from commonweal.decisions._relation import Comparison, OptionsRelation, relate
 from commonweal.decisions._standing_above import StandingAbove
+from commonweal.decisions._status_reasons import StatusReasons, status_reasons
 from commonweal.decisions._target import PreparedTarget
 from commonweal.decisions._tell_definitions import ToldDefinition
 from commonweal.decisions._tell_open import ToldReading
@@ -16,6 +17,7 @@ from commonweal.decisions._tell_said import ToldSaid, who_says_what
 from commonweal.decisions._tell_side import ToldSide
 from commonweal.decisions._tell_tensions import ToldTension
 from commonweal.decisions._telling import Telling, tell
+from commonweal.decisions._what_if import Supposed
 from commonweal.decisions._wording import SHOWN_DIGITS, Wording
 
 __all__ = [
@@ -31,6 +33,8 @@ __all__ = [
     "OptionsRelation",
     "PreparedTarget",
     "StandingAbove",
+    "StatusReasons",
+    "Supposed",
     "Telling",
     "ToldDefinition",
     "ToldReading",
@@ -46,6 +50,7 @@ __all__ = [
     "held_by",
     "holders",
     "relate",
+    "status_reasons",
     "tell",
     "who_says_what",
 ]

@@ -19,6 +19,7 @@ from commonweal.norms._many_acts import STATUSES, ActVerdicts, judge_acts
 from commonweal.norms._norm_relation import Breaches, norm_relation
 from commonweal.norms._possible_world import Possible, PossibleWorlds
 from commonweal.norms._status import JudgedItem, JudgedNorm, JudgedOption, Norms, Status
+from commonweal.norms._value_range import ValueRange
 
 __all__ = [
     "LEVEL_RANK",
@@ -53,6 +54,7 @@ __all__ = [
     "Readings",
     "SituatedFacts",
     "Status",
+    "ValueRange",
     "actor_role",
     "authorised",
     "bearing",

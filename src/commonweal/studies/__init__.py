@@ -6,7 +6,7 @@ from commonweal.studies._amend import (
 from commonweal.studies._answer import (
     add_answers,
 )
-from commonweal.studies._charter_check import StudyCharter, check_study_charter
+from commonweal.studies._charter_check import StudyCharter, check_study_charter, why_status
 from commonweal.studies._daily_dilemmas_bank import (
     bank_at,
     daily_dilemmas_bank,
@@ -225,6 +225,7 @@ __all__ = [
     "starting_orders",
     "story_trial",
     "strata_of_participant",
+    "why_status",
     "withdraw",
     "write_graph_export",
     "wrong_pseudonyms",

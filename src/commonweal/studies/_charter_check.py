@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from commonweal.decisions import charter_cases
+from commonweal.decisions import charter_cases, status_reasons
+from commonweal.errors import InvalidDocument, Problem
 from commonweal.norms import PossibleWorlds, check_charter
-from commonweal.studies._decide_once import docket_of
+from commonweal.studies._decide_once import chosen_situation, docket_of
 
 if TYPE_CHECKING:
-    from commonweal.decisions import CharterCase
-    from commonweal.norms import CharterCheck
+    from commonweal.decisions import CharterCase, StatusReasons
+    from commonweal.norms import CharterCheck, Status
     from commonweal.studies._folder import StudyFolder
 
 
@@ -40,4 +42,48 @@ def check_study_charter(folder: StudyFolder) -> StudyCharter:
         check_charter(docket.target.norms, worlds),
         charter_cases(docket.target, inputs),
         len(folder.situations),
+    )
+
+
+def why_status(
+    folder: StudyFolder,
+    option: str,
+    *,
+    situation: str | None = None,
+    wanted: Status | None = None,
+    most_changes: int = 3,
+) -> StatusReasons:
+    """Return why the norms of a study permit or forbid an option, and what would change that.
+
+    Args:
+        folder: the study.
+        option: the option's name.
+        situation: the situation's name; the study's only one if nothing is said.
+        wanted: the status to look for.
+        most_changes: how many things may be otherwise at once.
+
+    Raises:
+        InvalidDocument: code ``undeclared-situation`` or ``undeclared-option`` if there is none.
+    """
+    chosen = chosen_situation(folder, situation)
+    names = [each.name for each in chosen.options]
+    if option not in names:
+        nearest = get_close_matches(option, names, n=1) or names[:1]
+        raise InvalidDocument(
+            Problem(
+                code="undeclared-option",
+                path=f"situation {chosen.name}",
+                expected=f"one of its options: {', '.join(names)}",
+                found=repr(option),
+                hint=f"Name one: --option {nearest[0]}",
+            )
+        )
+    docket = docket_of(folder)
+    return status_reasons(
+        docket.target,
+        docket.inputs(chosen, embed_target=False),
+        option,
+        declared={fact.name: fact for fact in folder.facts},
+        wanted=wanted,
+        most_changes=most_changes,
     )

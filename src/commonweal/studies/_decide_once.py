@@ -27,7 +27,7 @@ def decide_once(folder: StudyFolder, *, situation: str | None = None) -> Decisio
     Raises:
         InvalidDocument: with code ``undeclared-situation`` if there is no such one.
     """
-    chosen = _chosen(folder, situation)
+    chosen = chosen_situation(folder, situation)
     return docket_of(folder).decide(chosen, embed_target=True)
 
 
@@ -44,7 +44,12 @@ def graph_of(folder: StudyFolder) -> MoralGraph:
     return draft_graph(folder).graph
 
 
-def _chosen(folder: StudyFolder, name: str | None) -> Situation:
+def chosen_situation(folder: StudyFolder, name: str | None) -> Situation:
+    """Return a situation of a study: the one that is named, or the only one.
+
+    Raises:
+        InvalidDocument: with code ``undeclared-situation`` if there is no such one.
+    """
     known = {situation.name: situation for situation in folder.situations}
     if name is None and len(known) == 1:
         return next(iter(known.values()))

@@ -1,0 +1,72 @@
+"""What ``commonweal norms why`` says in words."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from commonweal.cli._lines import wrapped
+from commonweal.documents import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from commonweal.decisions import StatusReasons, Supposed
+
+MOST_SHOWN = 12
+STATUS = {"permitted": "permitted", "in_dispute": "in dispute", "forbidden": "forbidden"}
+
+
+def reasons_lines(found: StatusReasons) -> Iterator[str]:
+    """Yield the status, what it rests on, and what would have to be otherwise."""
+    yield f"The option {found.option} is {STATUS[found.status]}."
+    if found.against:
+        verb = "Forbidden by" if found.status == "forbidden" else "Perhaps forbidden by"
+        yield from wrapped(f"{verb}: {', '.join(found.against)}.")
+    if found.rests_on is not None:
+        yield ""
+        yield from _rests_on(found)
+    if found.status != found.wanted:
+        yield ""
+        yield from _changes(found)
+    if found.lifted:
+        yield ""
+        yield from wrapped(f"Without the norms {' and '.join(found.lifted)} it would be permitted.")
+
+
+def _rests_on(found: StatusReasons) -> Iterator[str]:
+    if not found.rests_on:
+        yield "That is so whatever the facts are."
+        return
+    yield "It rests on this, and on nothing else that is known:"
+    for each in found.rests_on:
+        yield from wrapped(f"{_words(each)}", indent="  ")
+
+
+def _changes(found: StatusReasons) -> Iterator[str]:
+    tried = counted(found.changes_tried, "thing")
+    wanted = STATUS[found.wanted]
+    if not found.changes:
+        yield from wrapped(f"No change was found that makes it {wanted}; of up to {tried} all.")
+        return
+    yield f"It would be {wanted} if somebody who is heard said that"
+    for changes in found.changes[:MOST_SHOWN]:
+        yield from wrapped(" and ".join(map(_words, changes)), indent="  ")
+    if len(found.changes) > MOST_SHOWN:
+        yield f"  and {len(found.changes) - MOST_SHOWN} more ways; all of them with --json"
+    yield from wrapped(f"All sets of up to {tried} were tried.")
+
+
+def _words(supposed: Supposed) -> str:
+    value = supposed.value
+    if supposed.type == "fact":
+        told = str(value).lower() if isinstance(value, bool) else str(value)
+        return f"{supposed.name} is {told}{' with it' if supposed.as_left else ''}"
+    if supposed.type == "context":
+        return f"the context {supposed.name} {'holds' if value else 'does not hold'}"
+    return f"{supposed.party} {'is' if value else 'is not'} {supposed.name}"
+
+
+def reasons_as_json(found: StatusReasons) -> dict[str, Any]:
+    """Return everything that was found, as JSON."""
+    return asdict(found)
