@@ -72,6 +72,16 @@ def test_any_record_comes_back_with_its_id(said: list[Record], language: str) ->
     assert [record.id for record in said] == ids_after(said, language)
 
 
+@given(sayable, languages)
+def test_a_record_has_one_canonical_text(record: Record, language: str) -> None:
+    """What is read, in the language that its words are of, is written again letter for letter."""
+    text = write_sentences([record], language=language)
+
+    (read,) = parse_sentences(text)
+
+    assert text == write_sentences([read.record], language=language)
+
+
 @pytest.mark.parametrize("kind", SENTENCE_KINDS)
 @settings(max_examples=40)
 @given(st.data())

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings, strategies as st
 
-from commonweal.documents import Norm, Role
+from commonweal.documents import Norm, Record, Role
 from commonweal.errors import InvalidDocument, Problem
 from commonweal.sentences import (
+    SENTENCE_KINDS,
+    SENTENCE_LANGUAGES,
     KnownNames,
     condition_sentence,
     parse_condition,
@@ -17,6 +21,7 @@ from commonweal.sentences import (
     record_sentences,
     write_sentences,
 )
+from commonweal.testing import records
 
 SAID = {"by": "clerk", "origin": "person", "said_at": "2026-01-31T09:30:00Z"}
 NORM = """\
@@ -372,3 +377,41 @@ def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
 def test_an_empty_text_says_nothing() -> None:
     """Remarks and empty lines alone are no record and no error."""
     assert () == parse_sentences("\n# Nothing yet.\n\n")
+
+
+def test_what_holds_throughout_is_said_and_not_denied() -> None:
+    """Nothing is expressly nothing throughout, and there is one such paragraph in a file."""
+    throughout = "The following holds throughout.\n"
+    said = NORM.splitlines()[5]
+
+    denied = problems_in(f"{throughout}{said}\nExpressly without grounds.\n\n{NORM}")
+    twice = problems_in(f"{throughout}{said}\n\n{NORM}\n{throughout}{said}\n")
+
+    assert [("sentence-form", "n.txt:3:1")] == [(each.code, each.path) for each in denied]
+    assert [("sentence-repeated", "n.txt:11:1")] == [(each.code, each.path) for each in twice]
+
+
+@settings(max_examples=150)
+@given(
+    st.sampled_from(SENTENCE_KINDS).flatmap(records),
+    st.sampled_from(SENTENCE_LANGUAGES),
+    st.integers(0, 2**32),
+    st.text(max_size=4),
+)
+def test_a_broken_text_is_an_error_and_no_fault(
+    record: Record, language: str, seed: int, inserted: str
+) -> None:
+    """Whatever is cut out, doubled or put in, it is read or it is a problem with a place."""
+    text, rng = write_sentences([record], language=language), random.Random(seed)
+    for _ in range(rng.randint(1, 4)):
+        start = rng.randrange(len(text) + 1)
+        end = min(len(text), start + rng.randint(0, 12))
+        piece = rng.choice([inserted, "", text[end : end + 10], '"', "'", ".", "\n"])
+        text = text[:start] + piece + text[end:]
+
+    try:
+        places = [item.place for item in parse_sentences(text, "n.txt")]
+    except InvalidDocument as error:
+        places = [problem.path for problem in error.problems]
+
+    assert all(place.startswith("n.txt:") for place in places)

@@ -117,7 +117,7 @@ def _read_one(
 ) -> None:
     reader = SentenceReader(sentence.tokens, grammar, known)
     try:
-        nothing = _nothing(reader, paragraph.kind)
+        nothing = None if paragraph.kind == THROUGHOUT else _nothing(reader, paragraph.kind)
         if nothing is not None:
             for name, value in nothing.items():
                 _say(paragraph, sentence, name, value)
@@ -181,7 +181,7 @@ def _nothing(reader: SentenceReader, kind: str | None) -> dict[str, Any] | None:
     position = reader.said(grammar.without, 0)
     if position is None:
         return None
-    fields = RECORD_KINDS[kind].model_fields if kind and kind != THROUGHOUT else None
+    fields = RECORD_KINDS[kind].model_fields if kind else None
     absent = [
         (name, words) for name, words in grammar.absent.items() if fields is None or name in fields
     ]
