@@ -83,6 +83,8 @@ def test_all_promised_commands_are_there() -> None:
         ("same", "show"),
         ("ledger", "sign"),
         ("ledger", "verify"),
+        ("sentences", "read"),
+        ("sentences", "write"),
         ("schema", "list"),
         ("schema", "show"),
         ("bench",),

@@ -19,6 +19,7 @@ BELOW = {
     "documents": ("errors",),
     "proof": ("documents",),
     "sweeps": ("documents",),
+    "sentences": ("documents",),
     "values": ("proof",),
     "norms": ("proof",),
     "estimates": ("values",),
@@ -35,7 +36,7 @@ BELOW = {
     "store": ("studies",),
     "web": ("store", "reports"),
     "testing": ("reports", "store"),
-    "cli": ("web", "testing"),
+    "cli": ("web", "testing", "sentences"),
 }
 
 STRICT = {"errors": set(), "documents": {"pydantic", "pydantic_core", "rfc8785"}}

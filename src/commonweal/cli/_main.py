@@ -35,6 +35,7 @@ COMMANDS = {
     "graph": ("_graph", "Build, show, question, watch, draw or export a moral graph."),
     "ledger": ("_ledger", "Append to a ledger, prove from it, verify it."),
     "steward": ("_steward", "Keep to one person's values, and be tried before being sent out."),
+    "sentences": ("_sentences", "Say records in plain sentences, and read them back."),
     "schema": ("_schema", "List or show the schemas of documents."),
     "myself": ("_myself", "Tell what you live by, and see how well it predicts you."),
     "bench": ("_bench", "Measure speeds, beside other programs."),

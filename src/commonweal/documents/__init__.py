@@ -35,6 +35,7 @@ from commonweal.documents._canonical_form import (
 )
 from commonweal.documents._condition import (
     ALWAYS,
+    DEEPEST_CONDITION,
     All,
     Any,
     AtLeast,
@@ -83,7 +84,7 @@ from commonweal.documents._evaluation import (
     value_key,
 )
 from commonweal.documents._file_lock import lock_file
-from commonweal.documents._findings import Finding
+from commonweal.documents._findings import Finding, did_you_mean, shown
 from commonweal.documents._graph import (
     Coordination,
     Coverage,
@@ -122,6 +123,7 @@ from commonweal.documents._json_file import (
     read_json,
     read_printed,
     read_record,
+    text_of,
 )
 from commonweal.documents._jsonl import (
     LONGEST_LINE,
@@ -132,7 +134,7 @@ from commonweal.documents._kinds import (
     RECORD_KINDS,
     parse_record,
 )
-from commonweal.documents._located import Located, unreadable
+from commonweal.documents._located import Located, records_of, unreadable, up_to_the_limit
 from commonweal.documents._moments import timestamp, utc_now
 from commonweal.documents._negotiation import (
     Breach,
@@ -267,6 +269,7 @@ from commonweal.documents._writing import (
 __all__ = [
     "ALWAYS",
     "CARD_ID_PATTERN",
+    "DEEPEST_CONDITION",
     "HASH_PATTERN",
     "LANGUAGE_PATTERN",
     "LONGEST_LINE",
@@ -448,6 +451,7 @@ __all__ = [
     "conjunction",
     "content_id",
     "counted",
+    "did_you_mean",
     "disjunction",
     "evaluate",
     "flush_folder",
@@ -472,12 +476,16 @@ __all__ = [
     "read_record",
     "read_toml",
     "read_toml_document",
+    "records_of",
     "replacing",
     "schema_text",
     "seeded_nonce",
     "sha256_hex",
+    "shown",
+    "text_of",
     "timestamp",
     "unreadable",
+    "up_to_the_limit",
     "utc_now",
     "value_key",
     "write_json",

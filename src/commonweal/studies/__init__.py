@@ -126,6 +126,7 @@ from commonweal.studies._study_records import (
 from commonweal.studies._summary import (
     FEW_SITUATIONS,
 )
+from commonweal.studies._toml_text import toml_text
 from commonweal.studies._trials import (
     InterviewerTrial,
     OwnersPlacings,
@@ -225,6 +226,7 @@ __all__ = [
     "starting_orders",
     "story_trial",
     "strata_of_participant",
+    "toml_text",
     "why_status",
     "withdraw",
     "write_graph_export",
