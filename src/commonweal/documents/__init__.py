@@ -120,6 +120,7 @@ from commonweal.documents._json_file import (
     read_json,
     read_printed,
     read_record,
+    text_of,
 )
 from commonweal.documents._jsonl import (
     LONGEST_LINE,
@@ -472,6 +473,7 @@ __all__ = [
     "schema_text",
     "seeded_nonce",
     "sha256_hex",
+    "text_of",
     "timestamp",
     "unreadable",
     "utc_now",

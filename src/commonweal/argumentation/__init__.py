@@ -1,0 +1,74 @@
+"""What withstands what: arguments and attacks, preferences, and audiences that order values."""
+
+from commonweal.argumentation._audiences import (
+    AUDIENCE_QUESTIONS,
+    AudienceQuestion,
+    AudienceResult,
+    solve_audience,
+)
+from commonweal.argumentation._certificate import ArgumentCertificate
+from commonweal.argumentation._extensions import (
+    ACCEPTANCE_MODES,
+    NOT_CHECKED,
+    SEMANTICS,
+    AcceptanceMode,
+    AcceptanceResult,
+    ExtensionsResult,
+    Semantics,
+    solve_acceptance,
+    solve_extensions,
+)
+from commonweal.argumentation._framework import ArgumentFramework
+from commonweal.argumentation._framework_file import (
+    FORMATS,
+    Format,
+    FrameworkFile,
+    read_framework,
+    write_framework,
+)
+from commonweal.argumentation._grounded import LABELS, GroundedLabels, Label, solve_grounded
+from commonweal.argumentation._preferences import REDUCTIONS, PreferenceFramework, Reduction
+from commonweal.argumentation._values import (
+    COMPARISONS,
+    PARITIES,
+    Audience,
+    Comparison,
+    Parity,
+    ValueFramework,
+)
+
+__all__ = [
+    "ACCEPTANCE_MODES",
+    "AUDIENCE_QUESTIONS",
+    "COMPARISONS",
+    "FORMATS",
+    "LABELS",
+    "NOT_CHECKED",
+    "PARITIES",
+    "REDUCTIONS",
+    "SEMANTICS",
+    "AcceptanceMode",
+    "AcceptanceResult",
+    "ArgumentCertificate",
+    "ArgumentFramework",
+    "Audience",
+    "AudienceQuestion",
+    "AudienceResult",
+    "Comparison",
+    "ExtensionsResult",
+    "Format",
+    "FrameworkFile",
+    "GroundedLabels",
+    "Label",
+    "Parity",
+    "PreferenceFramework",
+    "Reduction",
+    "Semantics",
+    "ValueFramework",
+    "read_framework",
+    "solve_acceptance",
+    "solve_audience",
+    "solve_extensions",
+    "solve_grounded",
+    "write_framework",
+]
