@@ -6,7 +6,7 @@ from commonweal.argumentation._audiences import (
     AudienceResult,
     solve_audience,
 )
-from commonweal.argumentation._certificate import ArgumentCertificate
+from commonweal.argumentation._certificate import ArgumentCertificate, write_certificates
 from commonweal.argumentation._extensions import (
     ACCEPTANCE_MODES,
     NOT_CHECKED,
@@ -70,5 +70,6 @@ __all__ = [
     "solve_audience",
     "solve_extensions",
     "solve_grounded",
+    "write_certificates",
     "write_framework",
 ]

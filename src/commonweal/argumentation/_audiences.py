@@ -86,7 +86,8 @@ class AudienceResult:
             f"{self.argument} is {told} for {whom[self.question]} ({self.semantics}, {self.mode},"
             f" {self.parity}): {self.standing}."
         )
-        if self.audience is not None and self.question != "declared":
+        open_ = self.parity == "every_order" and not self.value
+        if self.audience is not None and (self.question != "declared" or open_):
             which = "An audience" if self.value else "A counter-audience"
             yield f"{which}: {ordered(self.audience)}"
         if self.extension is not None:

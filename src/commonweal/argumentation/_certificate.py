@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from commonweal.argumentation._grounded import LABELS, NO_RANK
 from commonweal.documents import sha256_hex, write_text_atomically
+from commonweal.errors import InvalidDocument, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from commonweal.argumentation._framework import ArgumentFramework
@@ -58,7 +59,24 @@ class ArgumentCertificate:
 
     def write(self, path: Path) -> None:
         """Write the certificate into a file, whole or not at all."""
-        write_text_atomically(path, _compact(self.content()) + b"\n")
+        write_certificates(path, [self])
+
+
+def write_certificates(path: Path, certificates: Sequence[ArgumentCertificate]) -> None:
+    """Write certificates into a file, one a line, whole or not at all.
+
+    Args:
+        path: the file; for several certificates it ends in ``.jsonl``, by which the checker knows.
+        certificates: at least one.
+
+    Raises:
+        InvalidDocument: with code ``not-lines`` for several in a file of another ending.
+    """
+    if len(certificates) > 1 and path.suffix != ".jsonl":
+        expected = f"a file that ends in .jsonl, for {len(certificates)} certificates"
+        raise InvalidDocument(Problem("not-lines", str(path), expected, repr(path.suffix)))
+    lines = [_compact(each.content()) + b"\n" for each in certificates]
+    write_text_atomically(path, b"".join(lines))
 
 
 def framework_content(framework: ArgumentFramework, **more: Any) -> dict[str, Any]:

@@ -62,6 +62,9 @@ QUESTIONS = {
 }
 """Of which audiences acceptance is claimed, and how it is told."""
 
+MOST_TOLD = 9
+"""How many pairs of an order are told in words."""
+
 Pairs = set[tuple[Any, Any]]
 
 
@@ -216,8 +219,9 @@ class Case:
                 self.expect_one_audience()
             if kind == "grounded":
                 counts = [self.witness.labels.count(label) for label in LABELS]
-                return "grounded labels: {} in, {} out, {} undecided".format(*counts)
-            return f"{kind} set of {len(inside)} of {self.size} arguments"
+                told = "grounded labels: {} in, {} out, {} undecided".format(*counts)
+                return told + self.under()
+            return f"{kind} set of {len(inside)} of {self.size} arguments{self.under()}"
         return self.acceptance(claim, inside)
 
     # --- Labels and sets
@@ -233,19 +237,20 @@ class Case:
         if not len(labels) == len(ranks) == len(by) == self.size:
             raise InvalidError("witness: one label, one rank, one attacker for each argument")
         for number, (label, attackers) in enumerate(zip(labels, self.attackers, strict=True)):
-            against = {labels[one] for one in attackers}
-            first = None
+            against = [labels[one] for one in attackers]
+            rank: int | None = None
+            first: int | None = None
             if label == "in":
-                right = against <= {"out"}
+                right = against.count("out") == len(against)
                 rank = 1 + max([ranks[one] for one in attackers], default=-1) if right else None
             elif label == "out":
-                strong = [(ranks[one], one) for one in attackers if labels[one] == "in"]
-                right = bool(strong)
-                least, first = min(strong, default=(None, None))
-                rank = None if least is None else least + 1
+                right = "in" in against
+                if right:
+                    strong = [(ranks[one], one) for one in attackers if labels[one] == "in"]
+                    least, first = min(strong)
+                    rank = least + 1
             else:
                 right = label == "undecided" and "undecided" in against and "in" not in against
-                rank = None
             if not right:
                 raise InvalidError(f"argument {self.names[number]!r:.99}: not {label!r:.99}")
             if type(ranks[number]) is not type(rank) or ranks[number] != rank:
@@ -295,7 +300,19 @@ class Case:
         if claim.holds not in shown:
             raise InvalidError("claim: the witness does not show it")
         told = "accepted" if claim.holds else "not accepted"
-        return f"{claim.argument} is {told} {QUESTIONS[claim.of]}({semantics}, {mode})"
+        return (
+            f"{claim.argument} is {told} {QUESTIONS[claim.of]}({semantics}, {mode}){self.under()}"
+        )
+
+    def under(self) -> str:
+        """Return in words by what attacks succeed, where not all do."""
+        if self.by == "attack":
+            return ""
+        if self.by == "preference":
+            return f", by preferences under {self.said.reduction}"
+        pairs = [f"{high} > {low}" for high, low in sorted(self.declared)]
+        shown = ", ".join(pairs[:MOST_TOLD]) + (", …" if len(pairs) > MOST_TOLD else "")
+        return f", read as {self.parity}, by an audience that holds {shown or 'nothing'}"
 
     def shows(self, semantics: str, mode: str, *, member: bool, beaten: bool) -> set[bool]:
         """Return what the witness shows of an argument: that it is accepted, or not, or neither.
