@@ -9,6 +9,7 @@ from commonweal.argumentation import (
     FORMATS,
     ArgumentFramework,
     Format,
+    FrameworkFile,
     read_framework,
     write_framework,
 )
@@ -75,6 +76,21 @@ def test_preferences_and_values_are_read(tmp_path: Path) -> None:
     assert (("b", "a"),) == found.preferences
     assert (("a", "red"), ("b", "blue")) == found.promotes
     assert (("red", "blue"),) == found.audience
+
+
+def test_preferences_and_values_are_written_where_they_can_be(tmp_path: Path) -> None:
+    """In apx they come back; in the other formats only arguments and attacks do."""
+    graph = ArgumentFramework.from_attacks("ab", [("a", "b")])
+    said = FrameworkFile(graph, (("b", "a"),), (("a", "red"),), (("red", "blue"),))
+
+    found = {}
+    for form in FORMATS:
+        write_framework(tmp_path / f"f.{form}", said, form)
+        read = read_framework(tmp_path / f"f.{form}")
+        found[form] = (read.preferences, read.promotes, read.audience)
+
+    assert (said.preferences, said.promotes, said.audience) == found["apx"]
+    assert ((), (), ()) == found["tgf"] == found["af"]
 
 
 def test_all_problems_of_a_file_are_told_at_once(tmp_path: Path) -> None:

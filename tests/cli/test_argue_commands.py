@@ -176,6 +176,27 @@ def test_the_reading_of_parity_has_no_default(circle: Path, program: Program) ->
     assert 2 == program("argue", "audience", circle, "--accept", "a").code
 
 
+def test_the_dispute_of_a_study_is_shown_and_can_be_asked(
+    garden: Path, program: Program, tmp_path: Path
+) -> None:
+    """Charges, recommendations and labels are there, and the file is one for `argue audience`."""
+    out = tmp_path / "garden.apx"
+
+    shown = program("argue", "dispute", garden, "--out", out)
+    data = program("argue", "dispute", garden, "--json").document["data"]
+
+    assert 0 == shown.code
+    assert "value_card:" not in shown.out
+    [name, *_] = [each for names in data["recommending"].values() for each in names]
+    asked = program(
+        *("argue", "audience", out, "--accept", name, "--json"),
+        *("--parity", "every_order", "--question", "some"),
+    )
+    assert name == asked.document["data"]["argument"]
+    assert {"in", "out", "undecided"} >= {each["label"] for each in data["arguments"]}
+    assert data["arguments"]
+
+
 def test_arguments_are_converted(circle: Path, program: Program, tmp_path: Path) -> None:
     """Attacks survive; values are said to stay behind."""
     out = tmp_path / "circle.af"

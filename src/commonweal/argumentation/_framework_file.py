@@ -74,29 +74,40 @@ def read_framework(path: Path, format: Format | None = None) -> FrameworkFile:  
     return reader.result()
 
 
-def write_framework(path: Path, framework: ArgumentFramework, format: Format) -> None:  # noqa: A002
+def write_framework(
+    path: Path,
+    framework: ArgumentFramework | FrameworkFile,
+    format: Format,  # noqa: A002
+) -> None:
     """Write arguments and attacks into a file, whole or not at all.
 
     In ``af`` arguments are numbered from 1; comments say which name each number had.
 
     Args:
         path: the file.
-        framework: what to write.
+        framework: what to write. Preferences and values are written in ``apx``, which alone holds
+            them.
         format: how.
 
     Raises:
         InvalidDocument: with code ``argument-name`` for each name that ``apx`` or ``tgf`` cannot
             hold: white space, brackets, commas, full stops, ``#`` and ``%`` mean something there.
     """
-    if format != "af":
-        problems = [
-            Problem("argument-name", "", f"a name that {format} can hold", repr(name))
-            for name in framework.arguments
-            if not _TOKEN.fullmatch(name)
-        ]
-        if problems:
-            raise InvalidDocument(problems)
-    write_text_atomically(path, "\n".join(_lines(framework, format)) + "\n")
+    said = framework if isinstance(framework, FrameworkFile) else FrameworkFile(framework)
+    more = said.promotes + said.audience if format == "apx" else ()
+    names = dict.fromkeys((*said.framework.arguments, *(name for pair in more for name in pair)))
+    problems = [
+        Problem("argument-name", "", f"a name that {format} can hold", repr(name))
+        for name in names
+        if format != "af" and not _TOKEN.fullmatch(name)
+    ]
+    if problems:
+        raise InvalidDocument(problems)
+    lines = _lines(said.framework, format)
+    if format == "apx":
+        facts = (("pref", said.preferences), ("val", said.promotes), ("valpref", said.audience))
+        lines += [f"{fact}({one},{other})." for fact, pairs in facts for one, other in pairs]
+    write_text_atomically(path, "\n".join(lines) + "\n")
 
 
 def _lines(framework: ArgumentFramework, how: Format) -> list[str]:

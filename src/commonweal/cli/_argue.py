@@ -6,6 +6,7 @@ import click
 
 from commonweal.cli._argue_audience import audience
 from commonweal.cli._argue_convert import convert
+from commonweal.cli._argue_dispute import dispute
 from commonweal.cli._argue_solve import solve
 
 
@@ -14,5 +15,5 @@ def command() -> None:
     """Ask what withstands what in a dispute, and for whom. It shows, and decides nothing."""
 
 
-for _verb in (solve, audience, convert):
+for _verb in (solve, audience, dispute, convert):
     command.add_command(_verb)

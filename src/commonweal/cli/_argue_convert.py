@@ -27,15 +27,15 @@ if TYPE_CHECKING:
 def convert(file: Path, to: Any, out: Path, form: Any) -> None:
     """Write the arguments and attacks of FILE in another format.
 
-    Preferences and values stay behind: only arguments and attacks are written. In `af` arguments
-    have numbers; comments say which name each had.
+    Only apx holds preferences and values; in other formats they stay behind. In `af` arguments have
+    numbers; comments say which name each had.
 
     Exit codes: 0 written; 3 FILE is not valid, or a name cannot be written; 5 it cannot be written.
     """
     from commonweal.argumentation import read_framework, write_framework
 
     read = read_framework(file, form)
-    write_framework(out, read.framework, to)
+    write_framework(out, read, to)
     left = [
         name
         for name, said in (
@@ -43,7 +43,7 @@ def convert(file: Path, to: Any, out: Path, form: Any) -> None:
             ("values", read.promotes),
             ("the order of values", read.audience),
         )
-        if said
+        if said and to != "apx"
     ]
     warnings = (
         [{"code": "left-behind", "path": str(file), "found": ", ".join(left), "hint": ""}]

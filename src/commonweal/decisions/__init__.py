@@ -2,6 +2,7 @@
 
 from commonweal.decisions._choice import Choice, OptionOrder, choose
 from commonweal.decisions._decide import decide
+from commonweal.decisions._dispute import Dispute, dispute
 from commonweal.decisions._explain import explain
 from commonweal.decisions._holders import held_by, holders
 from commonweal.decisions._outcome_words import OUTCOMES, REASONS, RESTS_ON
@@ -25,6 +26,7 @@ __all__ = [
     "SHOWN_DIGITS",
     "Choice",
     "Comparison",
+    "Dispute",
     "OptionOrder",
     "OptionsRelation",
     "PreparedTarget",
@@ -39,6 +41,7 @@ __all__ = [
     "Wording",
     "choose",
     "decide",
+    "dispute",
     "explain",
     "held_by",
     "holders",
