@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from commonweal import (
+        argumentation,
         decisions,
         documents,
         elicitation,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "__version__",
+    "argumentation",
     "decisions",
     "documents",
     "elicitation",

@@ -33,6 +33,7 @@ COMMANDS = {
     "import": ("_import", "Make a study of data that others published."),
     "same": ("_same", "Ask people which cards are one value, and see what follows."),
     "graph": ("_graph", "Build, show, question, watch, draw or export a moral graph."),
+    "argue": ("_argue", "Show a dispute as arguments: what withstands what, and for whom."),
     "ledger": ("_ledger", "Append to a ledger, prove from it, verify it."),
     "steward": ("_steward", "Keep to one person's values, and be tried before being sent out."),
     "sentences": ("_sentences", "Say records in plain sentences, and read them back."),

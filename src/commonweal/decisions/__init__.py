@@ -3,6 +3,7 @@
 from commonweal.decisions._charter_cases import CharterCase, charter_cases
 from commonweal.decisions._choice import Choice, OptionOrder, choose
 from commonweal.decisions._decide import decide
+from commonweal.decisions._dispute import Dispute, dispute
 from commonweal.decisions._explain import explain
 from commonweal.decisions._holders import held_by, holders
 from commonweal.decisions._outcome_words import OUTCOMES, REASONS, RESTS_ON
@@ -29,6 +30,7 @@ __all__ = [
     "CharterCase",
     "Choice",
     "Comparison",
+    "Dispute",
     "OptionOrder",
     "OptionsRelation",
     "PreparedTarget",
@@ -46,6 +48,7 @@ __all__ = [
     "charter_cases",
     "choose",
     "decide",
+    "dispute",
     "explain",
     "held_by",
     "holders",

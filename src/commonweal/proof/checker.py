@@ -59,7 +59,7 @@ PRINTED = {"schema", "schema_version", "data", "warnings"}
 JUSTIFICATION = {"kind", "schema_version", "not_shown", "declared", "inputs", "steps", "claim"}
 STEP = {"id", "rule", "premises", "conclusion", "witness"}
 REPLAYED = {"manifest", "receipt", "consistency_proof", "tree_head"}
-KINDS = {"decision", "justification", "target", *REPLAYED}
+KINDS = {"decision", "justification", "target", "argument_certificate", *REPLAYED}
 TO_GIVE = "To give: a study that was run, its out folder, or one file that a run wrote."
 NOT_SHOWN = [
     "That the options were complete: a better one may not have been thought of.",
@@ -151,6 +151,7 @@ class Report:
         self.standings: Counter[str] = Counter()
         self.targets: dict[str, Any] = {}
         self.kept: list[Any] | None = None
+        self.claims: list[str] = []
         self.not_shown: dict[str, None] = {}
         self.unverified: list[str] = []
         self.notes: list[str] = []
@@ -223,6 +224,7 @@ class Report:
             "outcomes": dict(self.outcomes),
             "standings": dict(self.standings),
             "targets": sorted(self.targets),
+            **({"claims": self.claims} if self.claims else {}),
             "not_shown": list(self.not_shown),
             "unverified": self.unverified,
             "notes": self.notes,
@@ -290,6 +292,8 @@ def check_file(path: Path, report: Report, *, printed: bool = False) -> None:
                 raise InvalidError(f"{path.name}: {where}a run writes decisions, and this is none")
             if content.kind in REPLAYED:
                 check_alone(path, content, report)
+            elif content.kind == "argument_certificate":
+                beside("checker_arguments").check(content, report)
             else:
                 report.attempt(content, path.parent, where)
     if not report.counts and not report.targets and not report.problems:
@@ -337,6 +341,7 @@ def talk(report: Report) -> str:
         if not counts["decisions"]:
             lines = [f"target checked: {targets}"] if targets else ["checked"]
         outcomes = ", ".join(f"{n} {outcome}" for outcome, n in sorted(report.outcomes.items()))
+        lines += [f"argument checked: {claim}" for claim in report.claims]
         lines += [f"decisions: {outcomes}; steps: {counts['steps']}"] if outcomes else []
         if counts["records"]:
             lines.append(f"replayed: the target and its inputs, from {counts['records']} records")

@@ -68,6 +68,8 @@ def _record(pairs: list[tuple[str, Any]]) -> Any:
 
 
 def _integer(digits: str) -> Any:
+    if len(digits) < 16:
+        return int(digits)
     small = len(digits) < 18 and abs(int(digits)) <= LARGEST_INTEGER
     return int(digits) if small else _refuse(digits)
 
