@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,8 +20,9 @@ class SourceFile:
     tree: ast.Module
 
 
+@cache
 def source_files() -> tuple[SourceFile, ...]:
-    """Return every Python file of the package, in order of path."""
+    """Return every Python file of the package, in order of path; they are read once."""
     files = []
     for path in sorted(PACKAGE.rglob("*.py")):
         inside = path.relative_to(PACKAGE)
