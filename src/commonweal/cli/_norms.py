@@ -32,7 +32,7 @@ def check(study: Path) -> None:
 
     The first are so whatever the facts are, and each comes with a case in which it shows. Loopholes
     are looked for among the options of the study's situations: what is permitted, and opposes all
-    that some norm is for.
+    that some norm is for. Resolutions are held against those that stood when they were made.
 
     Exit codes: 0 nothing was found but gaps; 1 something was; 3 the study is not valid.
     """
@@ -48,7 +48,7 @@ def check(study: Path) -> None:
         warnings=problems_as_json(folder.warnings),
     )
     kinds = {finding.type for finding in found.check.findings} | {case.type for case in found.cases}
-    if kinds - BENIGN:
+    if kinds - BENIGN or found.opposed:
         raise click.exceptions.Exit(1)
 
 

@@ -11,7 +11,7 @@ from commonweal.documents import counted
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from commonweal.decisions import CharterCase
+    from commonweal.decisions import CharterCase, OpposedResolutions
     from commonweal.documents import KnownWorld
     from commonweal.norms import CharterFinding
     from commonweal.studies import StudyCharter
@@ -31,6 +31,7 @@ HEADS = {
     "cyclic_grounds": "Grounds of themselves",
     "gap": "Left open",
     "undecided": "Not decided: too many cases to try",
+    "opposed_resolutions": "Resolutions against one that stood",
     "loophole": "Loopholes: the letter kept, the aim defeated",
 }
 
@@ -54,8 +55,9 @@ def charter_lines(found: StudyCharter) -> Iterator[str]:
     for case in found.cases:
         cases[case.type].append(case)
     yield from _group(HEADS["loophole"], [*map(_case, cases["loophole"])])
+    yield from _group(HEADS["opposed_resolutions"], [*map(_opposed, found.opposed)])
     yield from _group("No norm applies to it", [*map(_case, cases["gap"])])
-    if not check.findings and not found.cases:
+    if not check.findings and not found.cases and not found.opposed:
         yield "Nothing was found."
         yield ""
     looked = f"Looked at {counted(check.norms, 'norm')}, {counted(check.pairs_compared, 'pair')}"
@@ -101,6 +103,13 @@ def _case(case: CharterCase) -> str:
     return f"{case.about}: {place}"
 
 
+def _opposed(found: OpposedResolutions) -> str:
+    later, earlier = found.later, found.earlier
+    told = f"{later.holder} chose {later.choose} over {earlier.choose} on {later.said_at[:10]}"
+    by = "the other way" if found.by_one else f"and {earlier.holder} the other way"
+    return f"{told}, {by} on {earlier.said_at[:10]}{_where(found.world)}"
+
+
 def _where(world: KnownWorld | None) -> str:
     """Return the case in which something shows, in words."""
     told = [*_told(world)] if world is not None else []
@@ -131,6 +140,15 @@ def charter_as_json(found: StudyCharter) -> dict[str, Any]:
             {"type": c.type, "situation": c.situation, "option": c.option, "about": c.about}
             for c in found.cases
         ],
+        "opposed_resolutions": [
+            {
+                "earlier": each.earlier.id,
+                "later": each.later.id,
+                "holders": [each.earlier.holder, each.later.holder],
+                "case": _world_as_json(each.world),
+            }
+            for each in found.opposed
+        ],
         "norms": check.norms,
         "pairs_compared": check.pairs_compared,
         "pairs_left_out": check.pairs_left_out,
@@ -139,14 +157,21 @@ def charter_as_json(found: StudyCharter) -> dict[str, Any]:
 
 
 def _finding_as_json(finding: CharterFinding) -> dict[str, Any]:
-    world = finding.world
-    case = None
-    if world is not None:
-        case = {
-            "facts": dict(world.facts),
-            "facts_before": dict(world.facts_before),
-            "contexts": dict(world.contexts),
-            "roles": {f"{who} {role}": held for (who, role), held in world.occupations.items()},
-        }
     norms = list(finding.norms)
-    return {"type": finding.type, "norms": norms, "why": finding.why, "case": case}
+    return {
+        "type": finding.type,
+        "norms": norms,
+        "why": finding.why,
+        "case": _world_as_json(finding.world),
+    }
+
+
+def _world_as_json(world: KnownWorld | None) -> dict[str, Any] | None:
+    if world is None:
+        return None
+    return {
+        "facts": dict(world.facts),
+        "facts_before": dict(world.facts_before),
+        "contexts": dict(world.contexts),
+        "roles": {f"{who} {role}": held for (who, role), held in world.occupations.items()},
+    }

@@ -6,6 +6,7 @@ from commonweal.decisions._decide import decide
 from commonweal.decisions._dispute import Dispute, dispute
 from commonweal.decisions._explain import explain
 from commonweal.decisions._holders import held_by, holders
+from commonweal.decisions._opposed_resolutions import OpposedResolutions, opposed_resolutions
 from commonweal.decisions._outcome_words import OUTCOMES, REASONS, RESTS_ON
 from commonweal.decisions._relation import Comparison, OptionsRelation, relate
 from commonweal.decisions._standing_above import StandingAbove
@@ -31,6 +32,7 @@ __all__ = [
     "Choice",
     "Comparison",
     "Dispute",
+    "OpposedResolutions",
     "OptionOrder",
     "OptionsRelation",
     "PreparedTarget",
@@ -52,6 +54,7 @@ __all__ = [
     "explain",
     "held_by",
     "holders",
+    "opposed_resolutions",
     "relate",
     "status_reasons",
     "tell",

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from commonweal.decisions import charter_cases, status_reasons
+from commonweal.decisions import charter_cases, opposed_resolutions, status_reasons
 from commonweal.errors import InvalidDocument, Problem
 from commonweal.norms import PossibleWorlds, check_charter
 from commonweal.studies._decide_once import chosen_situation, docket_of
 
 if TYPE_CHECKING:
-    from commonweal.decisions import CharterCase, StatusReasons
+    from commonweal.decisions import CharterCase, OpposedResolutions, StatusReasons
     from commonweal.norms import CharterCheck, Status
     from commonweal.studies._folder import StudyFolder
 
@@ -25,6 +25,8 @@ class StudyCharter:
     """Whatever the facts are."""
     cases: tuple[CharterCase, ...]
     """In the study's situations."""
+    opposed: tuple[OpposedResolutions, ...]
+    """Resolutions that contradict one that stood when they were made."""
     situations: int
 
 
@@ -41,6 +43,7 @@ def check_study_charter(folder: StudyFolder) -> StudyCharter:
     return StudyCharter(
         check_charter(docket.target.norms, worlds),
         charter_cases(docket.target, inputs),
+        opposed_resolutions(folder.resolutions, worlds),
         len(folder.situations),
     )
 
