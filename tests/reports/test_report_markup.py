@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from commonweal.documents import Context, canonical_json
+from commonweal.documents import Context, Thresholds, canonical_json
 from commonweal.reports import render_report, write_report
 from commonweal.reports._checker_page import MOST_EMBEDDED
 from commonweal.reports._checker_script import checker_script
@@ -128,6 +128,20 @@ def test_the_page_holds_the_decisions_that_it_is_about(page: Element, mill: Any)
     assert {"application/json"} >= {str(each.attributes["type"]) for each in blocks}
     assert [mill.decision.content()] * len(held) == held
     assert len(held) in {0, 1, 3}
+
+
+def test_a_page_tells_no_small_count_in_its_source_either(make_mill: Callable[..., Any]) -> None:
+    """Of real people a decision with counts below k is not in the page; with none, it is."""
+    real = make_mill(synthetic=False)
+    few = render_report(target=real.target, decisions=[real.decision])
+    any_number = make_mill(synthetic=False, thresholds=Thresholds(k=1))
+    told = render_report(target=any_number.target, decisions=[any_number.decision])
+
+    assert "data-file" not in few.partition("<script>")[0]
+    assert "upstream" not in few.partition("<script>")[0]
+    assert "counts of few people, which this page does not" in parsed(few).text
+    assert [] == list(parsed(few).all("button"))
+    assert 1 == len([*parsed(told).all("button")])
 
 
 def test_decisions_too_long_for_a_page_are_left_out_of_it(mill: Any) -> None:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from commonweal.documents import Decision, Target, write_text_atomically
 from commonweal.reports._checker_script import checker_policy, checker_script
 from commonweal.reports._environment import page_environment
+from commonweal.reports._small_counts import tells_small_counts
 from commonweal.reports._style import page_style
 
 if TYPE_CHECKING:
@@ -39,16 +40,22 @@ class CheckHere:
     decisions: int
     """How many decisions the page holds."""
     left_out: int
-    """How many it does not hold, because all of them together are too long."""
+    """How many it does not hold, because of what they tell or because they are too long."""
+    tells_small_counts: bool
+    """Whether it holds none because they tell counts of fewer than k people, and it does not."""
 
 
 def check_here(target: Target | None = None, decisions: Sequence[Decision] = ()) -> CheckHere:
-    """Return what a page checks: all of the decisions, or none where they are too long.
+    """Return what a page checks: all of the decisions, or none.
+
+    None are held where they are too long, and where they tell counts of fewer than k people.
 
     Args:
         target: what the decisions were taken under; it goes along where one names it by its hash.
         decisions: the decisions that the page is about.
     """
+    if target is not None and tells_small_counts(target, decisions):
+        return CheckHere(checker_policy(), checker_script(), (), 0, len(decisions), True)
     files = [_embedded(f"decision {_situation(each)}", each.content()) for each in decisions]
     named = any(not isinstance(each.justification.inputs.target, Target) for each in decisions)
     if target is not None and named:
@@ -60,6 +67,7 @@ def check_here(target: Target | None = None, decisions: Sequence[Decision] = ())
         files=tuple(files) if fits else (),
         decisions=len(decisions) if fits else 0,
         left_out=0 if fits else len(decisions),
+        tells_small_counts=False,
     )
 
 

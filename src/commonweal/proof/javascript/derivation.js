@@ -45,6 +45,10 @@ export class Derivation {
     this.patience = new Patience(stated.size);
     /** @type {Map<string, Step>} */
     this.steps = new Map();
+    /** @type {string[]} The steps that `tensions` rests on. */
+    this.tensionsRestOn = [];
+    /** @type {string[]} The steps that `choice` rests on. */
+    this.choiceRestsOn = [];
     /** @type {string[]} */
     this.options = this.situation.options.map((/** @type {any} */ option) => option.name);
     this.counted = countedModels(this.content);
@@ -156,8 +160,6 @@ export class Derivation {
   deriveNorms() {
     const { options, norms } = this;
     for (const [name, conclusion] of this.force.bound) this.add(`norm|${name}`, ["inputs"], conclusion);
-    /** @type {string[]} */
-    this.itemSteps = [];
     for (const status of norms.statuses) {
       const option = options[status.option];
       const items = status.items.map((item) => {
@@ -166,13 +168,14 @@ export class Derivation {
         this.add(id, taking, itemConclusion(item));
         return id;
       });
-      for (const id of items) this.itemSteps.push(id);
+      for (const id of items) this.tensionsRestOn.push(id);
       const { broken, maybe } = status;
       this.add(`status|${option}`, items, { status: status.status, broken, maybe_broken: maybe });
     }
     this.eachPair((o, p) => {
       const relation = norms.relation(norms.statuses[o], norms.statuses[p]);
       const id = `norm_relation|${options[o]}|${options[p]}`;
+      this.choiceRestsOn.push(id);
       this.add(id, [`status|${options[o]}`, `status|${options[p]}`], { relation });
     });
   }
@@ -209,6 +212,7 @@ export class Derivation {
           above: { A: ABOVE[above[a * size + b]], B: ABOVE[above[b * size + a]] },
         });
         this.pairSteps.push(id);
+        this.tensionsRestOn.push(id);
         if (verdict === "contested" || verdict === "cycle") {
           this.contested.push([cards[one], cards[other]]);
         }
@@ -248,9 +252,12 @@ export class Derivation {
       names.forEach((card, place) => {
         named[card] = readingNames(readings[place]);
       });
-      this.add(`readings|${both}`, ["counting"], { readings: named });
+      const [reading, relating] = [`readings|${both}`, `relation|${both}`];
+      this.tensionsRestOn.push(reading);
+      this.choiceRestsOn.push(relating);
+      this.add(reading, ["counting"], { readings: named });
       const relation = relations.relation(readings);
-      this.add(`relation|${both}`, [`readings|${both}`, "order"], {
+      this.add(relating, [reading, "order"], {
         relation: relation.relation,
         decided_by: relation.decidedBy.map((value) => cards[value]),
       });
@@ -258,7 +265,10 @@ export class Derivation {
       let ours = null;
       if (own) {
         ours = own.relation(own.readings(o, p)).relation;
-        this.add(`personal|${both}`, ["inputs"], { relation: ours });
+        const personal = `personal|${both}`;
+        this.tensionsRestOn.push(personal);
+        this.choiceRestsOn.push(personal);
+        this.add(personal, ["inputs"], { relation: ours });
         this.ownTable?.set(o, p, ours);
       }
       this.pairs.push({ o, p, readings, relation, own: ours });
@@ -342,13 +352,8 @@ export class Derivation {
       complaints: complaints.sort(byPlaces),
       conscience: conscience.sort(byPlaces),
     };
-    const premises = [...(this.itemSteps ?? []), ...(this.pairSteps ?? [])];
-    for (const { o, p, own } of this.pairs) {
-      premises.push(`readings|${options[o]}|${options[p]}`);
-      if (own !== null) premises.push(`personal|${options[o]}|${options[p]}`);
-    }
-    for (const name of principles.compared) premises.push(`principle|${name}`);
-    this.add("tensions", premises, this.tensions);
+    for (const name of principles.compared) this.tensionsRestOn.push(`principle|${name}`);
+    this.add("tensions", this.tensionsRestOn, this.tensions);
   }
 
   deriveChoice() {
@@ -364,14 +369,9 @@ export class Derivation {
       interim: chooser.interim(choice, standing),
       obliged: chooser.obliged(statuses),
     };
-    const premises = ["tensions", "standing"];
-    for (const option of options) premises.push(`status|${option}`, `veto|${option}`);
-    for (const { o, p, own } of this.pairs) {
-      const both = `${options[o]}|${options[p]}`;
-      premises.push(`relation|${both}`, `norm_relation|${both}`);
-      if (own !== null) premises.push(`personal|${both}`);
-    }
-    this.add("choice", premises, this.choice);
+    this.choiceRestsOn.push("tensions", "standing");
+    for (const option of options) this.choiceRestsOn.push(`status|${option}`, `veto|${option}`);
+    this.add("choice", this.choiceRestsOn, this.choice);
   }
 
   deriveDefinitions() {
