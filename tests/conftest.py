@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 ROOT = Path(__file__).resolve().parents[1]
+CHROMIUM = Path("/usr/bin/chromium")
 
 # No deadline: a loaded machine is no defect. What fails is printed so that anybody can replay it.
 settings.register_profile(
@@ -33,3 +40,19 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("data sets with licences of their own are not here; set COMMONWEAL_DATA")
     return folder
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Return Debian's Chromium, or skip where it is absent."""
+    from playwright.sync_api import sync_playwright
+
+    program = CHROMIUM if CHROMIUM.is_file() else Path(shutil.which("chromium") or "")
+    if not program.is_file():
+        pytest.skip("no Chromium here: Debian's package is called chromium")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=program, args=["--headless", "--no-sandbox", "--disable-gpu"]
+        )
+        yield started
+        started.close()

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from commonweal.decisions import decide
 from commonweal.documents import (
@@ -66,8 +63,6 @@ TITLES = {
     "promise": "Standing by a promise",
     "hostile": HOSTILE,
 }
-
-CHROMIUM = Path("/usr/bin/chromium")
 
 
 def card(key: str) -> str:
@@ -448,20 +443,6 @@ def _placings(origin: str) -> tuple[PublishedPlacing, ...]:
         )
         for key, order in orders.items()
     )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Return Debian's Chromium, or skip where it is absent."""
-    program = CHROMIUM if CHROMIUM.is_file() else Path(shutil.which("chromium") or "")
-    if not program.is_file():
-        pytest.skip("no Chromium here: Debian's package is called chromium")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=program, args=["--headless", "--no-sandbox", "--disable-gpu"]
-        )
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="session")

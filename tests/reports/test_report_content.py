@@ -21,7 +21,7 @@ def shown(target: Any, decisions: list[Decision]) -> str:
 
 def text_of(page: str) -> str:
     """Return the text of some markup, spaces made one."""
-    body = re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL)
+    body = re.sub(r"<(style|script)\b.*?</\1>", "", page, flags=re.DOTALL)
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).split())
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -13,8 +16,10 @@ from typing import Any
 
 import pytest
 
-from commonweal.documents import Context
+from commonweal.documents import Context, Thresholds, canonical_json
 from commonweal.reports import render_report, write_report
+from commonweal.reports._checker_page import MOST_EMBEDDED
+from commonweal.reports._checker_script import checker_script
 from commonweal.reports._heat_map import FULLEST
 
 VOID = {"meta", "br", "link", "img", "input", "hr"}
@@ -39,7 +44,7 @@ class Element:
         for child in self.children:
             if isinstance(child, str):
                 yield child
-            elif child.tag != "style":
+            elif child.tag not in {"style", "script"}:
                 yield from child._texts()
 
     def all(self, pattern: str = ".*") -> Iterator[Element]:
@@ -95,13 +100,59 @@ def page(request: pytest.FixtureRequest, mill: Any) -> Element:
     return parsed(render_report(target=mill.target, decisions=[mill.decision] * decisions))
 
 
-def test_the_page_runs_nothing(page: Element) -> None:
-    """There is no script, no handler, no form, and nothing embedded."""
+def test_the_page_runs_the_checker_and_nothing_else(page: Element) -> None:
+    """The one script is the checker, which the page's policy names by its hash."""
     tags = {element.tag for element in page.all()}
     handlers = [name for element in page.all() for name in element.attributes if name[:2] == "on"]
+    scripts = [each for each in page.all("script") if each.attributes.get("type") is None]
+    (policy,) = (
+        str(element.attributes["content"])
+        for element in page.all("meta")
+        if element.attributes.get("http-equiv") == "Content-Security-Policy"
+    )
 
-    assert set() == tags & {"script", "iframe", "object", "embed", "form", "link", "img", "base"}
+    assert set() == tags & {"iframe", "object", "embed", "form", "link", "img", "base"}
     assert [] == handlers
+    assert [checker_script()] == ["".join(map(str, each.children)) for each in scripts]
+    digest = hashlib.sha256(checker_script().encode()).digest()
+    assert f"script-src 'sha256-{base64.b64encode(digest).decode()}';" in policy
+    assert policy.startswith("default-src 'none';")
+
+
+def test_the_page_holds_the_decisions_that_it_is_about(page: Element, mill: Any) -> None:
+    """What the checker reads in the page is each decision, as it stands in the run's files."""
+    blocks = [each for each in page.all("script") if each.attributes.get("type") is not None]
+
+    held = [json.loads("".join(map(str, each.children))) for each in blocks]
+
+    assert {"application/json"} >= {str(each.attributes["type"]) for each in blocks}
+    assert [mill.decision.content()] * len(held) == held
+    assert len(held) in {0, 1, 3}
+
+
+def test_a_page_tells_no_small_count_in_its_source_either(make_mill: Callable[..., Any]) -> None:
+    """Of real people a decision with counts below k is not in the page; with none, it is."""
+    real = make_mill(synthetic=False)
+    few = render_report(target=real.target, decisions=[real.decision])
+    any_number = make_mill(synthetic=False, thresholds=Thresholds(k=1))
+    told = render_report(target=any_number.target, decisions=[any_number.decision])
+
+    assert "data-file" not in few.partition("<script>")[0]
+    assert "upstream" not in few.partition("<script>")[0]
+    assert "counts of few people, which this page does not" in parsed(few).text
+    assert [] == list(parsed(few).all("button"))
+    assert 1 == len([*parsed(told).all("button")])
+
+
+def test_decisions_too_long_for_a_page_are_left_out_of_it(mill: Any) -> None:
+    """All are in it, or none; then it says what to put into it."""
+    number = 1 + MOST_EMBEDDED // len(canonical_json(mill.decision.content()))
+
+    page = parsed(render_report(target=mill.target, decisions=[mill.decision] * number))
+
+    assert [] == [each for each in page.all("script") if each.attributes.get("type") is not None]
+    assert [] == list(page.all("button"))
+    assert f"The {number} decisions of this run are too long for a page." in page.text
 
 
 def test_the_page_loads_nothing(page: Element) -> None:
@@ -233,7 +284,8 @@ def test_what_people_wrote_stays_text(make_mill: Callable[..., Any]) -> None:
     page = parsed(render_report(target=mill.target, decisions=[mill.decision]))
 
     tags = {element.tag for element in page.all()}
-    assert set() == tags & {"script", "img", "i", "b"}
+    assert set() == tags & {"img", "i", "b"}
+    assert 2 == len([*page.all("script")])
     for written in (mill.hostile, "<b>WAYS</b> of below", "<i>A</i> mill", "<img src=x", "</svg>"):
         assert written in page.text
     boxes = [element.text for picture in page.all("svg") for element in picture.all("title")]

@@ -1,5 +1,9 @@
 """Reports: the page that shows a decision whole, with its disputes, and how to verify it."""
 
+from commonweal.reports._checker_page import (
+    render_checker_page,
+    write_checker_page,
+)
 from commonweal.reports._myself_page import (
     render_myself_page,
     write_myself_page,
@@ -32,8 +36,10 @@ __all__ = [
     "compare_with_truth",
     "picture_file",
     "read_steward_view",
+    "render_checker_page",
     "render_myself_page",
     "render_report",
+    "write_checker_page",
     "write_myself_page",
     "write_report",
 ]

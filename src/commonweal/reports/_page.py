@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from commonweal.decisions import tell
 from commonweal.documents import write_text_atomically
+from commonweal.reports._checker_page import check_here
 from commonweal.reports._definition_view import definition_rows
 from commonweal.reports._environment import page_environment
 from commonweal.reports._many_view import view_many
@@ -42,7 +43,9 @@ def render_report(
         truth: for a synthetic study, how far its known truth was recovered.
         steward: the trial of one person's steward, if the study has one; nothing is decided by it.
 
-    The page has no script, loads nothing, and says everything a picture shows in words too.
+    The page loads nothing and says everything a picture shows in words too. Its one script is the
+    checker in JavaScript, with which a reader's browser can check the decisions; where no script
+    runs, all the rest is there.
     """
     single = decisions[0] if len(decisions) == 1 else None
     naming = Naming(target, single)
@@ -58,6 +61,7 @@ def render_report(
             truth=truth,
             steward=steward,
             style=page_style(),
+            check_here=check_here(target, decisions),
             **(_single(single, target, naming) if single else {}),
         )
     )

@@ -1,0 +1,348 @@
+// @ts-check
+/** What the norms that bind say of every act and omission of every option. */
+
+import { byPlaces, byText } from "./canonical_json.js";
+import { ALWAYS, LEVELS } from "./norm_force.js";
+import { grouped } from "./scene.js";
+import { FAILS, HOLDS, TRUTHS, directed } from "./truth.js";
+
+/** @typedef {import("./scene.js").Act} Act */
+
+/**
+ * How a norm bears on an item.
+ *
+ * @typedef {object} Bearing
+ * @property {any} norm
+ * @property {number | null} charge a truth value, where the norm may count against the option
+ * @property {number} defence
+ * @property {boolean} capped
+ * @property {string | null} chargeLabel
+ * @property {string | null} defenceLabel
+ */
+
+/**
+ * @typedef {object} Item
+ * @property {string} name
+ * @property {Act} act
+ * @property {any} action
+ * @property {any | null} owed the obligation that is left undone, if it is an omission
+ * @property {number} strength
+ * @property {Bearing[]} bearings of the norms that take part, sorted by name
+ * @property {[string, string, string][]} defeats
+ */
+
+/** @typedef {{option: number, items: Item[], status: string, broken: string[], maybe: string[]}} Status */
+
+/** The norms in one scene. */
+export class Norms {
+  /**
+   * @param {import("./norm_force.js").NormForce} force
+   * @param {import("./scene.js").Scene} scene
+   * @param {import("./appraised.js").Appraised} appraised
+   * @param {import("./graphs.js").Patience} patience
+   */
+  constructor(force, scene, appraised, patience) {
+    this.force = force;
+    this.scene = scene;
+    this.appraised = appraised;
+    this.patience = patience;
+    this.byAction = grouped(force.eligible, (norm) => norm.action);
+    /** @type {Map<string, string>} How options stand, by what both break and may break. */
+    this.compared = new Map();
+    this.obligations = force.eligible.filter((norm) => norm.modality === "obliged");
+    /** @type {Status[]} */
+    this.statuses = scene.situation.options.map((/** @type {any} */ option, /** @type {number} */ at) =>
+      this.statusOf(option, at));
+  }
+
+  // --- Items and how norms apply to them
+
+  /**
+   * @param {any} option
+   * @param {number} at its number
+   * @returns {Status}
+   */
+  statusOf(option, at) {
+    const acts = option.acts ?? [];
+    /** @type {Item[]} */
+    const items = acts.map((/** @type {any} */ act, /** @type {number} */ number) =>
+      this.itemOf(`act:${number}`, act.action, { actor: act.actor, toward: act.toward ?? null }));
+    for (const norm of this.obligations) {
+      const strength = this.strength(norm, acts);
+      if (strength === FAILS) continue;
+      const act = { actor: this.scene.decider, toward: { role: norm.counterparty ?? null } };
+      items.push(this.itemOf(`omission:${norm.name}`, norm.action, act, norm, strength));
+    }
+    for (const item of items) {
+      for (const norm of this.byAction.get(item.action) ?? []) this.bear(item, norm, at);
+      item.bearings.sort((one, other) => byText(one.norm.name, other.norm.name));
+    }
+    const charged = new Set(items.flatMap((item) =>
+      item.bearings.filter((each) => (each.charge ?? FAILS) !== FAILS).map((each) => each.norm.name)));
+    for (const item of items) this.label(item, at, charged);
+    return { option: at, items, ...outcome(items) };
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} action
+   * @param {Act} act
+   * @param {any | null} [owed]
+   * @param {number} [strength]
+   * @returns {Item}
+   */
+  itemOf(name, action, act, owed = null, strength = HOLDS) {
+    this.patience.spend(1);
+    return { name, action, act, owed, strength, bearings: [], defeats: [] };
+  }
+
+  /**
+   * Return how far an obligation is charged and not done.
+   *
+   * @param {any} norm
+   * @param {any[]} acts
+   * @returns {number}
+   */
+  strength(norm, acts) {
+    this.patience.spend(1 + acts.length);
+    const deadline = norm.deadline ?? null;
+    if (deadline !== null && deadline > this.scene.situation.until) return FAILS;
+    const { decider } = this.scene;
+    const charged = directed(this.scene.role(decider, norm.role), FAILS);
+    const role = norm.counterparty ?? null;
+    let done = FAILS;
+    for (const act of acts) {
+      if (act.actor !== decider || act.action !== norm.action) continue;
+      const toward = act.toward ?? null;
+      const doing = role === null ? HOLDS : directed(this.scene.role(toward, role), HOLDS);
+      done = Math.max(done, doing);
+    }
+    return Math.min(charged, HOLDS - done);
+  }
+
+  /**
+   * Add a norm to an item if it takes part there.
+   *
+   * @param {Item} item
+   * @param {any} norm about the item's action
+   * @param {number} option
+   */
+  bear(item, norm, option) {
+    const role = norm.counterparty ?? null;
+    /** @type {import("./truth.js").Reading[]} */
+    const must = [this.scene.occupies(item.act.actor, norm.role)];
+    if (role !== null) must.push(this.scene.occupies(item.act.toward, role));
+    must.push(this.scene.condition(norm.condition ?? ALWAYS, item.act, option));
+    const unless = (norm.exceptions ?? []).map((/** @type {any} */ each) =>
+      this.scene.condition(each.when, item.act, option));
+    const read = (/** @type {number} */ permits) => Math.min(
+      ...must.map((each) => directed(each, permits)),
+      ...unless.map((/** @type {any} */ each) => HOLDS - directed(each, HOLDS - permits)),
+    );
+    const defence = read(HOLDS);
+    /** @type {number | null} */
+    let charge = null;
+    if (item.owed === null && norm.modality === "forbidden") charge = read(FAILS);
+    if (item.owed === norm) charge = Math.min(read(FAILS), item.strength);
+    if ((charge ?? FAILS) === FAILS && defence === FAILS) return;
+    item.bearings.push(
+      { norm, charge, defence, capped: false, chargeLabel: null, defenceLabel: null },
+    );
+  }
+
+  // --- Letter and grounds
+
+  /**
+   * @param {Bearing} bearing
+   * @param {Item} item
+   * @param {number} option
+   * @param {Set<string>} charged the norms with a charge on the option that does not fail
+   * @returns {boolean}
+   */
+  isCapped({ norm }, item, option, charged) {
+    const grounds = norm.grounds ?? [];
+    if (!grounds.length || (item.owed && norm.modality === "permitted")) return false;
+    const breaks = norm.modality === (item.owed ? "obliged" : "forbidden");
+    this.patience.spend(grounds.length);
+    return grounds.every((/** @type {any} */ ground) => {
+      if ((ground.card ?? null) !== null) {
+        return this.appraised.says(ground.card, option, breaks ? "supports" : "opposes");
+      }
+      return !breaks && charged.has(ground.norm);
+    });
+  }
+
+  // --- Standing
+
+  /**
+   * Give each norm on an item its grounded labels.
+   *
+   * @param {Item} item
+   * @param {number} option
+   * @param {Set<string>} charged
+   */
+  label(item, option, charged) {
+    const { bearings } = item;
+    const byName = new Map(bearings.map((bearing) => [bearing.norm.name, bearing]));
+    for (const bearing of bearings) bearing.capped = this.isCapped(bearing, item, option, charged);
+    const forbids = bearings.filter((each) => each.norm.modality === "forbidden");
+    const others = bearings.filter((each) => each.norm.modality !== "forbidden");
+    this.patience.spend(forbids.length * others.length);
+    for (const one of forbids) {
+      for (const other of others) item.defeats.push(...this.force.defeats(one.norm, other.norm));
+    }
+    item.defeats.sort(byPlaces);
+    /** @type {Map<Bearing, Bearing[]>} */
+    const attackers = new Map(bearings.map((bearing) => [bearing, []]));
+    for (const [winner, loser] of item.defeats) {
+      const attacker = /** @type {Bearing} */ (byName.get(winner));
+      const attacked = /** @type {Bearing} */ (byName.get(loser));
+      if (attacker.defence !== FAILS) /** @type {Bearing[]} */ (attackers.get(attacked)).push(attacker);
+    }
+    this.spread(bearings, attackers);
+    for (const bearing of bearings) {
+      if ((bearing.charge ?? FAILS) === FAILS) continue;
+      const labels = /** @type {Bearing[]} */ (attackers.get(bearing)).map((each) => each.defenceLabel);
+      if (labels.includes("in")) bearing.chargeLabel = "out";
+      else if (bearing.charge === HOLDS && !bearing.capped && labels.every((each) => each === "out")) {
+        bearing.chargeLabel = "in";
+      } else bearing.chargeLabel = "undecided";
+    }
+  }
+
+  /**
+   * Label the nodes: what nothing left attacks is in, and what that attacks is out.
+   *
+   * @param {Bearing[]} bearings
+   * @param {Map<Bearing, Bearing[]>} attackers
+   */
+  spread(bearings, attackers) {
+    const nodes = bearings.filter((bearing) => bearing.defence !== FAILS);
+    /** @type {Map<Bearing, Bearing[]>} */
+    const attacked = new Map(nodes.map((node) => [node, []]));
+    const left = new Map(nodes.map((node) => [node, 0]));
+    for (const node of nodes) {
+      node.defenceLabel = "undecided";
+      for (const attacker of attackers.get(node) ?? []) {
+        /** @type {Bearing[]} */ (attacked.get(attacker)).push(node);
+        left.set(node, (left.get(node) ?? 0) + 1);
+      }
+    }
+    const ready = (/** @type {Bearing} */ node) =>
+      node.defenceLabel === "undecided" && left.get(node) === 0
+      && node.defence === HOLDS && !node.capped;
+    const todo = nodes.filter(ready);
+    while (todo.length) {
+      const node = /** @type {Bearing} */ (todo.pop());
+      if (node.defenceLabel !== "undecided") continue;
+      node.defenceLabel = "in";
+      for (const loser of attacked.get(node) ?? []) {
+        if (loser.defenceLabel === "out") continue;
+        loser.defenceLabel = "out";
+        for (const freed of attacked.get(loser) ?? []) {
+          left.set(freed, (left.get(freed) ?? 0) - 1);
+          if (ready(freed)) todo.push(freed);
+        }
+      }
+    }
+  }
+
+  // --- Comparing breaches
+
+  /**
+   * Say how two options stand by what they break and may break.
+   *
+   * @param {Status} one
+   * @param {Status} other
+   * @returns {string}
+   */
+  relation(one, other) {
+    const key = [one.broken, one.maybe, other.broken, other.maybe].map((each) => each.join()).join("|");
+    let found = this.compared.get(key);
+    if (!found) {
+      found = this.compare(one, other);
+      this.compared.set(key, found);
+    }
+    return found;
+  }
+
+  /**
+   * @param {Status} one
+   * @param {Status} other
+   * @returns {string}
+   */
+  compare(one, other) {
+    /** @type {Map<string, [number, number]>} */
+    const broken = new Map();
+    for (const [place, status] of [one, other].entries()) {
+      for (const [names, weight] of /** @type {[string[], number][]} */ ([
+        [status.broken, HOLDS], [status.maybe, 1],
+      ])) {
+        for (const name of names) {
+          const pair = broken.get(name) ?? [FAILS, FAILS];
+          pair[place] = weight;
+          broken.set(name, pair);
+        }
+      }
+    }
+    this.patience.spend(broken.size + 1);
+    const found = new Set();
+    for (const level of LEVELS) {
+      // Which of the two may have norms of its own here, in all combinations: a set of two bits.
+      let states = new Set([0]);
+      for (const [name, [ours, theirs]] of broken) {
+        if (this.force.byName.get(name).level !== level) continue;
+        const ways = [];
+        if (ours !== FAILS && theirs !== HOLDS) ways.push(1);
+        if (theirs !== FAILS && ours !== HOLDS) ways.push(2);
+        const both = ours !== FAILS && theirs !== FAILS;
+        const none = ours !== HOLDS && theirs !== HOLDS;
+        if (both || none) ways.push(0);
+        states = new Set([...states].flatMap((state) => ways.map((way) => state | way)));
+      }
+      for (const state of states) if (state) found.add(["", "worse", "better", "incomparable"][state]);
+      if (!states.has(0)) return found.size === 1 ? [...found][0] : "undetermined";
+    }
+    found.add("equal");
+    return found.size === 1 ? "equal" : "undetermined";
+  }
+}
+
+/**
+ * @param {Item[]} items
+ * @returns {{status: string, broken: string[], maybe: string[]}}
+ */
+function outcome(items) {
+  const broken = new Set();
+  const maybe = new Set();
+  for (const { bearings } of items) {
+    for (const { norm, chargeLabel } of bearings) {
+      if (chargeLabel === "in") broken.add(norm.name);
+      if (chargeLabel === "undecided") maybe.add(norm.name);
+    }
+  }
+  for (const name of broken) maybe.delete(name);
+  const status = broken.size ? "forbidden" : maybe.size ? "in_dispute" : "permitted";
+  return { status, broken: [...broken].sort(), maybe: [...maybe].sort() };
+}
+
+/**
+ * Return what the step of an item concludes.
+ *
+ * @param {Item} item
+ * @returns {any}
+ */
+export function itemConclusion({ bearings, defeats }) {
+  const norms = Object.create(null);
+  const labels = Object.create(null);
+  for (const { norm, charge, defence, chargeLabel, defenceLabel } of bearings) {
+    norms[norm.name] = {
+      charge: charge === null ? null : TRUTHS[charge],
+      defence: TRUTHS[defence],
+    };
+    labels[norm.name] = { charge: chargeLabel, defence: defenceLabel };
+  }
+  const capped = bearings.filter((each) => each.capped).map((each) => each.norm.name);
+  return { norms, capped, defeats, labels };
+}
+

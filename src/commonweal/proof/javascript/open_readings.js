@@ -1,0 +1,283 @@
+// @ts-check
+/** What is open: what the options that are still in play depend on, the cheapest to settle first. */
+
+import { byText, canonical } from "./canonical_json.js";
+import { ALWAYS } from "./norm_force.js";
+import { numberOf, valueKey } from "./scene.js";
+import { STRICT, UNKNOWN } from "./truth.js";
+import { CERTAIN, FIRST, NEUTRAL, OPEN, SECOND } from "./weighing.js";
+
+const TYPES = [
+  "fact", "context", "role", "norm", "policy", "stake", "placing", "complaint", "votes",
+];
+
+/** The open readings of one derivation. */
+export class OpenReadings {
+  /** @param {import("./derivation.js").Derivation} derived */
+  constructor(derived) {
+    this.derived = derived;
+    this.scene = derived.scene;
+    /** @type {Map<string, any>} By canonical text. */
+    this.found = new Map();
+    const inPlay = new Set(derived.choice?.options);
+    this.inPlay = derived.options.flatMap((name, option) => (inPlay.has(name) ? [option] : []));
+    for (const option of this.inPlay) {
+      this.ofNorms(option);
+      if (derived.principles.vetoes[option] === "open") this.ofVeto(option);
+    }
+    for (const pair of derived.pairs) {
+      const both = inPlay.has(derived.options[pair.o]) && inPlay.has(derived.options[pair.p]);
+      if (both && ["undetermined", "contested"].includes(pair.relation.relation)) this.ofPair(pair);
+    }
+  }
+
+  /** @returns {any[]} each once, sorted */
+  sorted() {
+    return [...this.found]
+      .sort(([one, a], [other, b]) =>
+        TYPES.indexOf(a.type) - TYPES.indexOf(b.type) || byText(one, other))
+      .map(([, reading]) => reading);
+  }
+
+  /**
+   * @param {string} type
+   * @param {any} fields those that are undefined are left out
+   */
+  add(type, fields) {
+    this.derived.patience.spend(4);
+    const reading = Object.fromEntries(
+      Object.entries({ type, ...fields }).filter(([, value]) => value !== undefined),
+    );
+    this.found.set(canonical(reading), reading);
+  }
+
+  // --- What the statuses of options depend on
+
+  /** @param {number} option */
+  ofNorms(option) {
+    const { derived } = this;
+    for (const item of derived.norms.statuses[option].items) {
+      if (!item.bearings.some((each) => each.chargeLabel === "undecided")) continue;
+      for (const { norm, capped, chargeLabel, defenceLabel } of item.bearings) {
+        if (chargeLabel !== "undecided" && defenceLabel !== "undecided") continue;
+        this.ofRole(item.act.actor, norm.role);
+        const role = norm.counterparty ?? null;
+        if (role !== null) this.ofRole(item.act.toward, role);
+        this.ofCondition(norm.condition ?? ALWAYS, item.act, option);
+        for (const each of norm.exceptions ?? []) this.ofCondition(each.when, item.act, option);
+        if (capped) this.add("norm", { norms: [norm.name], option: derived.options[option] });
+      }
+      const role = item.owed?.counterparty ?? null;
+      if (role !== null) {
+        for (const act of derived.situation.options[option].acts ?? []) {
+          const same = act.actor === this.scene.decider && act.action === item.action;
+          if (same) this.ofRole(act.toward ?? null, role);
+        }
+      }
+      for (const [one, other, rule] of item.defeats) {
+        if (rule === "none") this.add("norm", { norms: [one, other].sort() });
+      }
+    }
+  }
+
+  /**
+   * @param {import("./scene.js").Act["actor"] | import("./scene.js").Act["toward"]} who
+   * @param {string} role
+   */
+  ofRole(who, role) {
+    if (typeof who !== "string") return;
+    if (this.scene.role(who, role)[STRICT] === UNKNOWN) this.add("role", { role, party: who });
+  }
+
+  /** @param {string} name */
+  ofContext(name) {
+    if (this.scene.context(name)[STRICT] === UNKNOWN) this.add("context", { context: name });
+  }
+
+  /**
+   * @param {any} clause
+   * @param {import("./scene.js").Act} act
+   * @param {number | null} option
+   */
+  ofCondition(clause, act, option) {
+    this.derived.patience.spend(1);
+    if (clause.kind === "holds") this.ofContext(clause.context);
+    else if (clause.kind === "before") this.ofCondition(clause.of, act, null);
+    else if (clause.kind === "not") this.ofCondition(clause.of, act, option);
+    else if (clause.kind === "all" || clause.kind === "any") {
+      for (const part of clause.of ?? []) this.ofCondition(part, act, option);
+    } else if (clause.kind !== "occupies") this.ofFact(clause, option);
+    else if (clause.who === "anyone") {
+      if (this.scene.anyone(clause.role)[STRICT] === UNKNOWN) this.add("role", { role: clause.role });
+    } else {
+      const who = { actor: act.actor, counterparty: act.toward, decider: this.scene.decider };
+      this.ofRole(who[/** @type {"actor"} */ (clause.who)], clause.role);
+    }
+  }
+
+  /**
+   * @param {any} clause about a fact
+   * @param {number | null} option
+   */
+  ofFact({ kind, fact }, option) {
+    const value = this.scene.fact(fact, option, STRICT);
+    const where = { fact, option: option === null ? undefined : this.derived.options[option] };
+    if (value === undefined) this.add("fact", { ...where, why: this.whyUnknown(fact, option) });
+    else if ((kind === "at_least" || kind === "at_most") && !numberOf(value)) {
+      this.add("fact", { ...where, why: "no_number" });
+    }
+  }
+
+  /**
+   * @param {string} fact
+   * @param {number | null} option
+   * @returns {string}
+   */
+  whyUnknown(fact, option) {
+    const said = this.scene.asserted(fact, option);
+    const agree = (/** @type {any[]} */ some) =>
+      new Set(some.map((each) => valueKey(each.value))).size === 1;
+    if (!said.length) return "unasked";
+    if (agree(said)) return "own_word";
+    const senses = new Set(said.map((each) => each.sense ?? null));
+    senses.delete(null);
+    const by = (/** @type {string | null} */ sense) =>
+      said.filter((each) => (each.sense ?? null) === null || each.sense === sense);
+    return senses.size && [...senses].every((sense) => agree(by(sense))) ? "senses" : "disputed";
+  }
+
+  /** @param {number} option that is openly vetoed */
+  ofVeto(option) {
+    const { principles, situation } = this.derived;
+    principles.licences[option].forEach((licences, place) => {
+      const act = situation.options[option].acts[place];
+      const who = { actor: act.actor, toward: act.toward ?? null };
+      for (const { name, certain, record } of licences) {
+        for (const standpoint of principles.results.get(name)?.open ?? []) {
+          this.add("complaint", { principle: name, standpoint });
+        }
+        if (certain) continue;
+        this.ofRole(act.actor, record.role);
+        this.ofCondition(record.condition ?? ALWAYS, who, option);
+      }
+    });
+  }
+
+  // --- What the relation of two options depends on
+
+  /** @param {import("./derivation.js").Derivation["pairs"][0]} pair */
+  ofPair(pair) {
+    const { relations } = this.derived;
+    const { readings } = pair;
+    if (!readings.length) {
+      this.add("placing", {});
+      return;
+    }
+    const before = this.named;
+    this.named = 0;
+    const places = readings.map((_, place) => place);
+    const telling = places.filter((place) => readings[place] !== NEUTRAL);
+    const apart = telling.filter((place) => !places.some((high) =>
+      relations.stands(high, place) === CERTAIN && !(readings[high] & NEUTRAL)));
+    this.derived.patience.spend(places.length * telling.length);
+    for (const place of apart) this.ofValue(place, pair);
+    this.ofPairs(apart, (one, other) =>
+      ((readings[one] | readings[other]) & (FIRST | SECOND)) === (FIRST | SECOND));
+    if (!this.named) {
+      for (const place of places) this.ofValue(place, pair);
+      this.ofPairs(telling, () => true);
+    }
+    this.named = before;
+  }
+
+  /**
+   * Add a reading that bears on the two options that are looked at.
+   *
+   * @param {string} type
+   * @param {any} fields
+   */
+  name(type, fields) {
+    this.named = (this.named ?? 0) + 1;
+    this.add(type, fields);
+  }
+
+  /** @param {string} context */
+  nameContext(context) {
+    if (this.scene.context(context)[STRICT] === UNKNOWN) this.name("context", { context });
+  }
+
+  /**
+   * @param {number} place of a value among those that count or may
+   * @param {import("./derivation.js").Derivation["pairs"][0]} pair
+   */
+  ofValue(place, { o, p }) {
+    const { weighing, deciding, target } = this.derived;
+    const value = weighing.counting[place];
+    const { cards, published } = target.values;
+    const cardOf = cards[value];
+    if (weighing.counts[value] === "open") {
+      if (weighing.here[value] === UNKNOWN) {
+        for (const context of published[value].contexts) this.nameContext(context);
+      }
+      if (!deciding.certain(value)) {
+        for (const role of deciding.standards.keys()) {
+          if (this.scene.role(this.scene.decider, role)[STRICT] === UNKNOWN) {
+            this.name("role", { role, party: this.scene.decider });
+          }
+        }
+      }
+    }
+    const applying = [...weighing.certainly[value], ...weighing.openly[value]];
+    weighing.policies[value].forEach((status, policy) => {
+      if (status !== "open") return;
+      if (published[value].policies[policy].nature === "undecided") {
+        this.name("policy", { cards: [cardOf], policy });
+      }
+      for (const { to, context, covers } of applying) {
+        if (!covers.has(policy)) continue;
+        this.name("policy", { cards: [cardOf, cards[to]], policy });
+        this.nameContext(context);
+      }
+    });
+    const heard = weighing.usable?.get(value) ?? [];
+    for (const placing of heard) {
+      for (const policy of placing.rests_on ?? []) {
+        if (policy >= published[value].policies.length) this.name("policy", { cards: [cardOf], policy });
+      }
+    }
+    if (!heard.length) this.name("placing", { cards: [cardOf], why: "unasked" });
+    const said = (weighing.tiers?.get(value) ?? []).map(({ tiers }) =>
+      tiers[o] < 0 || tiers[p] < 0 ? null : Math.sign(tiers[o] - tiers[p]));
+    if (said.includes(null) || new Set(said).size > 1) {
+      this.name("placing", { cards: [cardOf], why: "disputed" });
+    }
+  }
+
+  /**
+   * @param {number[]} places of values
+   * @param {(one: number, other: number) => boolean} matters
+   */
+  ofPairs(places, matters) {
+    const { relations, weighing, order, target } = this.derived;
+    const { values } = target;
+    this.derived.patience.spend(places.length ** 2);
+    for (const a of places) {
+      for (const b of places) {
+        const open = relations.stands(a, b) === OPEN || relations.stands(b, a) === OPEN;
+        if (a >= b || !open || !matters(a, b)) continue;
+        const [one, other] = [weighing.counting[a], weighing.counting[b]];
+        const cards = [values.cards[one], values.cards[other]];
+        if (order.isAbove(one, other) || order.isAbove(other, one)) {
+          this.name("stake", { cards });
+          continue;
+        }
+        const why = order.verdict(one, other);
+        if (why === "complementary") continue;
+        this.name("votes", { cards, why });
+        for (const { context, status } of values.verdicts.get(values.pair(one, other)) ?? []) {
+          if (status !== "thin") this.nameContext(context);
+        }
+      }
+    }
+  }
+}
