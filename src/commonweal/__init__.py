@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from commonweal import (
+        choice,
         decisions,
         documents,
         elicitation,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "__version__",
+    "choice",
     "decisions",
     "documents",
     "elicitation",

@@ -31,6 +31,7 @@ COMMANDS = {
     "diff": ("_diff", "Say what changed between two targets or two decisions."),
     "import": ("_import", "Make a study of data that others published."),
     "same": ("_same", "Ask people which cards are one value, and see what follows."),
+    "choice": ("_choice", "Compare and choose without a common scale, by a method you name."),
     "graph": ("_graph", "Build, show, question, watch, draw or export a moral graph."),
     "ledger": ("_ledger", "Append to a ledger, prove from it, verify it."),
     "steward": ("_steward", "Keep to one person's values, and be tried before being sent out."),

@@ -58,7 +58,7 @@ PRINTED = {"schema", "schema_version", "data", "warnings"}
 """What a command prints with --json, and nothing beside it."""
 JUSTIFICATION = {"kind", "schema_version", "not_shown", "declared", "inputs", "steps", "claim"}
 STEP = {"id", "rule", "premises", "conclusion", "witness"}
-REPLAYED = {"manifest", "receipt", "consistency_proof", "tree_head"}
+REPLAYED = {"manifest", "receipt", "consistency_proof", "tree_head", "choice_certificate"}
 KINDS = {"decision", "justification", "target", *REPLAYED}
 TO_GIVE = "To give: a study that was run, its out folder, or one file that a run wrote."
 NOT_SHOWN = [
@@ -297,8 +297,12 @@ def check_file(path: Path, report: Report, *, printed: bool = False) -> None:
 
 
 def check_alone(path: Path, content: Any, report: Report) -> None:
-    """Check a manifest with the files beside it, or what a ledger hands out."""
-    if content.kind == "manifest":
+    """Check a choice, a manifest with the files beside it, or what a ledger hands out."""
+    if content.kind == "choice_certificate":
+        report.counts["proofs"] += 1
+        beside("checker_permissible")
+        beside("checker_choices").check(content, report)
+    elif content.kind == "manifest":
         report.counts["proofs"] += 1
         beside("replay").Run(path.parent, None, report, sys.modules[__name__]).check_files(content)
     else:
