@@ -42,6 +42,7 @@ class ByWeights:
             for name in problem.options
         ]
         self.scale = lcm(*(value.denominator for row in scores for value in row))
+        _refuse_long((Fraction(self.scale),))
         self.scores = [[int(value * self.scale) for value in row] for row in scores]
         self.rows: list[list[int]] = []
         self.sources: list[tuple[str, Fraction]] = []
@@ -155,7 +156,7 @@ class ByWeights:
         found = solve_weight_game(payoffs, self.rows if bound_by is None else bound_by)
         self.programs += found.route != "closed"
         self.by_simplex += found.route == "simplex"
-        _refuse_long(found)
+        _refuse_long((found.value, *found.weights, *found.mixture, *found.multipliers))
         if bound_by is None:
             self._remember(found.weights)
         return found
@@ -212,13 +213,12 @@ class ByWeights:
         return {name: rational_text(weight) for name, weight in named if weight}
 
 
-def _refuse_long(found: GameSolution) -> None:
-    """Refuse a solution whose numbers are too long to be written and checked.
+def _refuse_long(numbers: Sequence[Fraction]) -> None:
+    """Refuse numbers that are too long to be written and checked.
 
     Raises:
         InvalidDocument: with code ``numbers-too-long``.
     """
-    numbers = (found.value, *found.weights, *found.mixture, *found.multipliers)
     bits = max(
         max(value.numerator.bit_length(), value.denominator.bit_length()) for value in numbers
     )
@@ -227,7 +227,7 @@ def _refuse_long(found: GameSolution) -> None:
             Problem(
                 code="numbers-too-long",
                 path="criteria",
-                expected=f"a solution in numbers of at most {MOST_BITS} bits",
+                expected=f"a scale and solutions in numbers of at most {MOST_BITS} bits",
                 found=f"one of {bits}",
                 hint="Give scores and bounds in shorter fractions.",
             )

@@ -111,8 +111,9 @@ def kernel_of(over: list[set[int]]) -> set[int]:
             each.update(reach[middle] if middle in each else ())
     circle = [{at} | {other for other in reach[at] if at in reach[other]} for at in range(size)]
     kernel: set[int] = set()
-    # Whoever is outranked through chains by more comes later; circles come together.
-    for at in sorted(range(size), key=lambda at: sum(at in each for each in reach)):
+    # Whoever is outranked through chains by more outside its circle comes later.
+    above = [{other for other in range(size) if at in reach[other]} for at in range(size)]
+    for at in sorted(range(size), key=lambda at: len(above[at] - circle[at])):
         beaten = {other for member in kernel for other in over[member]}
         if at not in kernel and not circle[at] & beaten:
             kernel |= circle[at]

@@ -80,7 +80,7 @@ def _permissible(
     for place, each in enumerate(_list(said.get("constraints"))):
         yield from _constraint(_object(each), (*way, "constraints", place), named)
     yield from _above(_list(said.get("above")), (*way, "above"), named)
-    if said.get("type") in {"criteria", "weights"} and not criteria:
+    if said.get("type") in ("criteria", "weights") and not criteria:
         yield Finding("scores-needed", ("criteria",), "at least one criterion", "none")
     if said.get("type") == "weights":
         for place, each in enumerate(criteria):

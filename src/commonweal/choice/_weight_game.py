@@ -103,17 +103,14 @@ class _Program:
         from scipy.optimize import linprog
 
         widest = max(abs(value) for payoff in self.payoffs for value in payoff)
-        try:
-            # Columns in their own scale: what is as large as an integer may be is no float.
-            scales = [widest] * len(self.payoffs)
-            scales += [max(map(abs, row), default=0) or 1 for row in self.rows]
-            matrix = np.ones((self.size + 1, len(self.columns)))
-            for at, column in enumerate(self.columns):
-                scale = scales[at] if at < len(scales) else 1
-                matrix[:-1, at] = [value / scale for value in column[:-1]]
-                matrix[-1, at] = column[-1]
-        except OverflowError:
-            return []
+        # Columns in their own scale: integers may be longer than any float.
+        scales = [widest] * len(self.payoffs)
+        scales += [max(map(abs, row), default=0) or 1 for row in self.rows]
+        matrix = np.ones((self.size + 1, len(self.columns)))
+        for at, column in enumerate(self.columns):
+            scale = scales[at] if at < len(scales) else 1
+            matrix[:-1, at] = [value / scale for value in column[:-1]]
+            matrix[-1, at] = column[-1]
         result = linprog(
             self.cost, A_eq=matrix, b_eq=self.right, bounds=(0, None), method="highs-ds"
         )

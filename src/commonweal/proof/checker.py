@@ -5,7 +5,8 @@ Status: 0 valid, 1 not valid, 2 usage, 3 unreadable. Nothing that a file conclud
 is believed: every step is derived again from its `inputs`, exactly, by the rules that
 docs/reference/decisions.md tells in words. They lie beside this file, by family: checker_inputs.py,
 checker_shapes.py, checker_norms.py, checker_values.py, checker_choice.py, checker_open.py,
-checker_decision.py. Folders, ledgers and receipts: replay.py.
+checker_decision.py. Choices without a common scale: checker_choices.py. Folders, ledgers and
+receipts: replay.py.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ docs/reference/choice-methods.md. What the methods keep is derived again from wh
 
 from __future__ import annotations
 
+import re
 import sys
 from itertools import combinations
 from typing import Any
@@ -25,6 +26,7 @@ DeclaredProblem, Weights, written = (
     permissible.written,
 )
 
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 KINDS = ("better", "equal", "worse", "apart")
 CERTIFICATE = "kind schema_version not_shown problem problem_sha256 method parameters status"
 NOT_SHOWN = [
@@ -83,7 +85,7 @@ def beats(problem: Any, rival: str, option: str, weakly: Any, stated: Any) -> tu
 
 def maximal(problem: Any, parameters: Any, stated: list[Any]) -> list[Any]:
     """Return the claims of maximality that follow."""
-    weakly = {"strict": False, "weak": True}[fields(parameters, "dominance").dominance]
+    weakly = parameters.dominance == "weak"
     claims: list[Any] = []
     for option, said in zip(problem.options, stated, strict=True):
         claim: dict[str, Any] = {"option": option, "kept": "by" not in said}
@@ -107,7 +109,7 @@ def maximal(problem: Any, parameters: Any, stated: list[Any]) -> list[Any]:
 
 def e_admissible(problem: Any, parameters: Any, stated: list[Any]) -> list[Any]:
     """Return the claims of E-admissibility that follow."""
-    fields(parameters, "")
+    del parameters
     claims = []
     for option, said in zip(problem.options, stated, strict=True):
         kept, evidence = problem.family.best(option, said)
@@ -127,7 +129,7 @@ def ends(problem: Any, option: str, said: Any, keys: str) -> tuple[Any, dict[str
 
 def gamma_maximin(problem: Any, parameters: Any, stated: list[Any]) -> list[Any]:
     """Return the claims of Gamma-maximin that follow."""
-    fields(parameters, "")
+    del parameters
     pairs = zip(problem.options, stated, strict=True)
     found = [(option, *ends(problem, option, said, "lowest")) for option, said in pairs]
     most = max(each["lowest"] for _, each, _ in found)
@@ -138,7 +140,7 @@ def gamma_maximin(problem: Any, parameters: Any, stated: list[Any]) -> list[Any]
 
 def interval_dominance(problem: Any, parameters: Any, stated: list[Any]) -> list[Any]:
     """Return the claims of interval dominance that follow."""
-    fields(parameters, "")
+    del parameters
     pairs = zip(problem.options, stated, strict=True)
     found = [(option, *ends(problem, option, said, "lowest highest")) for option, said in pairs]
     most = max(each["lowest"] for _, each, _ in found)
@@ -161,12 +163,13 @@ def by_strata(problem: Any, context: Any, first: str, second: str) -> tuple[str,
 
 def lexicographic(problem: Any, parameters: Any, stated: list[Any]) -> list[Any]:
     """Return the claims by the priorities of a context that follow."""
-    context = fields(parameters, "context").context
     claims: list[Any] = []
-    for option in problem.options[: len(stated)]:
+    if len(stated) != len(problem.options):
+        refuse("not every option has its claim")
+    for option in problem.options:
         against = []
         for rival in problem.options:
-            how, place = by_strata(problem, context, option, rival)
+            how, place = by_strata(problem, parameters.context, option, rival)
             if how == "worse":
                 claims.append({"option": option, "kept": False, "by": rival, "stratum": place})
                 break
@@ -200,6 +203,18 @@ def pairs_of(problem: Any, method: str, parameters: Any) -> Any:
     return [(improved, option), (improved, other), (option, other)]
 
 
+def expect_parameters(problem: Any, method: str, parameters: Any) -> None:
+    """Refuse choices that the method does not have."""
+    if method == "maximal":
+        names([fields(parameters, "dominance").dominance], {"strict", "weak"})
+    elif method == "lexicographic":
+        names([fields(parameters, "context").context], problem.priorities)
+    elif method in METHODS:
+        fields(parameters, "")
+    else:
+        pairs_of(problem, method, parameters)
+
+
 def tested(claims: list[Any]) -> str:
     """Return what the small-improvement test says."""
     if claims[0]["relation"] != "better":
@@ -217,6 +232,9 @@ def committed(problem: Any, content: Any, chosen: list[str]) -> dict[str, Any]:
         fields(record, SAID, MAY_SAY)
         if step.id != f"resolution:{inputs.sha256(record)}":
             refuse(f"the commitment {step.id!r:.99} has another hash")
+        for moment in (said.at, record.said_at, record.revoked_at or said.at):
+            if not (isinstance(moment, str) and MOMENT.fullmatch(moment)):
+                refuse(f"{moment!r:.99} is no moment")
         late = record.said_at > said.at or (record.revoked_at and record.revoked_at <= said.at)
         if late or record.kind != "resolution" or step.over not in listed(record.over):
             refuse(f"no commitment of {record.holder!r:.99} in force is over {step.over!r:.99}")
@@ -229,6 +247,8 @@ def committed(problem: Any, content: Any, chosen: list[str]) -> dict[str, Any]:
             claim = compared(problem, record.choose, step.over, step.comparison)
         if claim["relation"] != "on_a_par":
             refuse(f"{record.choose} and {step.over} are not on a par, so nobody can commit")
+        if step.over in ahead.get(record.choose, ()):
+            refuse(f"{step.over} is set aside twice for {record.choose}")
         ahead.setdefault(record.choose, set()).add(step.over)
         told_step = {"id": step.id, "resolution": record, "over": step.over}
         steps.append({**told_step, "comparison": claim})
@@ -288,6 +308,7 @@ def check(content: Any, report: Any) -> None:
     if content.problem_sha256 != inputs.sha256(content.problem):
         refuse("the problem is another than the one whose hash is stated")
     problem = DeclaredProblem(content.problem, inputs.Patience())
+    expect_parameters(problem, method, content.parameters)
     found = follows(content, problem)
     unshown = NOT_SHOWN + (NOT_SHOWN_COMMITTED if "commitments" in content else [])
     found["not_shown"] = unshown

@@ -18,6 +18,7 @@ inputs: Any = sys.modules["commonweal_checker.checker_inputs"]
 InvalidError, NAME = inputs.InvalidError, inputs.NAME
 
 NUMBER = re.compile(r"(0|-?[1-9][0-9]{0,3999})/[1-9][0-9]{0,3999}")
+UNWEIGHED = inputs.Record(weight=1)
 BOUNDS = {"at_least": 1, "at_most": -1, "equals": 0}
 
 # --- What may stand in a file
@@ -92,6 +93,21 @@ def whole(found: dict[str, Any], options: Any) -> dict[str, Any]:
     return found if found.keys() == {*options} else refuse("not every option is compared")
 
 
+def expect_line(said: Any) -> None:
+    """Refuse what is no short text on one line."""
+    if not isinstance(said, str) or not 0 < len(said) <= 300 or {*said} & {"\r", "\n"}:
+        refuse(f"{said!r:.99} is no short text")
+
+
+def outranking(said: Any) -> None:
+    """Refuse what the baselines could not read; nothing that is checked depends on it."""
+    fields(said, "weight", "indifference preference veto")
+    if number(said.weight) <= 0:
+        refuse("a weight of outranking that is not above 0")
+    for value in said.values():
+        number(value)
+
+
 # --- The problem
 
 
@@ -102,12 +118,15 @@ class DeclaredProblem:
         fields(said, "kind schema_version options permissible", "title criteria priorities")
         if said.kind != "choice_problem" or not inputs.same(said.schema_version, 1):
             refuse("the problem is of another kind or version")
+        expect_line(said.get("title", "-"))
         self.options = names(said.options) or refuse("no option is declared")
         self.patience = patience
         self.levels: dict[str, dict[str, Any]] = {}
         self.scored = True
         for each in listed(said.get("criteria", [])):
             fields(each, "name", "text scores tiers outranking")
+            expect_line(each.get("text", "-"))
+            outranking(each.get("outranking", UNWEIGHED))
             (how,) = [key for key in ("scores", "tiers") if each.get(key) is not None]
             if how == "scores":
                 levels = whole(numbers(each.scores, self.options), self.options)
@@ -265,7 +284,7 @@ class Weights:
         for each in listed(said.get("constraints", [])):
             fields(each, "name coefficients", " ".join(BOUNDS))
             (how,) = [key for key in BOUNDS if each.get(key) is not None]
-            coefficients = numbers(each.coefficients, self.levels)
+            coefficients = numbers(each.coefficients, self.levels) or refuse("no coefficients")
             self.constraints[each.name] = BOUNDS[how], number(each[how]), coefficients
         names([each.name for each in said.get("constraints", [])])
 
