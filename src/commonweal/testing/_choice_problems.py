@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import Any
-
-from hypothesis import strategies as st
+from typing import TYPE_CHECKING, Any
 
 from commonweal.choice import ChoiceProblem
 from commonweal.documents import rational_text
+from commonweal.testing._hypothesis import strategies as st
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import DrawFn
 
 WAYS = ("orderings", "utilities", "criteria", "weights")
 
@@ -20,7 +22,7 @@ _numbers = st.one_of(
 
 @st.composite
 def choice_problems(
-    draw: st.DrawFn,
+    draw: DrawFn,
     *,
     ways: tuple[str, ...] = WAYS,
     most_options: int = 4,
@@ -59,7 +61,7 @@ def choice_problems(
 
 
 @st.composite
-def _tiers_of(draw: st.DrawFn, names: list[str]) -> list[list[str]]:
+def _tiers_of(draw: DrawFn, names: list[str]) -> list[list[str]]:
     """Draw a weak order of names."""
     groups: dict[int, list[str]] = {}
     for name in draw(st.permutations(names)):
@@ -68,7 +70,7 @@ def _tiers_of(draw: st.DrawFn, names: list[str]) -> list[list[str]]:
 
 
 @st.composite
-def _permitted(draw: st.DrawFn, way: str, options: list[str], names: list[str]) -> dict[str, Any]:
+def _permitted(draw: DrawFn, way: str, options: list[str], names: list[str]) -> dict[str, Any]:
     """Draw what is permissible."""
     if way == "orderings":
         drawn = [draw(_tiers_of(options)) for _ in range(draw(st.integers(1, 3)))]
