@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from commonweal import (
         argumentation,
+        choice,
         decisions,
         documents,
         elicitation,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = [
     "__version__",
     "argumentation",
+    "choice",
     "decisions",
     "documents",
     "elicitation",

@@ -32,6 +32,7 @@ COMMANDS = {
     "diff": ("_diff", "Say what changed between two targets or two decisions."),
     "import": ("_import", "Make a study of data that others published."),
     "same": ("_same", "Ask people which cards are one value, and see what follows."),
+    "choice": ("_choice", "Compare and choose without a common scale, by a method you name."),
     "graph": ("_graph", "Build, show, question, watch, draw or export a moral graph."),
     "argue": ("_argue", "Show a dispute as arguments: what withstands what, and for whom."),
     "ledger": ("_ledger", "Append to a ledger, prove from it, verify it."),

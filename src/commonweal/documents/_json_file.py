@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn, Protocol, TypeVar
 
@@ -81,18 +81,33 @@ def read_printed(path: Path, *, most_bytes: int = LARGEST_JSON) -> Record:
     return _checked_file(path, most_bytes, _checked_data)
 
 
-def read_document(path: Path, model: type[D], *, most_bytes: int = LARGEST_JSON) -> D:
+def read_document(
+    path: Path,
+    model: type[D],
+    *,
+    also: Callable[[Any], Iterable[Finding]] | None = None,
+    most_bytes: int = LARGEST_JSON,
+) -> D:
     """Return the document of the type ``model`` that a JSON file holds, a justification say.
 
     Args:
         path: the file.
         model: what it should hold.
+        also: finds in the plain content what its parts have to do with one another. It is asked
+            whatever else is wrong, so that everything can be said at once, and has to bear that.
         most_bytes: how large it may be.
 
     Raises:
         InvalidDocument: with every problem and its line.
     """
-    return _checked_file(path, most_bytes, partial(checked, model))
+
+    def check(
+        value: Any, findings: tuple[Finding, ...], /, *, text: bytes
+    ) -> D | tuple[Finding, ...]:
+        more = () if also is None else tuple(also(value))
+        return checked(model, value, (*findings, *more), text=text)
+
+    return _checked_file(path, most_bytes, check)
 
 
 def text_of(path: Path, most_bytes: int) -> str:

@@ -5,7 +5,8 @@ Status: 0 valid, 1 not valid, 2 usage, 3 unreadable. Nothing that a file conclud
 is believed: every step is derived again from its `inputs`, exactly, by the rules that
 docs/reference/decisions.md tells in words. They lie beside this file, by family: checker_inputs.py,
 checker_shapes.py, checker_norms.py, checker_values.py, checker_choice.py, checker_open.py,
-checker_decision.py. Folders, ledgers and receipts: replay.py.
+checker_decision.py. Choices without a common scale: checker_choices.py. Folders, ledgers and
+receipts: replay.py.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ PRINTED = {"schema", "schema_version", "data", "warnings"}
 """What a command prints with --json, and nothing beside it."""
 JUSTIFICATION = {"kind", "schema_version", "not_shown", "declared", "inputs", "steps", "claim"}
 STEP = {"id", "rule", "premises", "conclusion", "witness"}
-REPLAYED = {"manifest", "receipt", "consistency_proof", "tree_head"}
+REPLAYED = {"manifest", "receipt", "consistency_proof", "tree_head", "choice_certificate"}
 KINDS = {"decision", "justification", "target", "argument_certificate", *REPLAYED}
 TO_GIVE = "To give: a study that was run, its out folder, or one file that a run wrote."
 NOT_SHOWN = [
@@ -301,8 +302,12 @@ def check_file(path: Path, report: Report, *, printed: bool = False) -> None:
 
 
 def check_alone(path: Path, content: Any, report: Report) -> None:
-    """Check a manifest with the files beside it, or what a ledger hands out."""
-    if content.kind == "manifest":
+    """Check a choice, a manifest with the files beside it, or what a ledger hands out."""
+    if content.kind == "choice_certificate":
+        report.counts["proofs"] += 1
+        beside("checker_permissible")
+        beside("checker_choices").check(content, report)
+    elif content.kind == "manifest":
         report.counts["proofs"] += 1
         beside("replay").Run(path.parent, None, report, sys.modules[__name__]).check_files(content)
     else:

@@ -1,5 +1,8 @@
 """Strategies for every document and checks for plug-ins, for tests here and of users."""
 
+from commonweal.testing._choice_problems import (
+    choice_problems,
+)
 from commonweal.testing._coherent import (
     documents,
 )
@@ -43,6 +46,7 @@ __all__ = [
     "any_records",
     "card_ids",
     "check_embedding",
+    "choice_problems",
     "conditions",
     "documents",
     "fact_values",

@@ -1,0 +1,96 @@
+"""What a choice without a common scale comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
+
+from commonweal.documents import counted, listed
+from commonweal.errors import Infeasible, Problem
+
+if TYPE_CHECKING:
+    from commonweal.choice._prepared import Prepared
+    from commonweal.choice._problem import ChoiceProblem
+
+ChoiceStatus: TypeAlias = Literal["found", "none-permissible"]
+"""``none-permissible``: the constraints leave no weights, so that nothing can be said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceStats:
+    """How large a problem was, and what an answer took."""
+
+    options: int
+    criteria: int
+    programs: int
+    """Linear programs that were solved."""
+    by_simplex: int
+    """How many of them the basis found in floats did not settle, so that fractions had to."""
+
+    @classmethod
+    def of(cls, prepared: Prepared) -> Self:
+        """Return what a prepared problem has come to so far."""
+        return cls(
+            options=len(prepared.options),
+            criteria=len(prepared.problem.criteria),
+            programs=prepared.family.programs,
+            by_simplex=prepared.family.by_simplex,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceResult:
+    """The options that a named method keeps. None of them is thereby better than another."""
+
+    value: tuple[str, ...]
+    """The options kept, in the order in which they are declared."""
+    status: ChoiceStatus
+    method: str
+    parameters: Mapping[str, Any]
+    stats: ChoiceStats
+    problem: ChoiceProblem
+    claims: tuple[Mapping[str, Any], ...]
+    """What is claimed of each option with what proves it, as plain JSON; of a baseline, the
+    numbers that it went by."""
+    certificate: Mapping[str, Any] | None
+    """A document that the stand-alone checker verifies; None for the outranking baselines."""
+    sentences: tuple[str, ...]
+
+    def raise_for_status(self) -> Self:
+        """Return the result itself if something is permissible.
+
+        Raises:
+            Infeasible: with code ``none-permissible``.
+        """
+        refuse_nothing(self.status)
+        return self
+
+    def explain(self) -> tuple[str, ...]:
+        """Return in sentences what was kept, what was not, and why."""
+        return self.sentences
+
+    def summary(self) -> str:
+        """Return one sentence on what was kept."""
+        if self.status != "found":
+            return "No weights meet all constraints: nothing is permissible."
+        kept = counted(len(self.value), "option")
+        return f"{self.method} keeps {kept} of {self.stats.options}: {listed(self.value)}."
+
+
+def refuse_nothing(status: ChoiceStatus) -> None:
+    """Raise the error for constraints that leave no weights, if they do.
+
+    Raises:
+        Infeasible: with code ``none-permissible``.
+    """
+    if status != "found":
+        raise Infeasible(
+            Problem(
+                code="none-permissible",
+                path="permissible constraints",
+                expected="weights that meet them all",
+                found="constraints that contradict one another",
+                hint="The certificate's multipliers say which ones do together.",
+            )
+        )
