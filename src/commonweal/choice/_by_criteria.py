@@ -108,15 +108,25 @@ class ByCriteria:
                     shown[kind] = self._named(self._whole([*before, at]))
         return shown
 
-    def _free(self, placed: Sequence[int], among: Iterable[int] | None = None) -> list[int]:
-        wanted = range(len(self.names)) if among is None else sorted(among)
-        return [at for at in wanted if at not in placed and self.above[at] <= set(placed)]
+    def _free(self, placed: Sequence[int]) -> list[int]:
+        done = set(placed)
+        return [at for at, above in enumerate(self.above) if at not in done and above <= done]
 
     def _whole(self, placed: Sequence[int], among: Iterable[int] | None = None) -> list[int]:
         """Return an order that goes on from these criteria, each time with the first that may."""
-        order = list(placed)
-        while free := self._free(order, among):
-            order.append(free[0])
+        order, done = list(placed), set(placed)
+        left = [
+            at
+            for at in sorted(range(len(self.names)) if among is None else among)
+            if at not in done
+        ]
+        while left:
+            fine = next((at for at in left if self.above[at] <= done), None)
+            if fine is None:
+                break
+            order.append(fine)
+            done.add(fine)
+            left.remove(fine)
         return order
 
     def _named(self, order: Iterable[int]) -> list[str]:

@@ -217,20 +217,20 @@ class Orders:
 
     def order(self, begun: list[str], among: Any = None) -> list[str]:
         """Return an order that goes on from some criteria, each time with the first that may."""
-        order = list(begun)
+        order, left = list(begun), [name for name in self.levels if name not in {*begun}]
+        left = left if among is None else [name for name in left if name in among]
+        done = {*begun}
         self.problem.patience.spend(len(self.levels) ** 2)
-        while free := self.free(order, among):
-            order.append(free[0])
+        while fine := next((name for name in left if self.higher[name] <= done), None):
+            order.append(fine)
+            done.add(fine)
+            left.remove(fine)
         return order
 
-    def free(self, placed: list[str], among: Any = None) -> list[str]:
+    def free(self, placed: list[str]) -> list[str]:
         """Return the criteria that may come next."""
-        left = [name for name in self.levels if name not in placed]
-        return [
-            name
-            for name in left
-            if (among is None or name in among) and self.higher[name] <= {*placed}
-        ]
+        done = {*placed}
+        return [name for name in self.levels if name not in done and self.higher[name] <= done]
 
     def shown(self, first: str, second: str) -> dict[str, Any]:
         """Return what orders say of two options, each with one that says it."""
