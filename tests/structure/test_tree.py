@@ -101,10 +101,10 @@ def test_files_are_named_after_what_is_in_them() -> None:
 
 
 def test_the_packages_own_file_stays_small() -> None:
-    """The package's own file has at most sixty lines."""
+    """The package's own file has at most eighty lines."""
     lines = (ROOT / "src" / "commonweal" / "__init__.py").read_text(encoding="utf-8").splitlines()
 
-    assert len(lines) <= 60
+    assert len(lines) <= 80
 
 
 def test_nothing_is_left_unfinished() -> None:
