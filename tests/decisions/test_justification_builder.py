@@ -32,6 +32,16 @@ def test_steps_stand_in_the_order_in_which_they_were_added() -> None:
     assert () == builder.with_rule("unheard-of")
 
 
+def test_a_step_says_what_it_was_given_and_no_more() -> None:
+    """As if it had been read: a hint that nobody gave is not written as nothing."""
+    decision = DecisionWorld().norm("keep", "forbidden", "draw").option("o", "draw").decide()
+
+    content = decision.content()
+
+    assert content == type(decision).from_content(content).content()
+    assert not any("witness" in step for step in content["justification"]["steps"])
+
+
 def test_a_step_is_added_once() -> None:
     """Two steps with one id would leave open which of them is meant."""
     builder = JustificationBuilder()

@@ -66,17 +66,17 @@ class JustificationBuilder:
             InvalidDocument: with code ``step-repeated`` if there is such a step already, or
                 ``premise-missing`` if a premise is not an earlier step.
         """
+        fields: dict[str, Any] = {
+            "id": step_id(rule, *subject),
+            "rule": rule,
+            "premises": tuple(premises),
+            "conclusion": conclusion,
+        }
+        if witness is not None:
+            fields["witness"] = witness
         # To have each validated once more would take most of the time of a decision; whoever checks
         # what was written validates all of it.
-        return self.take(
-            Step.model_construct(
-                id=step_id(rule, *subject),
-                rule=rule,
-                premises=tuple(premises),
-                conclusion=conclusion,
-                witness=witness,
-            )
-        )
+        return self.take(Step.model_construct(**fields))
 
     def take(self, step: Step) -> str:
         """Add a step that is there already, as one that many derivations share, and return its id.
