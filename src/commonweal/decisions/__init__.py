@@ -5,6 +5,13 @@ from commonweal.decisions._choice import Choice, OptionOrder, choose
 from commonweal.decisions._decide import decide
 from commonweal.decisions._dispute import Dispute, dispute
 from commonweal.decisions._explain import explain
+from commonweal.decisions._find_options import (
+    JOINTLY,
+    Breadth,
+    FoundOption,
+    OptionSearch,
+    find_options,
+)
 from commonweal.decisions._holders import held_by, holders
 from commonweal.decisions._opposed_resolutions import OpposedResolutions, opposed_resolutions
 from commonweal.decisions._outcome_words import OUTCOMES, REASONS, RESTS_ON
@@ -23,17 +30,21 @@ from commonweal.decisions._what_if import Supposed
 from commonweal.decisions._wording import SHOWN_DIGITS, Wording
 
 __all__ = [
+    "JOINTLY",
     "NOBODY_BY_ANY",
     "OUTCOMES",
     "REASONS",
     "RESTS_ON",
     "SHOWN_DIGITS",
+    "Breadth",
     "CharterCase",
     "Choice",
     "Comparison",
     "Dispute",
+    "FoundOption",
     "OpposedResolutions",
     "OptionOrder",
+    "OptionSearch",
     "OptionsRelation",
     "PreparedTarget",
     "StandingAbove",
@@ -52,6 +63,7 @@ __all__ = [
     "decide",
     "dispute",
     "explain",
+    "find_options",
     "held_by",
     "holders",
     "opposed_resolutions",

@@ -69,6 +69,7 @@ from commonweal.studies._lost_with import (
     LostWith,
     lost_with,
 )
+from commonweal.studies._options_found import find_study_options
 from commonweal.studies._progress import (
     NoProgress,
     Progress,
@@ -201,6 +202,7 @@ __all__ = [
     "find_compared",
     "find_decision",
     "find_graph",
+    "find_study_options",
     "graph_of",
     "graph_titles",
     "hint_policies",

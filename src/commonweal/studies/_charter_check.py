@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from commonweal.decisions import charter_cases, opposed_resolutions, status_reasons
-from commonweal.errors import InvalidDocument, Problem
+from commonweal.errors import InvalidDocument
 from commonweal.norms import PossibleWorlds, check_charter
-from commonweal.studies._decide_once import chosen_situation, docket_of
+from commonweal.studies._decide_once import chosen_situation, docket_of, no_such_option
 
 if TYPE_CHECKING:
     from commonweal.decisions import CharterCase, OpposedResolutions, StatusReasons
@@ -69,18 +68,8 @@ def why_status(
         InvalidDocument: code ``undeclared-situation`` or ``undeclared-option`` if there is none.
     """
     chosen = chosen_situation(folder, situation)
-    names = [each.name for each in chosen.options]
-    if option not in names:
-        nearest = get_close_matches(option, names, n=1) or names[:1]
-        raise InvalidDocument(
-            Problem(
-                code="undeclared-option",
-                path=f"situation {chosen.name}",
-                expected=f"one of its options: {', '.join(names)}",
-                found=repr(option),
-                hint=f"Name one: --option {nearest[0]}",
-            )
-        )
+    if option not in {each.name for each in chosen.options}:
+        raise InvalidDocument(no_such_option(option, chosen))
     docket = docket_of(folder)
     return status_reasons(
         docket.target,

@@ -66,3 +66,16 @@ def chosen_situation(folder: StudyFolder, name: str | None) -> Situation:
             hint=f"Name one: --situation {nearest[0]}" if known else "Add one to plan.toml.",
         )
     )
+
+
+def no_such_option(name: str, situation: Situation) -> Problem:
+    """Return the problem that a situation has no option of a name, with the nearest that it has."""
+    names = [option.name for option in situation.options]
+    nearest = get_close_matches(name, names, n=1) or names[:1]
+    return Problem(
+        code="undeclared-option",
+        path=f"situation {situation.name}",
+        expected=f"one of its options: {', '.join(names)}",
+        found=repr(name),
+        hint=f"Name one, such as {nearest[0]}.",
+    )
