@@ -34,7 +34,7 @@ def test_steps_stand_in_the_order_in_which_they_were_added() -> None:
 
 def test_a_step_says_what_it_was_given_and_no_more() -> None:
     """As if it had been read: a hint that nobody gave is not written as nothing."""
-    decision = DecisionWorld().norm("keep", "forbidden", "draw").option("o", "draw").decide()
+    decision = DecisionWorld().norm("keep", "forbidden", "draw").option("wait").decide()
 
     content = decision.content()
 
