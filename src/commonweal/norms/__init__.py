@@ -5,11 +5,19 @@ from commonweal.norms._act_judge import ActJudge, PlainAct
 from commonweal.norms._authority import authorised, granting_rank, in_force
 from commonweal.norms._bearing import Bearing, bearing, condition_readings
 from commonweal.norms._bodies import Bodies
+from commonweal.norms._cases import CaseSearch
 from commonweal.norms._charter import check_charter
 from commonweal.norms._charter_findings import CharterCheck, CharterFinding, FindingType
 from commonweal.norms._components import components, reachable
 from commonweal.norms._contexts import ContextOrder
 from commonweal.norms._defeat import Defeat, DefeatRule, Defeats, collide
+from commonweal.norms._difference import (
+    Conduct,
+    NormDifference,
+    NormVersion,
+    StatusChange,
+    norm_difference,
+)
 from commonweal.norms._facts import FactReadings, Readings, SituatedFacts
 from commonweal.norms._grounds import Effect, capped, ground_effects
 from commonweal.norms._index import LEVEL_RANK, IndexedNorm, NormIndex
@@ -30,8 +38,10 @@ __all__ = [
     "Bearing",
     "Bodies",
     "Breaches",
+    "CaseSearch",
     "CharterCheck",
     "CharterFinding",
+    "Conduct",
     "ContextOrder",
     "Defeat",
     "DefeatRule",
@@ -46,7 +56,9 @@ __all__ = [
     "JudgedNorm",
     "JudgedOption",
     "Label",
+    "NormDifference",
     "NormIndex",
+    "NormVersion",
     "Norms",
     "PlainAct",
     "Possible",
@@ -54,6 +66,7 @@ __all__ = [
     "Readings",
     "SituatedFacts",
     "Status",
+    "StatusChange",
     "ValueRange",
     "actor_role",
     "authorised",
@@ -71,6 +84,7 @@ __all__ = [
     "in_force",
     "items_of",
     "judge_acts",
+    "norm_difference",
     "norm_relation",
     "reachable",
 ]
