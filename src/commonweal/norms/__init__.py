@@ -8,6 +8,19 @@ from commonweal.norms._bodies import Bodies
 from commonweal.norms._cases import CaseSearch
 from commonweal.norms._charter import check_charter
 from commonweal.norms._charter_findings import CharterCheck, CharterFinding, FindingType
+from commonweal.norms._compact_assent import Lacking, MisplacedWord, misplaced_words
+from commonweal.norms._compact_bounds import (
+    Bounded,
+    BoundFinding,
+    BoundFindingType,
+    check_bounds,
+)
+from commonweal.norms._compact_state import (
+    Compacts,
+    CompactStanding,
+    CompactState,
+    Obstacle,
+)
 from commonweal.norms._components import components, reachable
 from commonweal.norms._contexts import ContextOrder
 from commonweal.norms._defeat import Defeat, DefeatRule, Defeats, collide
@@ -37,10 +50,16 @@ __all__ = [
     "ActVerdicts",
     "Bearing",
     "Bodies",
+    "BoundFinding",
+    "BoundFindingType",
+    "Bounded",
     "Breaches",
     "CaseSearch",
     "CharterCheck",
     "CharterFinding",
+    "CompactStanding",
+    "CompactState",
+    "Compacts",
     "Conduct",
     "ContextOrder",
     "Defeat",
@@ -56,10 +75,13 @@ __all__ = [
     "JudgedNorm",
     "JudgedOption",
     "Label",
+    "Lacking",
+    "MisplacedWord",
     "NormDifference",
     "NormIndex",
     "NormVersion",
     "Norms",
+    "Obstacle",
     "PlainAct",
     "Possible",
     "PossibleWorlds",
@@ -73,6 +95,7 @@ __all__ = [
     "bearing",
     "capped",
     "charge_label",
+    "check_bounds",
     "check_charter",
     "collide",
     "components",
@@ -84,6 +107,7 @@ __all__ = [
     "in_force",
     "items_of",
     "judge_acts",
+    "misplaced_words",
     "norm_difference",
     "norm_relation",
     "reachable",

@@ -7,6 +7,7 @@ rule of M. Davis, G. Logemann and D. Loveland, A machine program for theorem-pro
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from commonweal.documents import (
@@ -27,9 +28,9 @@ from commonweal.norms._contexts import ContextOrder
 from commonweal.norms._possible_world import PossibleWorlds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from commonweal.documents import FactDeclaration
+    from commonweal.documents import FactDeclaration, FactValue
     from commonweal.norms._index import IndexedNorm
 
 MOST_SEARCHES = 20_000
@@ -148,3 +149,51 @@ def act_of(world: KnownWorld, action: str, at: str, place: str | None) -> PlainA
         contexts=frozenset(name for name, truth in world.contexts.items() if truth == "holds"),
         place=place,
     )
+
+
+def least_act(
+    act: PlainAct, keeps: Callable[[PlainAct], bool], *, keep_toward: bool = False
+) -> PlainAct:
+    """Return an act of which nothing can be left out without losing what it is an example of.
+
+    Args:
+        act: an example.
+        keeps: whether an act is still an example.
+        keep_toward: whether the one acted on stays as it is.
+    """
+    while (less := next(filter(keeps, _with_less(act, keep_toward=keep_toward)), None)) is not None:
+        act = less
+    return act
+
+
+def _with_less(act: PlainAct, *, keep_toward: bool) -> Iterator[PlainAct]:
+    """Yield the act with each thing left out that is said of it, one at a time."""
+    for name in sorted(act.contexts):
+        yield replace(act, contexts=frozenset(act.contexts) - {name})
+    for name in sorted(act.facts_before):
+        yield replace(act, facts_before=_without(act.facts_before, name))
+    for name in sorted(act.facts):
+        yield replace(act, facts=_without(act.facts, name))
+    for role in sorted(() if keep_toward else act.toward or ()):
+        yield replace(act, toward=frozenset(act.toward or ()) - {role} or None)
+    for role in sorted(act.roles):
+        yield replace(act, roles=frozenset(act.roles) - {role})
+
+
+def _without(values: Mapping[str, FactValue], name: str) -> dict[str, FactValue]:
+    return {key: value for key, value in values.items() if key != name}
+
+
+def turns_of(norm: IndexedNorm) -> Iterator[str]:
+    """Yield the moments at which something changes about a norm: its force, or what is due."""
+    for moment in (norm.in_force_from, norm.in_force_until, norm.deadline):
+        if moment is not None:
+            yield moment
+
+
+def somewhere_else(territories: Iterable[str]) -> str:
+    """Return a name for a place that is none of some territories."""
+    name = "elsewhere"
+    while name in territories:
+        name = f"{name}-still"
+    return name

@@ -12,7 +12,10 @@ from commonweal.norms._cases import (
     CaseSearch,
     act_of,
     either,
+    least_act,
     plain_applicability,
+    somewhere_else,
+    turns_of,
 )
 from commonweal.norms._defeat import Defeats, collide
 from commonweal.norms._status import Status
@@ -20,14 +23,12 @@ from commonweal.norms._status import Status
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from commonweal.documents import Condition, FactDeclaration, FactValue
+    from commonweal.documents import Condition, FactDeclaration
     from commonweal.norms._contexts import ContextOrder
     from commonweal.norms._index import IndexedNorm, NormIndex
     from commonweal.norms._status import JudgedOption
 
 Conduct: TypeAlias = Literal["done", "left_undone"]
-
-_ELSEWHERE = "elsewhere"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +129,9 @@ class _Difference:
     def _occasions(self, action: str) -> Iterator[tuple[str, str | None]]:
         """Yield a moment and a place for each two sets of norms that bind there and then."""
         norms = [n for side in self._sides for n in side.index.by_action.get(action, ())]
-        moments = {self._at} if self._at else {moment for n in norms for moment in _turns(n)}
+        moments = {self._at} if self._at else {moment for n in norms for moment in turns_of(n)}
         territories = sorted({place for side in self._sides for place in side.index.places})
-        places = [*territories, _outside(territories)] if territories else [None]
+        places = [*territories, somewhere_else(territories)] if territories else [None]
         seen = set()
         for at in sorted(moments):
             for place in places:
@@ -206,8 +207,12 @@ class _Difference:
         self._cases += 1
         before, after = self._statuses(conduct, act)
         if before != after:
-            change = self._described(conduct, self._least(conduct, act, (before, after)))
-            least = change.act
+            least = least_act(
+                act,
+                lambda less: self._statuses(conduct, less) == (before, after),
+                keep_toward=conduct == "left_undone",
+            )
+            change = self._described(conduct, least)
             key = (least.action, conduct, tuple(sorted(least.roles)), before, after)
             if key not in self._examples or _size(least) < _size(self._examples[key].act):
                 self._examples[key] = change
@@ -215,17 +220,6 @@ class _Difference:
     def _statuses(self, conduct: Conduct, act: PlainAct) -> tuple[Status, Status]:
         before, after = (side.judged(conduct, act).status for side in self._sides)
         return before, after
-
-    def _least(self, conduct: Conduct, act: PlainAct, statuses: tuple[Status, Status]) -> PlainAct:
-        """Return an act of which nothing can be left out without another status."""
-        smaller = True
-        while smaller:
-            smaller = False
-            for less in _with_less(act, keep_toward=conduct == "left_undone"):
-                if self._statuses(conduct, less) == statuses:
-                    act, smaller = less, True
-                    break
-        return act
 
     def _described(self, conduct: Conduct, act: PlainAct) -> StatusChange:
         before, after = (side.judged(conduct, act) for side in self._sides)
@@ -262,20 +256,8 @@ class _Side:
         return self.judge.judge_left_undone(act)
 
 
-def _turns(norm: IndexedNorm) -> set[str]:
-    """Return the moments at which something changes about a norm."""
-    return {norm.in_force_from, norm.in_force_until, norm.deadline} - {None}  # type: ignore[return-value]
-
-
 def _is_due(norm: IndexedNorm, at: str) -> bool:
     return norm.deadline is None or norm.deadline <= at
-
-
-def _outside(territories: Iterable[str]) -> str:
-    name = _ELSEWHERE
-    while name in territories:
-        name = f"{name}-still"
-    return name
 
 
 def _acted_on(conditions: Iterable[Condition]) -> list[str]:
@@ -312,22 +294,3 @@ def _sorted(act: PlainAct) -> tuple[object, ...]:
     named = (sorted(act.roles), sorted(act.toward or ()), sorted(act.contexts))
     values = (sorted(act.facts.items()), sorted(act.facts_before.items()))
     return (*named, *values, act.at, act.place or "")
-
-
-def _with_less(act: PlainAct, *, keep_toward: bool) -> Iterator[PlainAct]:
-    """Yield the act with each thing left out that is said of it, one at a time."""
-    for name in sorted(act.contexts):
-        yield replace(act, contexts=frozenset(act.contexts) - {name})
-    for name in sorted(act.facts_before):
-        yield replace(act, facts_before=_without(act.facts_before, name))
-    for name in sorted(act.facts):
-        yield replace(act, facts=_without(act.facts, name))
-    for role in sorted(() if keep_toward else act.toward or ()):
-        left = frozenset(act.toward or ()) - {role}
-        yield replace(act, toward=left or None)
-    for role in sorted(act.roles):
-        yield replace(act, roles=frozenset(act.roles) - {role})
-
-
-def _without(values: Mapping[str, FactValue], name: str) -> dict[str, FactValue]:
-    return {key: value for key, value in values.items() if key != name}
