@@ -74,7 +74,7 @@ def test_what_a_higher_level_denies_cannot_be_agreed(
 
     found = kinds(findings(world, "ours"))
 
-    assert ([] if kept else [("yields", "ours", "law")]) == found
+    assert ([] if kept else [("always_yields", "ours", "law")]) == found
 
 
 def test_a_case_is_shown_in_which_they_collide() -> None:
@@ -123,6 +123,18 @@ def test_a_bounding_compact_of_the_same_level_is_not_widened_by_being_later_or_n
         ("widens", "narrower", "ban"),
     ] == kinds(found)
     assert () == findings(world, "later", "narrower", "freed")
+
+
+def test_two_laws_that_leave_no_case_between_them_make_a_norm_always_yield() -> None:
+    """One for the dry, one for all else: neither alone covers what the norm says."""
+    world = DecisionWorld().norm("dry", "forbidden", "draw", "supranational", condition=DRY)
+    wet = {"kind": "not", "of": DRY}
+    world.norm("wet", "forbidden", "draw", "supranational", condition=wet)
+    world.norm("ours", "permitted", "draw")
+
+    found = kinds(findings(world, "ours"))
+
+    assert [("always_yields", "ours", "dry"), ("always_yields", "ours", "wet")] == found
 
 
 def test_what_nothing_settles_is_unsettled() -> None:
@@ -206,6 +218,34 @@ def collisions(side: NormVersion, norms: set[str], bounding: set[str]) -> Iterat
                         yield norm.name, judged.name
 
 
+@pytest.mark.parametrize("seed", range(160, 220))
+def test_always_is_whenever_the_norm_applies(seed: int) -> None:
+    """By all acts: on each to which it applies some bound that it yields to stands."""
+    rng = random.Random(seed)
+    side = version(random_charter(rng))
+    name = rng.choice(sorted(side.index.norms))
+    norm = side.index.norms[name]
+    bounded = Bounded(norms=frozenset({name}), term_from=BEGIN)
+
+    found = check_bounds(side.index, side.contexts, FACTS, bounded)
+
+    winning = {each.bound for each in found if each.type in {"yields", "always_yields"}}
+    higher = [other for other in side.index.by_action[norm.action] if other.rank > norm.rank]
+    everything = [authority for given in side.index.authorities.values() for authority in given]
+    alone = ActJudge(NormIndex(higher, everything, side.index.order), side.contexts)
+    single = ActJudge(NormIndex([norm], everything, side.index.order), side.contexts)
+    free = any(
+        not any(
+            judged.name in winning and judged.defence == "in"
+            for judged in alone.judge(act).items[0].norms
+        )
+        for conduct, act in every_act()
+        if conduct == "done" and act.action == norm.action and applies(single, act)
+    )
+    if winning:
+        assert free == ("always_yields" not in {each.type for each in found})
+
+
 def applies(judge: ActJudge, act: PlainAct) -> bool:
     """Return whether the only norm of a judge applies to an act."""
     return any(judged.bearing.defence == "holds" for judged in judge.judge(act).items[0].norms)
@@ -240,4 +280,4 @@ def test_nothing_that_always_yields_to_a_higher_norm_keeps_within_its_bounds(see
             if higher.rank > lower.rank and in_force(lower, lower.in_force_from):
                 bounded = Bounded(norms=frozenset({lower.name}), term_from=BEGIN)
                 found = check_bounds(side.index, side.contexts, FACTS, bounded)
-                assert lower.name in {each.norm for each in found}
+                assert {"always_yields"} <= {each.type for each in found}

@@ -37,10 +37,11 @@ def compact(name: str, *assents: dict[str, Any], **fields: Any) -> Compact:
 
 
 def norms() -> DecisionWorld:
-    """Return a law for the dry, ours for the cold that keeps to it, and one that does not."""
+    """Return a law for the dry, ours for the cold that keeps to it, and two that do not."""
     world = DecisionWorld().norm("law", "forbidden", "draw", "supranational", condition=DRY)
     world.norm("ours", "permitted", "draw", condition=COLD, exceptions=[{"when": DRY}])
-    return world.norm("beyond", "permitted", "draw", condition=COLD)
+    world.norm("beyond", "permitted", "draw", condition=COLD)
+    return world.norm("void", "permitted", "draw", condition=DRY)
 
 
 def standing(*compacts: Compact, day: int, name: str = "", **options: Any) -> CompactStanding:
@@ -127,6 +128,19 @@ def test_what_a_higher_level_forbids_is_not_adopted_by_any_number_of_assents() -
     assert ("proposed", ("bounds",)) == (found.state, found.obstacles)
     assert [("yields", "beyond", "law")] == [(b.type, b.norm, b.bound) for b in found.bounds]
     assert found.bounds[0].case is not None
+
+
+def test_a_norm_that_yields_in_some_cases_is_adopted_only_where_the_compact_says_so() -> None:
+    """The same with `may_yield`; a norm that always yields is refused all the same."""
+    words = (word("a", 2), word("b", 2), word("c", 2))
+    some = compact("pact", *words, norms=["beyond"], may_yield=True)
+    none = compact("pact", *words, norms=["void"], may_yield=True)
+
+    assert "in_force" == standing(some, day=12).state
+    assert ("proposed", ("bounds",)) == (
+        standing(none, day=12).state,
+        standing(none, day=12).obstacles,
+    )
 
 
 def test_what_was_not_decided_of_the_bounds_needs_somebody_who_answers_for_it() -> None:

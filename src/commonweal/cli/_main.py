@@ -29,6 +29,7 @@ COMMANDS = {
     "decide": ("_decide", "Decide one situation and write nothing."),
     "explain": ("_explain", "Tell a decision in sentences."),
     "norms": ("_norms", "See what a study's norms come to, taken together."),
+    "compact": ("_compact", "Agree on norms, within what stands above them, and amend them."),
     "diff": ("_diff", "Say what changed between two targets or two decisions."),
     "import": ("_import", "Make a study of data that others published."),
     "same": ("_same", "Ask people which cards are one value, and see what follows."),

@@ -6,6 +6,7 @@ from commonweal.decisions._decide import decide
 from commonweal.decisions._dispute import Dispute, dispute
 from commonweal.decisions._explain import explain
 from commonweal.decisions._holders import held_by, holders
+from commonweal.decisions._option_statuses import option_statuses
 from commonweal.decisions._outcome_words import OUTCOMES, REASONS, RESTS_ON
 from commonweal.decisions._relation import Comparison, OptionsRelation, relate
 from commonweal.decisions._standing_above import StandingAbove
@@ -52,6 +53,7 @@ __all__ = [
     "explain",
     "held_by",
     "holders",
+    "option_statuses",
     "relate",
     "status_reasons",
     "tell",

@@ -125,6 +125,8 @@ class Compact(Record):
     """When it was put to the parties; without it, when the first of them spoke."""
     assent_until: Timestamp | None = None
     """The last moment at which an assent counts."""
+    may_yield: bool = False
+    """Whether it may be adopted though a norm yields to its bounds in some case, but not in all."""
     undecided_accepted_by: Name | None = None
     """Who answers for it that what could not be decided of its bounds is within them."""
     assents: tuple[Assent, ...] = ()

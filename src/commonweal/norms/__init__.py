@@ -5,7 +5,7 @@ from commonweal.norms._act_judge import ActJudge, PlainAct
 from commonweal.norms._authority import authorised, granting_rank, in_force
 from commonweal.norms._bearing import Bearing, bearing, condition_readings
 from commonweal.norms._bodies import Bodies
-from commonweal.norms._cases import CaseSearch
+from commonweal.norms._cases import MOST_SEARCHES, CaseSearch
 from commonweal.norms._charter import check_charter
 from commonweal.norms._charter_findings import CharterCheck, CharterFinding, FindingType
 from commonweal.norms._compact_assent import Lacking, MisplacedWord, misplaced_words
@@ -44,6 +44,7 @@ from commonweal.norms._value_range import ValueRange
 
 __all__ = [
     "LEVEL_RANK",
+    "MOST_SEARCHES",
     "STATUSES",
     "ActJudge",
     "ActTable",

@@ -31,13 +31,20 @@ if TYPE_CHECKING:
     from commonweal.norms._labels import Label
 
 BoundFindingType: TypeAlias = Literal[
-    "binds_nobody", "yields", "unsettled", "widens", "takes_away", "undecided"
+    "binds_nobody",
+    "always_yields",
+    "yields",
+    "unsettled",
+    "widens",
+    "takes_away",
+    "undecided",
 ]
 """What can keep norms from being adopted.
 
 ``binds_nobody``: no authority of its issuer covers the norm, or its act is reserved to another.
-``yields``: there is a case in which a norm that bounds it defeats it, and stands. ``unsettled``:
-there is one in which the two collide and nothing tells which yields. ``widens``: it permits or
+``always_yields``: whenever it applies, a norm that bounds it defeats it, and stands. ``yields``:
+there is a case in which one does, but not in all. ``unsettled``: there is one in which the two
+collide and nothing tells which yields. ``widens``: it permits or
 obliges, and would beat a prohibition of a bounding compact. ``takes_away``: it forbids, and would
 beat what a bounding compact obliges or guarantees. ``undecided``: the search was given up.
 """
@@ -144,11 +151,31 @@ class _OneNorm:
                     if case is not None:
                         disputed = self._label(name, case) == "undecided"
                         cases[name] = ("unsettled" if disputed else against[name], case)
+        winning = frozenset(name for name, (kind, _) in cases.items() if kind == "yields")
+        always = bool(winning) and not self._is_ever_free(winning)
         for name in sorted(against):
             if name in cases:
-                yield BoundFinding(cases[name][0], self._norm.name, name, case=cases[name][1])
+                kind, case = cases[name]
+                if kind == "yields" and always:
+                    kind = "always_yields" if self._search.whole else "undecided"
+                yield BoundFinding(kind, self._norm.name, name, case=case)
             elif not self._search.whole:
                 yield BoundFinding("undecided", self._norm.name, name)
+
+    def _is_ever_free(self, winning: frozenset[str]) -> bool:
+        """Return whether a case was found in which none of some bounds stands against the norm."""
+        for at, place in self._occasions():
+            eligible = self._beside.eligible(self._norm.action, at, place)
+            if self._norm.name not in eligible:
+                continue
+            for world in self._search.cases([self._where(self._norm)], self._bounds_at(eligible)):
+                act = act_of(world, self._norm.action, at, place)
+                if all(self._stands(name, act) != "in" for name in winning):
+                    return True
+        return False
+
+    def _bounds_at(self, eligible: Collection[str]) -> list[Condition]:
+        return [self._where(self._bounds[n]) for n in sorted(self._bounds.keys() & eligible)]
 
     def _against(self) -> dict[str, BoundFindingType]:
         """Return the bounds that speak against the norm where both apply, and in which way."""
@@ -186,10 +213,7 @@ class _OneNorm:
         One on which it certainly stands comes before one on which that is in dispute.
         """
         both = [self._where(self._norm), self._where(self._bounds[name])]
-        rest = [
-            self._where(self._bounds[other]) for other in sorted(eligible & self._bounds.keys())
-        ]
-        disputed = None
+        rest, disputed = self._bounds_at(eligible), None
         for world in self._search.cases(both, rest):
             act = act_of(world, self._norm.action, at, place)
             label = self._stands(name, act)

@@ -204,11 +204,7 @@ class Compacts:
     def _obstacles(self, compact: Compact, at: str, missing: Lacking) -> Iterator[Obstacle]:
         if missing:
             yield "assent"
-        kinds = {finding.type for finding in self.bounds(compact.name)}
-        if kinds - {"undecided"}:
-            yield "bounds"
-        if "undecided" in kinds and compact.undecided_accepted_by is None:
-            yield "undecided_bounds"
+        yield from self._beyond(compact)
         if compact.amends is not None and not self._may_amend(compact, at):
             yield "amends_nothing"
         ends = compact.assent_until
@@ -270,10 +266,15 @@ class Compacts:
         compact, agreed = self.by_name[name], self._agreed(name)
         if agreed is None or _is_over(compact.term_until, agreed):
             return None
-        kinds = {finding.type for finding in self.bounds(name)}
-        if compact.undecided_accepted_by is not None:
-            kinds.discard("undecided")
-        return None if kinds else max(agreed, compact.term_from)
+        return None if [*self._beyond(compact)] else max(agreed, compact.term_from)
+
+    def _beyond(self, compact: Compact) -> Iterator[Obstacle]:
+        """Yield what of its bounds keeps a compact from being adopted."""
+        kinds = {finding.type for finding in self.bounds(compact.name)}
+        if kinds - ({"undecided", "yields"} if compact.may_yield else {"undecided"}):
+            yield "bounds"
+        if "undecided" in kinds and compact.undecided_accepted_by is None:
+            yield "undecided_bounds"
 
     def _superseding(self, name: str) -> str | None:
         """Return the first amendment that comes into force while a compact is."""

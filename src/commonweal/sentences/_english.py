@@ -138,6 +138,8 @@ ENGLISH = Grammar(
             Says(Form("At least {quorum:count} of its parties must assent.")),
             Says(Form("It was proposed on {proposed_at:moment}.")),
             Says(Form("Assents count until {assent_until:moment}.")),
+            Says(Form("Its norms may yield to its bounds in some cases.", {"may_yield": True})),
+            Says(Form("Its norms yield to its bounds in no case.", {"may_yield": False})),
             Says(
                 Form(
                     "Whatever could not be decided of its bounds is answered for by"

@@ -144,6 +144,13 @@ GERMAN = Grammar(
             Says(Form("Zustimmungen zählen bis zum {assent_until:moment}.")),
             Says(
                 Form(
+                    "Ihre Normen dürfen in manchen Fällen ihren Grenzen weichen.",
+                    {"may_yield": True},
+                )
+            ),
+            Says(Form("Ihre Normen weichen ihren Grenzen in keinem Fall.", {"may_yield": False})),
+            Says(
+                Form(
                     "Für das, was über ihre Grenzen nicht entschieden werden konnte, steht"
                     " {undecided_accepted_by:party} ein."
                 )
