@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -156,6 +157,35 @@ def test_an_act_is_judged_as_the_whole_engine_judges_it(seed: int) -> None:
     ]
     assert labels[0] == labels[1]
     assert item.defeats == found.defeats
+
+
+@pytest.mark.parametrize("seed", range(80))
+def test_what_is_left_undone_is_judged_as_the_whole_engine_judges_it(seed: int) -> None:
+    """What is owed to each role, and to nobody in particular, label by label."""
+    rng = random.Random(seed)
+    world, act = random_charter(rng, rng.randint(1, 8)), random_act(rng)
+    act = replace(act, toward=rng.choice((None, *([role] for role in ROLES))))
+    as_decided(world, act)
+    agent, village = world.situation["parties"]
+    world.situation["parties"] = [agent, *([village] if act.toward else [])]
+    world.situation["options"] = []
+    changes = dict(act.facts)
+    inputs, target = world.option("wait").option("leave", changes=changes).documents()
+
+    judged = ActJudge(*ready(world)).judge_left_undone(act)
+
+    toward = next(iter(act.toward), None) if act.toward else None
+    whole = {
+        item.item.name: [(n.name, n.charge, n.defence) for n in item.norms]
+        for item in derive(PreparedTarget(target), inputs).norms.options["leave"].items
+        if item.item.action == act.action
+        and item.item.owed is not None
+        and item.item.owed.counterparty == toward
+    }
+    found = {
+        item.item.name: [(n.name, n.charge, n.defence) for n in item.norms] for item in judged.items
+    }
+    assert whole == found
 
 
 def table_of(acts: Sequence[PlainAct]) -> ActTable:

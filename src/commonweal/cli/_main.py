@@ -30,6 +30,7 @@ COMMANDS = {
     "explain": ("_explain", "Tell a decision in sentences."),
     "norms": ("_norms", "See what a study's norms come to, taken together."),
     "options": ("_options", "Put together the options that people's values lead to."),
+    "compact": ("_compact", "Agree on norms, within what stands above them, and amend them."),
     "diff": ("_diff", "Say what changed between two targets or two decisions."),
     "import": ("_import", "Make a study of data that others published."),
     "same": ("_same", "Ask people which cards are one value, and see what follows."),

@@ -14,6 +14,7 @@ from commonweal.decisions._find_options import (
 )
 from commonweal.decisions._holders import held_by, holders
 from commonweal.decisions._opposed_resolutions import OpposedResolutions, opposed_resolutions
+from commonweal.decisions._option_statuses import option_statuses
 from commonweal.decisions._outcome_words import OUTCOMES, REASONS, RESTS_ON
 from commonweal.decisions._relation import Comparison, OptionsRelation, relate
 from commonweal.decisions._standing_above import StandingAbove
@@ -67,6 +68,7 @@ __all__ = [
     "held_by",
     "holders",
     "opposed_resolutions",
+    "option_statuses",
     "relate",
     "status_reasons",
     "tell",

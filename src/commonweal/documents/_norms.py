@@ -10,7 +10,7 @@ from commonweal.documents._base import Document, Record
 from commonweal.documents._condition import ALWAYS, Condition
 from commonweal.documents._incoherent import Incoherent
 from commonweal.documents._roles import Level
-from commonweal.documents._scalars import CardId, Line, Name, Text, Timestamp
+from commonweal.documents._scalars import CardId, Line, Name, PositiveCount, Text, Timestamp
 
 Modality = Literal["obliged", "forbidden", "permitted"]
 
@@ -115,6 +115,20 @@ class Compact(Record):
     norms: Annotated[tuple[Name, ...], Field(min_length=1)]
     bounded_by: tuple[Name, ...] = ()
     """Higher compacts that bound what this one may say."""
+    amends: Name | None = None
+    """The compact in whose place it comes once it is in force."""
+    required: tuple[Name, ...] = ()
+    """Parties without whose assent it is not adopted."""
+    quorum: PositiveCount | None = None
+    """How many parties must assent; without it those required, and all if none is."""
+    proposed_at: Timestamp | None = None
+    """When it was put to the parties; without it, when the first of them spoke."""
+    assent_until: Timestamp | None = None
+    """The last moment at which an assent counts."""
+    may_yield: bool = False
+    """Whether it may be adopted though a norm yields to its bounds in some case, but not in all."""
+    undecided_accepted_by: Name | None = None
+    """Who answers for it that what could not be decided of its bounds is within them."""
     assents: tuple[Assent, ...] = ()
     term_from: Timestamp
     term_until: Timestamp | None = None
@@ -122,8 +136,17 @@ class Compact(Record):
     """How it may be changed."""
 
     @model_validator(mode="after")
-    def _forward(self) -> Self:
+    def _coherent(self) -> Self:
         if self.term_until is not None and self.term_until <= self.term_from:
             found = f"{self.term_until}, not after {self.term_from}"
             raise Incoherent(("term_until after term_from", found))
+        if not {*self.required} <= {*self.parties}:
+            found = ", ".join(sorted({*self.required} - {*self.parties}))
+            raise Incoherent(("required parties among its parties", found))
+        if self.quorum is not None and self.quorum > len({*self.parties}):
+            found = f"a quorum of {self.quorum} among {len({*self.parties})}"
+            raise Incoherent(("a quorum that its parties can reach", found))
+        opens, ends = self.proposed_at, self.assent_until
+        if opens is not None and ends is not None and ends <= opens:
+            raise Incoherent(("assent_until after proposed_at", f"{ends}, not after {opens}"))
         return self

@@ -5,11 +5,32 @@ from commonweal.norms._act_judge import ActJudge, PlainAct
 from commonweal.norms._authority import authorised, granting_rank, in_force
 from commonweal.norms._bearing import Bearing, bearing, condition_readings
 from commonweal.norms._bodies import Bodies
+from commonweal.norms._cases import MOST_SEARCHES, CaseSearch
 from commonweal.norms._charter import check_charter
 from commonweal.norms._charter_findings import CharterCheck, CharterFinding, FindingType
+from commonweal.norms._compact_assent import Lacking, MisplacedWord, misplaced_words
+from commonweal.norms._compact_bounds import (
+    Bounded,
+    BoundFinding,
+    BoundFindingType,
+    check_bounds,
+)
+from commonweal.norms._compact_state import (
+    Compacts,
+    CompactStanding,
+    CompactState,
+    Obstacle,
+)
 from commonweal.norms._components import components, reachable
 from commonweal.norms._contexts import ContextOrder
 from commonweal.norms._defeat import Defeat, DefeatRule, Defeats, collide
+from commonweal.norms._difference import (
+    Conduct,
+    NormDifference,
+    NormVersion,
+    StatusChange,
+    norm_difference,
+)
 from commonweal.norms._facts import FactReadings, Readings, SituatedFacts
 from commonweal.norms._grounds import Effect, capped, ground_effects
 from commonweal.norms._index import LEVEL_RANK, IndexedNorm, NormIndex
@@ -23,15 +44,24 @@ from commonweal.norms._value_range import ValueRange
 
 __all__ = [
     "LEVEL_RANK",
+    "MOST_SEARCHES",
     "STATUSES",
     "ActJudge",
     "ActTable",
     "ActVerdicts",
     "Bearing",
     "Bodies",
+    "BoundFinding",
+    "BoundFindingType",
+    "Bounded",
     "Breaches",
+    "CaseSearch",
     "CharterCheck",
     "CharterFinding",
+    "CompactStanding",
+    "CompactState",
+    "Compacts",
+    "Conduct",
     "ContextOrder",
     "Defeat",
     "DefeatRule",
@@ -46,20 +76,27 @@ __all__ = [
     "JudgedNorm",
     "JudgedOption",
     "Label",
+    "Lacking",
+    "MisplacedWord",
+    "NormDifference",
     "NormIndex",
+    "NormVersion",
     "Norms",
+    "Obstacle",
     "PlainAct",
     "Possible",
     "PossibleWorlds",
     "Readings",
     "SituatedFacts",
     "Status",
+    "StatusChange",
     "ValueRange",
     "actor_role",
     "authorised",
     "bearing",
     "capped",
     "charge_label",
+    "check_bounds",
     "check_charter",
     "collide",
     "components",
@@ -71,6 +108,8 @@ __all__ = [
     "in_force",
     "items_of",
     "judge_acts",
+    "misplaced_words",
+    "norm_difference",
     "norm_relation",
     "reachable",
 ]

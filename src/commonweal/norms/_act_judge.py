@@ -73,23 +73,56 @@ class ActJudge:
 
         Cost: that of the norms about the action, and the square of those that apply.
         """
+        return self._norms(act).judge_items(act.action, [self._item(act)])
+
+    def judge_left_undone(self, act: PlainAct) -> JudgedOption:
+        """Return whether leaving an act undone is permitted, in dispute or forbidden.
+
+        What may be owed are the acts that norms in force oblige one of the actor's roles to, toward
+        a role of the one acted on, or toward nobody in particular where nobody is, and whose
+        deadline has come. What is owed to others is another omission.
+
+        Raises:
+            InvalidDocument: code ``place-missing``, as of `judge`.
+        """
+        owed = (
+            norm
+            for norm in self._index.by_action.get(act.action, ())
+            if norm.modality == "obliged"
+            and norm.role in act.roles
+            and (norm.deadline is None or norm.deadline <= act.at)
+            and (
+                norm.counterparty is None if act.toward is None else norm.counterparty in act.toward
+            )
+        )
+        bound = self.eligible(act.action, act.at, act.place)
+        items = [
+            Item(act.action, f"omission:{norm.name}", act.action, owed=norm)
+            for norm in owed
+            if norm.name in bound
+        ]
+        return self._norms(act).judge_items(act.action, items)
+
+    def eligible(self, action: str, at: str, place: str | None) -> frozenset[str]:
+        """Return the norms about an action that are in force and authorised at a time and place."""
+        place = place if place in self._index.places else None
+        return frozenset(
+            norm.name
+            for norm in self._index.by_action.get(action, ())
+            if in_force(norm, at) and self._binds(norm.name, place)
+        )
+
+    def _norms(self, act: PlainAct) -> Norms:
         if act.place is None and self._index.places:
             raise place_missing("place")
-        place = act.place if act.place in self._index.places else None
-        eligible = {
-            norm.name
-            for norm in self._index.by_action.get(act.action, ())
-            if in_force(norm, act.at) and self._binds(norm.name, place)
-        }
-        norms = Norms(
+        return Norms(
             self._index,
-            eligible,
+            self.eligible(act.action, act.at, act.place),
             defeats=self._defeats,
             facts=_PlainFacts(act, self._contexts),
             until=act.at,
             effects={},
         )
-        return norms.judge_items(act.action, [self._item(act)])
 
     def _binds(self, name: str, place: str | None) -> bool:
         key = (name, place)

@@ -133,6 +133,19 @@ ENGLISH = Grammar(
             Says(Form("It is made by {parties:names.party}.")),
             Says(Form("It consists of {norms:names.norm}.")),
             Says(Form("It is bounded by {bounded_by:names.compact}.")),
+            Says(Form("It amends {amends:compact}.")),
+            Says(Form("It needs the assent of {required:names.party}.")),
+            Says(Form("At least {quorum:count} of its parties must assent.")),
+            Says(Form("It was proposed on {proposed_at:moment}.")),
+            Says(Form("Assents count until {assent_until:moment}.")),
+            Says(Form("Its norms may yield to its bounds in some cases.", {"may_yield": True})),
+            Says(Form("Its norms yield to its bounds in no case.", {"may_yield": False})),
+            Says(
+                Form(
+                    "Whatever could not be decided of its bounds is answered for by"
+                    " {undecided_accepted_by:party}."
+                )
+            ),
             Says(
                 Form(
                     "{party:party} assents on {at:moment}[: {reasons:text}]"
@@ -200,6 +213,12 @@ ENGLISH = Grammar(
         "priority": "precedence",
         "broader": "broader contexts",
         "bounded_by": "bounds",
+        "amends": "amended compact",
+        "required": "required parties",
+        "quorum": "quorum",
+        "proposed_at": "proposal",
+        "assent_until": "end of assent",
+        "undecided_accepted_by": "answer for its bounds",
         "assents": "assents",
         "term_until": "end of term",
         "lived_choice": "lived choice",

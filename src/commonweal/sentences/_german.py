@@ -137,6 +137,24 @@ GERMAN = Grammar(
             Says(Form("Sie wird von {parties:names.party} geschlossen.")),
             Says(Form("Sie umfasst {norms:names.norm}.")),
             Says(Form("Sie wird begrenzt durch {bounded_by:names.compact}.")),
+            Says(Form("Sie ändert {amends:compact}.")),
+            Says(Form("Sie braucht die Zustimmung von {required:names.party}.")),
+            Says(Form("Mindestens {quorum:count} ihrer Beteiligten müssen zustimmen.")),
+            Says(Form("Sie wurde am {proposed_at:moment} vorgeschlagen.")),
+            Says(Form("Zustimmungen zählen bis zum {assent_until:moment}.")),
+            Says(
+                Form(
+                    "Ihre Normen dürfen in manchen Fällen ihren Grenzen weichen.",
+                    {"may_yield": True},
+                )
+            ),
+            Says(Form("Ihre Normen weichen ihren Grenzen in keinem Fall.", {"may_yield": False})),
+            Says(
+                Form(
+                    "Für das, was über ihre Grenzen nicht entschieden werden konnte, steht"
+                    " {undecided_accepted_by:party} ein."
+                )
+            ),
             Says(
                 Form(
                     "{party:party} stimmt am {at:moment} zu[: {reasons:text}]"
@@ -204,6 +222,12 @@ GERMAN = Grammar(
         "priority": "Vorrang",
         "broader": "weitere Kontexte",
         "bounded_by": "Grenzen",
+        "amends": "geänderte Vereinbarung",
+        "required": "notwendige Beteiligte",
+        "quorum": "Mindestzahl",
+        "proposed_at": "Vorschlag",
+        "assent_until": "Ende der Zustimmung",
+        "undecided_accepted_by": "Einstehen für ihre Grenzen",
         "assents": "Stellungnahmen",
         "term_until": "Ende der Laufzeit",
         "lived_choice": "gelebte Entscheidung",

@@ -6,7 +6,11 @@ from commonweal.studies._amend import (
 from commonweal.studies._answer import (
     add_answers,
 )
+from commonweal.studies._assent import AssentGiven, give_assent
 from commonweal.studies._charter_check import StudyCharter, check_study_charter, why_status
+from commonweal.studies._check_compacts import STATE_WORDS
+from commonweal.studies._compacts import compact_standings
+from commonweal.studies._compare_norms import NormsCompared, OptionChange, compare_norms
 from commonweal.studies._daily_dilemmas_bank import (
     bank_at,
     daily_dilemmas_bank,
@@ -153,7 +157,9 @@ from commonweal.studies._withdraw import (
 __all__ = [
     "EXPORT_FORMATS",
     "FEW_SITUATIONS",
+    "STATE_WORDS",
     "AccountTold",
+    "AssentGiven",
     "Change",
     "DecisionsFile",
     "Entry",
@@ -164,6 +170,8 @@ __all__ = [
     "LedgerState",
     "LostWith",
     "NoProgress",
+    "NormsCompared",
+    "OptionChange",
     "OwnersPlacings",
     "PairDrawn",
     "Progress",
@@ -192,6 +200,8 @@ __all__ = [
     "check_ledger",
     "check_study_charter",
     "cluster_problem",
+    "compact_standings",
+    "compare_norms",
     "daily_dilemmas_bank",
     "decide_once",
     "diff_records",
@@ -203,6 +213,7 @@ __all__ = [
     "find_decision",
     "find_graph",
     "find_study_options",
+    "give_assent",
     "graph_of",
     "graph_titles",
     "hint_policies",

@@ -1,10 +1,10 @@
-"""Institutions, roles, authorities, norms, compacts: every name declared, every power held."""
+"""Institutions, roles, authorities, norms: every name declared, every power held."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from commonweal.documents import Authority, Compact, Institution, Norm, Role, RoleStandard
+from commonweal.documents import Authority, Institution, Norm, Role, RoleStandard
 from commonweal.studies._check_conditions import check_condition
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ POWERS = {"obliged": "oblige", "forbidden": "forbid", "permitted": "permit"}
 
 
 def check_norms(records: StudyRecords, declared: Declared) -> Iterator[Problem]:
-    """Yield what is wrong between roles, authorities, norms and compacts."""
+    """Yield what is wrong between roles, authorities and norms."""
     for body in records.of(Institution):
         yield from _belongs(body.record.part_of, body, "part_of", declared)
     yield from _check_circles(records.of(Institution))
@@ -33,8 +33,6 @@ def check_norms(records: StudyRecords, declared: Declared) -> Iterator[Problem]:
         yield from _check_authority(authority, declared)
     for norm in records.of(Norm):
         yield from _check_norm(norm, declared)
-    for compact in records.of(Compact):
-        yield from _check_compact(compact, declared)
 
 
 def _belongs(
@@ -93,17 +91,6 @@ def _check_norm(entry: Entry[Norm], declared: Declared) -> Iterator[Problem]:
         yield from declared.missing("norm", priority.over, entry, f"{field}.over")
         granted_by = priority.granted_by
         yield from declared.missing("institution", granted_by, entry, f"{field}.granted_by")
-
-
-def _check_compact(entry: Entry[Compact], declared: Declared) -> Iterator[Problem]:
-    compact = entry.record
-    stakeholders = {*declared.names["role"], *declared.parties, *declared.participants}
-    for index, norm in enumerate(compact.norms):
-        yield from declared.missing("norm", norm, entry, f"norms[{index}]")
-    for index, higher in enumerate(compact.bounded_by):
-        yield from declared.missing("compact", higher, entry, f"bounded_by[{index}]")
-    for index, party in enumerate(compact.parties):
-        yield from declared.missing_body(party, entry, f"parties[{index}]", parties=stakeholders)
 
 
 def warn_beyond_authority(records: StudyRecords) -> Iterator[Problem]:

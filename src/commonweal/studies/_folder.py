@@ -28,6 +28,7 @@ from commonweal.documents import (
 from commonweal.errors import InvalidDocument, Problem
 from commonweal.studies._answers_file import ANSWERS
 from commonweal.studies._check_answers import check_answers
+from commonweal.studies._check_compacts import check_compacts, warn_not_in_force
 from commonweal.studies._check_names import check_names
 from commonweal.studies._check_norms import check_norms, warn_beyond_authority
 from commonweal.studies._check_people import check_people, check_study
@@ -195,6 +196,7 @@ def held_together(records: StudyRecords) -> Iterator[Problem]:
     yield from chain.from_iterable(check_study(study, declared) for study in studies[:1])
     yield from check_names(records, declared)
     yield from check_norms(records, declared)
+    yield from check_compacts(records, declared)
     yield from check_situations(records, declared)
     yield from check_answers(records, declared)
     yield from check_people(records, declared)
@@ -225,6 +227,7 @@ def _warnings(records: StudyRecords, standing: StandingAnswers, study: Study) ->
     yield from warn_origins(records, study)
     yield from warn_erased(records)
     yield from warn_beyond_authority(records)
+    yield from warn_not_in_force(records, study)
     yield from warn_unheard_appraisers(records, declared_in(records))
     if standing.said_later:
         yield Problem(

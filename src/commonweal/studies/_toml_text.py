@@ -55,7 +55,9 @@ def _beyond(entry: Mapping[str, Json], defaults: Mapping[str, Json]) -> dict[str
 
 
 def _table(head: str, entry: Mapping[str, Json]) -> str:
-    return "\n".join([head, *(f"{_key(key)} = {_value(value)}" for key, value in entry.items())])
+    return "\n".join(
+        [head, *(f"{_key(key)} = {toml_value(value)}" for key, value in entry.items())]
+    )
 
 
 def _key(key: str) -> str:
@@ -66,7 +68,8 @@ def _string(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def _value(value: Json) -> str:
+def toml_value(value: Json) -> str:
+    """Return plain JSON as a value of TOML; a long list of it stands on several lines."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):
@@ -76,9 +79,9 @@ def _value(value: Json) -> str:
     if value is None:
         raise ValueError("TOML has no null: leave the field out")
     if hasattr(value, "items"):
-        inside = ", ".join(f"{_key(key)} = {_value(part)}" for key, part in value.items())
+        inside = ", ".join(f"{_key(key)} = {toml_value(part)}" for key, part in value.items())
         return f"{{ {inside} }}" if inside else "{}"
-    parts = [_value(part) for part in value]
+    parts = [toml_value(part) for part in value]
     flat = f"[{', '.join(parts)}]"
     if len(flat) <= WIDE:
         return flat

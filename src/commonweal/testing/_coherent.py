@@ -98,7 +98,21 @@ def _periods(model: type[D], start: str, end: str) -> SearchStrategy[D]:
 
 @drawn_for(Compact)
 def _compacts() -> SearchStrategy[Compact]:
-    return _periods(Compact, "term_from", "term_until")
+    moments = st.lists(timestamps(), min_size=2, max_size=2, unique=True).map(sorted)
+    return st.builds(_compact, fields_of(Compact), moments, moments)
+
+
+def _compact(fields: dict[str, Any], term: list[str], assent: list[str]) -> Compact:
+    """Return a compact that its parties can come to, with fields and moments in order."""
+    parties = fields["parties"]
+    said = {**fields, "term_from": term[0], "term_until": term[1]}
+    if "required" in fields:
+        said["required"] = parties[: len(fields["required"])]
+    if fields.get("quorum") is not None:
+        said["quorum"] = min(fields["quorum"], len({*parties}))
+    period = dict(zip(("proposed_at", "assent_until"), assent, strict=True))
+    said |= {name: at for name, at in period.items() if fields.get(name) is not None}
+    return Compact(**said)
 
 
 @drawn_for(OutcomeDefinition)

@@ -1,0 +1,25 @@
+"""What the norms of a target say of the options of a situation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from commonweal.decisions._derivation import derive
+
+if TYPE_CHECKING:
+    from commonweal.decisions._target import PreparedTarget
+    from commonweal.documents import DecisionInputs
+    from commonweal.norms import Status
+
+
+def option_statuses(target: PreparedTarget, inputs: DecisionInputs) -> dict[str, Status]:
+    """Return the status of each option of a situation under the norms of a target.
+
+    Args:
+        target: the target; it need not be the one that the inputs name.
+        inputs: the situation, and what was said of its options.
+
+    Cost: one derivation.
+    """
+    judged = derive(target, inputs).norms.options
+    return {option: judged[option].status for option in judged}

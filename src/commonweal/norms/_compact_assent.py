@@ -1,0 +1,95 @@
+"""Who has to assent to a compact, who has, and when that was enough."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from commonweal.documents import Assent, Compact
+
+MisplacedWord: TypeAlias = Literal["not_a_party", "said_twice", "too_early", "too_late"]
+"""What can be wrong with a party's word: it is no party's; the party's word before it was the same,
+or of the same moment; it was said before the compact was proposed; it was said after the last
+moment for assents, or after the term."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """Whose assent is missing."""
+
+    parties: tuple[str, ...] = ()
+    """Parties without whose assent it is not adopted, by name."""
+    more: int = 0
+    """How many more parties must assent, whoever they are, beside those."""
+
+    def __bool__(self) -> bool:
+        return bool(self.parties) or self.more > 0
+
+
+def voices(compact: Compact, amended: Compact | None) -> frozenset[str]:
+    """Return whose word counts: the parties, and those of the compact that it amends."""
+    return frozenset({*compact.parties, *(amended.parties if amended else ())})
+
+
+def misplaced_words(
+    compact: Compact, amended: Compact | None
+) -> Iterator[tuple[int, MisplacedWord]]:
+    """Yield the place of each word on a compact that should not stand there, and why."""
+    counted = voices(compact, amended)
+    last: dict[str, Assent] = {}
+    ends = [end for end in (compact.assent_until, compact.term_until) if end is not None]
+    in_order = sorted(enumerate(compact.assents), key=lambda each: (each[1].at, each[0]))
+    for place, word in in_order:
+        before = last.get(word.party)
+        last[word.party] = word
+        if word.party not in counted:
+            yield place, "not_a_party"
+        elif before is not None and (before.assents == word.assents or before.at == word.at):
+            yield place, "said_twice"
+        elif compact.proposed_at is not None and word.at < compact.proposed_at:
+            yield place, "too_early"
+        elif word.assents and any(word.at > end for end in ends):
+            yield place, "too_late"
+
+
+def standing_words(compact: Compact, at: str) -> dict[str, Assent]:
+    """Return the last word of each party until a moment: one who objects has taken assent back."""
+    said = sorted((word for word in compact.assents if word.at <= at), key=lambda word: word.at)
+    return {word.party: word for word in said}
+
+
+def lacking(compact: Compact, amended: Compact | None, words: Mapping[str, Assent]) -> Lacking:
+    """Return whose assent is missing, where some words stand.
+
+    An amendment needs what it asks for itself, and what the compact asks for that it amends.
+    """
+    assenting = {party for party, word in words.items() if word.assents}
+    missing: set[str] = set()
+    more = 0
+    for each in (compact, amended):
+        if each is not None:
+            required = {*each.required}
+            if not required and each.quorum is None:
+                required = {*each.parties}
+            missing |= required - assenting
+            # Whoever is required and has yet to assent will count toward the quorum.
+            will = assenting & {*each.parties} | required
+            more = max(more, (each.quorum or 0) - len(will))
+    return Lacking(tuple(sorted(missing)), more)
+
+
+def agreed_at(compact: Compact, amended: Compact | None) -> str | None:
+    """Return the first moment at which nobody's assent was missing; None if there is none.
+
+    What is said after that moment changes nothing any more: whoever wants out needs an amendment,
+    or waits for the end of the term.
+    """
+    for at in sorted({word.at for word in compact.assents if word.assents}):
+        if compact.assent_until is not None and at > compact.assent_until:
+            return None
+        if not lacking(compact, amended, standing_words(compact, at)):
+            return at
+    return None

@@ -1,0 +1,61 @@
+"""The compacts of a study: what state each is in, and what keeps it from being adopted."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from commonweal.documents import Compact
+from commonweal.errors import InvalidDocument, Problem
+from commonweal.norms import MOST_SEARCHES
+from commonweal.studies._check_compacts import compacts_of
+
+if TYPE_CHECKING:
+    from commonweal.norms import CompactStanding
+    from commonweal.studies._folder import StudyFolder
+    from commonweal.studies._study_records import Entry
+
+
+def compact_standings(
+    folder: StudyFolder,
+    *,
+    name: str | None = None,
+    at: str | None = None,
+    most_searches: int = MOST_SEARCHES,
+) -> tuple[CompactStanding, ...]:
+    """Return what each compact of a study is at a moment, in the order of the files.
+
+    Args:
+        folder: the study.
+        name: the only compact to look at.
+        at: the moment; the study's ``read_at`` if nothing is said.
+        most_searches: how many worlds are searched for at most, for each norm of a compact.
+
+    Raises:
+        InvalidDocument: code ``undeclared-compact`` if there is none of that name.
+    """
+    compacts = compacts_of(folder.records, folder.study, most_searches=most_searches)
+    wanted = [compact_entry(folder, name).record] if name is not None else folder.compacts
+    moment = at or folder.study.read_at
+    return tuple(compacts.standing(compact.name, moment) for compact in wanted)
+
+
+def compact_entry(folder: StudyFolder, name: str) -> Entry[Compact]:
+    """Return a compact of a study and where it stands.
+
+    Raises:
+        InvalidDocument: code ``undeclared-compact`` if there is none of that name.
+    """
+    entries = {entry.record.name: entry for entry in folder.records.of(Compact)}
+    if name in entries:
+        return entries[name]
+    nearest = get_close_matches(name, entries, n=1)
+    raise InvalidDocument(
+        Problem(
+            code="undeclared-compact",
+            path=str(folder.path),
+            expected=f"one of the study's compacts: {', '.join(sorted(entries)) or 'it has none'}",
+            found=repr(name),
+            hint=f"Did you mean {nearest[0]!r}?" if nearest else "",
+        )
+    )

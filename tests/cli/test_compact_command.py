@@ -1,0 +1,148 @@
+"""``commonweal compact``: show, adopt, assent and diff, as commands."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from .conftest import Program
+
+ABOVE = """
+[[institution]]
+name = "town"
+title = "The town"
+
+[[authority]]
+issuer = "town"
+level = "supranational"
+powers = ["forbid"]
+"""
+
+COMPACT = """
+[[norm]]
+name = "ration"
+text = "In a drought nobody waters."
+role = "waterer"
+modality = "forbidden"
+action = "water"
+condition = { kind = "at_most", fact = "litres-left", value = 50 }
+level = "supranational"
+issuer = "town"
+
+[[norm]]
+name = "at-night"
+text = "At night anyone may water."
+role = "waterer"
+modality = "permitted"
+action = "water"
+
+[[compact]]
+name = "rota"
+title = "How we water"
+parties = ["gardener-01", "gardener-02"]
+norms = ["at-night"]
+term_from = "2026-06-05T00:00:00Z"
+amendment = "By both."
+"""
+
+
+@pytest.fixture
+def study(garden: Path) -> Path:
+    """Return the starter study with a compact that goes beyond what a town allows."""
+    with (garden / "roles.toml").open("a", encoding="utf-8") as file:
+        file.write(ABOVE)
+    with norms_of(garden).open("a", encoding="utf-8") as file:
+        file.write(COMPACT)
+    return garden
+
+
+def norms_of(folder: Path) -> Path:
+    """Return the study's file of norms."""
+    (path,) = (folder / "norms").glob("*.toml")
+    return path
+
+
+def test_a_compact_is_shown_with_what_is_missing(program: Program, study: Path) -> None:
+    """In words, with the warning that its norm binds all the same, and as JSON."""
+    called = program("compact", "show", study)
+    (told,) = program("compact", "show", study, "rota", "--json").document["data"]
+
+    assert 0 == called.code
+    assert "It is a draft" in called.out
+    assert "Without the assent of: gardener-01, gardener-02." in called.out
+    assert "compact-not-in-force" in called.err
+    assert ("draft", ["assent", "bounds"]) == (told["state"], told["obstacles"])
+    assert ["gardener-01", "gardener-02"] == told["missing"]["parties"]
+
+
+def test_what_is_forbidden_above_may_not_be_adopted(program: Program, study: Path) -> None:
+    """Exit code 1 with the two norms and a case; with an exception it may, once all assent."""
+    refused = program("compact", "adopt", study, "rota", "--check")
+    path = norms_of(study)
+    text = path.read_text("utf-8")
+    dry = '{ kind = "at_most", fact = "litres-left", value = 50 }'
+    excepted = f'text = "At night anyone may water."\nexceptions = [{{ when = {dry} }}]'
+    path.write_text(text.replace('text = "At night anyone may water."', excepted), "utf-8")
+
+    allowed = program("compact", "adopt", study, "rota", "--check")
+    awaited = program("compact", "adopt", study, "rota", "--json")
+
+    assert (1, 0, 1) == (refused.code, allowed.code, awaited.code)
+    assert "at-night yields in some cases to ration" in refused.out
+    assert "litres-left is 50" in refused.out
+    assert "rota may be adopted." in allowed.out
+    assert awaited.document["data"]["adopted"] is False
+    assert [] == awaited.document["data"]["bounds"]
+
+
+def test_parties_assent_and_object(program: Program, study: Path) -> None:
+    """Their words stand in the file; one that should not is refused and told why."""
+    at = ("--at", "2026-06-02T08:00:00Z")
+    first = program("compact", "assent", study, "rota", "--party", "gardener-01", *at)
+    words = ("--object", "--reasons", "Nobody asked us.", "--json")
+    second = program("compact", "assent", study, "rota", "--party", "gardener-02", *at, *words)
+    silent = program("compact", "assent", study, "rota", "--party", "gardener-02", "--object")
+    stranger = program("compact", "assent", study, "rota", "--party", "somebody", *at)
+
+    assert (0, 0, 3, 3) == (first.code, second.code, silent.code, stranger.code)
+    assert "gardener-01 assents to rota" in first.out
+    assert "Nobody asked us." == second.document["data"]["word"]["reasons"]
+    assert "assent-misplaced" in stranger.err
+    shown = program("compact", "show", study, "rota").out
+    assert "objected to" in shown
+    assert "gardener-02 objects at 2026-06-02T08:00:00Z: Nobody asked us." in shown
+
+
+def test_two_versions_are_compared(program: Program, study: Path) -> None:
+    """Exit code 1 and an example where they differ, 0 where it is proved that they do not."""
+    other = study.parent / "other"
+    shutil.copytree(study, other)
+    path = norms_of(other)
+    path.write_text(path.read_text("utf-8").replace("value = 200", "value = 210"), "utf-8")
+
+    called = program("compact", "diff", study, other)
+    told = program("compact", "diff", study, other, "--json").document["data"]
+    same = program("compact", "diff", study, study)
+    early = program("compact", "diff", study, other, "--at", "2020-01-01T00:00:00Z")
+    short = program("compact", "diff", study, other, "--most", "1")
+
+    assert (1, 0, 0) == (called.code, same.code, early.code)
+    assert "forbidden (after by keep-a-reserve)" in called.out
+    assert ("differs", True) == (told["answer"], told["whole"])
+    (change,) = told["changes"]
+    assert 200 <= change["act"]["facts"]["litres-left"] < 210
+    assert ([], ["keep-a-reserve"]) == (change["before"]["by"], change["after"]["by"])
+    assert "There is no difference" in same.out
+    assert (6, True) == (short.code, "not every case was looked at" in short.out)
+
+
+def test_a_compact_that_is_not_there_is_an_error_that_names_one(
+    program: Program, study: Path
+) -> None:
+    """Exit code 3."""
+    called = program("compact", "show", study, "rotas")
+
+    assert 3 == called.code
+    assert "Did you mean 'rota'?" in called.err
