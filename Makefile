@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := setup
-.PHONY: setup setup-run setup-bench run check test lint types docs pytest slow bench serve \
+.PHONY: setup setup-run setup-bench run clinic check test lint types docs pytest slow bench serve \
 	reference lock clean help
 
 PORT ?= 8000
@@ -22,6 +22,10 @@ setup-bench:
 
 run: setup-run ## Decide the bundled study and write examples/river/out
 	.venv/bin/commonweal run examples/river
+
+clinic: setup-run ## Decide and verify the bundled study of roles and persons
+	.venv/bin/commonweal run examples/clinic
+	.venv/bin/commonweal check examples/clinic
 
 check: setup-run ## Verify everything that the bundled study's run wrote
 	.venv/bin/commonweal check examples/river

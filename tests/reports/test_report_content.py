@@ -12,6 +12,7 @@ import pytest
 from commonweal.decisions import decide, tell
 from commonweal.documents import Assertion, Decision, UnderDefinition
 from commonweal.reports import render_report
+from commonweal.studies import FEW_SITUATIONS
 
 
 def shown(target: Any, decisions: list[Decision]) -> str:
@@ -421,7 +422,7 @@ class TestMany:
 
     def test_of_very_many_the_tensions_are_not_told(self, mill: Any) -> None:
         """A page of thousands of decisions stays one that opens."""
-        told = shown(mill.target, [mill.decision] * 13)
+        told = shown(mill.target, [mill.decision] * (FEW_SITUATIONS + 1))
 
         assert "What stays in tension" not in told
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 SORTS = (
+    (("sentence on who decides", "sentences on who decides"), ("Who decides: ",), 10),
     (("relation", "relations"), ("By values, ",), 10),
     (
         ("sentence on tensions", "sentences on tensions"),

@@ -15,11 +15,12 @@ from commonweal.decisions._find_options import (
 from commonweal.decisions._holders import held_by, holders
 from commonweal.decisions._opposed_resolutions import OpposedResolutions, opposed_resolutions
 from commonweal.decisions._option_statuses import option_statuses
-from commonweal.decisions._outcome_words import OUTCOMES, REASONS, RESTS_ON
+from commonweal.decisions._outcome_words import LEFT_OUT_BY, OUTCOMES, REASONS, RESTS_ON
 from commonweal.decisions._relation import Comparison, OptionsRelation, relate
 from commonweal.decisions._standing_above import StandingAbove
 from commonweal.decisions._status_reasons import StatusReasons, status_reasons
 from commonweal.decisions._target import PreparedTarget
+from commonweal.decisions._tell_deciding import ToldDeciding
 from commonweal.decisions._tell_definitions import ToldDefinition
 from commonweal.decisions._tell_open import ToldReading
 from commonweal.decisions._tell_placings import NOBODY_BY_ANY, WhoPlaced
@@ -32,6 +33,7 @@ from commonweal.decisions._wording import SHOWN_DIGITS, Wording
 
 __all__ = [
     "JOINTLY",
+    "LEFT_OUT_BY",
     "NOBODY_BY_ANY",
     "OUTCOMES",
     "REASONS",
@@ -52,6 +54,7 @@ __all__ = [
     "StatusReasons",
     "Supposed",
     "Telling",
+    "ToldDeciding",
     "ToldDefinition",
     "ToldReading",
     "ToldSaid",

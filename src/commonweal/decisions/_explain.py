@@ -53,6 +53,7 @@ def explain(decision: Decision, *, target: Target | None = None) -> tuple[str, .
     told = tell(decision, target=known)
     return (
         *_outcome(decision),
+        *(f"Who decides: {sentence}" for sentence in told.deciding.sentences),
         *(f"The {_status(status)}" for status in decision.statuses),
         *(_relation(relation, wording) for relation in decision.relations),
         *([f"{NOBODY_BY_ANY[:1].upper()}{NOBODY_BY_ANY[1:]}."] if told.placed.nobody else []),
@@ -123,7 +124,8 @@ def _tension(tension: ToldTension) -> Iterator[str]:
         held = f" Behind it: {'; '.join(side.held_by)}." if side.held_by else ""
         yield f"One side: {side.says}{'' if side.says.endswith('.') else '.'}{held}"
     if tension.settled is not None and tension.undecided:
-        yield f"Here: open, as a side is undecided; by the rules, {tension.settled}."
+        open_as = f"open, as a side is undecided{tension.why_undecided}"
+        yield f"Here: {open_as}; by the rules, {tension.settled}."
     elif tension.settled is not None:
         yield f"Here: {tension.settled}."
 

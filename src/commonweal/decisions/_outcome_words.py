@@ -18,6 +18,16 @@ REASONS = {
 }
 """Why the outcome is not to act, or not on one option alone."""
 
+LEFT_OUT_BY = {
+    "norms": "the norms",
+    "standpoints": "those affected",
+    "role_standard": "the role's standard",
+    "values": "what people hold wiser",
+    "own_cards": "the decider's own cards",
+    "resolution": "a commitment",
+}
+"""What left an option out, in short, from what goes first to what goes last."""
+
 RESTS_ON = {
     "in_force": "what people and their institutions said, and on nothing else",
     "imported": "imported records",

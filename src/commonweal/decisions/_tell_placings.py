@@ -59,6 +59,14 @@ class WhoPlaced:
         certain = [card for card in cards if self._is_certain(card, option, other)]
         return certain, [card for card in cards if card not in certain]
 
+    def favouring(self, cards: Sequence[str], option: str, other: str) -> list[str]:
+        """Return the values by which somebody placed an option above another, counting or not."""
+        return [
+            card
+            for card in cards
+            if any(_is_above(placing, option, other) for placing in self._usable.get(card, ()))
+        ]
+
     def told(self, card: str, option: str, other: str) -> str:
         """Return a value with who placed one option above the other by it."""
         return f"{self._wording.card(card)} ({self._so(card, option, other)})"

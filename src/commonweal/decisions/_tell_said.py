@@ -72,7 +72,8 @@ class AssertionTeller:
         bodies = {party.name for party in situation.parties}
         bodies |= {body.name for body in institutions}
         heard = Bodies(institutions).heard(situation)
-        self._facts_here = SituatedFacts(situation, self._contexts, heard)
+        self.facts_here = SituatedFacts(situation, self._contexts, heard)
+        """The situation's facts, contexts and roles, as far as anybody who is heard knows."""
         self._own_side = bodies - heard
         self._known = None if target is None else bodies
         self._norms = {} if target is None else {norm.name: norm for norm in target.norms}
@@ -103,11 +104,11 @@ class AssertionTeller:
     def _is_own_word(self, thing: _Thing) -> bool:
         """Return whether nobody who is heard says it, so that it may condemn and never permit."""
         if thing.kind == "fact":
-            return self._facts_here.why_unknown(thing.name, thing.option) == "own_word"
+            return self.facts_here.why_unknown(thing.name, thing.option) == "own_word"
         found = (
-            self._facts_here.context(thing.name)
+            self.facts_here.context(thing.name)
             if thing.kind == "context"
-            else self._facts_here.role(thing.party, thing.name)
+            else self.facts_here.role(thing.party, thing.name)
         )
         return found.strict == "unknown"
 

@@ -11,8 +11,9 @@ from commonweal.decisions._tell_side import ToldSide
 from commonweal.documents import listed
 
 if TYPE_CHECKING:
+    from commonweal.decisions._tell_deciding import DecidingTeller
     from commonweal.decisions._wording import Wording
-    from commonweal.documents import Decision, Side, Tension
+    from commonweal.documents import Decision, Side, Step, Tension
 
 _BY_RULE = {
     "level": "it stands at the level that decides between them",
@@ -31,6 +32,15 @@ class ToldTension:
     sides: tuple[ToldSide, ...]
     settled: str | None = None
     """How it is settled by rule, if it is."""
+    parted: tuple[str, ...] = ()
+    """Those of two norms that are kept, or broken, to the letter against all they are for."""
+
+    @property
+    def why_undecided(self) -> str:
+        """Why a side is undecided, where letter and grounds part; empty elsewhere."""
+        if not self.parted:
+            return ""
+        return f": letter and grounds of {listed(self.parted)} part, so it may not reach this"
 
     @property
     def undecided(self) -> bool:
@@ -45,12 +55,23 @@ class TensionTeller:
         decision: the decision.
         wording: what the things of its target are called.
         placed: who placed its options by its values.
+        deciding: who decides in it.
     """
 
-    def __init__(self, decision: Decision, wording: Wording, placed: WhoPlaced) -> None:
+    def __init__(
+        self, decision: Decision, wording: Wording, placed: WhoPlaced, deciding: DecidingTeller
+    ) -> None:
         inputs = decision.justification.inputs
         self._wording = wording
         self._placed = placed
+        self._standard = deciding.standard
+        self._own = deciding.own
+        self._decider = wording.body(inputs.situation.decider)
+        items = [step for step in decision.justification.steps if step.rule == "item"]
+        self._due = {step.id.removeprefix("item|") for step in items if _is_due(step)}
+        self._capped = {
+            step.id.removeprefix("item|"): frozenset(step.conclusion["capped"]) for step in items
+        }
         self._contexts = decision.justification.declared.contexts
         self._held_by = HeldBy(wording)
         self._acts = {option.name: option.acts for option in inputs.situation.options}
@@ -73,7 +94,7 @@ class TensionTeller:
             "complaint": self._complaint,
             "conscience": self._conscience,
         }[tension.type](tension)
-        return ToldTension(tension, about, sides, self._settled(tension))
+        return ToldTension(tension, about, sides, self._settled(tension), self._parted(tension))
 
     def _norms(self, tension: Tension) -> tuple[str, tuple[ToldSide, ...]]:
         sides = [
@@ -93,7 +114,14 @@ class TensionTeller:
         kind, _, which = (tension.item or "").partition(":")
         if kind == "act":
             return f"What {option} does: {self._acts[option][int(which)].action}"
-        return f"What {option} leaves undone: {which}"
+        due = "" if f"{option}|{tension.item}" in self._due else " (which is not due here)"
+        return f"What {option} leaves undone: {which}{due}"
+
+    def _parted(self, tension: Tension) -> tuple[str, ...]:
+        if tension.type != "norms":
+            return ()
+        capped = self._capped.get(f"{tension.options[0]}|{tension.item}", ())
+        return tuple(str(side.norm) for side in tension.sides if side.norm in capped)
 
     def _values(self, tension: Tension) -> tuple[str, tuple[ToldSide, ...]]:
         about = " or ".join(tension.options)
@@ -143,10 +171,20 @@ class TensionTeller:
         )
 
     def _conscience(self, tension: Tension) -> tuple[str, tuple[ToldSide, ...]]:
-        by_role, by_own = (side.option for side in tension.sides)
+        by_role, by_own = (str(side.option) for side in tension.sides)
+        decided_by = self._decided_by.get(frozenset(tension.options), ())
+        own, so = self._own(by_own, by_role)
         return f"{' or '.join(tension.options)}: the role, and the one who fills it", (
-            ToldSide(f"By the standard of the role, {by_role} is better"),
-            ToldSide(f"By the decider's own cards, {by_own} is better"),
+            ToldSide(
+                f"By {self._standard or 'the standard of the role'}, the option {by_role} is better"
+                f" ({self._wording.cards(decided_by)})",
+                self._held_by.placings(self._placed, decided_by, by_role, by_own),
+            ),
+            ToldSide(
+                f"By {self._decider}'s own cards, the option {by_own} is better"
+                f" ({self._wording.cards(own)})",
+                tuple(so),
+            ),
         )
 
     def _settled(self, tension: Tension) -> str | None:
@@ -155,9 +193,12 @@ class TensionTeller:
             return None
         if how == "values":
             cards = self._decided_by.get(frozenset(tension.options), ())
-            return f"{winner} is better by {self._wording.cards(cards)}"
+            by = f"by {self._standard}, {self._wording.cards(cards)}" if self._standard else ""
+            return f"{winner} is better {by or f'by {self._wording.cards(cards)}'}"
         if how == "role_standard":
-            return f"The standard of the role decides: {winner}. The conscience is recorded"
+            standard = self._standard or "the standard of the role"
+            decides = "decide" if standard.startswith("the standards") else "decides"
+            return f"{standard} {decides}: {winner}. The conscience is recorded"
         if how == "resolution":
             (other,) = set(tension.options) - {winner}
             return f"A resolution commits to {winner} over {other}"
@@ -167,3 +208,13 @@ class TensionTeller:
     def _grade(self, side: Side) -> str:
         grades = sorted({side.at_least or 0, side.at_most or 0})
         return " to ".join(self._wording.grade(grade) for grade in grades)
+
+
+def _is_due(step: Step) -> bool:
+    """Return whether something is left undone by an item that has to be done, or may have to be.
+
+    An obligation of the role is looked at wherever the decider fills it, and other norms can
+    collide about it, though its own condition fails: then nobody owes what is left undone.
+    """
+    _, _, which = step.id.rpartition("|")[2].partition(":")
+    return (step.conclusion["norms"].get(which) or {}).get("charge") not in {None, "fails"}

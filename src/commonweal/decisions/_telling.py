@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from commonweal.decisions._tell_deciding import DecidingTeller
 from commonweal.decisions._tell_definitions import tell_definitions
 from commonweal.decisions._tell_open import tell_reading
 from commonweal.decisions._tell_placings import WhoPlaced
@@ -14,6 +15,7 @@ from commonweal.decisions._wording import Wording
 from commonweal.documents import Target
 
 if TYPE_CHECKING:
+    from commonweal.decisions._tell_deciding import ToldDeciding
     from commonweal.decisions._tell_definitions import ToldDefinition
     from commonweal.decisions._tell_open import ToldReading
     from commonweal.decisions._tell_said import ToldSaid
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 class Telling:
     """What a decision leaves standing, in words."""
 
+    deciding: ToldDeciding
+    """Who decides: norms, the standard of a role, people's values, a person, a commitment."""
     tensions: tuple[ToldTension, ...]
     in_doubt: tuple[ToldSaid, ...]
     """Facts, contexts and roles that are asserted differently, or on which only the decider's own
@@ -50,9 +54,11 @@ def tell(decision: Decision, *, target: Target | None = None) -> Telling:
     embedded = inputs.target
     wording = Wording(embedded if isinstance(embedded, Target) else target, inputs.situation)
     placed = WhoPlaced(decision, wording)
-    tensions = TensionTeller(decision, wording, placed)
     said = AssertionTeller(decision, wording)
+    deciding = DecidingTeller(decision, wording, placed, said.facts_here)
+    tensions = TensionTeller(decision, wording, placed, deciding)
     return Telling(
+        deciding=deciding.tell(),
         tensions=tuple(tensions.tell(tension) for tension in decision.tensions),
         in_doubt=said.in_doubt(),
         definitions=tuple(tell_definitions(decision, wording, said)),

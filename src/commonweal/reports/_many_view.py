@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from commonweal.decisions import OUTCOMES, REASONS, RESTS_ON, tell
+from commonweal.decisions import LEFT_OUT_BY, OUTCOMES, REASONS, RESTS_ON, tell
 from commonweal.reports._naming import Naming, words
-from commonweal.reports._short_view import tensions_in_short
+from commonweal.reports._short_view import option_rows, tensions_in_short
 from commonweal.reports._step_view import BY_NORMS, BY_VALUES
 from commonweal.reports._tension_view import view_tensions
 from commonweal.studies import FEW_SITUATIONS
@@ -16,7 +16,9 @@ from commonweal.studies import FEW_SITUATIONS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from commonweal.decisions import Telling
     from commonweal.documents import Decision, Target
+    from commonweal.reports._short_view import OptionRow
     from commonweal.reports._tension_view import TensionRow
 
 ALL = "all"
@@ -34,6 +36,21 @@ class CountTable:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldRow:
+    """One of few decisions in words: what was asked, who decides, what stays in tension."""
+
+    title: str
+    text: str
+    decided_by: str
+    """What left options out, in short."""
+    because: str
+    deciding: tuple[str, ...]
+    options: tuple[OptionRow, ...]
+    tensions: tuple[TensionRow, ...]
+    """In short."""
+
+
+@dataclass(frozen=True, slots=True)
 class DecidedRow:
     """One of many decisions: what it came to, and the options that are to be done or in play."""
 
@@ -41,8 +58,8 @@ class DecidedRow:
     outcome: str
     options: str
     by_norms: str
-    tensions: tuple[TensionRow, ...]
-    """In short, and only where the decisions are few."""
+    told: ToldRow | None
+    """The decision in words; only where the decisions are few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +70,7 @@ class ManyView:
     tables: tuple[CountTable, ...]
     rows: tuple[DecidedRow, ...]
     few: bool
-    """Whether the decisions are few enough to tell the tensions of each."""
+    """Whether the decisions are few enough to tell each in words."""
     not_shown: tuple[str, ...]
 
 
@@ -122,11 +139,27 @@ def _row(decision: Decision, target: Target, *, few: bool) -> DecidedRow:
         outcome=OUTCOMES[decision.outcome],
         options=" or ".join(map(words, decision.options)),
         by_norms="; ".join(by_norms),
-        tensions=_tensions(decision, target) if few else (),
+        told=_told(decision, target) if few else None,
     )
 
 
-def _tensions(decision: Decision, target: Target) -> tuple[TensionRow, ...]:
+def _told(decision: Decision, target: Target) -> ToldRow:
     naming, told = Naming(target, decision), tell(decision, target=target)
     tensions = view_tensions(decision, target, told, naming)
-    return tuple(tensions_in_short(decision, told, tensions, naming))
+    situation = decision.justification.inputs.situation
+    return ToldRow(
+        title=situation.title,
+        text=situation.text,
+        decided_by=_decided_by(decision, told),
+        because="; ".join(REASONS[reason] for reason in decision.reasons),
+        deciding=tuple(map(naming.readable, told.deciding.sentences)),
+        options=option_rows(decision),
+        tensions=tuple(tensions_in_short(decision, told, tensions, naming)),
+    )
+
+
+def _decided_by(decision: Decision, told: Telling) -> str:
+    """Return all that left options out, in short, and whether something is still open."""
+    left_out = told.deciding.left_out.values()
+    found = [name for by, name in LEFT_OUT_BY.items() if by in left_out]
+    return "; ".join([*found, *(["still open"] if decision.outcome == "ask" else [])])

@@ -74,6 +74,8 @@ class ShortView:
     standing: str
     obliged: str
     tensions: tuple[TensionRow, ...]
+    deciding: tuple[str, ...]
+    """Who decides, in sentences."""
     options: tuple[OptionRow, ...]
     relations: tuple[RelationRow, ...]
     decider: str
@@ -95,7 +97,6 @@ def view_in_short(
 ) -> ShortView:
     """Return a decision in short."""
     situation = decision.justification.inputs.situation
-    texts = {option.name: option.text for option in situation.options}
     principal = f". Acts for: {naming.body(situation.principal)}" if situation.principal else ""
     return ShortView(
         outcome=OUTCOMES[decision.outcome],
@@ -106,7 +107,8 @@ def view_in_short(
         standing=f"It rests on {RESTS_ON[decision.standing]}.",
         obliged=listed([_act(act, naming) for act in decision.obliged]),
         tensions=tuple(tensions_in_short(decision, told, tensions, naming)),
-        options=tuple(_option(status, texts, decision) for status in decision.statuses),
+        deciding=tuple(map(naming.readable, told.deciding.sentences)),
+        options=option_rows(decision),
         relations=tuple(_relations(decision)),
         decider=f"{naming.body(situation.decider)}{principal}. On {moment(situation.at)}, "
         f"for the time until {moment(situation.until)}",
@@ -125,6 +127,13 @@ def _asked(decision: Decision, naming: Naming) -> str:
 def _act(act: str, naming: Naming) -> str:
     actor, _, action = act.partition(":")
     return f"{naming.body(actor)} does this: {words(action)}"
+
+
+def option_rows(decision: Decision) -> tuple[OptionRow, ...]:
+    """Return each option with its words and what is against it, in the situation's order."""
+    options = decision.justification.inputs.situation.options
+    texts = {option.name: option.text for option in options}
+    return tuple(_option(status, texts, decision) for status in decision.statuses)
 
 
 def _option(status: OptionStatus, texts: dict[str, str], decision: Decision) -> OptionRow:

@@ -127,7 +127,10 @@ class _Teller:
             return ""
         settled = self._naming.readable(told.settled)
         if told.undecided:
-            return f"Open: one of them, at least, is undecided here. By their order, {settled}."
+            why = self._naming.readable(told.why_undecided)
+            return (
+                f"Open: one of them, at least, is undecided here{why}. By their order, {settled}."
+            )
         return f"Settled here: {settled}."
 
     def of_values(self, told: ToldTension) -> TensionRow:
@@ -183,13 +186,12 @@ class _Teller:
     def of_conscience(self, told: ToldTension) -> TensionRow:
         """Return what the role asks, and what the one who fills it lives by."""
         readable = self._naming.readable
+        about = readable(told.about)
         return TensionRow(
-            about=readable(told.about),
+            about=about[:1].upper() + about[1:],
             sides=tuple(
-                TensionSide(
-                    readable(in_words.says), "", ("; ".join(map(self._naming.quoted, side.cards)),)
-                )
-                for side, in_words in zip(told.tension.sides, told.sides, strict=True)
+                TensionSide(readable(in_words.says), "", in_words.held_by)
+                for in_words in told.sides
             ),
             note=self._outcome(told),
             kept=True,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SCHEMA = "run_summary"
 VERSION = 1
 
-FEW_SITUATIONS = 12
+FEW_SITUATIONS = 24
 """Up to how many decisions are told one by one, and not only counted."""
 
 
