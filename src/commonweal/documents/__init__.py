@@ -108,6 +108,13 @@ from commonweal.documents._graph import (
     Target,
     VerdictStatus,
 )
+from commonweal.documents._guarded import (
+    STAGE_FIELDS,
+    CountedAmount,
+    GuardedCall,
+    GuardStage,
+    StageFields,
+)
 from commonweal.documents._implication import (
     NormalForm,
     implies,
@@ -279,6 +286,7 @@ __all__ = [
     "RECORD_ID_PATTERN",
     "RECORD_KINDS",
     "SCHEMA_KINDS",
+    "STAGE_FIELDS",
     "TIMESTAMP_PATTERN",
     "Act",
     "All",
@@ -308,6 +316,7 @@ __all__ = [
     "ContextClaim",
     "Coordination",
     "Count",
+    "CountedAmount",
     "Counterfactuals",
     "Coverage",
     "Cycle",
@@ -325,6 +334,8 @@ __all__ = [
     "Finding",
     "Ground",
     "GroupFloor",
+    "GuardStage",
+    "GuardedCall",
     "Hash",
     "Holders",
     "Holds",
@@ -417,6 +428,7 @@ __all__ = [
     "Source",
     "Span",
     "Stability",
+    "StageFields",
     "Stake",
     "Step",
     "Story",

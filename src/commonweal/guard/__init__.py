@@ -1,0 +1,36 @@
+"""A guard for agents: every call of a tool decided on beforehand, entered, and audited."""
+
+from commonweal.guard._call import ToolCall, call_hash, outcome_hash
+from commonweal.guard._declaration import (
+    Alternative,
+    ArgumentFact,
+    DeclaredSource,
+    DeclaredTotal,
+    GuardDeclaration,
+    GuardedTool,
+    Toward,
+    read_declaration,
+)
+from commonweal.guard._due import Due, DueObligation
+from commonweal.guard._guard import Guard
+from commonweal.guard._verdict import CallResult, GuardVerdict, PendingAsk
+
+__all__ = [
+    "Alternative",
+    "ArgumentFact",
+    "CallResult",
+    "DeclaredSource",
+    "DeclaredTotal",
+    "Due",
+    "DueObligation",
+    "Guard",
+    "GuardDeclaration",
+    "GuardVerdict",
+    "GuardedTool",
+    "PendingAsk",
+    "ToolCall",
+    "Toward",
+    "call_hash",
+    "outcome_hash",
+    "read_declaration",
+]
