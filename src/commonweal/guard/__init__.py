@@ -1,5 +1,6 @@
 """A guard for agents: every call of a tool decided on beforehand, entered, and audited."""
 
+from commonweal.guard._audit import AuditReport, audit
 from commonweal.guard._call import ToolCall, call_hash, outcome_hash
 from commonweal.guard._declaration import (
     Alternative,
@@ -12,17 +13,23 @@ from commonweal.guard._declaration import (
     read_declaration,
 )
 from commonweal.guard._due import Due, DueObligation
+from commonweal.guard._effects import Effect
+from commonweal.guard._finding import AuditFinding, AuditFindingType
 from commonweal.guard._guard import Guard
 from commonweal.guard._verdict import CallResult, GuardVerdict, PendingAsk
 
 __all__ = [
     "Alternative",
     "ArgumentFact",
+    "AuditFinding",
+    "AuditFindingType",
+    "AuditReport",
     "CallResult",
     "DeclaredSource",
     "DeclaredTotal",
     "Due",
     "DueObligation",
+    "Effect",
     "Guard",
     "GuardDeclaration",
     "GuardVerdict",
@@ -30,6 +37,7 @@ __all__ = [
     "PendingAsk",
     "ToolCall",
     "Toward",
+    "audit",
     "call_hash",
     "outcome_hash",
     "read_declaration",

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from commonweal.guard._declaration import GuardDeclaration, GuardedTool
     from commonweal.guard._due import Due
     from commonweal.guard._sources import Sourced, SourceFunction
-    from commonweal.proof import SigningKey
+    from commonweal.proof import SigningKey, TreeHead
 
 T = TypeVar("T")
 
@@ -94,6 +94,12 @@ class Guard:
     def folder(self) -> Path:
         """Where the guard keeps everything."""
         return self._book.store.folder
+
+    @property
+    def head(self) -> TreeHead:
+        """The last acknowledgement of the ledger: to be kept elsewhere, and held to by an audit."""
+        with self._turn:
+            return self._book.store.ledger.head
 
     def consider(self, tool: str, arguments: Mapping[str, Any]) -> Decision:
         """Return the decision on a call without entering anything: what would follow now.
