@@ -16,6 +16,8 @@ from commonweal.guard._due import Due, DueObligation
 from commonweal.guard._effects import Effect
 from commonweal.guard._finding import AuditFinding, AuditFindingType
 from commonweal.guard._guard import Guard
+from commonweal.guard._tool_functions import guarded_tool
+from commonweal.guard._toolset import guarded_toolset
 from commonweal.guard._verdict import CallResult, GuardVerdict, PendingAsk
 
 __all__ = [
@@ -39,6 +41,8 @@ __all__ = [
     "Toward",
     "audit",
     "call_hash",
+    "guarded_tool",
+    "guarded_toolset",
     "outcome_hash",
     "read_declaration",
 ]
