@@ -48,7 +48,7 @@ BESIDE = {"testing": {"hypothesis"}}
 """What a room may import though the package does not ask for it: who uses the room has it."""
 
 COMES_WITH = {
-    "mcp": {"mcp_types", "starlette", "uvicorn"},
+    "mcp": {"anyio", "mcp_types", "starlette", "uvicorn"},
     "jinja2": {"markupsafe"},
     "pydantic": {"pydantic_core"},
     "pydantic-ai-slim": {"httpx2", "openai", "pydantic_ai"},

@@ -12,7 +12,9 @@ from commonweal.studies._daily_dilemmas_bank import (
     daily_dilemmas_bank,
 )
 from commonweal.studies._decide_once import (
+    chosen_situation,
     decide_once,
+    docket_of,
     graph_of,
 )
 from commonweal.studies._decisions_file import (
@@ -114,6 +116,7 @@ from commonweal.studies._standing import (
 from commonweal.studies._starter import (
     init_study,
 )
+from commonweal.studies._step_decide import Docket
 from commonweal.studies._step_ledger import (
     LedgerState,
     check_ledger,
@@ -155,6 +158,7 @@ __all__ = [
     "AccountTold",
     "Change",
     "DecisionsFile",
+    "Docket",
     "Entry",
     "EstimatedVotes",
     "FoundDecision",
@@ -190,10 +194,12 @@ __all__ = [
     "changed_since_the_run",
     "check_ledger",
     "check_study_charter",
+    "chosen_situation",
     "cluster_problem",
     "daily_dilemmas_bank",
     "decide_once",
     "diff_records",
+    "docket_of",
     "draw_round",
     "endorsed_after",
     "estimate_votes",
