@@ -1,8 +1,4 @@
-"""Commonweal: from what people say they live by, to decisions whose derivation anyone can check.
-
-The rooms are loaded when they are first asked for, so that ``import commonweal`` costs next to
-nothing: ``commonweal.values``, ``commonweal.decisions`` and so on work without a further import.
-"""
+"""Commonweal: from what people say they live by, to decisions whose derivation anyone can check."""
 
 from __future__ import annotations
 
@@ -18,6 +14,7 @@ if TYPE_CHECKING:
         elicitation,
         errors,
         estimates,
+        guard,
         norms,
         proof,
         reports,
@@ -38,6 +35,7 @@ __all__ = [
     "elicitation",
     "errors",
     "estimates",
+    "guard",
     "norms",
     "proof",
     "reports",
@@ -49,11 +47,9 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    """Return a room, or the version as the installed package's metadata has it."""
+    """Return the version of the installed package, or a room, loaded when it is first asked for."""
     if name == "__version__":
-        from importlib.metadata import version
-
-        return version("commonweal")
+        return str(import_module("importlib.metadata").version("commonweal"))
     if name in __all__:
         return import_module(f"commonweal.{name}")
     raise AttributeError(f"module 'commonweal' has no attribute {name!r}")

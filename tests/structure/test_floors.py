@@ -27,6 +27,7 @@ BELOW = {
     "estimates": ("values",),
     "elicitation": ("estimates",),
     "decisions": ("values", "argumentation"),
+    "guard": ("decisions",),
     "stewardship": ("decisions", "elicitation"),
     "negotiation": ("decisions",),
     "cooperation": ("negotiation",),
@@ -38,7 +39,7 @@ BELOW = {
     "store": ("studies",),
     "web": ("store", "reports"),
     "testing": ("reports", "store"),
-    "cli": ("web", "testing", "sentences"),
+    "cli": ("web", "testing", "sentences", "guard"),
 }
 
 STRICT = {"errors": set(), "documents": {"pydantic", "pydantic_core", "rfc8785"}}
@@ -48,6 +49,7 @@ BESIDE = {"testing": {"hypothesis"}}
 """What a room may import though the package does not ask for it: who uses the room has it."""
 
 COMES_WITH = {
+    "mcp": {"anyio", "mcp_types", "starlette", "uvicorn"},
     "jinja2": {"markupsafe"},
     "pydantic": {"pydantic_core"},
     "pydantic-ai-slim": {"httpx2", "openai", "pydantic_ai"},

@@ -14,6 +14,7 @@ HEAVY = {
     "duckdb",
     "fastapi",
     "hypothesis",
+    "mcp",
     "jinja2",
     "httpx2",
     "numpy",

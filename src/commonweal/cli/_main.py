@@ -42,6 +42,7 @@ COMMANDS = {
     "sentences": ("_sentences", "Say records in plain sentences, and read them back."),
     "schema": ("_schema", "List or show the schemas of documents."),
     "myself": ("_myself", "Tell what you live by, and see how well it predicts you."),
+    "mcp": ("_mcp", "Serve a study, and a guard, to agents over MCP."),
     "bench": ("_bench", "Measure speeds, beside other programs."),
 }
 """Each command, the module that has it, and what it does, so that help need not load it."""

@@ -18,21 +18,9 @@ from commonweal.documents._acting import (
     RoleClaim,
     Situation,
 )
-from commonweal.documents._base import (
-    Document,
-    KindedDocument,
-    PersonalRecord,
-    Record,
-)
-from commonweal.documents._canonical import (
-    Json,
-    canonical_json,
-    content_id,
-    sha256_hex,
-)
-from commonweal.documents._canonical_form import (
-    canonical_condition,
-)
+from commonweal.documents._base import Document, KindedDocument, PersonalRecord, Record
+from commonweal.documents._canonical import Json, canonical_json, content_id, sha256_hex
+from commonweal.documents._canonical_form import canonical_condition
 from commonweal.documents._condition import (
     ALWAYS,
     DEEPEST_CONDITION,
@@ -108,14 +96,15 @@ from commonweal.documents._graph import (
     Target,
     VerdictStatus,
 )
-from commonweal.documents._implication import (
-    NormalForm,
-    implies,
+from commonweal.documents._guarded import (
+    STAGE_FIELDS,
+    CountedAmount,
+    GuardedCall,
+    GuardStage,
+    StageFields,
 )
-from commonweal.documents._institutions import (
-    Appeal,
-    Verdict,
-)
+from commonweal.documents._implication import NormalForm, implies
+from commonweal.documents._institutions import Appeal, Verdict
 from commonweal.documents._json_file import (
     C_co,
     parse_json,
@@ -125,15 +114,8 @@ from commonweal.documents._json_file import (
     read_record,
     text_of,
 )
-from commonweal.documents._jsonl import (
-    LONGEST_LINE,
-    iterate_jsonl,
-    read_jsonl,
-)
-from commonweal.documents._kinds import (
-    RECORD_KINDS,
-    parse_record,
-)
+from commonweal.documents._jsonl import LONGEST_LINE, iterate_jsonl, read_jsonl
+from commonweal.documents._kinds import RECORD_KINDS, parse_record
 from commonweal.documents._located import Located, records_of, unreadable, up_to_the_limit
 from commonweal.documents._moments import timestamp, utc_now
 from commonweal.documents._negotiation import (
@@ -148,11 +130,7 @@ from commonweal.documents._negotiation import (
     Revelation,
     Term,
 )
-from commonweal.documents._nonces import (
-    RandomBytes,
-    new_nonce,
-    seeded_nonce,
-)
+from commonweal.documents._nonces import RandomBytes, new_nonce, seeded_nonce
 from commonweal.documents._norms import (
     Assent,
     Compact,
@@ -216,12 +194,7 @@ from commonweal.documents._scalars import (
     YesNoUnsure,
     rational_text,
 )
-from commonweal.documents._schema import (
-    SCHEMA_KINDS,
-    json_schema,
-    schema_text,
-    write_schemas,
-)
+from commonweal.documents._schema import SCHEMA_KINDS, json_schema, schema_text, write_schemas
 from commonweal.documents._study import (
     MinorityFloor,
     ModelAgreement,
@@ -230,14 +203,8 @@ from commonweal.documents._study import (
     Study,
     Thresholds,
 )
-from commonweal.documents._toml import (
-    iterate_toml,
-    read_toml,
-)
-from commonweal.documents._toml_document import (
-    parse_toml_document,
-    read_toml_document,
-)
+from commonweal.documents._toml import iterate_toml, read_toml
+from commonweal.documents._toml_document import parse_toml_document, read_toml_document
 from commonweal.documents._values import (
     AttentionalPolicy,
     Context,
@@ -279,6 +246,7 @@ __all__ = [
     "RECORD_ID_PATTERN",
     "RECORD_KINDS",
     "SCHEMA_KINDS",
+    "STAGE_FIELDS",
     "TIMESTAMP_PATTERN",
     "Act",
     "All",
@@ -308,6 +276,7 @@ __all__ = [
     "ContextClaim",
     "Coordination",
     "Count",
+    "CountedAmount",
     "Counterfactuals",
     "Coverage",
     "Cycle",
@@ -325,6 +294,8 @@ __all__ = [
     "Finding",
     "Ground",
     "GroupFloor",
+    "GuardStage",
+    "GuardedCall",
     "Hash",
     "Holders",
     "Holds",
@@ -417,6 +388,7 @@ __all__ = [
     "Source",
     "Span",
     "Stability",
+    "StageFields",
     "Stake",
     "Step",
     "Story",

@@ -19,6 +19,7 @@ from commonweal.documents._base import Record
 from commonweal.documents._decision import Decision
 from commonweal.documents._findings import Finding, did_you_mean, shown
 from commonweal.documents._graph import Manifest, MoralGraph, Target
+from commonweal.documents._guarded import GuardedCall
 from commonweal.documents._institutions import Appeal, Verdict
 from commonweal.documents._negotiation import (
     Breach,
@@ -60,6 +61,7 @@ _MODELS: tuple[type[Record], ...] = (
     Decision,
     Endorsement,
     FactDeclaration,
+    GuardedCall,
     Institution,
     Mandate,
     Manifest,

@@ -16,7 +16,9 @@ from commonweal.studies._daily_dilemmas_bank import (
     daily_dilemmas_bank,
 )
 from commonweal.studies._decide_once import (
+    chosen_situation,
     decide_once,
+    docket_of,
     graph_of,
 )
 from commonweal.studies._decisions_file import (
@@ -119,6 +121,7 @@ from commonweal.studies._standing import (
 from commonweal.studies._starter import (
     init_study,
 )
+from commonweal.studies._step_decide import Docket
 from commonweal.studies._step_ledger import (
     LedgerState,
     check_ledger,
@@ -162,6 +165,7 @@ __all__ = [
     "AssentGiven",
     "Change",
     "DecisionsFile",
+    "Docket",
     "Entry",
     "EstimatedVotes",
     "FoundDecision",
@@ -199,12 +203,14 @@ __all__ = [
     "changed_since_the_run",
     "check_ledger",
     "check_study_charter",
+    "chosen_situation",
     "cluster_problem",
     "compact_standings",
     "compare_norms",
     "daily_dilemmas_bank",
     "decide_once",
     "diff_records",
+    "docket_of",
     "draw_round",
     "endorsed_after",
     "estimate_votes",

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from commonweal.documents import (
+    STAGE_FIELDS,
     Act,
     AttentionalPolicy,
     Compact,
@@ -13,6 +14,7 @@ from commonweal.documents import (
     ConsentChoice,
     Document,
     Ground,
+    GuardedCall,
     ModelAgreement,
     Norm,
     NotTraded,
@@ -38,7 +40,15 @@ from commonweal.documents import (
 )
 from commonweal.testing._documents import built, documents, drawn_for, fields_of
 from commonweal.testing._hypothesis import strategies as st
-from commonweal.testing._scalars import card_ids, lines, names, texts, timestamps
+from commonweal.testing._scalars import (
+    card_ids,
+    hashes,
+    lines,
+    names,
+    record_ids,
+    texts,
+    timestamps,
+)
 
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy
@@ -231,6 +241,37 @@ def _proposals(draw: DrawFn) -> Proposal:
         others = texts().filter(lambda text: text != fields["text"])
         fields["became"] = fields["text"] if answer == "taken" else draw(others)
     return Proposal(**fields)
+
+
+@drawn_for(GuardedCall)
+@st.composite
+def _guarded_calls(draw: DrawFn) -> GuardedCall:
+    stage = draw(st.sampled_from(sorted(STAGE_FIELDS)))
+    fields: dict[str, Any] = draw(fields_of(GuardedCall, stage=st.just(stage)))
+    needed, possible = STAGE_FIELDS[stage]
+    said = {
+        "tool": lines(),
+        "call": hashes(),
+        "arguments": st.sampled_from(["{}", '{"amount":950}']),
+        "action": names(),
+        "toward": names(),
+        "decision": hashes(),
+        "target": hashes(),
+        "follows": record_ids(),
+        "deadline": timestamps(),
+        "interim": names(),
+        "answer": st.sampled_from(["release", "refuse"]),
+        "ended": st.sampled_from(["returned", "raised"]),
+        "outcome": hashes(),
+        "why": names(),
+        "norm": names(),
+    }
+    for name, values in said.items():
+        if name in needed or (name in possible and draw(st.booleans())):
+            fields[name] = draw(values)
+        else:
+            fields.pop(name, None)
+    return GuardedCall(**fields)
 
 
 @drawn_for(Situation)

@@ -1,0 +1,416 @@
+"""The guard: before an agent's tool is called, what norms and values say of calling it."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self, TypeVar, final
+
+from commonweal.decisions import PreparedTarget, decide
+from commonweal.documents import timestamp, utc_now
+from commonweal.errors import CommonwealError, Infeasible, InvalidDocument, NotAuthorised, Problem
+from commonweal.guard._asks import not_released, outgrown
+from commonweal.guard._async_calls import acall
+from commonweal.guard._book import GuardBook
+from commonweal.guard._call import call_of, outcome_hash
+from commonweal.guard._case import Case
+from commonweal.guard._check_declaration import check_declaration
+from commonweal.guard._discharged import Discharged
+from commonweal.guard._due import DueQuestion, due_of
+from commonweal.guard._sources import ask_sources
+from commonweal.guard._verdict import (
+    CallResult,
+    GuardVerdict,
+    PendingAsk,
+    asking,
+    decided_against,
+    outcome_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+    from types import TracebackType
+
+    from commonweal.documents import Decision, Target
+    from commonweal.guard._asks import KeptAsk
+    from commonweal.guard._call import ToolCall
+    from commonweal.guard._declaration import GuardDeclaration, GuardedTool
+    from commonweal.guard._due import Due
+    from commonweal.guard._sources import Sourced, SourceFunction
+    from commonweal.proof import SigningKey, TreeHead
+
+T = TypeVar("T")
+
+
+@final
+class Guard:
+    """Decides before each call of an agent's tool, and keeps what it let through.
+
+    For any number of threads and tasks at once: one call at a time is judged and entered, so that
+    no two pass a total together. Tools themselves run side by side. Close it, or use it in a
+    ``with`` statement.
+
+    Args:
+        target: the norms and the moral graph.
+        declaration: the agent, its tools, sources and totals.
+        folder: where the ledger, the records and the decisions lie; it is made if it is not there.
+        sources: for each declared source a function; see `DeclaredSource`. They are asked before
+            the call is judged, several threads at once.
+        on_ask: is handed every question, after it was entered; it may answer at once.
+        clock: the present moment as records write it, ``2026-01-31T09:30:00Z``. A clock that goes
+            back is taken to stand still.
+        signing_key: signs the heads of the ledger.
+
+    Raises:
+        InvalidDocument: with everything that is wrong with the declaration; see the reference page.
+        LedgerCorrupt: if what lies in the folder is not what was entered.
+        ExternalFailure: code ``ledger-locked`` if another guard has the folder open.
+    """
+
+    def __init__(
+        self,
+        target: Target | PreparedTarget,
+        declaration: GuardDeclaration,
+        folder: str | Path,
+        *,
+        sources: Mapping[str, SourceFunction] | None = None,
+        on_ask: Callable[[PendingAsk], object] | None = None,
+        clock: Callable[[], str] = utc_now,
+        signing_key: SigningKey | None = None,
+    ) -> None:
+        self.target = target if isinstance(target, PreparedTarget) else PreparedTarget(target)
+        self.declaration = declaration
+        self._sources = dict(sources or {})
+        check_declaration(declaration, self.target.document, sources=self._sources)
+        self._tools = {tool.name: tool for tool in declaration.tools}
+        self._on_ask, self._clock = on_ask, clock
+        self._turn = threading.RLock()
+        self._discharged = Discharged(self.target, declaration)
+        self._book = GuardBook(Path(folder), self.target, declaration, signing_key=signing_key)
+
+    @property
+    def folder(self) -> Path:
+        """Where the guard keeps everything."""
+        return self._book.store.folder
+
+    @property
+    def head(self) -> TreeHead:
+        """The last acknowledgement of the ledger: to be kept elsewhere, and held to by an audit."""
+        with self._turn:
+            return self._book.store.ledger.head
+
+    def consider(self, tool: str, arguments: Mapping[str, Any]) -> Decision:
+        """Return the decision on a call without entering anything: what would follow now.
+
+        Raises:
+            InvalidDocument: if it is no call that the declaration knows.
+            ExternalFailure: with code ``source-failed`` if a source fails.
+        """
+        declared, call = self._read(tool, arguments)
+        sourced = self._sourced(call)
+        with self._turn:
+            at = self._now()
+            return self._decided(self._case(declared, call, sourced, at))
+
+    def judge(
+        self, tool: str, arguments: Mapping[str, Any], *, ask: str | None = None
+    ) -> GuardVerdict:
+        """Decide on a call and enter the verdict; what may be carried out is counted from now on.
+
+        After an outcome ``act`` the call is carried out with the arguments of the verdict's `call`,
+        and `finish` enters what came of it; `call` does all of that.
+
+        Args:
+            tool: the tool's name.
+            arguments: its arguments by name.
+            ask: the id of a question that was answered. Without one, a release of the very same
+                call is used if there is one.
+
+        Raises:
+            ExternalFailure: with code ``cannot-write`` if the verdict cannot be entered: the call
+                is not to be carried out then.
+            Infeasible: with code ``guard-closed``.
+        """
+        try:
+            declared, call = self._read(tool, arguments)
+            sourced = self._sourced(call)
+        except CommonwealError as error:
+            with self._turn:
+                return self._refuse(tool, error.problems[0])
+        with self._turn:
+            at = self._now()
+            self._book.lapse()
+            case = self._case(declared, call, sourced, at)
+            verdict = self._judged(case, self._decided(case), ask)
+        if verdict.ask is not None and self._on_ask is not None:
+            self._on_ask(verdict.ask)
+        return verdict
+
+    def finish(
+        self, verdict: GuardVerdict, *, result: object = None, error: BaseException | None = None
+    ) -> str:
+        """Enter what came of a call that was let through, and return the id of the record.
+
+        Args:
+            verdict: the verdict that let it through.
+            result: what the tool returned; its hash is kept.
+            error: what it raised instead.
+
+        Raises:
+            NotAuthorised: with code ``not-let-through`` if it was not let through, or is finished.
+        """
+        return self.finish_intent(verdict.record, result=result, error=error)
+
+    def finish_intent(
+        self, intent: str, *, result: object = None, error: BaseException | None = None
+    ) -> str:
+        """Enter what came of a call by the id of its intent; see `finish`."""
+        failed = {"raised": type(error).__name__, "text": str(error)}
+        what = outcome_hash(result if error is None else failed)
+        with self._turn:
+            self._now()
+            call = self._book.call_open(intent)
+            ended = "returned" if error is None else "raised"
+            return self._book.enter("outcome", call=call, follows=intent, ended=ended, outcome=what)
+
+    def withdraw(self, verdict: GuardVerdict) -> str:
+        """Enter that a call which was let through was not carried out after all.
+
+        It goes on counting in totals: nobody but the host knows.
+        """
+        with self._turn:
+            self._now()
+            call = self._book.call_open(verdict.record)
+            return self._book.enter("withdrawn", call=call, follows=verdict.record)
+
+    def call(
+        self,
+        tool: str,
+        arguments: Mapping[str, Any],
+        carry_out: Callable[..., T],
+        *,
+        ask: str | None = None,
+    ) -> CallResult:
+        """Carry a call out if it may be, and enter what came of it.
+
+        Args:
+            tool: the tool's name.
+            arguments: its arguments by name.
+            carry_out: the tool itself, called with a copy of them as keywords.
+            ask: the id of a question that was answered; see `judge`.
+
+        Raises:
+            Whatever the tool raises, once it is entered.
+        """
+        verdict = self.judge(tool, arguments, ask=ask)
+        if verdict.outcome != "act" or verdict.call is None:
+            return CallResult(verdict)
+        try:
+            value = carry_out(**verdict.call.arguments)
+        except BaseException as error:
+            self.finish(verdict, error=error)
+            raise
+        self.finish(verdict, result=value)
+        return CallResult(verdict, value)
+
+    async def acall(
+        self,
+        tool: str,
+        arguments: Mapping[str, Any],
+        carry_out: Callable[..., Awaitable[T]],
+        *,
+        ask: str | None = None,
+    ) -> CallResult:
+        """Carry an asynchronous tool's call out if it may be; see `call`.
+
+        Judging and entering are done in threads, so that nothing else waits for the disk.
+        """
+        return await acall(self, tool, arguments, carry_out, ask=ask)
+
+    def pending(self) -> tuple[PendingAsk, ...]:
+        """Return the questions that wait for an answer, oldest first; those too late are ended."""
+        with self._turn:
+            self._now()
+            self._book.lapse()
+            return self._book.pending()
+
+    def answer(self, ask: str, *, by: str, release: bool) -> str:
+        """Enter the answer of a body that was asked, and return the id of its record.
+
+        A release lets exactly that call through, once, until the deadline. That whoever answers is
+        that body, the host has to see to.
+
+        Args:
+            ask: the id of the question.
+            by: the body, one of those that are asked.
+            release: whether the call may be carried out.
+
+        Raises:
+            NotAuthorised: with code ``ask-unknown``, ``ask-lapsed``, ``ask-answered``, or
+                ``not-asked`` if somebody else answers, or the agent.
+        """
+        with self._turn:
+            at = self._now()
+            self._book.lapse()
+            kept = self._book.asks.get(ask)
+            if kept is None:
+                found = repr(ask)[:100]
+                raise NotAuthorised(Problem("ask-unknown", "ask", "an ask of this guard", found))
+            if kept.state == "lapsed":
+                expected = f"an answer until {kept.record.deadline}"
+                raise NotAuthorised(Problem("ask-lapsed", "ask", expected, at))
+            if kept.state != "pending":
+                expected = "an ask that nobody answered yet"
+                raise NotAuthorised(Problem("ask-answered", "ask", expected, kept.state))
+            if by not in kept.record.asked:
+                expected = f"one of {', '.join(kept.record.asked) or 'nobody'}"
+                raise NotAuthorised(Problem("not-asked", "by", expected, repr(by)[:100]))
+            said = "release" if release else "refuse"
+            return self._book.enter(
+                "answer", by=by, call=kept.record.call, follows=ask, answer=said
+            )
+
+    def due(self, *, at: str | None = None, until: str | None = None) -> Due:
+        """Return what the agent owes: obligations charged to it and due before a moment.
+
+        What it did by calls that came back is counted. An obligation whose deadline has passed
+        without it, for certain, is entered once as an omission.
+
+        Args:
+            at: the moment; now, if nothing is said.
+            until: the end of the window; ``at``, if nothing is said.
+
+        Raises:
+            ExternalFailure: with code ``source-failed`` if a source fails.
+            InvalidDocument: with code ``window-backwards`` if the window ends before it begins.
+        """
+        if at is not None and until is not None and until < at:
+            problem = Problem("window-backwards", "until", f"no moment before {at}", until)
+            raise InvalidDocument(problem)
+        sourced = ask_sources(self.declaration.sources, self._sources, None)
+        with self._turn:
+            now = self._now()
+            moment = now if at is None else at
+            end = max(moment, moment if until is None else until)
+            self._book.lapse()
+            totals = tuple(self._book.totals.overall(moment)) if moment >= now else ()
+            question = DueQuestion(
+                declared=self.declaration,
+                sourced=sourced,
+                totals=totals,
+                done=self._book.done,
+                at=moment,
+                until=end,
+            )
+            found = due_of(self.target, question)
+            for each in found.omitted if moment <= now else ():
+                if not self._book.done.omitted(each.norm, each.deadline):
+                    self._book.enter(
+                        "omission",
+                        decision=found.decision,
+                        norm=each.norm,
+                        deadline=each.deadline,
+                    )
+            return found
+
+    def close(self) -> None:
+        """Let the next guard have the folder; calls that are not finished stay without outcome."""
+        with self._turn:
+            self._book.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _read(self, tool: str, arguments: Mapping[str, Any]) -> tuple[GuardedTool, ToolCall]:
+        declared = self._tools.get(tool)
+        if declared is None:
+            expected = f"one of the declared tools {', '.join(sorted(self._tools))}"
+            raise Infeasible(Problem("tool-not-declared", "", expected, repr(tool)[:100]))
+        return declared, call_of(tool, arguments, declared, self.declaration)
+
+    def _sourced(self, call: ToolCall) -> Sourced:
+        # Sources get a copy of their own: what is carried out is what was judged.
+        asked = replace(call, arguments=call.plain)
+        return ask_sources(self.declaration.sources, self._sources, asked)
+
+    def _case(self, declared: GuardedTool, call: ToolCall, sourced: Sourced, at: str) -> Case:
+        return Case(
+            declared=self.declaration,
+            tool=declared,
+            call=call,
+            sourced=sourced,
+            so_far=tuple(self._book.totals.so_far(call, at)),
+            with_call=tuple(self._book.totals.with_call(call, at)),
+            at=at,
+        )
+
+    def _decided(self, case: Case) -> Decision:
+        target = self._discharged.target(self._book.done, case.at)
+        self._book.store.keep_target(target)
+        return decide(
+            case.inputs(target.sha256),
+            target=target,
+            study=self.target.document.study,
+            by=self.declaration.guard,
+            said_at=case.at,
+            embed_target=False,
+        )
+
+    def _judged(self, case: Case, decision: Decision, ask: str | None) -> GuardVerdict:
+        """Enter what a decision makes of a call, and return it."""
+        outcome, call = outcome_of(decision), case.call
+        if outcome == "refuse":
+            return self._refused(case, decision, decided_against(decision))
+        release: KeptAsk | None = None
+        if ask is not None:
+            release = self._book.asks.get(ask)
+            why = not_released(ask, release, call.sha256) or outgrown(release, case.with_call)
+            if why is not None:
+                return self._refused(case, decision, why)
+        elif outcome == "ask":
+            releases = self._book.asks.released(call.sha256)
+            fitting = (kept for kept in releases if outgrown(kept, case.with_call) is None)
+            release = next(fitting, None)
+        if outcome == "ask" and release is None:
+            return self._asked(case, decision)
+        follows = None if release is None else release.answer
+        record = self._book.enter_call("intent", case, decision, follows=follows)
+        return GuardVerdict("act", call.tool, record, call, decision)
+
+    def _refused(self, case: Case, decision: Decision, why: Problem) -> GuardVerdict:
+        record = self._book.enter_call("refusal", case, decision, why=why.code)
+        return GuardVerdict("refuse", case.call.tool, record, case.call, decision, why)
+
+    def _asked(self, case: Case, decision: Decision) -> GuardVerdict:
+        within = timedelta(seconds=self.declaration.answer_within)
+        latest = timestamp(datetime.fromisoformat(case.at) + within)
+        deadline = min(latest, decision.deadline or latest)
+        bodies = tuple(body for body in decision.ask if body != self.declaration.agent.name)
+        interim = decision.interim
+        record = self._book.enter_call(
+            "ask", case, decision, asked=bodies, deadline=deadline, interim=interim
+        )
+        put = PendingAsk(record, case.call, decision, bodies, deadline, interim)
+        self._book.put(put)
+        return GuardVerdict("ask", case.call.tool, record, case.call, decision, asking(put), put)
+
+    def _refuse(self, tool: str, why: Problem) -> GuardVerdict:
+        """Enter that what was called is no call that can be decided."""
+        self._now()
+        named = " ".join(str(tool).split())[:300] or "unnamed"
+        record = self._book.enter("refusal", tool=named, why=why.code)
+        return GuardVerdict("refuse", tool, record, why=why)
+
+    def _now(self) -> str:
+        self._book.at = max(self._book.at, self._clock())
+        return self._book.at

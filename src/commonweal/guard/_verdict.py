@@ -1,0 +1,133 @@
+"""What a guard answers to a call, and what it hands to the bodies that are asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from commonweal.errors import NotAuthorised, Problem
+from commonweal.guard._declaration import CALL
+
+if TYPE_CHECKING:
+    from commonweal.documents import Decision
+    from commonweal.guard._call import ToolCall
+
+Outcome: TypeAlias = Literal["act", "ask", "refuse"]
+AskState: TypeAlias = Literal["pending", "released", "refused", "used", "lapsed"]
+"""Nobody answered yet; released and not carried out yet; refused; carried out; too late."""
+
+
+@dataclass(frozen=True, slots=True)
+class PendingAsk:
+    """A call that a body is asked about."""
+
+    id: str
+    """The id of its record, by which it is answered."""
+    call: ToolCall
+    decision: Decision
+    ask: tuple[str, ...]
+    """The bodies that may answer; the agent is none of them."""
+    deadline: str
+    """Until when it can be answered, and carried out if it is released."""
+    interim: str | None
+    """The reversible option to stay with until then."""
+
+
+@dataclass(frozen=True, slots=True)
+class GuardVerdict:
+    """Whether a call may be carried out, with everything that it follows from."""
+
+    outcome: Outcome
+    tool: str
+    record: str
+    """The id of the record that the ledger has of it: an intent, an ask or a refusal."""
+    call: ToolCall | None = None
+    """None for what is no call that the declaration knows."""
+    decision: Decision | None = None
+    """The decision with its justification; None where there was nothing to decide."""
+    why: Problem | None = None
+    """Why it is not carried out."""
+    ask: PendingAsk | None = None
+
+    def raise_for_outcome(self) -> None:
+        """Do nothing if the call may be carried out.
+
+        Raises:
+            NotAuthorised: if it may not, or not before somebody was asked.
+        """
+        if self.outcome != "act":
+            assert self.why is not None
+            raise NotAuthorised(self.why)
+
+    def content(self) -> dict[str, Any]:
+        """Return what an agent is told: what it may do, and why, as plain JSON."""
+        told: dict[str, Any] = {"outcome": self.outcome, "tool": self.tool, "record": self.record}
+        if self.why is not None:
+            told["why"] = {"code": self.why.code, "found": self.why.found, "hint": self.why.hint}
+        if self.decision is not None:
+            told["decision"] = self.decision.id
+            told["reasons"] = list(self.decision.reasons)
+            told["statuses"] = {
+                status.option: {
+                    "status": status.status,
+                    "broken": list(status.broken),
+                    "maybe_broken": list(status.maybe_broken),
+                }
+                for status in self.decision.statuses
+            }
+        if self.ask is not None:
+            told["ask"] = list(self.ask.ask)
+            told["deadline"] = self.ask.deadline
+            told["interim"] = self.ask.interim
+        return told
+
+
+@dataclass(frozen=True, slots=True)
+class CallResult:
+    """What came of a guarded call."""
+
+    verdict: GuardVerdict
+    value: Any = None
+    """What the tool returned, where it was carried out."""
+
+    @property
+    def carried_out(self) -> bool:
+        """Whether it was."""
+        return self.verdict.outcome == "act"
+
+
+def outcome_of(decision: Decision) -> Outcome:
+    """Return what a decision says of the call: not of the agent, which may do something else.
+
+    A call that is not among the options that are kept is refused, whatever becomes of the others.
+    """
+    return decision.outcome if CALL in decision.options else "refuse"
+
+
+def decided_against(decision: Decision) -> Problem:
+    """Return why a decision refuses a call."""
+    status = next(each for each in decision.statuses if each.option == CALL)
+    norms = ", ".join((*status.broken, *status.maybe_broken))
+    found = f"{status.status} by {norms}" if norms else f"{status.status}, and others are better"
+    if status.vetoed == "yes":
+        found = "one that those affected can reject"
+    kept = ", ".join(decision.options) or "nothing at all"
+    return Problem(
+        code="decided-against",
+        path=decision.situation,
+        expected="a call that is permitted, and that no other option is better than",
+        found=found,
+        hint=f"What is kept: {kept}.",
+    )
+
+
+def asking(ask: PendingAsk) -> Problem:
+    """Return why a call is not carried out before somebody was asked."""
+    bodies = ", ".join(ask.ask) or "nobody"
+    return Problem(
+        code="call-asked",
+        path=ask.call.tool,
+        expected="a call that may be carried out without asking",
+        found=", ".join(ask.decision.reasons),
+        hint=f"Ask {bodies} until {ask.deadline}: {ask.id}",
+    )

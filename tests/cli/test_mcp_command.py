@@ -1,0 +1,227 @@
+"""A study and a guard over the Model Context Protocol, with a client of the official kind."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+mcp = pytest.importorskip("mcp")
+anyio = pytest.importorskip("anyio")
+
+from commonweal.proof import Ledger  # noqa: E402  # after what may be absent
+
+PROGRAM = [sys.executable, "-c", "from commonweal.cli import main; main()", "mcp"]
+
+Session = Any
+
+
+def over_stdio(words: list[object], talk: Callable[[Session], Coroutine[Any, Any, None]]) -> None:
+    """Have a client talk to the program over its standard input and output."""
+
+    async def main() -> None:
+        command = [*PROGRAM, *map(str, words)]
+        server = mcp.StdioServerParameters(
+            command=command[0], args=command[1:], env=dict(os.environ)
+        )
+        with anyio.fail_after(120):
+            async with mcp.Client(server) as client:
+                await talk(client)
+
+    anyio.run(main)
+
+
+@contextmanager
+def serving(*words: object) -> Iterator[str]:
+    """Run the program over HTTP on a free port of the loopback, and tell its address."""
+    command = [*PROGRAM, *map(str, words), "--http", "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as program:
+        assert program.stderr is not None
+        try:
+            said = program.stderr.readline()
+            address = re.search(r"http://\S+", said)
+            assert address is not None, said
+            yield address[0]
+        finally:
+            program.terminate()
+            program.wait(30)
+
+
+def over_http(url: str, talk: Callable[[Session], Coroutine[Any, Any, None]]) -> None:
+    """Have a client talk to an address."""
+
+    async def main() -> None:
+        with anyio.fail_after(120):
+            async with mcp.Client(url) as client:
+                await talk(client)
+
+    anyio.run(main)
+
+
+async def decided(client: Session) -> None:
+    listed = [tool.name for tool in (await client.list_tools()).tools]
+    assert ["decide", "explain", "check", "norms_why"] == listed
+    result = await client.call_tool("decide", {})
+    decision = result.structured_content
+    assert not result.is_error
+    assert "decision" == decision["kind"]
+    told = await client.call_tool("explain", {})
+    assert result.content[0].text == told.content[0].text
+    assert told.structured_content["sentences"] == told.content[0].text.split("\n")
+    checked = await client.call_tool("check", {"decision": decision})
+    assert checked.structured_content["valid"]
+    forged = {**decision, "outcome": "refuse" if decision["outcome"] != "refuse" else "act"}
+    refuted = await client.call_tool("check", {"decision": forged})
+    assert not refuted.structured_content["valid"]
+    assert "Not valid" in refuted.content[0].text
+    option = decision["statuses"][0]["option"]
+    why = await client.call_tool("norms_why", {"option": option, "most": 1})
+    assert option == why.structured_content["option"]
+    assert option in why.content[0].text
+
+
+def test_a_study_is_served_over_stdio(garden: Path) -> None:
+    """A client lists the tools, decides, explains, checks, and asks why."""
+    over_stdio([garden], decided)
+
+
+def test_a_study_is_served_over_http(garden: Path) -> None:
+    """The same over streamable HTTP on the loopback."""
+    with serving(garden) as url:
+        assert url.startswith("http://127.0.0.1:")
+        over_http(url, decided)
+
+
+def test_wrong_arguments_are_told_in_the_form_of_this_program(garden: Path) -> None:
+    """Every problem comes with its code, its place, what was expected and what was found."""
+
+    async def talk(client: Session) -> None:
+        for tool, arguments, codes in (
+            ("decide", {"situation": 7, "speed": "fast"}, {"wrong-type", "unknown-field"}),
+            ("decide", {"situation": "nowhere"}, {"undeclared-situation"}),
+            ("norms_why", {}, {"missing-field"}),
+            ("norms_why", {"option": "nothing-of-it"}, {"undeclared-option"}),
+            ("explain", {"option": "nothing-of-it"}, {"unknown-option"}),
+            ("check", {}, {"unreadable"}),
+            ("guard_call", {"tool": "x", "arguments": {}}, {"unknown-tool"}),
+        ):
+            result = await client.call_tool(tool, arguments)
+            problems = result.structured_content["problems"]
+            assert result.is_error
+            assert codes == {problem["code"] for problem in problems}
+            assert all(problem["expected"] and problem["found"] for problem in problems)
+            assert problems[0]["code"] in result.content[0].text
+
+    over_stdio([garden], talk)
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Host": "evil.example"}, 421),
+        ({"Origin": "http://evil.example"}, 403),
+    ],
+)
+def test_foreign_hosts_and_origins_are_refused(
+    headers: dict[str, str], status: int, garden: Path
+) -> None:
+    """A page that has its own name looked up as this machine gets nothing."""
+    import http.client
+
+    with serving(garden) as url:
+        host = url.removeprefix("http://").removesuffix("/mcp")
+        connection = http.client.HTTPConnection(host, timeout=60)
+        sent = {"Content-Type": "application/json", "Accept": "application/json, text/event-stream"}
+        connection.request("POST", "/mcp", b"{}", {"Host": host, **sent, **headers})
+        answered = connection.getresponse().status
+        connection.close()
+
+    assert status == answered
+
+
+def test_a_guards_verdicts_are_served(garden: Path, tmp_path: Path, repository: Path) -> None:
+    """Calls are decided and entered; answers come by a file that is not the agent's."""
+    blocks = re.findall(
+        r"```toml\n(.*?)```",
+        (repository / "docs" / "how-to" / "guard-an-agent.md").read_text(encoding="utf-8"),
+        re.DOTALL,
+    )
+    for name, block in zip(("study", "roles", "norms/garden"), blocks, strict=False):
+        with (garden / f"{name}.toml").open("a", encoding="utf-8") as file:
+            file.write(f"\n{block}")
+    study = (garden / "study.toml").read_text(encoding="utf-8")
+    study = re.sub("ask_deadline.*", "", study)  # the server's clock is the real one
+    (garden / "study.toml").write_text(study, encoding="utf-8")
+    (tmp_path / "tools.toml").write_text(blocks[3], encoding="utf-8")
+    ledger, answers = tmp_path / "guard", tmp_path / "answers.jsonl"
+
+    async def talk(client: Session) -> None:
+        async def ask(name: str, /, **arguments: Any) -> Any:
+            return (await client.call_tool(name, arguments)).structured_content
+
+        announced = await ask(
+            "guard_call", tool="write_on_board", arguments={"text": "Beds 1 to 5"}
+        )
+        entered = await ask("guard_outcome", intent=announced["record"], result="written")
+        again = await ask("guard_outcome", intent=announced["record"], result="written")
+        water = {"tool": "open_valve", "arguments": {"litres": 50}}
+        held = await ask("guard_call", **water)
+        said = {"ask": held["record"], "by": "garden-association", "release": True}
+        by_agent = {**said, "by": "robin"}
+        lines = [json.dumps(by_agent), "nothing of it", json.dumps(said)]
+        answers.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        released = await ask("guard_call", **water)
+        strange = await ask("guard_call", tool="wipe", arguments={})
+        due = await ask("guard_due")
+        assert ("act", "ask", "act") == (
+            announced["outcome"],
+            held["outcome"],
+            released["outcome"],
+        )
+        assert entered["record"].startswith("guarded_call:")
+        assert "not-let-through" == again["problems"][0]["code"]
+        assert "tool-not-declared" == strange["why"]["code"]
+        assert [] == due["obligations"]
+
+    words = [garden, "--declaration", tmp_path / "tools.toml", "--ledger", ledger]
+    over_stdio([*words, "--answers", answers], talk)
+
+    assert 6 == Ledger.read(ledger / "ledger").size
+
+
+def test_a_declaration_without_a_ledger_is_wrong_usage(garden: Path) -> None:
+    """What is judged has to be entered somewhere."""
+    run = subprocess.run(
+        [*PROGRAM, str(garden), "--declaration", "tools.toml"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+    assert 2 == run.returncode
+    assert "go together" in run.stderr
+
+
+def test_an_address_that_is_taken_is_told(garden: Path) -> None:
+    """A port that another program listens on is no fault of this one."""
+    with serving(garden) as url:
+        port = url.removesuffix("/mcp").rpartition(":")[2]
+        run = subprocess.run(
+            [*PROGRAM, str(garden), "--http", "--port", port],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+
+    assert 5 == run.returncode
+    assert "cannot-listen" in run.stderr
