@@ -109,6 +109,7 @@ def test_all_promised_commands_are_there() -> None:
         ("sentences", "write"),
         ("schema", "list"),
         ("schema", "show"),
+        ("mcp",),
         ("bench",),
     }
 

@@ -32,6 +32,7 @@ class Asks:
     def __init__(self) -> None:
         self._kept: dict[str, KeptAsk] = {}
         self._waiting: dict[str, None] = {}
+        self._answered: dict[str, str] = {}
 
     def note(self, record: GuardedCall, record_id: str) -> None:
         """Take in what the guard's record says, in its order."""
@@ -43,14 +44,12 @@ class Asks:
             return
         elif record.stage == "answer" and follows in self._kept:
             state: AskState = "released" if record.answer == "release" else "refused"
+            self._answered[record_id] = follows
             self._become(follows, state, answer=record_id)
         elif record.stage == "lapse" and follows in self._kept:
             self._become(follows, "lapsed")
-        elif record.stage == "intent":
-            for kept in self._kept.values():
-                if kept.answer == follows:
-                    self._become(kept.id, "used", answer=kept.answer)
-                    return
+        elif record.stage == "intent" and follows in self._answered:
+            self._become(self._answered[follows], "used", answer=follows)
 
     def get(self, ask: str) -> KeptAsk | None:
         """Return a question by its id."""
