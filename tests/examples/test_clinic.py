@@ -18,7 +18,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from commonweal.cli import commands
 from commonweal.cli._explained import told_lines
 from commonweal.decisions import explain, tell
 from commonweal.documents import Decision, Side, Tension
@@ -225,6 +227,23 @@ def test_everybody_is_synthetic() -> None:
 
     assert {"synthetic"} == {entry.record.origin for entry in study.records.all()}
     assert study.study.synthetic
+
+
+def test_the_norms_show_nothing_but_what_is_meant(clinic: StudyRun) -> None:
+    """What binds nobody, always yields or is not settled is what the README names."""
+    done = CliRunner().invoke(commands, ["norms", "check", str(clinic.folder.path), "--json"])
+    findings = json.loads(done.stdout)["data"]["findings"]
+
+    meant = {(each["type"], *each["norms"]) for each in findings if each["type"] != "gap"}
+
+    assert meant == {
+        ("binds_nobody", "family-asks-for-feeding"),
+        ("binds_nobody", "finish-what-is-paid"),
+        ("binds_nobody", "no-breaking-off"),
+        ("binds_nobody", "sign-by-friday"),
+        ("always_yields", "one-opinion", "second-opinion"),
+        ("unsettled", "nobody-dies-alone", "nobody-into-isolation"),
+    }
 
 
 OTHERWISE: dict[str, tuple[str, tuple[tuple[str, str, str], ...], str, str]] = {
