@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable
 from typing import Any
@@ -53,7 +54,7 @@ def test_a_model_is_told_what_was_held_back(make_guard: MakeGuard) -> None:
         amount, to = wanted[place]
         return ModelResponse(parts=[ToolCallPart("transfer", {"amount": amount, "to": to})])
 
-    run = agent(make_guard(), FunctionModel(model), paid).run_sync("Pay.")
+    run = asyncio.run(agent(make_guard(), FunctionModel(model), paid).run("Pay."))
     said = said_by_tools(run.all_messages())
 
     assert [5] == paid
@@ -68,7 +69,7 @@ def test_a_model_that_calls_anything_carries_out_nothing_strange(make_guard: Mak
 
     paid: list[int] = []
 
-    run = agent(make_guard(), TestModel(), paid).run_sync("Do what you can.")
+    run = asyncio.run(agent(make_guard(), TestModel(), paid).run("Do what you can."))
 
     assert [] == paid
     assert "party-not-declared" == said_by_tools(run.all_messages())[0]["why"]["code"]
@@ -84,7 +85,7 @@ def test_a_model_over_http_is_guarded_in_the_same_way(make_guard: MakeGuard) -> 
     with ScriptedModel(ScriptedReply(body=calling("transfer", call)), last_words) as model:
         provider = OpenAIProvider(base_url=model.url, api_key="none")
         asked = agent(make_guard(), OpenAIChatModel("scripted", provider=provider), paid)
-        run = asked.run_sync("Pay the child.")
+        run = asyncio.run(asked.run("Pay the child."))
         sent = json.loads(model.requests[1].body)
 
     assert [] == paid
