@@ -17,7 +17,7 @@ from pathlib import Path
 
 from source.answers import make_answers
 
-from commonweal.documents import Record, ValueCard
+from commonweal.documents import ValueCard, canonical_json, write_text_atomically
 
 HERE = Path(__file__).resolve().parent
 TEMPLATES = HERE / "source" / "templates"
@@ -30,18 +30,15 @@ def generate(folder: Path) -> list[Path]:
     cards, records = make_answers(study["consent_text"])
     keys = {key: card.id for key, card in cards.items()}
     texts = {
-        "answers.jsonl": "".join(map(_line, records)),
+        "answers.jsonl": "".join(
+            canonical_json(each.content()).decode() + "\n" for each in records
+        ),
         "source/keys.json": json.dumps(keys, indent=2) + "\n",
     }
     for template in sorted(TEMPLATES.rglob("*.toml")):
         name = template.relative_to(TEMPLATES).as_posix()
         texts[name] = _with_ids(name, template.read_text(encoding="utf-8"), cards)
     return [_write(folder / name, text) for name, text in texts.items()]
-
-
-def _line(record: Record) -> str:
-    content = record.content()
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n"
 
 
 def _with_ids(name: str, template: str, cards: dict[str, ValueCard]) -> str:
@@ -51,9 +48,8 @@ def _with_ids(name: str, template: str, cards: dict[str, ValueCard]) -> str:
 
 def _write(path: Path, text: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f"{path.name}.tmp")
-    unfinished.write_bytes(text.encode("utf-8"))
-    return unfinished.replace(path)
+    write_text_atomically(path, text)
+    return path
 
 
 if __name__ == "__main__":

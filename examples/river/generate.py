@@ -21,7 +21,14 @@ from source.expected import make_truth
 from source.reasons import DECISION
 from source.steward import write_steward
 
-from commonweal.documents import Context, Record, Study, ValueCard, read_toml
+from commonweal.documents import (
+    Context,
+    Study,
+    ValueCard,
+    canonical_json,
+    read_toml,
+    write_text_atomically,
+)
 from commonweal.stewardship import BANK, read_bank
 
 HERE = Path(__file__).resolve().parent
@@ -38,7 +45,9 @@ def generate(folder: Path) -> list[Path]:
     answered = make_answers(study, contexts, _options())
     truth = make_truth(answered.people, answered.cards, DECISION)
     texts = {
-        "answers.jsonl": "".join(map(_line, answered.records)),
+        "answers.jsonl": "".join(
+            canonical_json(each.content()).decode() + "\n" for each in answered.records
+        ),
         "truth.json": json.dumps(truth, indent=2, ensure_ascii=False) + "\n",
     }
     for template in sorted(TEMPLATES.rglob("*.toml")):
@@ -57,11 +66,6 @@ def _options() -> dict[str, dict[str, str]]:
     }
 
 
-def _line(record: Record) -> str:
-    content = record.content()
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n"
-
-
 def _with_ids(name: str, template: str, cards: dict[str, ValueCard]) -> str:
     header = f"# Written by generate.py from source/templates/{name}. Change that, not this.\n\n"
     return header + REFERENCE.sub(lambda found: cards[found[1]].id, template)
@@ -69,9 +73,8 @@ def _with_ids(name: str, template: str, cards: dict[str, ValueCard]) -> str:
 
 def _write(path: Path, text: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f"{path.name}.tmp")
-    unfinished.write_bytes(text.encode("utf-8"))
-    return unfinished.replace(path)
+    write_text_atomically(path, text)
+    return path
 
 
 if __name__ == "__main__":

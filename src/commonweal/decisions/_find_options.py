@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from commonweal.decisions._compatible_sets import compatible_sets
 from commonweal.decisions._derivation import derive
+from commonweal.decisions._option_statuses import option_statuses
 from commonweal.documents import ExcludedOption, Option, PolicyReference, value_key
 
 if TYPE_CHECKING:
@@ -152,8 +153,7 @@ def _statuses(
     changed = {"options": options, "interim": None, "without_doing_nothing": "Not asked here."}
     situation = inputs.situation.model_copy(update=changed)
     asked = inputs.model_copy(update={"situation": situation, "placings": (), "appraisals": ()})
-    norms = derive(target, asked).norms
-    return {name: judged.status for name, judged in norms.options.items()}
+    return option_statuses(target, asked)
 
 
 def _breadth(
