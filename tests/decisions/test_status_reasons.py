@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import random
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings, strategies as st
+import pytest
 
-from commonweal.decisions import PreparedTarget, StatusReasons, Supposed, status_reasons
-from commonweal.decisions._what_if import WhatIf
+from commonweal.decisions import (
+    Matter,
+    PreparedTarget,
+    StatusReasons,
+    Supposed,
+    option_statuses,
+    status_reasons,
+)
 from commonweal.documents import FactDeclaration
-from commonweal.testing._decision_contents import decision_contents
-from commonweal.testing._decisions import Content, DecisionWorld, realised
+from commonweal.testing._decisions import DecisionWorld
 
 
 def reasons(world: DecisionWorld, option: str = "do", **options: Any) -> StatusReasons:
@@ -19,8 +28,12 @@ def reasons(world: DecisionWorld, option: str = "do", **options: Any) -> StatusR
     return status_reasons(PreparedTarget(target), inputs, option, **options)
 
 
-def is_(fact: str, value: Any, **fields: Any) -> Supposed:
-    return Supposed("fact", fact, value, **fields)
+def is_(fact: str, value: Any, *, as_left: bool = False) -> Supposed:
+    return Supposed(Matter("fact", fact, as_left=as_left), value)
+
+
+def company(value: bool) -> Supposed:
+    return Supposed(Matter("role", "company", "agent"), value)
 
 
 def dry(value: bool) -> dict[str, Any]:
@@ -34,12 +47,11 @@ def test_a_prohibition_rests_on_its_condition_and_the_role() -> None:
 
     found = reasons(world)
 
-    role = Supposed("role", "company", True, "agent")
     assert ("forbidden", ("keep",)) == (found.status, found.against)
     assert found.rests_on is not None
-    assert {role, is_("dry", True)} == {*found.rests_on}
+    assert {company(True), is_("dry", True)} == {*found.rests_on}
     assert {
-        frozenset({Supposed("role", "company", False, "agent")}),
+        frozenset({company(False)}),
         frozenset({is_("dry", False)}),
     } == {frozenset(each) for each in found.changes}
     assert ("keep",) == found.lifted
@@ -56,11 +68,11 @@ def test_an_exception_of_an_exception_takes_two_changes() -> None:
     found = reasons(world)
 
     assert (is_("poisoned", False), is_("thirsty", True)) in {
-        tuple(sorted(each, key=lambda s: s.name)) for each in found.changes
+        tuple(sorted(each, key=lambda s: s.matter.name)) for each in found.changes
     }
-    assert not any(len(each) == 1 and each[0].type == "fact" for each in found.changes)
+    assert not any(len(each) == 1 and each[0].matter.type == "fact" for each in found.changes)
     assert found.rests_on is not None
-    assert 1 == sum(each.type == "fact" for each in found.rests_on)
+    assert 1 == sum(each.matter.type == "fact" for each in found.rests_on)
 
 
 def test_a_number_changes_to_what_lies_just_beyond() -> None:
@@ -95,6 +107,31 @@ def test_what_is_in_dispute_rests_on_nothing_and_may_be_settled() -> None:
     assert ((is_("dry", True),),) == forbidden.changes
 
 
+def test_a_fact_as_it_is_is_not_the_fact_as_it_is_left() -> None:
+    """The ban looks at what was, and the option changes it: that is not what it rests on."""
+    was = {"kind": "before", "of": {"kind": "equals", "fact": "level", "value": 1}}
+    world = DecisionWorld().norm("keep", "forbidden", "draw", condition=was)
+    world.fact("level", 1).option("do", "draw", changes={"level": 5}).option("wait")
+
+    found = reasons(world)
+
+    assert found.rests_on is not None
+    assert {is_("level", 1), company(True)} == {*found.rests_on}
+
+
+def test_what_only_the_decider_says_may_be_what_condemns() -> None:
+    """Without the own word it would be in dispute; a heard word to the contrary permits."""
+    world = DecisionWorld().norm("keep", "forbidden", "draw", condition=dry(True))
+    world.fact("dry", True, by="agent").option("do", "draw").option("wait")
+
+    found = reasons(world)
+
+    own = Supposed(Matter("fact", "dry"), True, own_word=True)
+    assert found.rests_on is not None
+    assert {own, company(True)} == {*found.rests_on}
+    assert (is_("dry", False),) in found.changes
+
+
 def test_an_obligation_left_undone_is_told_with_what_it_is_due_by() -> None:
     """Doing nothing is forbidden where something is owed, unless it is not owed."""
     world = DecisionWorld().norm("tell", "obliged", "tell", condition=dry(True))
@@ -122,61 +159,176 @@ def test_nothing_is_supposed_that_no_fact_can_be() -> None:
     assert {"dry"} == {each[0].value for each in bound.changes}
 
 
-few = settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+def test_what_no_condition_names_may_do() -> None:
+    """Where nobody says the season, any other than the one that is banned permits."""
+    dry_season = {"kind": "equals", "fact": "season", "value": "dry"}
+    world = DecisionWorld().norm("keep", "forbidden", "draw", condition=dry_season)
+    world.option("do", "draw").option("wait")
+
+    facts = [each[0] for each in reasons(world).changes if each[0].matter.type == "fact"]
+
+    assert 1 == len(facts)
+    assert "dry" != facts[0].value
 
 
-@few
-@given(decision_contents(), st.data())
-def test_reasons_are_enough_and_no_more_than_that(content: Content, data: st.DataObject) -> None:
-    """The status stays whatever the rest turns out to be, and goes when one of them is unknown."""
-    inputs, target = realised(content)
-    prepared = PreparedTarget(target)
-    option = data.draw(st.sampled_from([each.name for each in inputs.situation.options]))
-    found = status_reasons(prepared, inputs, option, most_changes=1)
+# --- At random, held to situations that are put together anew
+
+
+NAMES, VALUES = ("a", "b"), (True, False, 0, 1, 2)
+
+
+@dataclass
+class Case:
+    """Norms about drawing, and what is said: by somebody who is heard, or by the agent alone."""
+
+    norms: list[tuple[str, str, dict[str, Any]]]
+    said: dict[Matter, tuple[Any, str]]
+    """What is so, and by whom: facts as they are and as left, a context, and roles."""
+    changed: frozenset[str]
+
+    def status(self, said: Mapping[Matter, tuple[Any, str] | None] | None = None) -> str:
+        """Return the status of drawing, with some things said otherwise; None is unknown."""
+        inputs, target = self.world({**self.said, **(said or {})}).documents()
+        return option_statuses(PreparedTarget(target), inputs)["do"]
+
+    def world(self, said: Mapping[Matter, tuple[Any, str] | None]) -> DecisionWorld:
+        """Return the situation in which just this is said."""
+        world = DecisionWorld().context("narrow", "wide", by="").context("wide", by="")
+        for number, (modality, level, fields) in enumerate(self.norms):
+            world.norm(f"n{number}", modality, "draw", level, **fields)
+        changes: list[dict[str, Any]] = []
+        agent = world.situation["parties"][0]
+        agent["roles"] = []
+        for matter, told in said.items():
+            # Two heard words against one another leave it open.
+            for value, by in [told] if told else [(True, "registry"), (False, "witness")]:
+                if matter.type == "context":
+                    claim = {"context": matter.name, "by": by, "applies": bool(value)}
+                    world.situation["contexts"].append(claim)
+                elif matter.type == "role":
+                    role = {"role": matter.name, "by": by, "occupied": bool(value)}
+                    agent["roles"].append(role)
+                elif matter.as_left:
+                    changes.append({"fact": matter.name, "value": value, "by": by})
+                else:
+                    world.fact(matter.name, value, by=by)
+        world.option("do", "draw").option("wait")
+        world.situation["options"][0]["changes"] = changes
+        return world
+
+    @property
+    def matters(self) -> list[Matter]:
+        """All that anything may hang on."""
+        facts = [Matter("fact", name) for name in NAMES]
+        facts += [Matter("fact", name, as_left=True) for name in sorted(self.changed)]
+        contexts = [Matter("context", name) for name in ("narrow", "wide")]
+        return [*facts, *contexts, Matter("role", "company", "agent")]
+
+
+def reasons_of(world: DecisionWorld, **options: Any) -> StatusReasons:
+    return reasons(world, "do", **options)
+
+
+def clause(rng: random.Random, depth: int = 2) -> dict[str, Any]:
+    """Return a condition on the facts, as they are and as left, and the contexts."""
+    if depth and rng.random() < 0.6:
+        kind = rng.choice(("all", "any", "not", "before"))
+        if kind in {"not", "before"}:
+            return {"kind": kind, "of": clause(rng, depth - 1)}
+        return {"kind": kind, "of": [clause(rng, depth - 1) for _ in range(2)]}
+    if rng.random() < 0.2:
+        return {"kind": "holds", "context": rng.choice(("narrow", "wide"))}
+    kind = rng.choice(("equals", "at_least"))
+    value = rng.choice(VALUES if kind == "equals" else (1, 2))
+    return {"kind": kind, "fact": rng.choice(NAMES), "value": value}
+
+
+def case(seed: int) -> Case:
+    """Return a case: mostly bans, and now and then a permission above or below them."""
+    rng = random.Random(seed)
+    norms = []
+    for _ in range(rng.randint(1, 3)):
+        modality = rng.choice(("forbidden", "forbidden", "permitted"))
+        fields = {"condition": clause(rng)} if rng.random() < 0.9 else {}
+        norms.append((modality, rng.choice(("supranational", "organisational")), fields))
+    changed = frozenset(name for name in NAMES if rng.random() < 0.5)
+    made = Case(norms, {}, changed)
+    for matter in made.matters:
+        by = rng.choice(("registry", "registry", "registry", "agent"))
+        value = rng.random() < 0.7 if matter.type != "fact" else rng.choice(VALUES)
+        if matter.type == "role" or matter.as_left or rng.random() < 0.85:
+            made.said[matter] = (matter.type == "role" or value, by)
+    return made
+
+
+SEEDS = range(120)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_it_rests_on_is_enough_and_no_part_of_it_is(seed: int) -> None:
+    """With all else unknown, or anything at all, the status is the same; with less it is not."""
+    made, rng = case(seed), random.Random(seed)
+    found = reasons_of(made.world(made.said))
     if found.rests_on is None:
+        assert "in_dispute" == made.status()
         return
-    world = WhatIf(prepared, inputs, option)
     kept = {each.matter for each in found.rests_on}
-    others = [matter for matter in world.matters() if matter not in kept]
-    judged = world.without(others)
-    # Where something is known only by the decider's own word, it may not be left out with the rest.
-    if judged.status == found.status:
-        for each in found.rests_on:
-            assert world.without([*others, each.matter]).status != found.status
-        alternatives = world.alternatives({})
-        supposed = [
-            data.draw(st.sampled_from(alternatives[matter]))
-            for matter in others
-            if alternatives[matter] and data.draw(st.booleans())
-        ]
-        assert not world.speaker or world.supposing(supposed).status == found.status
+    others = [matter for matter in made.matters if matter not in kept]
+
+    assert found.status == made.status(dict.fromkeys(others))
+    for _ in range(8):
+        values = {m: (rng.choice(VALUES), rng.choice(("registry", "agent"))) for m in others}
+        assert found.status == made.status(values)
+    for each in kept:
+        assert found.status != made.status(dict.fromkeys([*others, each]))
 
 
-@few
-@given(decision_contents(), st.data())
-def test_changes_do_what_is_said_and_nothing_less_does(
-    content: Content, data: st.DataObject
-) -> None:
-    """Each set gives the wanted status, no smaller part of it does, and none of two is missed."""
-    inputs, target = realised(content)
-    prepared = PreparedTarget(target)
-    option = data.draw(st.sampled_from([each.name for each in inputs.situation.options]))
-    found = status_reasons(prepared, inputs, option, most_changes=2)
-    world = WhatIf(prepared, inputs, option)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_changes_do_what_is_said_and_no_single_one_is_missed(seed: int) -> None:
+    """Each gives the status that is looked for, none with less, and any value that does is told."""
+    made = case(seed)
+    found = reasons_of(made.world(made.said))
+    singles = {each[0].matter: each[0].value for each in found.changes if len(each) == 1}
 
     for changes in found.changes:
-        assert found.wanted == world.supposing(changes).status
-        for smaller in combinations(changes, len(changes) - 1):
-            assert not smaller or world.supposing(smaller).status != found.wanted
-    told = {frozenset(each) for each in found.changes}
-    if found.status != found.wanted and world.speaker:
-        for each in (e for some in world.alternatives({}).values() for e in some):
-            assert (world.supposing([each]).status == found.wanted) == (frozenset({each}) in told)
-    if found.lifted is not None:
-        assert "permitted" == world.lifting(frozenset(found.lifted)).status
-        for name in found.lifted:
-            assert "permitted" != world.lifting(frozenset(found.lifted) - {name}).status
+        supposed = [(each.matter, (each.value, "registry")) for each in changes]
+        assert found.wanted == made.status(dict(supposed))
+        for smaller in combinations(supposed, len(supposed) - 1):
+            assert not smaller or found.wanted != made.status(dict(smaller))
+    for matter in made.matters:
+        for value in VALUES if matter.type == "fact" else (True, False):
+            if matter not in singles and found.status != found.wanted:
+                assert found.wanted != made.status({matter: (value, "registry")})
+
+
+def test_the_cases_are_worth_the_name() -> None:
+    """Many are forbidden and many permitted, and few rest on nothing at all."""
+    found = [reasons_of(case(seed).world(case(seed).said)) for seed in SEEDS]
+
+    assert min(Counter(each.status for each in found).values()) >= 10
+    assert sum(each.status == "forbidden" and bool(each.rests_on) for each in found) >= 20
+    assert sum(len(each.changes) > 0 for each in found) >= 60
+    assert sum(s.own_word for each in found for s in each.rests_on or ()) >= 3
+    assert sum(s.matter.as_left for each in found for s in each.rests_on or ()) >= 10
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_without_the_norms_that_are_named_it_is_permitted(seed: int) -> None:
+    """And with any one of them again it is not."""
+    made = case(seed)
+    found = reasons_of(made.world(made.said))
+    if found.lifted is None:
+        assert "permitted" == found.status
+        return
+    lifted = {int(name.removeprefix("n")) for name in found.lifted}
+
+    def without(numbers: set[int]) -> str:
+        later = {"in_force_from": "2030-01-01T00:00:00Z"}
+        norms = [
+            (m, level, fields | (later if number in numbers else {}))
+            for number, (m, level, fields) in enumerate(made.norms)
+        ]
+        return Case(norms, made.said, made.changed).status()
+
+    assert "permitted" == without(lifted)
+    assert all("permitted" != without(lifted - {number}) for number in lifted)

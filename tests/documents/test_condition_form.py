@@ -107,3 +107,14 @@ def test_one_more_than_a_group_stands_alone() -> None:
 
     assert ["any", "equals"] == [part.kind for part in form.parts]
     assert written(form) == written(canonical_condition(form))
+
+
+def test_true_is_not_1_however_deep_it_stands() -> None:
+    """Two conditions are equal only if their values have one type, as a fact's values have."""
+    true, one = (Equals(fact="a", value=value) for value in (True, 1))
+    several = (OneOf(fact="a", values=values) for values in ((False, 1), (0, True)))
+
+    assert true != one
+    assert All(of=(Not(of=true),)) != All(of=(Not(of=one),))
+    assert 2 == len({true, one, Equals(fact="a", value=True)})
+    assert 2 == len({*several})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from commonweal.cli._lines import wrapped
@@ -58,15 +57,31 @@ def _changes(found: StatusReasons) -> Iterator[str]:
 
 
 def _words(supposed: Supposed) -> str:
-    value = supposed.value
-    if supposed.type == "fact":
+    matter, value = supposed.matter, supposed.value
+    own = " (by the decider's own word)" if supposed.own_word else ""
+    if matter.type == "fact":
         told = str(value).lower() if isinstance(value, bool) else str(value)
-        return f"{supposed.name} is {told}{' with it' if supposed.as_left else ''}"
-    if supposed.type == "context":
-        return f"the context {supposed.name} {'holds' if value else 'does not hold'}"
-    return f"{supposed.party} {'is' if value else 'is not'} {supposed.name}"
+        return f"{matter.name} is {told}{' with it' if matter.as_left else ''}{own}"
+    if matter.type == "context":
+        return f"the context {matter.name} {'holds' if value else 'does not hold'}{own}"
+    return f"{matter.party} {'is' if value else 'is not'} {matter.name}{own}"
 
 
 def reasons_as_json(found: StatusReasons) -> dict[str, Any]:
     """Return everything that was found, as JSON."""
-    return asdict(found)
+    rests_on = found.rests_on
+    return {
+        "option": found.option,
+        "status": found.status,
+        "against": list(found.against),
+        "rests_on": None if rests_on is None else [*map(_as_json, rests_on)],
+        "wanted": found.wanted,
+        "changes": [[*map(_as_json, changes)] for changes in found.changes],
+        "changes_tried": found.changes_tried,
+        "lifted": None if found.lifted is None else list(found.lifted),
+    }
+
+
+def _as_json(supposed: Supposed) -> dict[str, Any]:
+    matter = supposed.matter
+    return {**matter._asdict(), "value": supposed.value, "own_word": supposed.own_word}

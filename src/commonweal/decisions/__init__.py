@@ -28,7 +28,7 @@ from commonweal.decisions._tell_said import ToldSaid, who_says_what
 from commonweal.decisions._tell_side import ToldSide
 from commonweal.decisions._tell_tensions import ToldTension
 from commonweal.decisions._telling import Telling, tell
-from commonweal.decisions._what_if import Supposed
+from commonweal.decisions._what_if import Matter, Supposed
 from commonweal.decisions._wording import SHOWN_DIGITS, Wording
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "Comparison",
     "Dispute",
     "FoundOption",
+    "Matter",
     "OpposedResolutions",
     "OptionOrder",
     "OptionSearch",

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from commonweal.decisions._derivation import derive
-from commonweal.norms import ground_effects
+from commonweal.decisions._norm_findings import NormsHere
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from commonweal.decisions._derivation import Derivation
     from commonweal.decisions._target import PreparedTarget
     from commonweal.documents import DecisionInputs
 
@@ -39,43 +37,32 @@ def charter_cases(
     That none is a loophole says no more than that none of these options is one, as far as they were
     appraised: what no appraiser says of a ground, it shows nothing of.
 
-    Cost: one derivation for each situation.
+    Cost: for each act, the square of the norms about its action.
     """
-    return tuple(
-        case for inputs in situations for case in _cases(target, inputs, derive(target, inputs))
-    )
+    return tuple(case for inputs in situations for case in _cases(target, inputs))
 
 
-def _cases(
-    target: PreparedTarget, inputs: DecisionInputs, found: Derivation
-) -> Iterator[CharterCase]:
-    name = inputs.situation.name
-    for option, judged in found.norms.options.items():
+def _cases(target: PreparedTarget, inputs: DecisionInputs) -> Iterator[CharterCase]:
+    here, situation = NormsHere(target, inputs), inputs.situation
+    for option in situation.options:
+        judged = here.judge(option)
         for item in judged.items:
             if item.item.act is not None and not item.norms:
                 act = f"{item.item.act.actor}:{item.item.action}"
-                yield CharterCase("gap", name, option, act)
+                yield CharterCase("gap", situation.name, option.name, act)
         if judged.status == "permitted":
-            for norm in _defeated(target, inputs, found, option):
-                yield CharterCase("loophole", name, option, norm)
+            for norm in _defeated(target, here, situation.decider, option.name):
+                yield CharterCase("loophole", situation.name, option.name, norm)
 
 
-def _defeated(
-    target: PreparedTarget, inputs: DecisionInputs, found: Derivation, option: str
-) -> Iterator[str]:
+def _defeated(target: PreparedTarget, here: NormsHere, decider: str, option: str) -> Iterator[str]:
     """Yield the norms that oblige or forbid the decider of which an option opposes every ground."""
-    effects = ground_effects(
-        inputs.appraisals,
-        natures=target.natures,
-        card_of=target.card_of,
-        counted_models=target.counted_models,
-    )
-    for name in sorted(found.norms.eligible):
+    for name in sorted(here.eligible):
         norm = target.norms.norms[name]
-        occupied = found.facts.role(inputs.situation.decider, norm.role).full
+        occupied = here.facts.role(decider, norm.role).full
         # A permission has no letter to be kept; a norm is for another norm by that one's letter.
         idle = norm.modality == "permitted" or not norm.card_grounds or norm.norm_grounds
         if idle or occupied == "fails":
             continue
-        if all("opposed" in effects.get((option, card), ()) for card in norm.card_grounds):
+        if all("opposed" in here.effects.get((option, card), ()) for card in norm.card_grounds):
             yield name

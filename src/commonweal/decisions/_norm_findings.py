@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from commonweal.norms import Norms, ground_effects, in_force, norm_relation
+from commonweal.norms import Norms, SituatedFacts, ground_effects, in_force, norm_relation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from commonweal.decisions._target import PreparedTarget
-    from commonweal.documents import DecisionInputs, NormRelation
-    from commonweal.norms import JudgedOption, SituatedFacts
+    from commonweal.documents import DecisionInputs, NormRelation, Option
+    from commonweal.norms import Effect, JudgedOption
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -32,60 +33,74 @@ class NormFindings:
         return self.in_force & self.authorised
 
 
+class NormsHere:
+    """The norms of a target in one situation, ready to judge its options.
+
+    Args:
+        target: the target.
+        inputs: the situation, and what was said of its options.
+        facts: the situation read otherwise than as it was said.
+        lifted: norms that are not to be in force.
+    """
+
+    def __init__(
+        self,
+        target: PreparedTarget,
+        inputs: DecisionInputs,
+        *,
+        facts: SituatedFacts | None = None,
+        lifted: frozenset[str] = frozenset(),
+    ) -> None:
+        situation = inputs.situation
+        self._target, self._inputs = target, inputs
+        self.facts = facts or SituatedFacts(
+            situation, target.contexts, target.bodies.heard(situation)
+        )
+        norms = target.norms.norms
+        self.in_force = frozenset(
+            name for name, norm in norms.items() if in_force(norm, situation.at)
+        )
+        self.authorised = target.authorised(situation.place)
+        self.eligible = (self.in_force & self.authorised) - lifted
+
+    @cached_property
+    def effects(self) -> dict[tuple[str, str], frozenset[Effect]]:
+        """What options do to the cards that norms are grounded in."""
+        return ground_effects(
+            self._inputs.appraisals,
+            natures=self._target.natures,
+            card_of=self._target.card_of,
+            counted_models=self._target.counted_models,
+        )
+
+    def judge(self, option: Option) -> JudgedOption:
+        """Return what they say of one option."""
+        return self._norms.judge(option)
+
+    @cached_property
+    def _norms(self) -> Norms:
+        return Norms(
+            self._target.norms,
+            self.eligible,
+            defeats=self._target.defeats,
+            facts=self.facts,
+            until=self._inputs.situation.until,
+            effects=self.effects,
+        )
+
+
 def norm_findings(
     target: PreparedTarget, inputs: DecisionInputs, facts: SituatedFacts
 ) -> NormFindings:
     """Return the norms that hold here, the status of every option, and how options break them."""
-    situation = inputs.situation
-    forced = _in_force(target, situation.at)
-    allowed = target.authorised(situation.place)
-    norms = _norms(target, inputs, facts, forced & allowed)
-    judged = {option.name: norms.judge(option) for option in situation.options}
+    here = NormsHere(target, inputs, facts=facts)
+    judged = {option.name: here.judge(option) for option in inputs.situation.options}
     return NormFindings(
-        in_force=forced,
-        authorised=allowed,
+        in_force=here.in_force,
+        authorised=here.authorised,
         options=judged,
         relations={
             (one, other): norm_relation(judged[one].breaches, judged[other].breaches, target.levels)
             for one, other in combinations(judged, 2)
         },
-    )
-
-
-def judge_option(
-    target: PreparedTarget,
-    inputs: DecisionInputs,
-    facts: SituatedFacts,
-    option: str,
-    *,
-    lifted: frozenset[str],
-) -> JudgedOption:
-    """Return what the norms say of one option, where some of them are not in force."""
-    situation = inputs.situation
-    eligible = _in_force(target, situation.at) & target.authorised(situation.place)
-    judged = next(each for each in situation.options if each.name == option)
-    return _norms(target, inputs, facts, eligible - lifted).judge(judged)
-
-
-def _in_force(target: PreparedTarget, at: str) -> frozenset[str]:
-    norms = target.norms.norms
-    return frozenset(name for name, norm in norms.items() if in_force(norm, at))
-
-
-def _norms(
-    target: PreparedTarget, inputs: DecisionInputs, facts: SituatedFacts, eligible: frozenset[str]
-) -> Norms:
-    effects = ground_effects(
-        inputs.appraisals,
-        natures=target.natures,
-        card_of=target.card_of,
-        counted_models=target.counted_models,
-    )
-    return Norms(
-        target.norms,
-        eligible,
-        defeats=target.defeats,
-        facts=facts,
-        until=inputs.situation.until,
-        effects=effects,
     )

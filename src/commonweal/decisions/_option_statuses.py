@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from commonweal.decisions._derivation import derive
+from commonweal.decisions._norm_findings import NormsHere
 
 if TYPE_CHECKING:
     from commonweal.decisions._target import PreparedTarget
@@ -19,7 +19,7 @@ def option_statuses(target: PreparedTarget, inputs: DecisionInputs) -> dict[str,
         target: the target; it need not be the one that the inputs name.
         inputs: the situation, and what was said of its options.
 
-    Cost: one derivation.
+    Cost: for each act, the square of the norms about its action.
     """
-    judged = derive(target, inputs).norms.options
-    return {option: judged[option].status for option in judged}
+    here = NormsHere(target, inputs)
+    return {option.name: here.judge(option).status for option in inputs.situation.options}

@@ -64,9 +64,10 @@ def status_reasons(
         wanted: the status to look for; without one, permitted if it is not, and else forbidden.
         most_changes: how many things may be otherwise at once.
 
-    What is supposed is taken as said by somebody who is heard. Of a number only values are tried
-    that conditions name, and the nearest whole ones on their other sides; of a word those that they
-    name. So other changes than those told may do as well, and none that is told does not.
+    What is supposed is taken as said by somebody who is heard. Of a fact those values are tried
+    that conditions name, the nearest whole number on the other side of each bound, and one that
+    none of them names. So other changes than those told may do as well, and none that is told does
+    not.
 
     Cost: the norms are asked at most 4,000 times.
     """
@@ -90,8 +91,7 @@ def status_reasons(
 def _sufficient(world: WhatIf, status: Status) -> tuple[Supposed, ...]:
     """Return what is left of all that is known when everything goes that can."""
     known = world.known()
-    unknown = {*world.matters()} - {each.matter for each in known}
-    gone = [*unknown] if world.without(unknown).status == status else []
+    gone = [*({*world.matters()} - {each.matter for each in known})]
     for each in known:
         if world.without([*gone, each.matter]).status == status:
             gone.append(each.matter)

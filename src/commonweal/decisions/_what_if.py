@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import ceil, floor
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from commonweal.decisions._norm_findings import judge_option
+from commonweal.decisions._norm_findings import NormsHere
 from commonweal.documents import (
     Assertion,
     AtLeast,
     AtMost,
+    Before,
     Change,
     ContextClaim,
     Equals,
@@ -21,7 +22,7 @@ from commonweal.documents import (
     number_of,
     value_key,
 )
-from commonweal.norms import SituatedFacts, ValueRange
+from commonweal.norms import ValueRange
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -32,33 +33,31 @@ if TYPE_CHECKING:
         DecisionInputs,
         FactDeclaration,
         FactValue,
-        Option,
-        Situation,
         ValueKey,
     )
     from commonweal.norms import IndexedNorm, JudgedOption
 
-Matter: TypeAlias = tuple[Literal["fact", "context", "role"], str, str]
-"""What something may hang on: of a role, whose it is and which; else the name, and nothing."""
+
+class Matter(NamedTuple):
+    """What something may hang on."""
+
+    type: Literal["fact", "context", "role"]
+    name: str
+    party: str = ""
+    """Of a role, whose it is."""
+    as_left: bool = False
+    """Of a fact that the option changes, whether as the option leaves it; else as it is."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Supposed:
     """Something that is known, or supposed, to be so; that a fact is 1 is not that it is true."""
 
-    type: Literal["fact", "context", "role"]
-    name: str
+    matter: Matter
     value: FactValue
     """Of a context, whether it holds; of a role, whether it is occupied."""
-    party: str = ""
-    """Of a role, whose it is."""
-    as_left: bool = False
-    """Whether the option leaves the fact so; else it is so as things are."""
-
-    @property
-    def matter(self) -> Matter:
-        """What it is about."""
-        return (self.type, self.name, self.party)
+    own_word: bool = False
+    """Whether nobody says so who is heard: it counts against the option, and never for it."""
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Supposed) and self._key == other._key
@@ -68,7 +67,7 @@ class Supposed:
 
     @property
     def _key(self) -> tuple[Matter, ValueKey, bool]:
-        return (self.matter, value_key(self.value), self.as_left)
+        return (self.matter, value_key(self.value), self.own_word)
 
 
 class WhatIf:
@@ -83,9 +82,9 @@ class WhatIf:
     def __init__(self, target: PreparedTarget, inputs: DecisionInputs, option: str) -> None:
         self._target, self._inputs = target, inputs
         self._situation = inputs.situation
-        self.option: Option = next(o for o in self._situation.options if o.name == option)
-        self._heard = target.bodies.heard(self._situation)
-        self.speaker = min(self._heard, default=None)
+        self._option = next(o for o in self._situation.options if o.name == option)
+        self._changed = {change.fact for change in self._option.changes}
+        self.speaker = min(target.bodies.heard(self._situation), default=None)
         """Somebody whose word counts, for what is supposed; None where nobody's does."""
         self.asked = 0
         """How often the norms were asked."""
@@ -93,35 +92,42 @@ class WhatIf:
     @property
     def as_it_is(self) -> JudgedOption:
         """What the norms say of it."""
-        return self._judged(self._situation)
+        return self._judged(self._inputs)
 
     def without(self, matters: Iterable[Matter]) -> JudgedOption:
-        """Return what the norms say where nobody has said anything of some matters."""
-        return self._judged(self._changed(matters, ()))
+        """Return what the norms say where some matters are unknown."""
+        return self._judged(self._with(matters, ()))
 
     def supposing(self, supposed: Sequence[Supposed]) -> JudgedOption:
         """Return what the norms say where some things are otherwise, by somebody who is heard."""
-        matters = [each.matter for each in supposed]
-        return self._judged(self._changed(matters, supposed))
+        return self._judged(self._with([each.matter for each in supposed], supposed))
 
     def lifting(self, norms: frozenset[str]) -> JudgedOption:
         """Return what the norms say where some of them are not in force."""
-        return self._judged(self._situation, lifted=norms)
+        return self._judged(self._inputs, lifted=norms)
 
     def known(self) -> tuple[Supposed, ...]:
-        """Return what is known here of all that norms about the option's acts look at."""
-        facts = SituatedFacts(self._situation, self._target.contexts, self._heard)
-        changed = {change.fact for change in self.option.changes}
+        """Return what is known here of all that norms about the option's acts look at.
+
+        What only the decider's own side says is among it: it may be what condemns the option.
+        """
+        facts = NormsHere(self._target, self._inputs).facts
         found = []
-        for kind, name, party in self.matters():
-            if kind == "fact":
-                value = facts.fact(name, self.option.name).strict
-                if value is not None:
-                    found.append(Supposed(kind, name, value, as_left=name in changed))
+        for matter in self.matters():
+            if matter.type == "fact":
+                value = facts.fact(matter.name, self._option.name if matter.as_left else None)
+                if value.full is not None:
+                    found.append(Supposed(matter, value.full, own_word=value.strict is None))
                 continue
-            read = facts.context(name) if kind == "context" else facts.role(party, name)
-            if read.strict != "unknown":
-                found.append(Supposed(kind, name, read.strict == "holds", party))
+            read = (
+                facts.context(matter.name)
+                if matter.type == "context"
+                else facts.role(matter.party, matter.name)
+            )
+            if read.full != "unknown":
+                found.append(
+                    Supposed(matter, read.full == "holds", own_word=read.strict == "unknown")
+                )
         return tuple(found)
 
     def matters(self) -> tuple[Matter, ...]:
@@ -131,118 +137,132 @@ class WhatIf:
             found |= dict.fromkeys(self._of_roles("actor", norm.role))
             if norm.counterparty is not None:
                 found |= dict.fromkeys(self._of_roles("counterparty", norm.counterparty))
-            for clause in _clauses(norm.condition, *norm.exceptions):
-                found |= dict.fromkeys(self._of_clause(clause))
+            for clause, before in _clauses(norm.condition, *norm.exceptions):
+                found |= dict.fromkeys(self._of_clause(clause, before=before))
         return tuple(found)
 
     def alternatives(
         self, declared: Mapping[str, FactDeclaration]
     ) -> dict[Matter, tuple[Supposed, ...]]:
-        """Return, for each matter, what else could be so that some norm would tell apart."""
-        changed = {change.fact for change in self.option.changes}
-        now = {each.matter: each.value for each in self.known()}
+        """Return, for each matter, what else could be so that some norm would tell apart.
+
+        To have said by somebody who is heard what is known by the own word alone is one of them.
+        """
+        now = {each.matter: each.value for each in self.known() if not each.own_word}
+        clauses = [c for n in self._norms() for c, _ in _clauses(n.condition, *n.exceptions)]
         found: dict[Matter, tuple[Supposed, ...]] = {}
-        clauses = [c for n in self._norms() for c in _clauses(n.condition, *n.exceptions)]
         for matter in self.matters():
-            kind, name, party = matter
             values: Iterable[FactValue] = (True, False)
-            if kind == "fact":
-                values = _telling_values(name, clauses, declared.get(name))
+            if matter.type == "fact":
+                values = _telling_values(matter.name, clauses, declared.get(matter.name))
             found[matter] = tuple(
-                Supposed(kind, name, value, party, as_left=kind == "fact" and name in changed)
+                Supposed(matter, value)
                 for value in values
-                if not (matter in now and _same(now[matter], value))
+                if matter not in now or value_key(now[matter]) != value_key(value)
             )
         return found
 
     def _norms(self) -> Iterator[IndexedNorm]:
         """Yield the norms about what the option does, and about what it may leave undone."""
         index = self._target.norms
-        actions = {act.action for act in self.option.acts}
+        actions = {act.action for act in self._option.acts}
         actions |= {norm.action for norm in index.obligations}
         for action in sorted(actions):
             yield from index.by_action.get(action, ())
 
     def _of_roles(self, who: str, role: str) -> Iterator[Matter]:
         """Yield whose role it is: of whoever acts, is acted on or decides, as parties."""
+        acts = self._option.acts
         parties = {self._situation.decider} if who != "counterparty" else set()
         if who in {"actor", "anyone"}:
-            parties |= {act.actor for act in self.option.acts}
+            parties |= {act.actor for act in acts}
         if who in {"counterparty", "anyone"}:
-            parties |= {act.toward for act in self.option.acts if act.toward is not None}
-        yield from (("role", role, party) for party in sorted(parties))
+            parties |= {act.toward for act in acts if act.toward is not None}
+        if who == "anyone":
+            parties |= {party.name for party in self._situation.parties}
+        yield from (Matter("role", role, party) for party in sorted(parties))
 
-    def _of_clause(self, clause: Condition) -> Iterator[Matter]:
+    def _of_clause(self, clause: Condition, *, before: bool) -> Iterator[Matter]:
         match clause:
             case Holds():
-                yield ("context", clause.context, "")
+                # A narrower context that somebody speaks of carries the broader one with it.
+                narrower = {*self._target.contexts.narrower_than(clause.context)}
+                claimed = {claim.context for claim in self._situation.contexts}
+                for name in (clause.context, *sorted(narrower & claimed)):
+                    yield Matter("context", name)
             case Occupies():
                 yield from self._of_roles(clause.who, clause.role)
             case Equals() | OneOf() | AtLeast() | AtMost():
-                yield ("fact", clause.fact, "")
+                as_left = not before and clause.fact in self._changed
+                yield Matter("fact", clause.fact, as_left=as_left)
 
-    def _changed(self, matters: Iterable[Matter], supposed: Sequence[Supposed]) -> Situation:
-        """Return the situation with nothing said of some matters, but for what is supposed."""
+    def _with(self, matters: Iterable[Matter], supposed: Sequence[Supposed]) -> DecisionInputs:
+        """Return the inputs with some matters unknown, but for what is supposed of them.
+
+        Where nobody speaks of it, a context fails, nobody is in a role, and an option leaves a fact
+        as it is: what is unknown there has two words against one another.
+        """
         gone = {*matters}
         told = {each.matter for each in supposed}
-        facts = [f for f in self._situation.facts if ("fact", f.fact, "") not in gone]
-        changes = [c for c in self.option.changes if ("fact", c.fact, "") not in gone]
-        contexts = [c for c in self._situation.contexts if ("context", c.context, "") not in gone]
-        claims: dict[str, list[RoleClaim]] = {
-            party.name: [c for c in party.roles if ("role", c.role, party.name) not in gone]
-            for party in self._situation.parties
-        }
-        by = self.speaker or self._situation.decider
-        # Who is in a role, or whether a context holds, fails where nobody speaks of it: it is
-        # unknown where two words stand against one another.
-        doubted = [
-            (kind, n, p) for kind, n, p in gone if kind != "fact" and (kind, n, p) not in told
+        doubted = [m for m in gone - told if m.type != "fact" or m.as_left]
+        by_matter: dict[Matter, list[FactValue]] = {matter: [True, False] for matter in doubted}
+        by_matter |= {each.matter: [each.value] for each in supposed}
+        situation, by = self._situation, self.speaker or self._situation.decider
+        said = [(matter, value) for matter, values in by_matter.items() for value in values]
+        facts = [f for f in situation.facts if Matter("fact", f.fact) not in gone]
+        changes = [
+            c for c in self._option.changes if Matter("fact", c.fact, as_left=True) not in gone
         ]
-        doubts = [Supposed(k, n, v, p) for k, n, p in doubted for v in (True, False)]
-        for each in (*doubts, *supposed):
-            if each.type == "context":
-                contexts.append(ContextClaim(context=each.name, by=by, applies=bool(each.value)))
-            elif each.type == "role":
-                claim = RoleClaim(role=each.name, by=by, occupied=bool(each.value))
-                claims[each.party].append(claim)
-            elif each.as_left:
-                changes.append(Change(fact=each.name, value=each.value, by=by))
+        contexts = [c for c in situation.contexts if Matter("context", c.context) not in gone]
+        claims = {
+            party.name: [c for c in party.roles if Matter("role", c.role, party.name) not in gone]
+            for party in situation.parties
+        }
+        for matter, value in said:
+            name = matter.name
+            if matter.type == "context":
+                contexts.append(ContextClaim(context=name, by=by, applies=bool(value)))
+            elif matter.type == "role":
+                claims[matter.party].append(RoleClaim(role=name, by=by, occupied=bool(value)))
+            elif matter.as_left:
+                changes.append(Change(fact=name, value=value, by=by))
             else:
-                facts.append(Assertion(fact=each.name, value=each.value, by=by))
-        option = self.option.model_copy(update={"changes": tuple(changes)})
-        return self._situation.model_copy(
-            update={
-                "facts": tuple(facts),
-                "contexts": tuple(contexts),
-                "options": tuple(
-                    option if each.name == option.name else each for each in self._situation.options
-                ),
-                "parties": tuple(
-                    party.model_copy(update={"roles": tuple(claims[party.name])})
-                    for party in self._situation.parties
-                ),
-            }
+                facts.append(Assertion(fact=name, value=value, by=by))
+        option = self._option.model_copy(update={"changes": tuple(changes)})
+        parties = tuple(
+            party.model_copy(update={"roles": tuple(claims[party.name])})
+            for party in situation.parties
         )
+        options = tuple(option if each.name == option.name else each for each in situation.options)
+        update = {"facts": tuple(facts), "contexts": tuple(contexts)}
+        changed = situation.model_copy(update={**update, "options": options, "parties": parties})
+        return self._inputs.model_copy(update={"situation": changed})
 
-    def _judged(self, situation: Situation, lifted: frozenset[str] = frozenset()) -> JudgedOption:
+    def _judged(self, inputs: DecisionInputs, lifted: frozenset[str] = frozenset()) -> JudgedOption:
         self.asked += 1
-        inputs = self._inputs.model_copy(update={"situation": situation})
-        facts = SituatedFacts(situation, self._target.contexts, self._heard)
-        return judge_option(self._target, inputs, facts, self.option.name, lifted=lifted)
+        name = self._option.name
+        option = next(each for each in inputs.situation.options if each.name == name)
+        return NormsHere(self._target, inputs, lifted=lifted).judge(option)
 
 
-def _clauses(*conditions: Condition | None) -> Iterator[Condition]:
-    waiting = [condition for condition in conditions if condition is not None]
+def _clauses(*conditions: Condition | None) -> Iterator[tuple[Condition, bool]]:
+    """Yield every clause, and whether it is of the facts as they are."""
+    waiting = [(condition, False) for condition in conditions if condition is not None]
     while waiting:
-        clause = waiting.pop()
-        yield clause
-        waiting.extend(clause.parts)
+        clause, before = waiting.pop()
+        yield clause, before
+        inside = before or isinstance(clause, Before)
+        waiting.extend((part, inside) for part in clause.parts)
 
 
 def _telling_values(
     fact: str, clauses: Iterable[Condition], declared: FactDeclaration | None
 ) -> list[FactValue]:
-    """Return values of a fact between which conditions tell, those named and one beside each."""
+    """Return values of a fact that conditions tell apart: those they name, one beside, and another.
+
+    Beside a bound stands the nearest whole number that does not meet it, and beside a truth value
+    the other; another is one that no condition names, where there is any.
+    """
     values: dict[object, FactValue] = {}
     for clause in clauses:
         match clause:
@@ -256,10 +276,13 @@ def _telling_values(
                 continue
         for value in named:
             values |= {value_key(each): each for each in _beside(clause, value)}
-    any_of = ValueRange.of(declared)
-    return [
-        v for _, v in sorted(values.items(), key=repr) if any_of.one_of([v]).value() is not None
-    ]
+    listed = [value for _, value in sorted(values.items(), key=repr)]
+    # A fact that is not declared is taken for one of the types that conditions take it for.
+    types = frozenset(value_key(value)[0] for value in listed)
+    can_be = ValueRange.of(declared) if declared else ValueRange(types=types)
+    possible = [value for value in listed if can_be.one_of([value]).value() is not None]
+    other = can_be.none_of(listed).value()
+    return possible if other is None else [*possible, other]
 
 
 def _beside(clause: Condition, value: FactValue) -> Iterator[FactValue]:
@@ -272,7 +295,3 @@ def _beside(clause: Condition, value: FactValue) -> Iterator[FactValue]:
     if number is not None and isinstance(clause, AtLeast | AtMost):
         whole = ceil(number) - 1 if isinstance(clause, AtLeast) else floor(number) + 1
         yield whole
-
-
-def _same(one: FactValue, other: FactValue) -> bool:
-    return value_key(one) == value_key(other)

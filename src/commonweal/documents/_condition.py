@@ -63,6 +63,13 @@ class Equals(Clause):
     fact: Name
     value: FactValue
 
+    def __eq__(self, other: object) -> bool:
+        # To Python, true is 1; to a condition it is not.
+        return super().__eq__(other) and type(self.value) is type(getattr(other, "value", None))
+
+    def __hash__(self) -> int:
+        return hash((self.kind, self.fact, self.value))
+
 
 class AtLeast(Clause):
     """The fact is a number no smaller than this one."""
@@ -85,7 +92,14 @@ class OneOf(Clause):
 
     kind: Literal["one_of"] = "one_of"
     fact: Name
-    values: Annotated[tuple[FactValue, ...], Field(min_length=1, max_length=64)]
+    values: Annotated[tuple[FactValue, ...], Field(min_length=1, max_length=MOST_PARTS)]
+
+    def __eq__(self, other: object) -> bool:
+        types = [*map(type, getattr(other, "values", ()))]
+        return super().__eq__(other) and [*map(type, self.values)] == types
+
+    def __hash__(self) -> int:
+        return hash((self.kind, self.fact, self.values))
 
 
 class Holds(Clause):
