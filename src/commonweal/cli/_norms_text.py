@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from commonweal.cli._lines import wrapped
+from commonweal.cli._norm_words import left_out, value_words
 from commonweal.documents import counted
 
 if TYPE_CHECKING:
@@ -71,8 +72,7 @@ def _group(head: str, lines: Sequence[str]) -> Iterator[str]:
     yield f"{head}:"
     for line in lines[:MOST_SHOWN]:
         yield from wrapped(line, indent="  ")
-    if len(lines) > MOST_SHOWN:
-        yield f"  and {len(lines) - MOST_SHOWN} more; all of them with --json"
+    yield from left_out(len(lines), MOST_SHOWN, indent="  ")
     yield ""
 
 
@@ -117,18 +117,14 @@ def _where(world: KnownWorld | None) -> str:
 
 
 def _told(world: KnownWorld) -> Iterator[str]:
-    yield from (f"{name} is {_value(value)}" for name, value in sorted(world.facts.items()))
+    yield from (f"{name} is {value_words(value)}" for name, value in sorted(world.facts.items()))
     for name, value in sorted(world.facts_before.items()):
-        yield f"{name} was {_value(value)}"
+        yield f"{name} was {value_words(value)}"
     for name, truth in sorted(world.contexts.items()):
         yield f"the context {name} {'holds' if truth == 'holds' else 'does not hold'}"
     for (who, role), truth in sorted(world.occupations.items()):
         if (who, truth) != ("anyone", "holds"):
             yield f"the {who} {'is' if truth == 'holds' else 'is not'} {role}"
-
-
-def _value(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def charter_as_json(found: StudyCharter) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from commonweal.cli._lines import wrapped
+from commonweal.cli._norm_words import STATUS, left_out, value_words
 from commonweal.documents import counted
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from commonweal.decisions import StatusReasons, Supposed
 
 MOST_SHOWN = 12
-STATUS = {"permitted": "permitted", "in_dispute": "in dispute", "forbidden": "forbidden"}
 
 
 def reasons_lines(found: StatusReasons) -> Iterator[str]:
@@ -51,8 +51,7 @@ def _changes(found: StatusReasons) -> Iterator[str]:
     yield f"It would be {wanted} if somebody who is heard said that"
     for changes in found.changes[:MOST_SHOWN]:
         yield from wrapped(" and ".join(map(_words, changes)), indent="  ")
-    if len(found.changes) > MOST_SHOWN:
-        yield f"  and {len(found.changes) - MOST_SHOWN} more ways; all of them with --json"
+    yield from left_out(len(found.changes), MOST_SHOWN, things="ways", indent="  ")
     yield from wrapped(f"All sets of up to {tried} were tried.")
 
 
@@ -60,8 +59,8 @@ def _words(supposed: Supposed) -> str:
     matter, value = supposed.matter, supposed.value
     own = " (by the decider's own word)" if supposed.own_word else ""
     if matter.type == "fact":
-        told = str(value).lower() if isinstance(value, bool) else str(value)
-        return f"{matter.name} is {told}{' with it' if matter.as_left else ''}{own}"
+        with_it = " with it" if matter.as_left else ""
+        return f"{matter.name} is {value_words(value)}{with_it}{own}"
     if matter.type == "context":
         return f"the context {matter.name} {'holds' if value else 'does not hold'}{own}"
     return f"{matter.party} {'is' if value else 'is not'} {matter.name}{own}"

@@ -9,6 +9,7 @@ import click
 from commonweal.cli._arguments import STUDY, problems_as_json
 from commonweal.cli._command import ShownCommand
 from commonweal.cli._lines import wrapped
+from commonweal.cli._norm_words import STATUS, left_out
 from commonweal.cli._output import current_output, output_options
 from commonweal.documents import counted
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from commonweal.studies import StudyFolder
 
 MOST_SHOWN = 12
-STATUS = {"permitted": "permitted", "in_dispute": "in dispute", "forbidden": "forbidden"}
 
 
 @click.group()
@@ -83,9 +83,9 @@ def _lines(found: OptionSearch, titles: dict[str, str]) -> Iterator[str]:
     for each in found.found[:MOST_SHOWN]:
         yield ""
         yield from _option(each, titles)
-    if len(found.found) > MOST_SHOWN:
+    for line in left_out(len(found.found), MOST_SHOWN):
         yield ""
-        yield f"and {len(found.found) - MOST_SHOWN} more; all of them with --json"
+        yield line
     yield ""
     yield "Found alone, and by nobody else:"
     for card, number in breadth.by_value.items():

@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from commonweal.documents import DecisionInputs, FactDeclaration
     from commonweal.norms import Status
 
-MOST_CHANGES, MOST_QUESTIONS = 3, 4_000
+MOST_CHANGES = 3
+"""How many things may be otherwise at once, where nothing else is said."""
+
+MOST_QUESTIONS = 4_000
+"""How often the norms are asked at most."""
 
 
 @dataclass(frozen=True, slots=True)

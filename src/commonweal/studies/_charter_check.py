@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from commonweal.decisions import charter_cases, opposed_resolutions, status_reasons
+from commonweal.decisions import MOST_CHANGES, charter_cases, opposed_resolutions, status_reasons
 from commonweal.errors import InvalidDocument
 from commonweal.norms import PossibleWorlds, check_charter
 from commonweal.studies._decide_once import chosen_situation, docket_of, no_such_option
@@ -53,7 +53,7 @@ def why_status(
     *,
     situation: str | None = None,
     wanted: Status | None = None,
-    most_changes: int = 3,
+    most_changes: int = MOST_CHANGES,
 ) -> StatusReasons:
     """Return why the norms of a study permit or forbid an option, and what would change that.
 
