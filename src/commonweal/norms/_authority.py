@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from commonweal.norms._index import LEVEL_RANK
 
 if TYPE_CHECKING:
-    from commonweal.documents import Authority, Power
+    from commonweal.documents import Authority, Norm, Power
     from commonweal.norms._index import IndexedNorm, NormIndex
 
 _POWERS: dict[str, frozenset[Power]] = {
@@ -17,7 +17,7 @@ _POWERS: dict[str, frozenset[Power]] = {
 }
 
 
-def in_force(norm: IndexedNorm, at: str) -> bool:
+def in_force(norm: IndexedNorm | Norm, at: str) -> bool:
     """Return whether a norm is in force at a moment: from its first moment to before its last."""
     return norm.in_force_from <= at and (norm.in_force_until is None or at < norm.in_force_until)
 

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from commonweal.documents import Norm, RecordUse, Target, Tombstone
+from commonweal.norms import in_force
 from commonweal.studies._stamps import key_of
 from commonweal.studies._step_graph import PROGRAM
 from commonweal.studies._step_ledger import is_personal
@@ -32,8 +33,7 @@ def uses_of_records(folder: StudyFolder, draft: GraphDraft, ledger: LedgerState)
     uses |= draft.uses
     at = folder.study.read_at
     for entry in folder.records.of(Norm):
-        until = entry.record.in_force_until
-        if not (entry.record.in_force_from <= at and (until is None or at < until)):
+        if not in_force(entry.record, at):
             uses[entry.id] = "out_of_scope"
     for tombstone in folder.records.of(Tombstone):
         amended = tombstone.record.reason == "error" and not is_personal(tombstone.record.erased)
