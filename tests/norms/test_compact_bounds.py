@@ -176,6 +176,48 @@ def test_a_search_that_is_given_up_is_undecided_and_not_in_order() -> None:
     assert [("undecided", "ours", "law")] == kinds(found)
 
 
+def test_what_is_alike_is_searched_for_once() -> None:
+    """Neither a deadline nor a territory to which no norm is bound makes a second search."""
+    worlds = []
+    for deadline in (None, AT):
+        world = DecisionWorld() if deadline is None else with_places_and_contexts()
+        world.norm("law", "forbidden", "draw", "supranational", condition=DRY)
+        world.norm("due", "obliged", "draw", "supranational", condition=DRY, deadline=deadline)
+        world.norm("ours", "permitted", "draw", condition=COLD, exceptions=[{"when": DRY}])
+        worlds.append(world)
+    plain, places = worlds
+
+    enough = next(n for n in range(20) if not findings(plain, "ours", most_searches=n))
+
+    assert () == findings(places, "ours", most_searches=enough)
+
+
+@pytest.mark.parametrize("seed", range(220, 244))
+def test_what_few_searches_find_more_do_not_take_back(seed: int) -> None:
+    """With each number of searches: what nothing undecided stands beside is as with all of them."""
+    rng = random.Random(seed)
+    world = random_charter(rng)
+    names = [norm["name"] for norm in world.target["norms"]]
+    ours = rng.sample(names, rng.randint(1, len(names) - 1))
+    bounding = frozenset({*names} - {*ours})
+    whole = findings(world, *ours, bounding=bounding)
+
+    for most in range(12):
+        found = findings(world, *ours, bounding=bounding, most_searches=most)
+        open_ = {(each.norm, each.bound) for each in found if each.type == "undecided"}
+        assert {each for each in kinds(found) if each[1:] not in open_} == {
+            each for each in kinds(whole) if each[1:] not in open_
+        }
+        for each in found:
+            assert each.type == "binds_nobody" or (each.type == "undecided") == (each.case is None)
+            if each.type == "yields":
+                assert {"yields", "always_yields"} & {
+                    other.type
+                    for other in whole
+                    if (other.norm, other.bound) == (each.norm, each.bound)
+                }
+
+
 def random_charter(rng: random.Random) -> DecisionWorld:
     """Return a charter of up to five norms."""
     world, number = with_places_and_contexts(), rng.randint(2, 5)

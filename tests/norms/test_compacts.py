@@ -87,11 +87,11 @@ def test_a_compact_goes_from_draft_to_its_end() -> None:
         ({}, "ab", Lacking(("c",))),
         ({"required": ["a"]}, "bc", Lacking(("a",))),
         ({"required": ["a"]}, "a", Lacking()),
-        ({"quorum": 2}, "c", Lacking((), 1)),
+        ({"quorum": 2}, "c", Lacking((), (("pact", 1),))),
         ({"quorum": 2}, "bc", Lacking()),
         ({"quorum": 2, "required": ["a"]}, "bc", Lacking(("a",))),
-        ({"quorum": 3, "required": ["a"]}, "b", Lacking(("a",), 1)),
-        ({"quorum": 2, "required": ["a"]}, "", Lacking(("a",), 1)),
+        ({"quorum": 3, "required": ["a"]}, "b", Lacking(("a",), (("pact", 1),))),
+        ({"quorum": 2, "required": ["a"]}, "", Lacking(("a",), (("pact", 1),))),
     ],
 )
 def test_who_must_assent_is_what_the_compact_says(
@@ -156,6 +156,32 @@ def test_what_was_not_decided_of_the_bounds_needs_somebody_who_answers_for_it() 
     assert ("bounds",) == standing(beyond, day=12).obstacles
 
 
+@pytest.mark.parametrize("most", range(1, 8))
+def test_what_was_found_to_go_beyond_is_not_excused_by_who_answers_for_the_undecided(
+    most: int,
+) -> None:
+    """One case is enough to refuse it, though the search ends before it is known if it is all."""
+    words = (word("a", 2), word("b", 2), word("c", 2))
+    made = compact("pact", *words, norms=["beyond"], undecided_accepted_by="a")
+
+    found = standing(made, day=12, most_searches=most)
+
+    assert ("proposed", ("bounds",)) == (found.state, found.obstacles)
+    assert found.bounds[0].type == "yields"
+
+
+def test_whether_a_norm_always_yields_needs_an_answer_too_where_it_may_yield() -> None:
+    """A case in which it yields is agreed to; that it is not all of them was not shown."""
+    words = (word("a", 2), word("b", 2), word("c", 2))
+    fields: dict[str, Any] = {"norms": ["beyond"], "may_yield": True}
+    open_ = compact("pact", *words, **fields)
+    answered = compact("pact", *words, **fields, undecided_accepted_by="a")
+
+    assert ("undecided_bounds",) == standing(open_, day=12, most_searches=1).obstacles
+    assert "in_force" == standing(answered, day=12, most_searches=1).state
+    assert "in_force" == standing(open_, day=12).state
+
+
 def test_words_after_the_time_for_assents_do_not_count() -> None:
     """The third party assents a day late: the compact has expired unadopted."""
     made = compact("pact", word("a", 2), word("b", 3), word("c", 5), assent_until=DAY.format(4))
@@ -163,6 +189,39 @@ def test_words_after_the_time_for_assents_do_not_count() -> None:
     found = standing(made, day=12)
 
     assert ("expired", ("assent_closed",)) == (found.state, found.obstacles)
+
+
+@pytest.mark.parametrize(
+    ("amended", "rule", "missing"),
+    [
+        ({"parties": ["a"], "required": ["a"]}, {"quorum": 1}, Lacking(("a",))),
+        (
+            {"parties": ["a", "b"], "quorum": 1},
+            {"parties": ["b", "c"], "required": ["c"]},
+            Lacking(("c",), (("first", 1),)),
+        ),
+        (
+            {"parties": ["b", "c"], "quorum": 2, "required": ["b"]},
+            {"parties": ["a", "d"], "quorum": 1, "required": ["d"]},
+            Lacking(("b", "d"), (("first", 1),)),
+        ),
+        (
+            {"parties": ["a", "b"], "quorum": 1},
+            {"parties": ["c", "d"], "quorum": 1},
+            Lacking((), (("first", 1), ("second", 1))),
+        ),
+    ],
+)
+def test_who_is_missing_for_an_amendment_is_told_for_each_compact(
+    amended: dict[str, Any], rule: dict[str, Any], missing: Lacking
+) -> None:
+    """Whoever must assent counts toward both quorums, and each quorum among its own parties."""
+    first = compact("first", **amended)
+    second = compact("second", **rule, amends="first")
+
+    found = standing(first, second, day=3, name="second")
+
+    assert missing == found.lacking
 
 
 def test_an_amendment_comes_in_the_place_of_what_it_amends() -> None:

@@ -17,6 +17,7 @@ from commonweal.studies import (
     init_study,
     read_study,
 )
+from commonweal.studies._check_compacts import warn_not_in_force
 
 HEAD = """
 [[institution]]
@@ -139,6 +140,24 @@ def test_a_compact_is_drafted_assented_to_amended_and_compared(garden: Path) -> 
     freely = 'amends = "rota"\nmay_yield = true\n' + BOTH.format(day="2026-06-07")
     add(garden, "free", "freely", freely)
     assert ("superseded", "in_force") == (state(garden), state(garden, "free"))
+
+
+@pytest.mark.parametrize("answers", ["", 'undecided_accepted_by = "gardener-01"\n'])
+def test_a_warning_of_what_few_searches_did_not_decide_says_so(garden: Path, answers: str) -> None:
+    """Not that it is proposed, nor in force: somebody who asks for it may hear otherwise."""
+    add(garden, "kept", "by-turns", answers + BOTH.format(day="2026-06-02"))
+    add(garden, "free", "freely", answers + BOTH.format(day="2026-06-02"))
+    add(garden, "draft", "freely")
+    folder = read_study(garden)
+
+    few = [*warn_not_in_force(folder.records, folder.study, most_searches=0)]
+    whole = [*warn_not_in_force(folder.records, folder.study)]
+
+    undecided = "one of which 0 searches did not decide it, with 1 norm: "
+    assert [undecided + "by-turns", undecided + "freely"] == [each.found for each in few]
+    told = "one whose state is {}, with 1 norm: freely"
+    assert [told.format(name) for name in ("proposed", "draft")] == [each.found for each in whole]
+    assert ("in_force", "proposed") == (state(garden, "kept"), state(garden, "free"))
 
 
 def test_what_the_town_forbids_is_not_adopted_and_the_case_is_shown(garden: Path) -> None:

@@ -9,6 +9,7 @@ import click
 from commonweal.cli._arguments import PATH, STUDY, problems_as_json
 from commonweal.cli._command import ShownCommand
 from commonweal.cli._output import current_output, output_options
+from commonweal.norms import MOST_SEARCHES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,8 +74,8 @@ def adopt(study: Path, name: str, at: str | None, *, check: bool) -> None:
     within their bounds, and what it amends is in force. With --check it is enough that it may be
     once they assent: so look at a draft.
 
-    Exit codes: 0 it is, or may be; 1 it is not, or may not be; 3 the study is not valid, or has no
-    such compact.
+    Exit codes: 0 it is, or may be; 1 it is not, or no longer, or may not be; 3 the study is not
+    valid, or has no such compact.
     """
     from commonweal.cli._compact_text import adoption_lines, standing_as_json
     from commonweal.studies import compact_standings, read_study
@@ -82,13 +83,16 @@ def adopt(study: Path, name: str, at: str | None, *, check: bool) -> None:
     folder = read_study(study)
     (found,) = compact_standings(folder, name=name, at=at)
     obstacles = [each for each in found.obstacles if not (check and each == "assent")]
+    # Nothing stands in the way of what was adopted before and is over, or superseded, either.
+    may_be = check and not obstacles and found.in_force_from is None
+    adopted = found.adopted or may_be
     current_output().result(
         "adoption",
-        {"may_be_adopted" if check else "adopted": not obstacles, **standing_as_json(found)},
-        "\n".join(adoption_lines(found, obstacles, check=check)),
+        {"may_be_adopted" if check else "adopted": adopted, **standing_as_json(found)},
+        "\n".join(adoption_lines(found, obstacles, adopted=adopted, check=check)),
         warnings=problems_as_json(folder.warnings),
     )
-    if obstacles:
+    if not adopted:
         raise click.exceptions.Exit(1)
 
 
@@ -143,7 +147,7 @@ def assent(
 @click.option(
     "--most",
     type=click.IntRange(1),
-    default=20_000,
+    default=MOST_SEARCHES,
     show_default=True,
     help="How many cases are searched for at most.",
 )

@@ -5,26 +5,40 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from commonweal.cli._lines import wrapped
+from commonweal.cli._norm_words import STATUS, left_out, value_words
 from commonweal.documents import counted
-from commonweal.studies import STATE_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from commonweal.norms import BoundFinding, CompactStanding, PlainAct, StatusChange
+    from commonweal.norms import (
+        BoundFinding,
+        CompactStanding,
+        CompactState,
+        PlainAct,
+        StatusChange,
+    )
     from commonweal.studies import NormsCompared
 
 MOST_SHOWN = 20
 
-STATUS = {"permitted": "permitted", "in_dispute": "in dispute", "forbidden": "forbidden"}
-
+STATE_WORDS: Mapping[CompactState, str] = {
+    "draft": "a draft",
+    "proposed": "proposed",
+    "objected": "objected to",
+    "adopted": "adopted and not yet in force",
+    "in_force": "in force",
+    "expired": "expired",
+    "superseded": "superseded",
+}
+"""What is said of a compact in each state."""
 BOUNDS = {
     "always_yields": "always yields where it applies, for one to {bound}, which stands above it",
     "yields": "yields in some cases to {bound}, which stands above it",
     "unsettled": "collides with {bound}, and nothing settles which yields",
     "widens": "would allow what {bound} forbids, which bounds it",
     "takes_away": "would forbid what {bound} grants, which bounds it",
-    "undecided": "may collide with {bound}: too many cases to try",
+    "undecided": "was not tried beside {bound} in every case: there are too many",
 }
 
 NOBODY = {
@@ -58,15 +72,17 @@ def standing_lines(found: CompactStanding, title: str) -> Iterator[str]:
 
 
 def adoption_lines(
-    found: CompactStanding, obstacles: Sequence[str], *, check: bool
+    found: CompactStanding, obstacles: Sequence[str], *, adopted: bool, check: bool
 ) -> Iterator[str]:
     """Yield whether a compact is adopted, or may be, and what stands in the way."""
-    if not obstacles:
+    if adopted:
         yield f"{found.name} {'may be adopted' if check else 'is adopted'}."
         if check and found.lacking:
             yield from _why(found)
         return
     yield f"{found.name} {'may not be' if check else 'is not'} adopted."
+    if not obstacles:
+        yield from wrapped(f"It was: it is {STATE_WORDS[found.state]} at {found.at}.")
     for each in obstacles:
         yield from wrapped(OBSTACLES[each])
     yield from _why(found)
@@ -75,16 +91,16 @@ def adoption_lines(
 def _why(found: CompactStanding) -> Iterator[str]:
     if found.lacking.parties:
         yield from wrapped(f"Without the assent of: {', '.join(found.lacking.parties)}.")
-    if found.lacking.more:
-        more = counted(found.lacking.more, "more party", "more parties")
-        yield from wrapped(f"To reach the quorum: {more}.")
+    for name, number in found.lacking.more:
+        whose = "" if name == found.name else f" of {name}, which it amends"
+        more = counted(number, "more party", "more parties")
+        yield from wrapped(f"To reach the quorum{whose}: {more}.")
     for word in found.objections:
         reasons = f": {word.reasons}" if word.reasons else " and gives no reasons."
         yield from wrapped(f"{word.party} objects at {word.at}{reasons}")
     for finding in found.bounds[:MOST_SHOWN]:
         yield from wrapped(_bound(finding))
-    if len(found.bounds) > MOST_SHOWN:
-        yield f"and {len(found.bounds) - MOST_SHOWN} more norms; all of them with --json"
+    yield from left_out(len(found.bounds), MOST_SHOWN)
 
 
 def _bound(finding: BoundFinding) -> str:
@@ -99,8 +115,8 @@ def act_words(act: PlainAct) -> str:
     roles = " and ".join(sorted(act.roles)) or "anyone"
     toward = f" toward {' and '.join(sorted(act.toward))}" if act.toward else ""
     told = [
-        *(f"{name} is {_value(value)}" for name, value in sorted(act.facts.items())),
-        *(f"{name} was {_value(value)}" for name, value in sorted(act.facts_before.items())),
+        *(f"{name} is {value_words(value)}" for name, value in sorted(act.facts.items())),
+        *(f"{name} was {value_words(value)}" for name, value in sorted(act.facts_before.items())),
         *(f"the context {name} holds" for name in sorted(act.contexts)),
     ]
     where = f", where {' and '.join(told)}" if told else ""
@@ -108,17 +124,12 @@ def act_words(act: PlainAct) -> str:
     return f"{act.action} by {roles}{toward}{where}, at {act.at}{place}"
 
 
-def _value(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
 def comparison_lines(found: NormsCompared) -> Iterator[str]:
     """Yield the acts that are judged differently, and the options of situations that are."""
     difference = found.difference
     for change in difference.changes[:MOST_SHOWN]:
         yield from wrapped(_change(change))
-    if len(difference.changes) > MOST_SHOWN:
-        yield f"and {len(difference.changes) - MOST_SHOWN} more; all of them with --json"
+    yield from left_out(len(difference.changes), MOST_SHOWN)
     if difference.answer == "none":
         yield from wrapped("There is no difference, in no case about which all is known.")
     elif difference.answer == "none_found":
@@ -158,7 +169,7 @@ def standing_as_json(found: CompactStanding) -> dict[str, Any]:
         "at": found.at,
         "state": found.state,
         "obstacles": list(found.obstacles),
-        "missing": {"parties": list(found.lacking.parties), "more": found.lacking.more},
+        "missing": {"parties": list(found.lacking.parties), "more": dict(found.lacking.more)},
         "objections": [word.content() for word in found.objections],
         "bounds": [
             {

@@ -28,7 +28,7 @@ from commonweal.norms._contexts import ContextOrder
 from commonweal.norms._possible_world import PossibleWorlds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
     from commonweal.documents import FactDeclaration, FactValue
     from commonweal.norms._index import IndexedNorm
@@ -184,11 +184,40 @@ def _without(values: Mapping[str, FactValue], name: str) -> dict[str, FactValue]
     return {key: value for key, value in values.items() if key != name}
 
 
-def turns_of(norm: IndexedNorm) -> Iterator[str]:
-    """Yield the moments at which something changes about a norm: its force, or what is due."""
-    for moment in (norm.in_force_from, norm.in_force_until, norm.deadline):
+def turns_of(norm: IndexedNorm, *, due: bool) -> Iterator[str]:
+    """Yield the moments at which something changes about a norm.
+
+    Args:
+        norm: the norm.
+        due: whether also what is due: on a deadline hangs what is left undone, and no act.
+    """
+    for moment in (norm.in_force_from, norm.in_force_until, norm.deadline if due else None):
         if moment is not None:
             yield moment
+
+
+def occasions(
+    moments: Iterable[str],
+    territories: Iterable[str],
+    alike: Callable[[str, str | None], Hashable],
+) -> Iterator[tuple[str, str | None]]:
+    """Yield a moment and a place, the first of all that are alike.
+
+    Args:
+        moments: at which something changes.
+        territories: those to which some authority is bound; a place in none of them is looked at
+            beside them.
+        alike: what is the same of moments and places at which cases are the same.
+    """
+    known = sorted({*territories})
+    places = [*known, somewhere_else(known)] if known else [None]
+    seen = set()
+    for at in sorted({*moments}):
+        for place in places:
+            what = alike(at, place)
+            if what not in seen:
+                seen.add(what)
+                yield at, place
 
 
 def somewhere_else(territories: Iterable[str]) -> str:

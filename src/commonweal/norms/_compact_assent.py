@@ -22,11 +22,12 @@ class Lacking:
 
     parties: tuple[str, ...] = ()
     """Parties without whose assent it is not adopted, by name."""
-    more: int = 0
-    """How many more parties must assent, whoever they are, beside those."""
+    more: tuple[tuple[str, int], ...] = ()
+    """For each compact whose quorum is not reached once those assent, by name: how many more of its
+    parties must, whoever they are. One party can count for two compacts."""
 
     def __bool__(self) -> bool:
-        return bool(self.parties) or self.more > 0
+        return bool(self.parties or self.more)
 
 
 def voices(compact: Compact, amended: Compact | None) -> frozenset[str]:
@@ -66,19 +67,21 @@ def lacking(compact: Compact, amended: Compact | None, words: Mapping[str, Assen
 
     An amendment needs what it asks for itself, and what the compact asks for that it amends.
     """
+    both = [compact] if amended is None else [compact, amended]
     assenting = {party for party, word in words.items() if word.assents}
-    missing: set[str] = set()
-    more = 0
-    for each in (compact, amended):
-        if each is not None:
-            required = {*each.required}
-            if not required and each.quorum is None:
-                required = {*each.parties}
-            missing |= required - assenting
-            # Whoever is required and has yet to assent will count toward the quorum.
-            will = assenting & {*each.parties} | required
-            more = max(more, (each.quorum or 0) - len(will))
-    return Lacking(tuple(sorted(missing)), more)
+    missing = {party for each in both for party in _required(each)} - assenting
+    # Whoever must assent, for whichever compact, counts toward both quorums then.
+    will = assenting | missing
+    more = {each.name: (each.quorum or 0) - len(will & {*each.parties}) for each in both}
+    short = tuple((name, number) for name, number in sorted(more.items()) if number > 0)
+    return Lacking(tuple(sorted(missing)), short)
+
+
+def _required(compact: Compact) -> tuple[str, ...]:
+    """Return the parties without whose assent a compact cannot do: all, if it says nothing."""
+    if not compact.required and compact.quorum is None:
+        return compact.parties
+    return compact.required
 
 
 def agreed_at(compact: Compact, amended: Compact | None) -> str | None:

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from commonweal.norms._act_judge import ActJudge, PlainAct
-from commonweal.norms._authority import covering, in_force, reserved_to
+from commonweal.norms._authority import covering, reserved_to
 from commonweal.norms._cases import (
     MOST_SEARCHES,
     CaseSearch,
     act_of,
     least_act,
+    occasions,
     plain_applicability,
-    somewhere_else,
     turns_of,
 )
 from commonweal.norms._defeat import Defeats, collide
@@ -43,10 +43,11 @@ BoundFindingType: TypeAlias = Literal[
 
 ``binds_nobody``: no authority of its issuer covers the norm, or its act is reserved to another.
 ``always_yields``: whenever it applies, a norm that bounds it defeats it, and stands. ``yields``:
-there is a case in which one does, but not in all. ``unsettled``: there is one in which the two
-collide and nothing tells which yields. ``widens``: it permits or
+there is a case in which one does; not in all, unless ``undecided`` stands beside it. ``unsettled``:
+there is one in which the two collide and nothing tells which yields. ``widens``: it permits or
 obliges, and would beat a prohibition of a bounding compact. ``takes_away``: it forbids, and would
-beat what a bounding compact obliges or guarantees. ``undecided``: the search was given up.
+beat what a bounding compact obliges or guarantees. ``undecided``: the search was given up before
+all was known of the two; what was found until then is told beside it.
 """
 
 
@@ -99,6 +100,8 @@ def check_bounds(
         bounded: whose norms are looked at.
         most_searches: how many worlds are searched for at most, for each norm.
 
+    What is found with few searches is found with more, but for what ``undecided`` stands beside.
+
     Cost: for each norm and each moment and place at which it binds, a search for a world for each
     bound that collides with it, and for more of them where that one is defeated.
     """
@@ -133,7 +136,7 @@ class _OneNorm:
         above = NormIndex(self._bounds.values(), authorities, index.order)
         beside = NormIndex([*self._bounds.values(), norm], authorities, index.order)
         self._above, self._beside = ActJudge(above, contexts), ActJudge(beside, contexts)
-        self._places = sorted(index.places)
+        self._places = index.places
 
     def findings(self) -> Iterator[BoundFinding]:
         """Yield all findings about the norm, by the name of what bounds it."""
@@ -143,32 +146,34 @@ class _OneNorm:
             return
         against = self._against()
         cases: dict[str, tuple[BoundFindingType, PlainAct]] = {}
+        cut_short: set[str] = set()
         for at, place in self._occasions():
-            eligible = self._beside.eligible(self._norm.action, at, place)
-            if self._norm.name in eligible:
-                for name in sorted(against.keys() & eligible - cases.keys()):
-                    case = self._case(name, at, place, eligible)
-                    if case is not None:
-                        disputed = self._label(name, case) == "undecided"
-                        cases[name] = ("unsettled" if disputed else against[name], case)
+            eligible = self._eligible(at, place)
+            for name in sorted(against.keys() & eligible - cases.keys()):
+                case = self._case(name, at, place, eligible)
+                if case is not None:
+                    disputed = self._label(name, case) == "undecided"
+                    cases[name] = ("unsettled" if disputed else against[name], case)
+                    if disputed and not self._search.whole:
+                        cut_short.add(name)
         winning = frozenset(name for name, (kind, _) in cases.items() if kind == "yields")
         always = bool(winning) and not self._is_ever_free(winning)
+        if not self._search.whole:
+            cut_short |= against.keys() - cases.keys() | (winning if always else frozenset())
         for name in sorted(against):
             if name in cases:
                 kind, case = cases[name]
-                if kind == "yields" and always:
-                    kind = "always_yields" if self._search.whole else "undecided"
+                if kind == "yields" and always and self._search.whole:
+                    kind = "always_yields"
                 yield BoundFinding(kind, self._norm.name, name, case=case)
-            elif not self._search.whole:
+            if name in cut_short:
                 yield BoundFinding("undecided", self._norm.name, name)
 
     def _is_ever_free(self, winning: frozenset[str]) -> bool:
         """Return whether a case was found in which none of some bounds stands against the norm."""
         for at, place in self._occasions():
-            eligible = self._beside.eligible(self._norm.action, at, place)
-            if self._norm.name not in eligible:
-                continue
-            for world in self._search.cases([self._where(self._norm)], self._bounds_at(eligible)):
+            rest = self._bounds_at(self._eligible(at, place))
+            for world in self._search.cases([self._where(self._norm)], rest):
                 act = act_of(world, self._norm.action, at, place)
                 if all(self._stands(name, act) != "in" for name in winning):
                     return True
@@ -195,15 +200,17 @@ class _OneNorm:
         return found
 
     def _occasions(self) -> Iterator[tuple[str, str | None]]:
-        """Yield the moments of the term at which something changes, with each place."""
+        """Yield a moment of the term and a place for each set of norms that bind with the norm."""
         norms = [self._norm, *self._bounds.values()]
         begins, ends = self._term.term_from, self._term.term_until
-        moments = {begins, *(at for norm in norms for at in turns_of(norm))}
-        places = [*self._places, somewhere_else(self._places)] if self._places else [None]
-        for at in sorted(moments):
-            if begins <= at and (ends is None or at < ends) and in_force(self._norm, at):
-                for place in places:
-                    yield at, place
+        moments = {begins, *(at for norm in norms for at in turns_of(norm, due=False))}
+        within = (at for at in moments if begins <= at and (ends is None or at < ends))
+        for at, place in occasions(within, self._places, self._eligible):
+            if self._norm.name in self._eligible(at, place):
+                yield at, place
+
+    def _eligible(self, at: str, place: str | None) -> frozenset[str]:
+        return self._beside.eligible(self._norm.action, at, place)
 
     def _case(
         self, name: str, at: str, place: str | None, eligible: Collection[str]

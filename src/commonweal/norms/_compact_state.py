@@ -56,6 +56,11 @@ class CompactStanding:
     superseded_by: str | None
     """The amendment that is in force in its place."""
 
+    @property
+    def adopted(self) -> bool:
+        """Whether it is adopted: it is in force, or will be once its term begins."""
+        return self.state in {"adopted", "in_force"}
+
 
 class Compacts:
     """The compacts of a study, held against one another and against the norms above them.
@@ -95,8 +100,8 @@ class Compacts:
         it amends or that amend it.
         """
         compact = self.by_name[name]
-        agreed = self._agreed(name)
-        begins = self._begins(name) if agreed is not None and agreed <= at else None
+        agreed = self._agreed(name, at)
+        begins = self._begins(name, at)
         by = self._superseded(name, at)
         words = standing_words(compact, at)
         counted = voices(compact, self._amended(name))
@@ -114,7 +119,7 @@ class Compacts:
             lacking=missing,
             objections=objections,
             bounds=self.bounds(name),
-            agreed_at=agreed if agreed is not None and agreed <= at else None,
+            agreed_at=agreed,
             in_force_from=begins,
             superseded_by=by,
         )
@@ -157,26 +162,36 @@ class Compacts:
 
     def norms_in_force(self, at: str) -> frozenset[str]:
         """Return the norms of compacts that are in force at a moment."""
-        return frozenset(
-            norm
-            for name, compact in self.by_name.items()
-            if self._is_in_force(name, at)
-            for norm in compact.norms
+        names = self.in_force(at)
+        return frozenset(norm for name in names for norm in self.by_name[name].norms)
+
+    def in_force(self, at: str) -> frozenset[str]:
+        """Return the compacts that are in force at a moment, by name."""
+        return frozenset(name for name in self.by_name if self._is_in_force(name, at))
+
+    def is_settled(self, name: str, at: str) -> bool:
+        """Return whether more searches would leave a compact's state at a moment as it is.
+
+        They would where nothing is undecided of the bounds of any agreed compact that is bound up
+        with it by amendments.
+        """
+        return not any(
+            finding.type == "undecided"
+            for other in self._bound_up(name)
+            if self._agreed(other, at) is not None
+            for finding in self.bounds(other)
         )
 
     def _is_in_force(self, name: str, at: str) -> bool:
-        # Assents are counted first: the search for bounds is spared where they are missing.
-        if not self._heard(name, at) or _is_over(self.by_name[name].term_until, at):
+        if _is_over(self.by_name[name].term_until, at):
             return False
-        begins = self._begins(name)
+        begins = self._begins(name, at)
         return begins is not None and begins <= at and self._superseded(name, at) is None
 
     def _superseded(self, name: str, at: str) -> str | None:
-        """Return the amendment that is in force in a compact's place, as far as is heard."""
-        by = self._superseding(name)
-        if by is None or not self._heard(by, at) or (self._begins(by) or at) > at:
-            return None
-        return by
+        """Return the amendment that is in force in a compact's place at a moment."""
+        coming = self._superseding(name, at)
+        return coming.name if coming is not None and coming.begins <= at else None
 
     def _state(
         self,
@@ -208,7 +223,7 @@ class Compacts:
         if compact.amends is not None and not self._may_amend(compact, at):
             yield "amends_nothing"
         ends = compact.assent_until
-        if ends is not None and ends < at and not self._heard(compact.name, at):
+        if ends is not None and ends < at and self._agreed(compact.name, at) is None:
             yield "assent_closed"
         if _is_over(compact.term_until, at):
             yield "term_over"
@@ -218,16 +233,15 @@ class Compacts:
         amends = compact.amends
         if amends is None or amends not in self.by_name or compact.name in self._line(amends):
             return False
-        agreed = self._agreed(compact.name)
-        comes = max(agreed if agreed is not None and agreed <= at else at, compact.term_from)
-        begun, by = self._begins(amends), self._superseding(amends)
-        if begun is None or begun > comes or not self._heard(amends, at):
-            return False
-        if _is_over(self.by_name[amends].term_until, comes):
-            return False
-        if by in {None, compact.name} or not self._heard(by or "", at):
-            return True
-        return comes < (self._begins(by or "") or comes)
+        begun, first = self._begins(amends, at), self._superseding(amends, at)
+        agreed = self._agreed(compact.name, at) or at
+        coming = _Coming(max(agreed, compact.term_from), agreed, compact.name)
+        return (
+            begun is not None
+            and begun <= coming.begins
+            and not _is_over(self.by_name[amends].term_until, coming.begins)
+            and (first is None or coming <= first)
+        )
 
     def _amended(self, name: str) -> Compact | None:
         amends = self.by_name[name].amends
@@ -242,31 +256,43 @@ class Compacts:
             at = self.by_name[at].amends
         return found
 
-    def _agreed(self, name: str) -> str | None:
-        return agreed_at(self.by_name[name], self._amended(name))
+    def _bound_up(self, name: str) -> set[str]:
+        """Return a compact, what it amends, what amends it, and so on from each of them."""
+        found: set[str] = set()
+        waiting = {name}
+        while waiting:
+            found |= waiting
+            waiting = {
+                other
+                for other, compact in self.by_name.items()
+                if compact.amends in found or any(self.by_name[n].amends == other for n in found)
+            } - found
+        return found
 
-    def _heard(self, name: str, at: str) -> bool:
-        agreed = self._agreed(name)
-        return agreed is not None and agreed <= at
+    def _agreed(self, name: str, at: str) -> str | None:
+        """Return when nobody's assent was missing any more, if that was by some moment."""
+        if name not in self._known.agreed:
+            self._known.agreed[name] = agreed_at(self.by_name[name], self._amended(name))
+        agreed = self._known.agreed[name]
+        return agreed if agreed is not None and agreed <= at else None
 
-    def _begins(self, name: str) -> str | None:
-        """Return when a compact is in force from, whatever comes later; None if it never is."""
-        if name not in self._known.begins:
-            self._known.begins[name] = None  # what amends itself, step by step, never begins
-            begins = self._agreed_begin(name)
-            amends = self.by_name[name].amends
-            if begins is not None and amends is not None:
-                first = self._superseding(amends) == name if amends in self.by_name else False
-                begins = begins if first else None
-            self._known.begins[name] = begins
-        return self._known.begins[name]
-
-    def _agreed_begin(self, name: str) -> str | None:
-        """Return when it would be in force from by its own assents, bounds and term alone."""
-        compact, agreed = self.by_name[name], self._agreed(name)
-        if agreed is None or _is_over(compact.term_until, agreed):
+    def _begins(self, name: str, at: str) -> str | None:
+        """Return when a compact is in force from, by what was agreed by some moment, or None."""
+        own, amends = self._coming(name, at), self.by_name[name].amends
+        if own is None or amends is None:
+            return own.begins if own is not None else None
+        # What amends itself, step by step, never begins.
+        if amends not in self.by_name or name in self._line(amends):
             return None
-        return None if [*self._beyond(compact)] else max(agreed, compact.term_from)
+        return own.begins if self._superseding(amends, at) == own else None
+
+    def _coming(self, name: str, at: str) -> _Coming | None:
+        """Return when it would be in force from by its own assents, bounds and term alone."""
+        compact, agreed = self.by_name[name], self._agreed(name, at)
+        # Assents are counted first: the search for bounds is spared where they are missing.
+        if agreed is None or _is_over(compact.term_until, agreed) or [*self._beyond(compact)]:
+            return None
+        return _Coming(max(agreed, compact.term_from), agreed, name)
 
     def _beyond(self, compact: Compact) -> Iterator[Obstacle]:
         """Yield what of its bounds keeps a compact from being adopted."""
@@ -276,23 +302,37 @@ class Compacts:
         if "undecided" in kinds and compact.undecided_accepted_by is None:
             yield "undecided_bounds"
 
-    def _superseding(self, name: str) -> str | None:
-        """Return the first amendment that comes into force while a compact is."""
-        begun, ends = self._begins(name), self.by_name[name].term_until
+    def _superseding(self, name: str, at: str) -> _Coming | None:
+        """Return the first amendment agreed by some moment that comes while a compact is in force.
+
+        One that is agreed later comes later than that, so that what has come by then stays.
+        """
+        begun, ends = self._begins(name, at), self.by_name[name].term_until
         if begun is None:
             return None
-        amending = [
-            (begins, other)
-            for other in sorted(self.by_name)
+        amending = (
+            coming
+            for other in self.by_name
             if self.by_name[other].amends == name and other not in self._line(name)
-            if (begins := self._agreed_begin(other)) is not None
-            if begun <= begins and not _is_over(ends, begins)
-        ]
-        return min(amending)[1] if amending else None
+            if (coming := self._coming(other, at)) is not None
+        )
+        return min(
+            (each for each in amending if begun <= each.begins and not _is_over(ends, each.begins)),
+            default=None,
+        )
 
 
 def _is_over(ends: str | None, at: str) -> bool:
     return ends is not None and ends <= at
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Coming:
+    """A compact that comes into force unless another comes before it: ordered by which does."""
+
+    begins: str
+    agreed: str
+    name: str
 
 
 @dataclass(slots=True)
@@ -300,4 +340,4 @@ class _Known:
     """What was found out once."""
 
     bounds: dict[str, tuple[BoundFinding, ...]] = field(default_factory=dict)
-    begins: dict[str, str | None] = field(default_factory=dict)
+    agreed: dict[str, str | None] = field(default_factory=dict)

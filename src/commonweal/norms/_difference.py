@@ -13,15 +13,15 @@ from commonweal.norms._cases import (
     act_of,
     either,
     least_act,
+    occasions,
     plain_applicability,
-    somewhere_else,
     turns_of,
 )
 from commonweal.norms._defeat import Defeats, collide
 from commonweal.norms._status import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
     from commonweal.documents import Condition, FactDeclaration
     from commonweal.norms._contexts import ContextOrder
@@ -127,24 +127,19 @@ class _Difference:
         return NormDifference(tuple(changes), self._search.whole, self._cases)
 
     def _occasions(self, action: str) -> Iterator[tuple[str, str | None]]:
-        """Yield a moment and a place for each two sets of norms that bind there and then."""
+        """Return a moment and a place for each two sets of norms that bind, and are due, there."""
         norms = [n for side in self._sides for n in side.index.by_action.get(action, ())]
-        moments = {self._at} if self._at else {moment for n in norms for moment in turns_of(n)}
-        territories = sorted({place for side in self._sides for place in side.index.places})
-        places = [*territories, somewhere_else(territories)] if territories else [None]
-        seen = set()
-        for at in sorted(moments):
-            for place in places:
-                bound = tuple(side.judge.eligible(action, at, place) for side in self._sides)
-                due = tuple(
-                    name
-                    for side, names in zip(self._sides, bound, strict=True)
-                    for name in sorted(names)
-                    if _is_due(side.index.norms[name], at)
-                )
-                if (bound, due) not in seen:
-                    seen.add((bound, due))
-                    yield at, place
+        moments = {at for norm in norms for at in turns_of(norm, due=True)}
+        territories = [place for side in self._sides for place in side.index.places]
+
+        def alike(at: str, place: str | None) -> Hashable:
+            bound = [side.judge.eligible(action, at, place) for side in self._sides]
+            return tuple(
+                (names, frozenset(n for n in names if _is_due(side.index.norms[n], at)))
+                for side, names in zip(self._sides, bound, strict=True)
+            )
+
+        return occasions({self._at} if self._at else moments, territories, alike)
 
     def _look(self, action: str, at: str, place: str | None) -> None:
         bound = [

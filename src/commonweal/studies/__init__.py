@@ -8,7 +8,6 @@ from commonweal.studies._answer import (
 )
 from commonweal.studies._assent import AssentGiven, give_assent
 from commonweal.studies._charter_check import StudyCharter, check_study_charter, why_status
-from commonweal.studies._check_compacts import STATE_WORDS
 from commonweal.studies._compacts import compact_standings
 from commonweal.studies._compare_norms import NormsCompared, OptionChange, compare_norms
 from commonweal.studies._daily_dilemmas_bank import (
@@ -160,7 +159,6 @@ from commonweal.studies._withdraw import (
 __all__ = [
     "EXPORT_FORMATS",
     "FEW_SITUATIONS",
-    "STATE_WORDS",
     "AccountTold",
     "AssentGiven",
     "Change",

@@ -4,27 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from commonweal.documents import Authority, Compact, Context, FactDeclaration, Norm, counted
+from commonweal.documents import Compact, Norm, counted
 from commonweal.norms import (
-    Compacts,
-    ContextOrder,
-    IndexedNorm,
-    NormIndex,
     components,
+    in_force,
     misplaced_words,
 )
+from commonweal.studies._compacts import compacts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from commonweal.documents import Study
     from commonweal.errors import Problem
-    from commonweal.norms import CompactState, MisplacedWord
+    from commonweal.norms import MisplacedWord
     from commonweal.studies._declared import Declared
     from commonweal.studies._study_records import Entry, StudyRecords
 
-MOST_SEARCHES = 2_000
-"""How many worlds are searched for to warn of a norm: fewer than where somebody asks."""
+SEARCHES_TO_WARN = 2_000
+"""How many worlds are searched for, for each norm of a compact, when a study is read.
+
+Every command reads it, and as many as where somebody asks for a compact (``MOST_SEARCHES``) can
+take half a minute for one norm.
+"""
 
 EXPECTED: Mapping[MisplacedWord, str] = {
     "not_a_party": "the word of a party, or of a party of the compact that it amends",
@@ -33,17 +35,6 @@ EXPECTED: Mapping[MisplacedWord, str] = {
     "too_late": "an assent until the last moment for assents, and within the term",
 }
 """What a word on a compact is held to, by what can be wrong with it."""
-
-STATE_WORDS: Mapping[CompactState, str] = {
-    "draft": "a draft",
-    "proposed": "proposed",
-    "objected": "objected to",
-    "adopted": "adopted and not yet in force",
-    "in_force": "in force",
-    "expired": "expired",
-    "superseded": "superseded",
-}
-"""What is said of a compact in each state."""
 
 _HINTS: Mapping[MisplacedWord, str] = {
     "not_a_party": "Add it to parties, if it is one.",
@@ -110,50 +101,39 @@ def _circles(
             )
 
 
-def compacts_of(
-    records: StudyRecords, study: Study, *, most_searches: int = MOST_SEARCHES
-) -> Compacts:
-    """Return the compacts of a study, held against its norms.
+def warn_not_in_force(
+    records: StudyRecords, study: Study, *, most_searches: int = SEARCHES_TO_WARN
+) -> Iterator[Problem]:
+    """Yield a warning for each compact that is not in force while its norms bind.
+
+    Where more searches could still make a difference to that, the warning says so and no more.
 
     Args:
         records: the study's records, in which nothing is wrong.
         study: the study.
         most_searches: how many worlds are searched for at most, for each norm of a compact.
     """
-    norms = (IndexedNorm.from_document(entry.record, card_of={}) for entry in records.of(Norm))
-    authorities = (entry.record for entry in records.of(Authority))
-    return Compacts(
-        (entry.record for entry in records.of(Compact)),
-        NormIndex(norms, authorities, study.norm_order),
-        ContextOrder(entry.record for entry in records.of(Context)),
-        {entry.record.name: entry.record for entry in records.of(FactDeclaration)},
-        most_searches=most_searches,
-    )
-
-
-def warn_not_in_force(records: StudyRecords, study: Study) -> Iterator[Problem]:
-    """Yield a warning for each compact that is not in force while its norms bind."""
     if not records.of(Compact):
         return
     at = study.read_at
-    compacts = compacts_of(records, study)
-    agreed = compacts.norms_in_force(at)
-    binding = {
-        entry.record.name
-        for entry in records.of(Norm)
-        if entry.record.in_force_from <= at
-        and (entry.record.in_force_until is None or at < entry.record.in_force_until)
-    }
+    compacts = compacts_of(records, study, most_searches=most_searches)
+    open_ = {name for name in compacts.by_name if not compacts.is_settled(name, at)}
+    agreed = {n for name in compacts.in_force(at) - open_ for n in compacts.by_name[name].norms}
+    perhaps = {norm for name in open_ for norm in compacts.by_name[name].norms}
+    binding = {entry.record.name for entry in records.of(Norm) if in_force(entry.record, at)}
     for entry in records.of(Compact):
-        norms = sorted((binding & {*entry.record.norms}) - agreed)
+        name, norms = entry.record.name, (binding & {*entry.record.norms}) - agreed
+        if name in open_:
+            found = f"one of which {most_searches:,} searches did not decide it"
+        else:
+            norms -= perhaps
+            found = f"one whose state is {compacts.standing(name, at).state}"
         if norms:
-            state = compacts.standing(entry.record.name, at).state
             yield entry.problem(
                 "compact-not-in-force",
                 "norms",
                 expected="a compact in force at read_at, since its norms bind by their own dates",
-                found=f"one that is {STATE_WORDS[state]}, with {counted(len(norms), 'norm')}: "
-                + ", ".join(norms),
+                found=f"{found}, with {counted(len(norms), 'norm')}: {', '.join(sorted(norms))}",
                 hint="Norms bind by their own dates: give them such as the compact has, or ask"
-                " commonweal compact show what is missing.",
+                " commonweal compact show, which searches for longer, what is missing.",
             )

@@ -5,15 +5,39 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from commonweal.documents import Compact
+from commonweal.documents import Authority, Compact, Context, FactDeclaration, Norm
 from commonweal.errors import InvalidDocument, Problem
-from commonweal.norms import MOST_SEARCHES
-from commonweal.studies._check_compacts import compacts_of
+from commonweal.norms import MOST_SEARCHES, Compacts, ContextOrder, IndexedNorm, NormIndex
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from commonweal.documents import Study
     from commonweal.norms import CompactStanding
     from commonweal.studies._folder import StudyFolder
-    from commonweal.studies._study_records import Entry
+    from commonweal.studies._study_records import Entry, StudyRecords
+
+
+def compacts_of(
+    records: StudyRecords, study: Study, *, most_searches: int = MOST_SEARCHES
+) -> Compacts:
+    """Return the compacts of a study, held against its norms.
+
+    Args:
+        records: the study's records, in which nothing is wrong.
+        study: the study.
+        most_searches: how many worlds are searched for at most, for each norm of a compact.
+    """
+    norms = (IndexedNorm.from_document(entry.record, card_of={}) for entry in records.of(Norm))
+    authorities = (entry.record for entry in records.of(Authority))
+    return Compacts(
+        (entry.record for entry in records.of(Compact)),
+        NormIndex(norms, authorities, study.norm_order),
+        ContextOrder(entry.record for entry in records.of(Context)),
+        {entry.record.name: entry.record for entry in records.of(FactDeclaration)},
+        most_searches=most_searches,
+    )
 
 
 def compact_standings(
@@ -49,12 +73,18 @@ def compact_entry(folder: StudyFolder, name: str) -> Entry[Compact]:
     entries = {entry.record.name: entry for entry in folder.records.of(Compact)}
     if name in entries:
         return entries[name]
-    nearest = get_close_matches(name, entries, n=1)
-    raise InvalidDocument(
+    raise undeclared_compact(folder.path, name, entries)
+
+
+def undeclared_compact(path: Path, name: str, known: Iterable[str]) -> InvalidDocument:
+    """Return the error that a study, or a file of norms, has no compact of that name."""
+    names = sorted(known)
+    nearest = get_close_matches(name, names, n=1)
+    return InvalidDocument(
         Problem(
             code="undeclared-compact",
-            path=str(folder.path),
-            expected=f"one of the study's compacts: {', '.join(sorted(entries)) or 'it has none'}",
+            path=str(path),
+            expected=f"one of the compacts there: {', '.join(names) or 'there are none'}",
             found=repr(name),
             hint=f"Did you mean {nearest[0]!r}?" if nearest else "",
         )
