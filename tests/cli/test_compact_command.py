@@ -148,6 +148,25 @@ def test_who_is_missing_for_an_amendment_is_told_for_each_quorum(
     assert {"parties": [], "more": {"next": 1, "rota": 1}} == told["missing"]
 
 
+def test_a_compact_that_a_version_has_not_is_not_compared(program: Program, study: Path) -> None:
+    """Nor a file in which there is no norm: exit code 3, and not that there is no difference."""
+    same = study.parent / "same.toml"
+    text = norms_of(study).read_text("utf-8")
+    same.write_text(text.replace('norms = ["at-night"]', 'norms = ["keep-a-reserve"]'), "utf-8")
+    empty = study.parent / "empty.toml"
+    empty.write_text("", "utf-8")
+
+    none = program("compact", "diff", same, study, "--old-compact", "no-such")
+    after = program("compact", "diff", study, same, "--new-compact", "rotas")
+    held = program("compact", "diff", same, study, "--old-compact", "rota")
+    nothing = program("compact", "diff", empty, empty)
+
+    assert (3, 3, 1, 3) == (none.code, after.code, held.code, nothing.code)
+    assert "undeclared-compact" in none.err
+    assert "Did you mean 'rota'?" in after.err
+    assert "norms-format" in nothing.err
+
+
 def test_parties_assent_and_object(program: Program, study: Path) -> None:
     """Their words stand in the file; one that should not is refused and told why."""
     at = ("--at", "2026-06-02T08:00:00Z")

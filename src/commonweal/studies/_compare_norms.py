@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from commonweal.decisions import PreparedTarget, option_statuses
 from commonweal.documents import (
     Authority,
+    Compact,
     Context,
     FactDeclaration,
     Norm,
@@ -25,7 +26,7 @@ from commonweal.norms import (
     NormVersion,
     norm_difference,
 )
-from commonweal.studies._compacts import compact_entry
+from commonweal.studies._compacts import undeclared_compact
 from commonweal.studies._decide_once import docket_of
 from commonweal.studies._folder import read_study
 
@@ -69,7 +70,9 @@ class NormsCompared:
 class _Read:
     """What was read of one side."""
 
+    path: Path
     docket: Docket | None
+    compacts: tuple[Compact, ...]
     norms: tuple[Norm, ...]
     contexts: tuple[Context, ...]
     facts: tuple[FactDeclaration, ...]
@@ -97,12 +100,14 @@ def compare_norms(
         old_compact: the compact whose norms are in the first version and not in the second, unless
             both have them.
         new_compact: the compact whose norms are in the second version and not in the first.
+            Each stands in its own version, be that a study or a file.
         at: the only moment to look at; all moments if nothing is said.
         most_searches: how many worlds are searched for at most.
 
     Raises:
-        InvalidDocument: with what is wrong with either; code ``undeclared-compact``; code
-            ``norms-format`` for a file of another kind.
+        InvalidDocument: with what is wrong with either; code ``undeclared-compact`` if the first
+            version has no compact `old_compact`, or the second none `new_compact`; code
+            ``norms-format`` for a file of another kind, or without any norm.
     """
     first, second = _read(before), _read(after)
     old = _norms_of_compact(first, old_compact)
@@ -133,7 +138,7 @@ def _read(path: Path) -> _Read:
     if path.is_dir() or not path.suffix:
         folder = read_study(path)
         parts = (folder.norms, folder.contexts, folder.facts, folder.authorities)
-        return _Read(docket_of(folder), *parts)
+        return _Read(path, docket_of(folder), folder.compacts, *parts)
     readers = {".toml": read_toml, ".jsonl": read_jsonl}
     if path.suffix not in readers:
         raise InvalidDocument(
@@ -145,9 +150,21 @@ def _read(path: Path) -> _Read:
             )
         )
     records = [located.record for located in readers[path.suffix](path)]
+    norms = tuple(record for record in records if isinstance(record, Norm))
+    if not norms:
+        raise InvalidDocument(
+            Problem(
+                code="norms-format",
+                path=str(path),
+                expected="a file with at least one norm",
+                found="none",
+            )
+        )
     return _Read(
+        path,
         None,
-        tuple(record for record in records if isinstance(record, Norm)),
+        tuple(record for record in records if isinstance(record, Compact)),
+        norms,
         tuple(record for record in records if isinstance(record, Context)),
         tuple(record for record in records if isinstance(record, FactDeclaration)),
         tuple(record for record in records if isinstance(record, Authority)),
@@ -155,9 +172,12 @@ def _read(path: Path) -> _Read:
 
 
 def _norms_of_compact(side: _Read, name: str | None) -> set[str]:
-    if name is None or side.docket is None:
+    if name is None:
         return set()
-    return {*compact_entry(side.docket.folder, name).record.norms}
+    norms = {compact.name: compact.norms for compact in side.compacts}
+    if name not in norms:
+        raise undeclared_compact(side.path, name, norms)
+    return {*norms[name]}
 
 
 def _target(docket: Docket | None, side: _Read, norms: Sequence[Norm]) -> PreparedTarget | None:
