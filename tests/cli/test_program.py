@@ -14,6 +14,8 @@ import pytest
 
 import commonweal
 from commonweal.cli import commands
+from commonweal.decisions import MOST_CHANGES
+from commonweal.norms import MOST_SEARCHES
 
 from .conftest import Program
 
@@ -126,19 +128,33 @@ def test_help_names_the_exit_codes_or_has_none(program: Program, words: tuple[st
 
 
 def test_help_loads_no_room() -> None:
-    """Printing help imports neither Pydantic nor NumPy nor Rich."""
+    """Printing help of any command imports neither Pydantic nor NumPy nor Rich."""
     code = (
         "import sys\n"
         "from commonweal.cli import main\n"
-        "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
+        "for line in sys.stdin:\n"
+        "    try:\n        main([*line.split(), '--help'])\n    except SystemExit:\n        pass\n"
         "print([name for name in ('numpy', 'pydantic', 'rich', 'scipy') if name in sys.modules],"
         " file=sys.stderr)"
     )
+    lines = "\n".join(" ".join(words) for words in [(), *leaves()])
 
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    run = subprocess.run(
+        [sys.executable, "-c", code], input=lines, capture_output=True, text=True, check=True
+    )
 
     assert "[]" == run.stderr.strip()
-    assert "Usage: commonweal" in run.stdout
+    assert all(f"Usage: {' '.join(['commonweal', *words])} " in run.stdout for words in leaves())
+
+
+@pytest.mark.parametrize(
+    ("words", "most"), [(("compact", "diff"), MOST_SEARCHES), (("norms", "why"), MOST_CHANGES)]
+)
+def test_the_limits_that_help_names_are_those_of_the_rooms(
+    program: Program, words: tuple[str, ...], most: int
+) -> None:
+    """They are written down a second time, so that help need not load the room."""
+    assert f"[default: {most};" in " ".join(program(*words, "--help").out.split())
 
 
 def test_the_version_is_printed(program: Program) -> None:

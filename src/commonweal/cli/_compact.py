@@ -9,7 +9,6 @@ import click
 from commonweal.cli._arguments import PATH, STUDY, problems_as_json
 from commonweal.cli._command import ShownCommand
 from commonweal.cli._output import current_output, output_options
-from commonweal.norms import MOST_SEARCHES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -147,7 +146,7 @@ def assent(
 @click.option(
     "--most",
     type=click.IntRange(1),
-    default=MOST_SEARCHES,
+    default=20_000,  # MOST_SEARCHES, without loading the room
     show_default=True,
     help="How many cases are searched for at most.",
 )

@@ -9,7 +9,6 @@ import click
 from commonweal.cli._arguments import STUDY, problems_as_json
 from commonweal.cli._command import ShownCommand
 from commonweal.cli._output import current_output, output_options
-from commonweal.decisions import MOST_CHANGES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,7 +70,7 @@ def check(study: Path) -> None:
 @click.option(
     "--most",
     type=click.IntRange(1, 5),
-    default=MOST_CHANGES,
+    default=3,  # MOST_CHANGES, without loading the room
     show_default=True,
     help="How many things may be otherwise at once.",
 )

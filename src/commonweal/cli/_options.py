@@ -11,7 +11,6 @@ from commonweal.cli._command import ShownCommand
 from commonweal.cli._lines import wrapped
 from commonweal.cli._norm_words import STATUS, left_out
 from commonweal.cli._output import current_output, output_options
-from commonweal.documents import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,6 +73,8 @@ def _titles(folder: StudyFolder) -> dict[str, str]:
 
 
 def _lines(found: OptionSearch, titles: dict[str, str]) -> Iterator[str]:
+    from commonweal.documents import counted
+
     breadth = found.breadth
     yield from wrapped(
         f"{counted(len(found.found), 'option')} of {breadth.acts} things that could be done,"
