@@ -8,7 +8,7 @@ from itertools import combinations
 import pytest
 
 from commonweal.documents import Compact
-from commonweal.norms import Compacts, CompactStanding, Lacking
+from commonweal.norms import MOST_SEARCHES, Compacts, CompactStanding, Lacking
 
 from .small_charters import FACTS, version
 from .test_compacts import DAY, compact, norms, word
@@ -47,10 +47,10 @@ def until(made: Compact, day: int) -> Compact:
     return Compact.from_content(content)
 
 
-def whole(compacts: list[Compact]) -> Compacts:
+def whole(compacts: list[Compact], *, most: int = MOST_SEARCHES) -> Compacts:
     """Return compacts held against the norms."""
     side = version(norms())
-    return Compacts(compacts, side.index, side.contexts, FACTS)
+    return Compacts(compacts, side.index, side.contexts, FACTS, most_searches=most)
 
 
 def standings(known: Compacts, day: int) -> dict[str, CompactStanding]:
@@ -93,6 +93,32 @@ def test_nothing_is_adopted_that_something_keeps_from_it_nor_the_other_way(seed:
             for norm in known.by_name[each.name].norms
         }
         assert stand == known.norms_in_force(at)
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_a_state_that_few_searches_settle_is_that_of_all_of_them(seed: int) -> None:
+    """Its own bounds and those of the amendments that it is bound up with matter to it."""
+    compacts = random_compacts(random.Random(seed))
+    known = whole(compacts)
+
+    for most in range(5):
+        few = whole(compacts, most=most)
+        for made in compacts:
+            for at in map(DAY.format, (*DAYS, 20)):
+                if few.is_settled(made.name, at):
+                    assert few.standing(made.name, at).state == known.standing(made.name, at).state
+
+
+@pytest.mark.parametrize("may_yield", [False, True])
+def test_what_is_found_to_go_beyond_its_bounds_settles_what_a_compact_is(may_yield: bool) -> None:
+    """One search is enough for it, unless it may yield in some cases and not in all."""
+    words = [word(party, 1) for party in "abc"]
+    made = compact("pact", *words, norms=["beyond"], may_yield=may_yield)
+
+    known = whole([made], most=1)
+
+    assert ["yields", "undecided"] == [each.type for each in known.bounds("pact")]
+    assert known.is_settled("pact", DAY.format(12)) != may_yield
 
 
 def test_of_two_amendments_one_that_is_agreed_later_comes_first_only_from_then_on() -> None:

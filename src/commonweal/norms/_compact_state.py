@@ -172,15 +172,23 @@ class Compacts:
     def is_settled(self, name: str, at: str) -> bool:
         """Return whether more searches would leave a compact's state at a moment as it is.
 
-        They would where nothing is undecided of the bounds of any agreed compact that is bound up
-        with it by amendments.
+        They would where the bounds of each agreed compact that is bound up with it by amendments
+        are decided, or what was found of them keeps it from being adopted.
         """
         return not any(
-            finding.type == "undecided"
+            self._is_open(other)
             for other in self._bound_up(name)
             if self._agreed(other, at) is not None
-            for finding in self.bounds(other)
         )
+
+    def _is_open(self, name: str) -> bool:
+        """Return whether more searches could find that a compact keeps within its bounds, or not.
+
+        More do not take back that it yields, but can find that it does where that was in dispute.
+        """
+        kinds = {finding.type for finding in self.bounds(name)}
+        may = {"yields", "unsettled"} if self.by_name[name].may_yield else set()
+        return "undecided" in kinds and kinds <= {"undecided", *may}
 
     def _is_in_force(self, name: str, at: str) -> bool:
         if _is_over(self.by_name[name].term_until, at):
