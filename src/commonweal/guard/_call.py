@@ -204,7 +204,7 @@ def _toward(
     if toward.argument not in plain:
         return None, [_missing(declared.name, toward.argument)]
     said = plain[toward.argument]
-    if said in [party.name for party in of.parties]:
+    if said in [party.name for party in of.everybody]:
         return said, []
     if toward.unlisted and isinstance(said, str):
         return UNLISTED, []
