@@ -186,7 +186,8 @@ def _guard_call(served: Served, given: GuardCallArguments) -> Answer:
 def _guard_outcome(served: Served, given: GuardOutcomeArguments) -> Answer:
     error = None if given.raised is None else RuntimeError(given.raised)
     guard = served.guarding()
-    record = guard.finish_intent(given.intent, result=given.result, error=error)
+    agent = guard.declaration.agent.name
+    record = guard.finish_intent(given.intent, result=given.result, error=error, by=agent)
     return Answer({"record": record}, f"Entered: {record}")
 
 
@@ -242,7 +243,7 @@ GUARD_TOOLS = (
     ),
     McpTool(
         "guard_outcome",
-        "After a tool was called: enter what came of it.",
+        "After a tool was called: enter what the agent says came of it. It discharges nothing.",
         GuardOutcomeArguments,
         _guard_outcome,
         reads_only=False,

@@ -164,16 +164,31 @@ class Guard:
         return self.finish_intent(verdict.record, result=result, error=error)
 
     def finish_intent(
-        self, intent: str, *, result: object = None, error: BaseException | None = None
+        self,
+        intent: str,
+        *,
+        result: object = None,
+        error: BaseException | None = None,
+        by: str | None = None,
     ) -> str:
-        """Enter what came of a call by the id of its intent; see `finish`."""
+        """Enter what came of a call by the id of its intent; see `finish`.
+
+        Args:
+            intent: the id of the record that let it through.
+            result: what the tool returned.
+            error: what it raised instead.
+            by: who says so, if nobody saw to it that it is so: the agent itself. What is not the
+                guard's own word discharges no obligation.
+        """
         failed = {"raised": type(error).__name__, "text": str(error)}
         what = outcome_hash(result if error is None else failed)
         with self._turn:
             self._now()
             call = self._book.call_open(intent)
             ended = "returned" if error is None else "raised"
-            return self._book.enter("outcome", call=call, follows=intent, ended=ended, outcome=what)
+            return self._book.enter(
+                "outcome", by=by, call=call, follows=intent, ended=ended, outcome=what
+            )
 
     def withdraw(self, verdict: GuardVerdict) -> str:
         """Enter that a call which was let through was not carried out after all.
