@@ -146,6 +146,20 @@ def test_what_is_only_said_to_have_been_done_is_owed(
     assert () == report_of_audit.findings
 
 
+def test_considering_a_call_writes_nothing(make_guard: MakeGuard) -> None:
+    """Not even the target without what was done, which no verdict rests on yet."""
+    guard = make_guard()
+    guard.call("report", {}, dict)
+    before = sorted((path, path.stat().st_mtime_ns) for path in guard.folder.rglob("*"))
+
+    considered = guard.consider("transfer", {"to": "mill", "amount": 5})
+
+    assert before == sorted((path, path.stat().st_mtime_ns) for path in guard.folder.rglob("*"))
+    judged = guard.judge("transfer", {"to": "mill", "amount": 5})
+    assert considered.target == judged.decision.target
+    assert before != sorted((path, path.stat().st_mtime_ns) for path in guard.folder.rglob("*"))
+
+
 def test_a_window_does_not_end_before_it_begins(make_guard: MakeGuard) -> None:
     """The dates are held to what dates can be."""
     with pytest.raises(InvalidDocument, match="window-backwards"):

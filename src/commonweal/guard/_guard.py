@@ -111,8 +111,8 @@ class Guard:
         declared, call = self._read(tool, arguments)
         sourced = self._sourced(call)
         with self._turn:
-            at = self._now()
-            return self._decided(self._case(declared, call, sourced, at))
+            case = self._case(declared, call, sourced, self._now())
+            return self._decided(case, self._discharged.target(self._book.done, case.at))
 
     def judge(
         self, tool: str, arguments: Mapping[str, Any], *, ask: str | None = None
@@ -143,7 +143,9 @@ class Guard:
             at = self._now()
             self._book.lapse()
             case = self._case(declared, call, sourced, at)
-            verdict = self._judged(case, self._decided(case), ask)
+            target = self._discharged.target(self._book.done, at)
+            self._book.store.keep_target(target)
+            verdict = self._judged(case, self._decided(case, target), ask)
         if verdict.ask is not None and self._on_ask is not None:
             self._on_ask(verdict.ask)
         return verdict
@@ -369,9 +371,7 @@ class Guard:
             at=at,
         )
 
-    def _decided(self, case: Case) -> Decision:
-        target = self._discharged.target(self._book.done, case.at)
-        self._book.store.keep_target(target)
+    def _decided(self, case: Case, target: PreparedTarget) -> Decision:
         return decide(
             case.inputs(target.sha256),
             target=target,
