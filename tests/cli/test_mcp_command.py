@@ -111,7 +111,7 @@ def test_wrong_arguments_are_told_in_the_form_of_this_program(garden: Path) -> N
             ("decide", {"situation": "nowhere"}, {"undeclared-situation"}),
             ("norms_why", {}, {"missing-field"}),
             ("norms_why", {"option": "nothing-of-it"}, {"undeclared-option"}),
-            ("explain", {"option": "nothing-of-it"}, {"unknown-option"}),
+            ("explain", {"option": "nothing-of-it"}, {"undeclared-option"}),
             ("check", {}, {"unreadable"}),
             ("guard_call", {"tool": "x", "arguments": {}}, {"unknown-tool"}),
         ):

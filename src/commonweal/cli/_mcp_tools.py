@@ -127,17 +127,9 @@ def _explain(served: Served, given: ExplainArguments) -> Answer:
 
 
 def _told(served: Served, decision: Decision, option: str | None) -> str:
-    from commonweal.cli._explained import about_option
-    from commonweal.decisions import explain
+    from commonweal.cli._explained import explained
 
-    sentences = explain(decision, target=served.target.document)
-    if option is not None:
-        names = [status.option for status in decision.statuses]
-        if option not in names:
-            expected = f"one of the options {', '.join(names)}"
-            raise InvalidDocument(Problem("unknown-option", "option", expected, repr(option)))
-        sentences = about_option(sentences, option)
-    return "\n".join(sentences)
+    return "\n".join(explained(decision, option, target=served.target.document))
 
 
 def _check(served: Served, given: CheckArguments) -> Answer:
