@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from commonweal.cli._explained import about_option, told_lines
@@ -55,6 +56,19 @@ def test_an_option_that_is_not_there_is_refused(program: Program, garden: Path) 
     unknown = program("explain", garden, "--option", "wiat", "--json")
 
     (problem,) = unknown.document["data"]["problems"]
-    assert (0, 3, "unknown-option") == (known.code, unknown.code, problem["code"])
+    assert (0, 3, "undeclared-option") == (known.code, unknown.code, problem["code"])
     assert "wait" in problem["expected"]
     assert "all-at-once is worse than turns" not in known.out.replace("\n", " ")
+
+
+def test_a_decision_without_options_has_none_of_a_name(
+    program: Program, garden: Path, tmp_path: Path
+) -> None:
+    """A file is told as it stands, and what it lacks is no fault of the program."""
+    decision = program("decide", garden, "--json").document["data"]
+    (path := tmp_path / "decision.json").write_text(json.dumps(decision | {"statuses": []}))
+
+    unknown = program("explain", path, "--option", "wait", "--json")
+
+    (problem,) = unknown.document["data"]["problems"]
+    assert (3, "undeclared-option") == (unknown.code, problem["code"])

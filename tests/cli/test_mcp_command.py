@@ -17,7 +17,9 @@ import pytest
 mcp = pytest.importorskip("mcp")
 anyio = pytest.importorskip("anyio")
 
-from commonweal.proof import Ledger  # noqa: E402  # after what may be absent
+from commonweal.guard import Guard, read_declaration  # noqa: E402  # after what may be absent
+from commonweal.proof import Ledger  # noqa: E402
+from commonweal.studies import docket_of, read_study  # noqa: E402
 
 PROGRAM = [sys.executable, "-c", "from commonweal.cli import main; main()", "mcp"]
 
@@ -109,7 +111,7 @@ def test_wrong_arguments_are_told_in_the_form_of_this_program(garden: Path) -> N
             ("decide", {"situation": "nowhere"}, {"undeclared-situation"}),
             ("norms_why", {}, {"missing-field"}),
             ("norms_why", {"option": "nothing-of-it"}, {"undeclared-option"}),
-            ("explain", {"option": "nothing-of-it"}, {"unknown-option"}),
+            ("explain", {"option": "nothing-of-it"}, {"undeclared-option"}),
             ("check", {}, {"unreadable"}),
             ("guard_call", {"tool": "x", "arguments": {}}, {"unknown-tool"}),
         ):
@@ -148,7 +150,10 @@ def test_foreign_hosts_and_origins_are_refused(
 
 
 def test_a_guards_verdicts_are_served(garden: Path, tmp_path: Path, repository: Path) -> None:
-    """Calls are decided and entered; answers come by a file that is not the agent's."""
+    """Calls are decided and entered; answers come by a file that is not the agent's.
+
+    That the agent says it announced the watering does not do it; a guard that carries it out does.
+    """
     blocks = re.findall(
         r"```toml\n(.*?)```",
         (repository / "docs" / "how-to" / "guard-an-agent.md").read_text(encoding="utf-8"),
@@ -163,38 +168,53 @@ def test_a_guards_verdicts_are_served(garden: Path, tmp_path: Path, repository: 
     (tmp_path / "tools.toml").write_text(blocks[3], encoding="utf-8")
     ledger, answers = tmp_path / "guard", tmp_path / "answers.jsonl"
 
-    async def talk(client: Session) -> None:
-        async def ask(name: str, /, **arguments: Any) -> Any:
-            return (await client.call_tool(name, arguments)).structured_content
+    words = [garden, "--declaration", tmp_path / "tools.toml", "--ledger", ledger]
+    announce = {"tool": "write_on_board", "arguments": {"text": "Beds 1 to 5"}}
+    water = {"tool": "open_valve", "arguments": {"litres": 50}}
 
-        announced = await ask(
-            "guard_call", tool="write_on_board", arguments={"text": "Beds 1 to 5"}
-        )
-        entered = await ask("guard_outcome", intent=announced["record"], result="written")
-        again = await ask("guard_outcome", intent=announced["record"], result="written")
-        water = {"tool": "open_valve", "arguments": {"litres": 50}}
-        held = await ask("guard_call", **water)
+    async def say_that_it_was_announced(client: Session) -> None:
+        announced = await content(client, "guard_call", announce)
+        said = {"intent": announced["record"], "result": "written"}
+        entered = await content(client, "guard_outcome", said)
+        again = await content(client, "guard_outcome", said)
+        held = await content(client, "guard_call", water)
+        assert ("act", "refuse") == (announced["outcome"], held["outcome"])
+        assert entered["record"].startswith("guarded_call:")
+        assert "not-let-through" == again["problems"][0]["code"]
+
+    over_stdio(words, say_that_it_was_announced)
+    with Guard(
+        docket_of(read_study(garden)).target,
+        read_declaration(tmp_path / "tools.toml"),
+        ledger,
+        sources={"gauge": lambda _: None},
+    ) as guard:
+        assert guard.call(announce["tool"], announce["arguments"], lambda **_: 1).carried_out
+
+    async def ask_and_water(client: Session) -> None:
+        held = await content(client, "guard_call", water)
         said = {"ask": held["record"], "by": "garden-association", "release": True}
         by_agent = {**said, "by": "robin"}
         lines = [json.dumps(by_agent), "nothing of it", json.dumps(said)]
         answers.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        released = await ask("guard_call", **water)
-        strange = await ask("guard_call", tool="wipe", arguments={})
-        due = await ask("guard_due")
-        assert ("act", "ask", "act") == (
-            announced["outcome"],
-            held["outcome"],
-            released["outcome"],
-        )
-        assert entered["record"].startswith("guarded_call:")
-        assert "not-let-through" == again["problems"][0]["code"]
+        released = await content(client, "guard_call", water)
+        strange = await content(client, "guard_call", {"tool": "wipe", "arguments": {}})
+        due = await content(client, "guard_due", {})
+        assert ("ask", "act") == (held["outcome"], released["outcome"])
         assert "tool-not-declared" == strange["why"]["code"]
         assert [] == due["obligations"]
 
-    words = [garden, "--declaration", tmp_path / "tools.toml", "--ledger", ledger]
-    over_stdio([*words, "--answers", answers], talk)
+    over_stdio([*words, "--answers", answers], ask_and_water)
 
-    assert 6 == Ledger.read(ledger / "ledger").size
+    records = [json.loads(line) for line in (ledger / "calls.jsonl").read_text().splitlines()]
+    outcomes = [record["by"] for record in records if record["stage"] == "outcome"]
+    assert ["robin", "valve-guard"] == outcomes
+    assert 9 == Ledger.read(ledger / "ledger").size
+
+
+async def content(client: Session, tool: str, arguments: dict[str, Any]) -> Any:
+    """Return the structured content of what a tool answers."""
+    return (await client.call_tool(tool, arguments)).structured_content
 
 
 def test_a_declaration_without_a_ledger_is_wrong_usage(garden: Path) -> None:

@@ -405,6 +405,46 @@ def test_a_guard_on_the_agents_own_side_is_refused(
         make_guard(target=target, declaration=declaration)
 
 
+@pytest.mark.parametrize(("to", "outcome"), [("boss", "refuse"), ("mill", "act"), ("Jones", "act")])
+def test_the_principal_is_no_stranger(
+    to: str, outcome: str, make_guard: MakeGuard, declaration: dict[str, Any]
+) -> None:
+    """Where others may be named too, what is done to the principal is judged by its own roles."""
+    minor = {"role": "minor", "by": "registry"}
+    declaration["principal"] = {"name": "boss", "title": "Whom it acts for", "roles": [minor]}
+    declaration["tools"][0]["toward"]["unlisted"] = True
+
+    verdict = pay(make_guard(declaration=declaration), 5, to=to)
+
+    assert outcome == verdict.outcome
+    assert verdict.call.toward == (to if to != "Jones" else "unlisted")
+
+
+@pytest.mark.parametrize("unlisted", [True, False])
+def test_what_the_agent_does_to_itself_is_judged_as_that(
+    unlisted: bool, make_guard: MakeGuard, declaration: dict[str, Any]
+) -> None:
+    """Its own name is that of somebody whom the declaration names, and not a stranger's."""
+    declaration["agent"]["roles"].append({"role": "minor", "by": "registry"})
+    declaration["tools"][0]["toward"]["unlisted"] = unlisted
+
+    verdict = pay(make_guard(declaration=declaration), 5, to="agent")
+
+    assert ("agent", "refuse") == (verdict.call.toward, verdict.outcome)
+    assert "no-minors" in verdict.why.found
+
+
+@pytest.mark.parametrize("name", ["boss", "agent"])
+def test_a_tool_may_act_toward_anybody_who_is_named(
+    name: str, make_guard: MakeGuard, declaration: dict[str, Any]
+) -> None:
+    """One party that a tool always acts toward may be the principal, or the agent itself."""
+    declaration["principal"] = {"name": "boss", "title": "Whom it acts for"}
+    declaration["tools"][1]["toward"] = {"party": name}
+
+    assert name == make_guard(declaration=declaration).judge("report", {}).call.toward
+
+
 def stages(guard: Guard) -> list[str]:
     lines = (guard.folder / "calls.jsonl").read_text(encoding="utf-8").splitlines()
     return [json.loads(line)["stage"] for line in lines]

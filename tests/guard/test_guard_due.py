@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from commonweal.errors import InvalidDocument
-from commonweal.guard import Guard
+from commonweal.guard import Guard, audit
 
 MakeGuard = Callable[..., Guard]
 SOON, LATER = "2026-06-03T00:00:00Z", "2026-06-03T09:00:00Z"
@@ -124,6 +124,40 @@ def test_while_something_is_overdue_only_that_is_let_through(
     assert done.carried_out
     assert "act" == free.outcome
     assert held.decision.target != free.decision.target
+
+
+@pytest.mark.parametrize("by", ["agent", "treasurer"])
+def test_what_is_only_said_to_have_been_done_is_owed(
+    by: str, make_guard: MakeGuard, clock: Any
+) -> None:
+    """An outcome that is not the guard's own word is entered as whose it is, and does nothing."""
+    guard = make_guard()
+    clock.at = LATER
+
+    report = guard.judge("report", {})
+    guard.finish_intent(report.record, result="done", by=by)
+    held = guard.judge("transfer", {"to": "mill", "amount": 5})
+    owed = [each.norm for each in guard.due().omitted]
+    (entered,) = noted(guard, "outcome")
+    report_of_audit = audit(guard.folder, declaration=guard.declaration, target=guard.target)
+
+    assert ("refuse", ["report"]) == (held.outcome, owed)
+    assert by == entered["by"]
+    assert () == report_of_audit.findings
+
+
+def test_considering_a_call_writes_nothing(make_guard: MakeGuard) -> None:
+    """Not even the target without what was done, which no verdict rests on yet."""
+    guard = make_guard()
+    guard.call("report", {}, dict)
+    before = sorted((path, path.stat().st_mtime_ns) for path in guard.folder.rglob("*"))
+
+    considered = guard.consider("transfer", {"to": "mill", "amount": 5})
+
+    assert before == sorted((path, path.stat().st_mtime_ns) for path in guard.folder.rglob("*"))
+    judged = guard.judge("transfer", {"to": "mill", "amount": 5})
+    assert considered.target == judged.decision.target
+    assert before != sorted((path, path.stat().st_mtime_ns) for path in guard.folder.rglob("*"))
 
 
 def test_a_window_does_not_end_before_it_begins(make_guard: MakeGuard) -> None:

@@ -51,6 +51,16 @@ def test_what_belongs_together_with_the_decider_speaks_for_it(
     assert expected | {"village"} == heard(*bodies)
 
 
+def test_who_belongs_together_with_some_names_is_told_with_them() -> None:
+    """By any number of steps; a name that no record knows belongs to itself."""
+    case = DecisionWorld()
+    case.target["institutions"] = [body("lab", "firm"), body("firm", "holding"), body("registry")]
+    bodies = Bodies(case.option("wait").documents()[1].institutions)
+
+    assert {"lab", "firm", "holding", "stranger"} == bodies.together(["holding", "stranger"])
+    assert frozenset() == bodies.together([])
+
+
 @pytest.mark.parametrize(
     ("by", "status"),
     [("registry", "permitted"), ("lab", "in_dispute"), ("stranger", "in_dispute")],

@@ -271,7 +271,7 @@ def test_replies_that_name_nothing_are_refused_together() -> None:
         assess_trial(steward, plan, replies)
 
     codes = [problem.code for problem in refused.value.problems]
-    assert ["undeclared-situation", "unknown-option"] == codes
+    assert ["undeclared-situation", "undeclared-option"] == codes
 
 
 def test_expectations_that_name_nothing_are_refused_together() -> None:

@@ -13,8 +13,6 @@ from commonweal.cli._output import current_output, output_options
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from commonweal.documents import Decision
-
 
 @click.command(
     cls=ShownCommand,
@@ -39,15 +37,11 @@ def command(path: Path, situation: str | None, option: str | None, *, full: bool
     Exit codes: 0 told; 3 there is no such decision, or no such option in it.
     """
     from commonweal.cli._as_it_stands import as_it_stands
-    from commonweal.cli._explained import about_option, told_lines
-    from commonweal.decisions import explain
+    from commonweal.cli._explained import explained, told_lines
     from commonweal.studies import changed_since_the_run, find_decision
 
     found = find_decision(path, situation=situation)
-    sentences = explain(found.decision, target=found.target)
-    if option is not None:
-        _refuse_unknown(found.decision, option, path)
-        sentences = about_option(sentences, option)
+    sentences = explained(found.decision, option, target=found.target)
     changed = changed_since_the_run(path)
     data = {
         "situation": found.decision.situation,
@@ -57,12 +51,3 @@ def command(path: Path, situation: str | None, option: str | None, *, full: bool
     }
     lines = (*told_lines(sentences, full=full), "", *as_it_stands(path, changed))
     current_output().result("explanation", data, "\n".join(lines))
-
-
-def _refuse_unknown(decision: Decision, option: str, path: Path) -> None:
-    from commonweal.errors import InvalidDocument, Problem
-
-    names = [status.option for status in decision.statuses]
-    if option not in names:
-        expected = f"one of the options {', '.join(names)}"
-        raise InvalidDocument(Problem("unknown-option", str(path), expected, repr(option)))

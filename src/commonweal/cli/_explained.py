@@ -11,6 +11,8 @@ from commonweal.cli._lines import width
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from commonweal.documents import Decision, Target
+
 SORTS = (
     (("sentence on who decides", "sentences on who decides"), ("Who decides: ",), 10),
     (("relation", "relations"), ("By values, ",), 10),
@@ -25,6 +27,30 @@ SORTS = (
 
 OTHERS = 20
 """How many lines any other stretch of sentences has."""
+
+
+def explained(decision: Decision, option: str | None, *, target: Target | None) -> tuple[str, ...]:
+    """Return the sentences on a decision, or those of them that concern one of its options.
+
+    Args:
+        decision: the decision.
+        option: the option's name, if only that is asked about.
+        target: the target, if it is known.
+
+    Raises:
+        InvalidDocument: with code ``undeclared-option`` if the decision has no such one.
+    """
+    from commonweal.decisions import explain
+    from commonweal.errors import InvalidDocument
+    from commonweal.studies import no_such_option
+
+    sentences = explain(decision, target=target)
+    if option is None:
+        return sentences
+    names = [status.option for status in decision.statuses]
+    if option not in names:
+        raise InvalidDocument(no_such_option(option, names, decision.situation))
+    return about_option(sentences, option)
 
 
 def about_option(sentences: Sequence[str], option: str) -> tuple[str, ...]:

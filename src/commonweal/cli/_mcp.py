@@ -66,8 +66,11 @@ def command(
 
     if (declaration is None) != (ledger is None) or (answers is not None and ledger is None):
         raise click.UsageError("--declaration and --ledger go together, and --answers with them.")
-    with Served.opened(study, declaration=declaration, ledger=ledger, answers=answers) as served:
+    say = current_output().say
+    with Served.opened(
+        study, declaration=declaration, ledger=ledger, answers=answers, say=say
+    ) as served:
         if http:
-            serve_http(served, host, port, allow_host, say=current_output().say)
+            serve_http(served, host, port, allow_host, say=say)
         else:
             serve_stdio(served)

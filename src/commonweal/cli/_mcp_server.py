@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import socket
-import threading
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Self
 
+from commonweal.cli._mcp_answers import AnswersFile
 from commonweal.cli._mcp_tools import GUARD_TOOLS, STUDY_TOOLS, McpTool, called
-from commonweal.documents import Document, Line, Name, parse_json
 from commonweal.errors import (
     CommonwealError,
     ExternalFailure,
@@ -46,24 +45,14 @@ if TYPE_CHECKING:
 LOOPBACK = {"127.0.0.1": "127.0.0.1", "localhost": "localhost", "::1": "[::1]"}
 
 
-class BodyAnswer(Document):
-    """One line of the file of answers."""
-
-    ask: Line
-    by: Name
-    release: bool
-
-
 @dataclass(slots=True)
 class Served:
     """A study as it stood when the server began, and its guard if it has one."""
 
     docket: Docket
     guard: Guard | None = None
-    answers: Path | None = None
-    """A file in which bodies that are asked answer."""
-    _read: int = 0
-    _turn: threading.Lock = field(default_factory=threading.Lock)
+    answers: AnswersFile | None = None
+    """In which bodies that are asked answer."""
 
     @classmethod
     @contextlib.contextmanager
@@ -74,10 +63,18 @@ class Served:
         declaration: Path | None,
         ledger: Path | None,
         answers: Path | None,
+        say: Callable[[str], object],
     ) -> Iterator[Self]:
         """Open a study, and a guard's folder with it; both are let go of in the end.
 
         A declared source has no function here: what it would say stays unknown.
+
+        Args:
+            study: its folder.
+            declaration: the guard's declaration, if there is a guard.
+            ledger: the guard's folder.
+            answers: the file in which bodies that are asked answer.
+            say: is told which answers are passed over.
         """
         docket = docket_of(read_study(study))
         if declaration is None or ledger is None:
@@ -86,7 +83,7 @@ class Served:
         declared = read_declaration(declaration)
         sources = {source.name: _unknown for source in declared.sources}
         with Guard(docket.target, declared, ledger, sources=sources) as guard:
-            yield cls(docket, guard, answers)
+            yield cls(docket, guard, None if answers is None else AnswersFile(answers, say=say))
 
     @property
     def folder(self) -> StudyFolder:
@@ -111,23 +108,9 @@ class Served:
     def guarding(self) -> Guard:
         """Return the guard, with what the bodies that are asked have answered meanwhile."""
         assert self.guard is not None
-        with self._turn:
-            for line in self._new_lines():
-                with contextlib.suppress(CommonwealError):
-                    said = BodyAnswer.from_content(parse_json(line, str(self.answers)))
-                    self.guard.answer(said.ask, by=said.by, release=said.release)
+        if self.answers is not None:
+            self.answers.enter(self.guard)
         return self.guard
-
-    def _new_lines(self) -> list[str]:
-        """Return the lines of the file of answers that are whole and were not read yet."""
-        if self.answers is None or not self.answers.is_file():
-            return []
-        with self.answers.open("rb") as file:
-            file.seek(self._read)
-            data = file.read()
-        whole = data[: data.rfind(b"\n") + 1]
-        self._read += len(whole)
-        return [line for line in whole.decode("utf-8", "replace").splitlines() if line.strip()]
 
 
 def _unknown(call: ToolCall | None) -> None:

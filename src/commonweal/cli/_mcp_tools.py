@@ -127,17 +127,9 @@ def _explain(served: Served, given: ExplainArguments) -> Answer:
 
 
 def _told(served: Served, decision: Decision, option: str | None) -> str:
-    from commonweal.cli._explained import about_option
-    from commonweal.decisions import explain
+    from commonweal.cli._explained import explained
 
-    sentences = explain(decision, target=served.target.document)
-    if option is not None:
-        names = [status.option for status in decision.statuses]
-        if option not in names:
-            expected = f"one of the options {', '.join(names)}"
-            raise InvalidDocument(Problem("unknown-option", "option", expected, repr(option)))
-        sentences = about_option(sentences, option)
-    return "\n".join(sentences)
+    return "\n".join(explained(decision, option, target=served.target.document))
 
 
 def _check(served: Served, given: CheckArguments) -> Answer:
@@ -186,7 +178,8 @@ def _guard_call(served: Served, given: GuardCallArguments) -> Answer:
 def _guard_outcome(served: Served, given: GuardOutcomeArguments) -> Answer:
     error = None if given.raised is None else RuntimeError(given.raised)
     guard = served.guarding()
-    record = guard.finish_intent(given.intent, result=given.result, error=error)
+    agent = guard.declaration.agent.name
+    record = guard.finish_intent(given.intent, result=given.result, error=error, by=agent)
     return Answer({"record": record}, f"Entered: {record}")
 
 
@@ -242,7 +235,7 @@ GUARD_TOOLS = (
     ),
     McpTool(
         "guard_outcome",
-        "After a tool was called: enter what came of it.",
+        "After a tool was called: enter what the agent says came of it. It discharges nothing.",
         GuardOutcomeArguments,
         _guard_outcome,
         reads_only=False,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from commonweal.errors import CommonwealError
 from commonweal.guard._call import ToolCall, call_hash, call_of
 from commonweal.guard._discharged import Discharged
-from commonweal.guard._done import DoneActs
+from commonweal.guard._done import DoneActs, came_back
 from commonweal.guard._finding import AuditFinding
 from commonweal.guard._totals import Totals
 
@@ -87,7 +87,7 @@ def check_declared(
         if record.stage == "intent":
             totals.add(record.amounts, record.said_at)
             intents[record_id] = record
-        elif record.stage == "outcome" and record.ended == "returned":
+        elif came_back(record, declared.guard):
             intent = intents.get(record.follows or "")
             if intent is not None:
                 done.note(intent, record.said_at)

@@ -9,7 +9,7 @@ from commonweal.documents import Decision, GuardedCall, new_nonce
 from commonweal.errors import LedgerCorrupt, NotAuthorised, Problem
 from commonweal.guard._asks import Asks
 from commonweal.guard._call import ToolCall
-from commonweal.guard._done import DoneActs
+from commonweal.guard._done import DoneActs, came_back
 from commonweal.guard._store import GuardStore
 from commonweal.guard._totals import Totals
 from commonweal.guard._verdict import PendingAsk
@@ -76,9 +76,11 @@ class GuardBook:
         if decision is not None:
             said |= {"decision": decision.id.partition(":")[2], "target": decision.target}
         synthetic = self._target.document.synthetic or self._declared.origin == "synthetic"
-        origin: Origin = "model" if by is None else "person"
+        by = self._declared.guard if by is None else by
+        own = {self._declared.guard, self._declared.agent.name}
+        origin: Origin = "model" if by in own else "person"
         record = GuardedCall(
-            by=by or self._declared.guard,
+            by=by,
             origin="synthetic" if synthetic else origin,
             said_at=self.at,
             number=self.store.size,
@@ -141,7 +143,7 @@ class GuardBook:
             self._open[record_id] = record
         elif record.stage in {"outcome", "withdrawn"} and record.follows is not None:
             intent = self._open.pop(record.follows, None)
-            if intent is not None and record.ended == "returned":
+            if intent is not None and came_back(record, self._declared.guard):
                 self.done.note(intent, record.said_at)
         elif record.stage == "omission" and record.norm is not None:
             self.done.note_omission(record.norm, record.deadline)

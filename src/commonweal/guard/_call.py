@@ -10,7 +10,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import rfc8785
-from pydantic_core import PydanticSerializationError, to_jsonable_python
 
 from commonweal.documents import (
     RATIONAL_PATTERN,
@@ -22,6 +21,7 @@ from commonweal.documents import (
 )
 from commonweal.errors import InvalidDocument, Problem
 from commonweal.guard._declaration import UNLISTED
+from commonweal.guard._plain import plain_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -74,15 +74,16 @@ def call_hash(tool: str, arguments: Mapping[str, Any]) -> str:
 
 
 def outcome_hash(outcome: object) -> str:
-    """Return the SHA-256 of what came of a call: of its canonical JSON.
+    """Return the SHA-256 of what came of a call: of its canonical JSON, if it is plain data.
 
-    What is no JSON, and what Pydantic does not know as such, counts as its `repr`.
+    Anything else counts as the name of its type and is not looked into, since it may be used up by
+    that or say less than it is: a file, a generator, a model, a list that holds one.
     """
     try:
-        plain = to_jsonable_python(outcome, fallback=repr, bytes_mode="base64")
-        return sha256_hex(rfc8785.dumps(plain))
-    except (PydanticSerializationError, rfc8785.CanonicalizationError, ValueError):
-        return sha256_hex(repr(outcome).encode("utf-8", "backslashreplace"))
+        said = plain_json(outcome)
+    except ValueError:
+        said = f"{type(outcome).__module__}.{type(outcome).__qualname__}"
+    return sha256_hex(said.encode("utf-8", "backslashreplace"))
 
 
 def call_of(
@@ -90,12 +91,18 @@ def call_of(
 ) -> ToolCall:
     """Return a call with its arguments copied, so that nobody changes them after the verdict.
 
+    What is judged and hashed is the copy, which is plain data: the tool gets that and nothing more.
+
     Raises:
         InvalidDocument: with every reason why the arguments are none that the tool declares:
             ``call-not-plain``, ``argument-not-declared``, ``argument-missing``, ``argument-unfit``
             or ``party-not-declared``.
     """
-    text = _text(tool, arguments)
+    try:
+        copied = copy.deepcopy(dict(arguments))
+    except Exception as error:
+        raise InvalidDocument(_not_plain(tool, str(error))) from error
+    text = _text(tool, copied)
     plain = json.loads(text)
     problems = [*_strangers(plain, declared, of)]
     toward, wrong = _toward(plain, declared, of)
@@ -109,10 +116,6 @@ def call_of(
     problems += _wrong_amounts(plain, declared, of)
     if problems:
         raise InvalidDocument(problems)
-    try:
-        copied = copy.deepcopy(dict(arguments))
-    except Exception as error:
-        raise InvalidDocument(_not_plain(tool, str(error))) from error
     return ToolCall(tool, copied, text, _hash(tool, text), toward)
 
 
@@ -169,8 +172,8 @@ def number_value(number: Fraction) -> FactValue | None:
 
 def _text(tool: str, arguments: Mapping[str, Any]) -> str:
     try:
-        text = rfc8785.dumps(to_jsonable_python(dict(arguments), bytes_mode="base64")).decode()
-    except (PydanticSerializationError, rfc8785.CanonicalizationError, ValueError) as error:
+        text = plain_json(dict(arguments))
+    except ValueError as error:
         raise InvalidDocument(_not_plain(tool, str(error))) from error
     if (size := len(text.encode())) > LONGEST_ARGUMENTS:
         raise InvalidDocument(_not_plain(tool, f"{size} bytes"))
@@ -204,7 +207,7 @@ def _toward(
     if toward.argument not in plain:
         return None, [_missing(declared.name, toward.argument)]
     said = plain[toward.argument]
-    if said in [party.name for party in of.parties]:
+    if said in [party.name for party in of.everybody]:
         return said, []
     if toward.unlisted and isinstance(said, str):
         return UNLISTED, []
@@ -247,5 +250,10 @@ def _unfit(tool: str, argument: str, expected: str, said: object) -> Problem:
 
 
 def _not_plain(tool: str, found: str) -> Problem:
-    expected = "arguments that can be written as JSON and copied, of at most a million bytes"
-    return Problem("call-not-plain", tool, expected, found[:200])
+    return Problem(
+        code="call-not-plain",
+        path=tool,
+        expected="arguments that JSON gives back as they were, of at most a million bytes",
+        found=found[:200],
+        hint="Give text, numbers, truth values, lists and tables; the tool can make more of them.",
+    )

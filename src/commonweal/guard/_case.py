@@ -110,9 +110,7 @@ def parties_of(
     """Return everybody concerned; the one who is acted on with the roles that sources give."""
     agent = declared.agent.model_copy(update={"inside": True})
     agent.__pydantic_fields_set__.add("inside")
-    named = [agent, *(declared.parties if declared.principal is None else ())]
-    if declared.principal is not None:
-        named += [declared.principal, *declared.parties]
+    named = [agent, *declared.everybody[1:]]
     if any(tool.toward is not None and tool.toward.unlisted for tool in declared.tools):
         named.append(UNLISTED_PARTY)
     return tuple(

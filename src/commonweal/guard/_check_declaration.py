@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from commonweal.errors import InvalidDocument, Problem
 from commonweal.guard._declaration import CALL, NOTHING, UNLISTED
+from commonweal.norms import Bodies
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -42,19 +43,11 @@ def check_declaration(
         raise InvalidDocument(problems)
 
 
-def own_side(declared: GuardDeclaration, target: Target) -> set[str]:
+def own_side(declared: GuardDeclaration, target: Target) -> frozenset[str]:
     """Return the agent, its principal, those inside, and whoever belongs together with them."""
-    own = {declared.agent.name, *(party.name for party in declared.parties if party.inside)}
-    if declared.principal is not None:
-        own.add(declared.principal.name)
-    links = [(body.name, body.part_of) for body in target.institutions if body.part_of is not None]
-    before = -1
-    while before != len(own):
-        before = len(own)
-        for one, other in links:
-            if one in own or other in own:
-                own |= {one, other}
-    return own
+    own = {party.name for party in declared.everybody if party.inside}
+    own |= {party.name for party in (declared.agent, declared.principal) if party is not None}
+    return Bodies(target.institutions).together(own)
 
 
 def _guard(declared: GuardDeclaration, target: Target) -> Iterator[Problem]:
@@ -70,14 +63,11 @@ def _guard(declared: GuardDeclaration, target: Target) -> Iterator[Problem]:
 
 
 def _names(declared: GuardDeclaration) -> Iterator[Problem]:
-    parties = [party.name for party in (declared.agent, *declared.parties)]
-    if declared.principal is not None:
-        parties.append(declared.principal.name)
     counted = {
         "tools": [tool.name for tool in declared.tools],
         "sources": [source.name for source in declared.sources],
         "totals": [total.fact for total in declared.totals],
-        "parties": [*parties, UNLISTED],
+        "parties": [*(party.name for party in declared.everybody), UNLISTED],
     }
     for tool in declared.tools:
         options = [CALL, NOTHING, *(other.name for other in tool.alternatives)]
@@ -92,13 +82,12 @@ def _names(declared: GuardDeclaration) -> Iterator[Problem]:
 
 def _speakers(declared: GuardDeclaration, target: Target) -> Iterator[Problem]:
     known = {body.name for body in target.institutions}
-    parties = [declared.agent, *declared.parties]
-    if declared.principal is not None:
-        parties.append(declared.principal)
-    known |= {party.name for party in parties}
+    known |= {party.name for party in declared.everybody}
     said = [(f"sources {source.name}", source.by) for source in declared.sources]
     said += [(f"contexts {claim.context}", claim.by) for claim in declared.contexts]
-    said += [(f"{party.name} roles", claim.by) for party in parties for claim in party.roles]
+    said += [
+        (f"{party.name} roles", claim.by) for party in declared.everybody for claim in party.roles
+    ]
     for tool in declared.tools:
         changes = [*tool.changes, *(c for other in tool.alternatives for c in other.changes)]
         said += [(f"{tool.name} changes {change.fact}", change.by) for change in changes]
@@ -117,14 +106,10 @@ def _tool(tool: GuardedTool, declared: GuardDeclaration) -> Iterator[Problem]:
         yield _incoherent(f"{tool.name} toward", "either a party or an argument", found)
     if toward.unlisted and toward.argument is None:
         yield _incoherent(f"{tool.name} toward", "unlisted only with an argument", "a party")
-    if toward.party is not None:
-        parties = [party.name for party in declared.parties]
-        if declared.principal is not None:
-            parties.append(declared.principal.name)
-        if toward.party not in parties:
-            expected = "one of the declared parties"
-            path = f"{tool.name} toward"
-            yield Problem("party-not-declared", path, expected, repr(toward.party))
+    names = [party.name for party in declared.everybody]
+    if toward.party is not None and toward.party not in names:
+        expected, path = "one of the declared parties", f"{tool.name} toward"
+        yield Problem("party-not-declared", path, expected, repr(toward.party))
 
 
 def _source(

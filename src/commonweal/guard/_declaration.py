@@ -52,7 +52,7 @@ class Toward(Document):
     party: Name | None = None
     argument: Line | None = None
     unlisted: bool = False
-    """Whether others than the declared parties may be named; they have no role, and are one."""
+    """Whether others than those declared may be named; they have no role, and are one party."""
 
 
 class Alternative(Document):
@@ -137,6 +137,12 @@ class GuardDeclaration(Document):
     tools: Annotated[tuple[GuardedTool, ...], Field(min_length=1)]
     sources: tuple[DeclaredSource, ...] = ()
     totals: tuple[DeclaredTotal, ...] = ()
+
+    @property
+    def everybody(self) -> tuple[Party, ...]:
+        """Everybody who is named, each of whom may be acted on: agent, principal, parties."""
+        principal = () if self.principal is None else (self.principal,)
+        return (self.agent, *principal, *self.parties)
 
 
 def read_declaration(path: Path) -> GuardDeclaration:

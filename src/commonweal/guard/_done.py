@@ -1,4 +1,4 @@
-"""What the agent did by calls that came back: by it obligations are done."""
+"""What the agent did by calls that came back, as the guard saw: by it obligations are done."""
 
 from __future__ import annotations
 
@@ -49,3 +49,11 @@ class DoneActs:
     def note_omission(self, norm: str, deadline: str | None) -> None:
         """Take in that an obligation was let pass."""
         self._omitted.add((norm, deadline))
+
+
+def came_back(record: GuardedCall, guard: str) -> bool:
+    """Return whether a record says that a call came back, and by the guard's own word.
+
+    What only the agent, or anybody else, says was done discharges no obligation.
+    """
+    return record.stage == "outcome" and record.ended == "returned" and record.by == guard

@@ -111,8 +111,8 @@ class Guard:
         declared, call = self._read(tool, arguments)
         sourced = self._sourced(call)
         with self._turn:
-            at = self._now()
-            return self._decided(self._case(declared, call, sourced, at))
+            case = self._case(declared, call, sourced, self._now())
+            return self._decided(case, self._discharged.target(self._book.done, case.at))
 
     def judge(
         self, tool: str, arguments: Mapping[str, Any], *, ask: str | None = None
@@ -143,7 +143,9 @@ class Guard:
             at = self._now()
             self._book.lapse()
             case = self._case(declared, call, sourced, at)
-            verdict = self._judged(case, self._decided(case), ask)
+            target = self._discharged.target(self._book.done, at)
+            self._book.store.keep_target(target)
+            verdict = self._judged(case, self._decided(case, target), ask)
         if verdict.ask is not None and self._on_ask is not None:
             self._on_ask(verdict.ask)
         return verdict
@@ -164,16 +166,31 @@ class Guard:
         return self.finish_intent(verdict.record, result=result, error=error)
 
     def finish_intent(
-        self, intent: str, *, result: object = None, error: BaseException | None = None
+        self,
+        intent: str,
+        *,
+        result: object = None,
+        error: BaseException | None = None,
+        by: str | None = None,
     ) -> str:
-        """Enter what came of a call by the id of its intent; see `finish`."""
+        """Enter what came of a call by the id of its intent; see `finish`.
+
+        Args:
+            intent: the id of the record that let it through.
+            result: what the tool returned.
+            error: what it raised instead.
+            by: who says so, if nobody saw to it that it is so: the agent itself. What is not the
+                guard's own word discharges no obligation.
+        """
         failed = {"raised": type(error).__name__, "text": str(error)}
         what = outcome_hash(result if error is None else failed)
         with self._turn:
             self._now()
             call = self._book.call_open(intent)
             ended = "returned" if error is None else "raised"
-            return self._book.enter("outcome", call=call, follows=intent, ended=ended, outcome=what)
+            return self._book.enter(
+                "outcome", by=by, call=call, follows=intent, ended=ended, outcome=what
+            )
 
     def withdraw(self, verdict: GuardVerdict) -> str:
         """Enter that a call which was let through was not carried out after all.
@@ -354,9 +371,7 @@ class Guard:
             at=at,
         )
 
-    def _decided(self, case: Case) -> Decision:
-        target = self._discharged.target(self._book.done, case.at)
-        self._book.store.keep_target(target)
+    def _decided(self, case: Case, target: PreparedTarget) -> Decision:
         return decide(
             case.inputs(target.sha256),
             target=target,

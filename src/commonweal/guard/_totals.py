@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from bisect import bisect_left
+from collections import defaultdict
 from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -33,17 +34,15 @@ class Totals:
     def __init__(self, declared: Iterable[DeclaredTotal]) -> None:
         self.declared = tuple(declared)
         self._seconds = {total.fact: total.seconds for total in self.declared}
-        self._kept: dict[tuple[str, str], deque[tuple[str, Fraction]]] = defaultdict(deque)
-        self._sums: dict[tuple[str, str], Fraction] = defaultdict(Fraction)
+        self._kept: dict[tuple[str, str], _Window] = defaultdict(_Window)
 
     def add(self, amounts: Iterable[CountedAmount], at: str) -> None:
         """Count what a call adds, which was let through at a moment no earlier than any before."""
         for counted in amounts:
             if counted.fact in self._seconds:
-                key = (counted.fact, counted.group)
-                amount = Fraction(counted.amount)
-                self._kept[key].append((at, amount))
-                self._sums[key] += amount
+                kept = self._kept[counted.fact, counted.group]
+                kept.drop(window_start(at, self._seconds[counted.fact]))
+                kept.add(Fraction(counted.amount), at)
 
     def so_far(self, call: ToolCall, at: str) -> Iterator[tuple[DeclaredTotal, Fraction]]:
         """Yield each total that a call is judged by, without the call."""
@@ -72,14 +71,36 @@ class Totals:
                 yield total, self._sum(total.fact, EVERYTHING, at)
 
     def _sum(self, fact: str, group: str, at: str) -> Fraction:
-        key = (fact, group)
-        kept = self._kept.get(key)
-        if kept is None:
-            return Fraction(0)
-        start = window_start(at, self._seconds[fact])
-        while kept and kept[0][0] < start:
-            self._sums[key] -= kept.popleft()[1]
-        return self._sums[key]
+        kept = self._kept.get((fact, group))
+        return Fraction(0) if kept is None else kept.since(window_start(at, self._seconds[fact]))
+
+
+class _Window:
+    """What was added to one total of one whole: by each moment the sum with it.
+
+    Asking drops nothing, so that a question about a later moment leaves the next verdict alone.
+    """
+
+    def __init__(self) -> None:
+        self._moments: list[str] = []
+        self._sums = [Fraction(0)]
+        """What was added before each of the moments, and in the end what was added at all."""
+
+    def add(self, amount: Fraction, at: str) -> None:
+        self._moments.append(at)
+        self._sums.append(self._sums[-1] + amount)
+
+    def drop(self, start: str) -> None:
+        """Forget what is older, once that is most of it, so that this costs little on average."""
+        place = bisect_left(self._moments, start)
+        if 2 * place > len(self._moments):
+            before = self._sums[place]
+            self._moments = self._moments[place:]
+            self._sums = [each - before for each in self._sums[place:]]
+
+    def since(self, start: str) -> Fraction:
+        """Return what was added at a moment or later."""
+        return self._sums[-1] - self._sums[bisect_left(self._moments, start)]
 
 
 def window_start(at: str, seconds: int) -> str:

@@ -39,9 +39,14 @@ class Bodies:
         parties = {party.name for party in situation.parties}
         own = {party.name for party in situation.parties if party.inside}
         own |= {situation.decider, situation.principal or situation.decider}
-        waiting = list(own)
+        return frozenset((parties | self._names) - self.together(own))
+
+    def together(self, names: Iterable[str]) -> frozenset[str]:
+        """Return some names and whoever belongs together with one of them."""
+        found = set(names)
+        waiting = list(found)
         while waiting:
-            for other in self._linked.get(waiting.pop(), set()) - own:
-                own.add(other)
+            for other in self._linked.get(waiting.pop(), set()) - found:
+                found.add(other)
                 waiting.append(other)
-        return frozenset((parties | self._names) - own)
+        return frozenset(found)

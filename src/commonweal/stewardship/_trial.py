@@ -62,7 +62,7 @@ def assess_trial(
         controls: how many stewards with exchanged cards.
 
     Raises:
-        InvalidDocument: with every ``undeclared-situation`` and ``unknown-option`` among the
+        InvalidDocument: with every ``undeclared-situation`` and ``undeclared-option`` among the
             replies.
 
     Cost: (controls + 4) × situations decisions, and the controls of legibility.
@@ -145,4 +145,4 @@ def _problems(plan: TrialPlan, replies: TrialReplies) -> Iterator[Problem]:
         known = [each.name for each in options[name].options] if name in options else [option]
         if option not in known:
             expected = f"one of {', '.join(known)}"
-            yield Problem("unknown-option", f"choices.{name}", expected, repr(option))
+            yield Problem("undeclared-option", f"choices.{name}", expected, repr(option))

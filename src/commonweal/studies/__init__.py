@@ -19,6 +19,7 @@ from commonweal.studies._decide_once import (
     decide_once,
     docket_of,
     graph_of,
+    no_such_option,
 )
 from commonweal.studies._decisions_file import (
     DecisionsFile,
@@ -230,6 +231,7 @@ __all__ = [
     "ledger_folder",
     "ledger_study",
     "lost_with",
+    "no_such_option",
     "owners_placings",
     "plan_withdrawal",
     "quality_of",

@@ -68,8 +68,9 @@ def why_status(
         InvalidDocument: code ``undeclared-situation`` or ``undeclared-option`` if there is none.
     """
     chosen = chosen_situation(folder, situation)
-    if option not in {each.name for each in chosen.options}:
-        raise InvalidDocument(no_such_option(option, chosen))
+    known = [each.name for each in chosen.options]
+    if option not in known:
+        raise InvalidDocument(no_such_option(option, known, chosen.name))
     docket = docket_of(folder)
     return status_reasons(
         docket.target,

@@ -13,6 +13,8 @@ from commonweal.studies._step_ledger import read_ledger
 from commonweal.studies._step_target import build_target, uses_of_records
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from commonweal.documents import Decision, MoralGraph, Situation
     from commonweal.studies._folder import StudyFolder
 
@@ -68,14 +70,20 @@ def chosen_situation(folder: StudyFolder, name: str | None) -> Situation:
     )
 
 
-def no_such_option(name: str, situation: Situation) -> Problem:
-    """Return the problem that a situation has no option of a name, with the nearest that it has."""
-    names = [option.name for option in situation.options]
+def no_such_option(name: str, options: Iterable[str], situation: str) -> Problem:
+    """Return the problem that a situation has no option of a name, with the nearest that it has.
+
+    Args:
+        name: what was asked for.
+        options: the names of the options that there are.
+        situation: the situation's name.
+    """
+    names = list(options)
     nearest = get_close_matches(name, names, n=1) or names[:1]
     return Problem(
         code="undeclared-option",
-        path=f"situation {situation.name}",
-        expected=f"one of its options: {', '.join(names)}",
+        path=f"situation {situation}",
+        expected=f"one of its options: {', '.join(names) or 'none'}",
         found=repr(name),
-        hint=f"Name one, such as {nearest[0]}.",
+        hint=f"Name one, such as {nearest[0]}." if nearest else "",
     )

@@ -31,9 +31,10 @@ def find_study_options(
     chosen = chosen_situation(folder, situation)
     pairs = [frozenset(pair) for pair in apart]
     named = {name for pair in pairs for name in pair}
-    unknown = sorted(named - {option.name for option in chosen.options})
+    known = [option.name for option in chosen.options]
+    unknown = sorted(named.difference(known))
     if unknown:
-        raise InvalidDocument(no_such_option(name, chosen) for name in unknown)
+        raise InvalidDocument(no_such_option(name, known, chosen.name) for name in unknown)
     docket = docket_of(folder)
     inputs = docket.inputs(chosen, embed_target=False)
     return find_options(docket.target, inputs, incompatible=pairs)
