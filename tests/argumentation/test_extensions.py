@@ -174,6 +174,14 @@ def test_what_is_wrong_with_a_framework_is_said_at_once() -> None:
     assert ["repeated-name", "unknown-argument", "unknown-argument"] == codes
 
 
+def test_an_argument_without_a_name_is_refused() -> None:
+    """What is found of an argument must be able to say of which."""
+    with pytest.raises(InvalidDocument, match="argument-name"):
+        ArgumentFramework.from_attacks(["", "b"], [])
+    with pytest.raises(InvalidDocument, match="argument-name"):
+        ArgumentFramework.from_indices(["", "b"], [], [])
+
+
 @pytest.mark.parametrize("ends", [([0], [2]), ([-1], [0]), ([0, 1], [0])])
 def test_numbers_of_no_argument_are_refused(ends: tuple[list[int], list[int]]) -> None:
     """Attacks by number are between arguments that there are, as many on each side."""

@@ -62,8 +62,8 @@ QUESTIONS = {
 }
 """Of which audiences acceptance is claimed, and how it is told."""
 
-MOST_TOLD = 9
-"""How many pairs of an order are told in words."""
+MOST_TOLD, LONGEST_TOLD = 9, 99
+"""How many pairs of an order are told in words, and how many characters of a name."""
 
 Pairs = set[tuple[Any, Any]]
 
@@ -81,7 +81,14 @@ def check(content: Any, report: Any) -> None:
     case = Case(content)
     told = case.statement(content.claim)
     report.counts["proofs"] += 1
-    report.claims.append(f"{told}; conditional on framework sha256:{digest}")
+    report.claims.append(
+        {
+            "told": f"{told}; conditional on framework sha256:{digest}",
+            "claim": content.claim,
+            "defeats": content.defeats,
+            "framework_sha256": digest,
+        }
+    )
     report.not_shown |= dict.fromkeys(NOT_SHOWN)
 
 
@@ -103,6 +110,16 @@ def one_of(value: Any, known: Iterable[str], where: str) -> str:
     if type(value) is not str or value not in known:
         raise InvalidError(f"{where} is {value!r:.99}, and none of {', '.join(known)}")
     return value
+
+
+def are_names(value: list[Any]) -> bool:
+    """Say whether all in a list are texts that are not empty."""
+    return not {*map(type, value)} - {str} and "" not in value
+
+
+def quoted(name: str) -> str:
+    """Return a name in quotation marks: it may be any text, also one that reads like a finding."""
+    return repr(name if len(name) <= LONGEST_TOLD else f"{name[:LONGEST_TOLD]}…")
 
 
 def ordered_pairs(value: Any, below: int, where: str) -> list[tuple[int, int]]:
@@ -130,7 +147,7 @@ def value_pairs(value: Any, where: str) -> Pairs:
     if type(value) is not list:
         raise InvalidError(f"{where}: no list of pairs")
     for each in value:
-        if type(each) is not list or [type(part) for part in each] != [str, str]:
+        if type(each) is not list or len(each) != 2 or not are_names(each):
             raise InvalidError(f"{where}: {each!r:.99} is no pair of values")
     if any(one >= other for one, other in pairwise(value)):
         raise InvalidError(f"{where}: pairs stand in order, each once")
@@ -161,8 +178,8 @@ class Case:
         fields(framework, {"arguments": list, "attacks": list} | MORE[self.by], "framework")
         self.names = framework.arguments
         self.size = len(self.names)
-        if {*map(type, self.names)} - {str} or len({*self.names}) != self.size:
-            raise InvalidError("framework.arguments: names, each once")
+        if not are_names(self.names) or len({*self.names}) != self.size:
+            raise InvalidError("framework.arguments: names, each once and none empty")
         self.attacks = ordered_pairs(framework.attacks, self.size, "framework.attacks")
         self.type = one_of(self.witness.get("type"), ("grounded", *SETS), "witness.type")
         fields(self.witness, WITNESSES[self.type], "witness")
@@ -198,7 +215,7 @@ class Case:
         if len(promoted) != self.size:
             raise InvalidError("framework.values: one list for each argument")
         for each in promoted:
-            if type(each) is not list or {*map(type, each)} - {str} or sorted({*each}) != each:
+            if type(each) is not list or not are_names(each) or sorted({*each}) != each:
                 raise InvalidError(f"framework.values: {each!r:.99} is no sorted list of values")
         order = self.declared
         if self.witness.order is not None:
@@ -252,11 +269,11 @@ class Case:
             else:
                 right = label == "undecided" and "undecided" in against and "in" not in against
             if not right:
-                raise InvalidError(f"argument {self.names[number]!r:.99}: not {label!r:.99}")
+                raise InvalidError(f"argument {quoted(self.names[number])}: not {label!r:.99}")
             if type(ranks[number]) is not type(rank) or ranks[number] != rank:
-                raise InvalidError(f"argument {self.names[number]!r:.99}: its rank is {rank}")
+                raise InvalidError(f"argument {quoted(self.names[number])}: its rank is {rank}")
             if type(by[number]) is not type(first) or by[number] != first:
-                raise InvalidError(f"argument {self.names[number]!r:.99}: put out by {first}")
+                raise InvalidError(f"argument {quoted(self.names[number])}: put out by {first}")
         return {number for number, label in enumerate(labels) if label == "in"}
 
     def set_of(self, kind: str) -> set[int]:
@@ -269,7 +286,7 @@ class Case:
         inside = {*said}
         beaten = [not inside.isdisjoint(attackers) for attackers in self.attackers]
         for number, attackers in enumerate(self.attackers):
-            name = f"{self.names[number]!r:.99}"
+            name = quoted(self.names[number])
             defended = all(beaten[one] for one in attackers)
             if number in inside:
                 if beaten[number]:
@@ -299,10 +316,8 @@ class Case:
         shown = self.shows(semantics, mode, member=member, beaten=beaten)
         if claim.holds not in shown:
             raise InvalidError("claim: the witness does not show it")
-        told = "accepted" if claim.holds else "not accepted"
-        return (
-            f"{claim.argument} is {told} {QUESTIONS[claim.of]}({semantics}, {mode}){self.under()}"
-        )
+        told = f"{quoted(claim.argument)} is {'' if claim.holds else 'not '}accepted"
+        return f"{told} {QUESTIONS[claim.of]}({semantics}, {mode}){self.under()}"
 
     def under(self) -> str:
         """Return in words by what attacks succeed, where not all do."""
@@ -310,7 +325,7 @@ class Case:
             return ""
         if self.by == "preference":
             return f", by preferences under {self.said.reduction}"
-        pairs = [f"{high} > {low}" for high, low in sorted(self.declared)]
+        pairs = [f"{quoted(high)} > {quoted(low)}" for high, low in sorted(self.declared)]
         shown = ", ".join(pairs[:MOST_TOLD]) + (", …" if len(pairs) > MOST_TOLD else "")
         return f", read as {self.parity}, by an audience that holds {shown or 'nothing'}"
 
