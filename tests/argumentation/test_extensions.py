@@ -18,6 +18,7 @@ from commonweal.argumentation import (
     solve_grounded,
 )
 from commonweal.errors import InvalidDocument
+from commonweal.norms import grounded_labels
 
 from .brute_force import NAMES, Attack, accepts, extensions, frameworks
 
@@ -109,6 +110,15 @@ def test_ranks_rest_on_lower_ranks(attacks: set[Attack]) -> None:
             assert rank == labels.rank[by] + 1
         else:
             assert (-1, -1) == (rank, by)
+
+
+@given(frameworks())
+def test_labels_are_those_of_norms(attacks: set[Attack]) -> None:
+    """Norms that all may stand, and defeat one another, have the labels of such arguments."""
+    labels = solve_grounded(framework(attacks))
+    attackers = {name: {one for one, other in attacks if other == name} for name in NAMES}
+
+    assert grounded_labels(attackers, NAMES) == {name: labels.of(name) for name in NAMES}
 
 
 @pytest.mark.parametrize(("arguments", "attacks"), [(200, 300), (1000, 1500), (1000, 3000)])
