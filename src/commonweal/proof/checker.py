@@ -1,6 +1,8 @@
 """Check that a decision follows from what it was taken from: `python -I checker.py PATH [--json]`.
 
-The standard library alone, nothing of the project. PATH is a study, its out folder or one file.
+The standard library alone, nothing of the project. PATH is a study, its out folder or one file: a
+decision, justification, target, manifest, receipt, tree head, consistency proof, certificate about
+arguments or a choice; or such documents one a line, where its name ends in .jsonl.
 Status: 0 valid, 1 not valid, 2 usage, 3 unreadable. Nothing that a file concludes, lists or counts
 is believed: every step is derived again from its `inputs`, exactly, by the rules that
 docs/reference/decisions.md tells in words. They lie beside this file, by family: checker_inputs.py,
