@@ -200,6 +200,16 @@ def test_several_values_are_compared_as_named(comparison: Comparison, stopped: b
     assert stopped == (framework.defeats(audience).pairs() == [])
 
 
+def test_a_value_without_a_name_is_refused() -> None:
+    """Neither an audience nor an argument can have a value that nobody could name."""
+    graph = ArgumentFramework.from_attacks("a", [])
+
+    with pytest.raises(InvalidDocument, match="value-name"):
+        Audience.ranking(["red", ""])
+    with pytest.raises(InvalidDocument, match="value-name"):
+        ValueFramework.of(graph, [("a", "red"), ("a", "")])
+
+
 def test_an_audience_that_runs_in_a_circle_is_refused() -> None:
     """No value stands above itself."""
     with pytest.raises(InvalidDocument) as raised:

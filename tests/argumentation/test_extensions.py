@@ -18,6 +18,7 @@ from commonweal.argumentation import (
     solve_grounded,
 )
 from commonweal.errors import InvalidDocument
+from commonweal.norms import grounded_labels
 
 from .brute_force import NAMES, Attack, accepts, extensions, frameworks
 
@@ -111,6 +112,15 @@ def test_ranks_rest_on_lower_ranks(attacks: set[Attack]) -> None:
             assert (-1, -1) == (rank, by)
 
 
+@given(frameworks())
+def test_labels_are_those_of_norms(attacks: set[Attack]) -> None:
+    """Norms that all may stand, and defeat one another, have the labels of such arguments."""
+    labels = solve_grounded(framework(attacks))
+    attackers = {name: {one for one, other in attacks if other == name} for name in NAMES}
+
+    assert grounded_labels(attackers, NAMES) == {name: labels.of(name) for name in NAMES}
+
+
 @pytest.mark.parametrize(("arguments", "attacks"), [(200, 300), (1000, 1500), (1000, 3000)])
 def test_grounded_labels_of_random_frameworks_are_those_of_the_solver(
     arguments: int, attacks: int
@@ -172,6 +182,14 @@ def test_what_is_wrong_with_a_framework_is_said_at_once() -> None:
 
     codes = [problem.code for problem in raised.value.problems]
     assert ["repeated-name", "unknown-argument", "unknown-argument"] == codes
+
+
+def test_an_argument_without_a_name_is_refused() -> None:
+    """What is found of an argument must be able to say of which."""
+    with pytest.raises(InvalidDocument, match="argument-name"):
+        ArgumentFramework.from_attacks(["", "b"], [])
+    with pytest.raises(InvalidDocument, match="argument-name"):
+        ArgumentFramework.from_indices(["", "b"], [], [])
 
 
 @pytest.mark.parametrize("ends", [([0], [2]), ([-1], [0]), ([0, 1], [0])])

@@ -94,7 +94,7 @@ def test_preferences_of_a_file_are_used(program: Program, tmp_path: Path) -> Non
 
     assert (0, 1) == (default.code, kept.code)
     assert "keep" == kept.document["data"]["reduction"]
-    assert "b is not accepted (preferred, credulous), by preferences under keep" in checked.out
+    assert "'b' is not accepted (preferred, credulous), by preferences under keep" in checked.out
 
 
 def test_a_counter_audience_is_told_and_written(
@@ -109,7 +109,7 @@ def test_a_counter_audience_is_told_and_written(
 
     assert (1, 0) == (called.code, checked.code)
     assert "A counter-audience: red > blue" in called.out
-    assert "b is not accepted for every audience (preferred, sceptical), read as" in checked.out
+    assert "'b' is not accepted for every audience (preferred, sceptical), read as" in checked.out
 
 
 def test_what_has_no_certificate_is_said_and_not_written(

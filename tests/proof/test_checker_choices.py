@@ -53,7 +53,8 @@ def problems_of(certificate: Any) -> list[str]:
     """Return what the checker finds wrong with a certificate, read from its bytes."""
     report = checker.Report()
     try:
-        checker.check_alone(Path("choice.json"), checker.inputs.parse(written(certificate)), report)
+        content = checker.inputs.parse(written(certificate))
+        checker.KINDS[content.kind](report, content, Path())
     except (checker.InvalidError, checker.UnreadableError) as error:
         return [str(error) or "refused"]
     except checker.MALFORMED as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -115,8 +116,57 @@ def test_files_are_checked_with_their_target(open_page: OpenPage) -> None:
 
     told = put(page, SEVERAL / "target.json", SEVERAL / "decisions.jsonl")
 
-    assert "Derivation checked: 1 file, nothing wrong." == told
+    assert "Derivation checked: 2 files, nothing wrong." == told
     assert "Decisions: 2 ask, 1 act; 51 steps." in page.inner_text(".results")
+    assert "Target checked: sha256:" in page.inner_text(".results")
+
+
+@pytest.mark.parametrize("name", ["decision-on-target.json", "target.json", "my target (2).json"])
+def test_no_name_keeps_a_file_from_being_checked(
+    open_page: OpenPage, tmp_path: Path, name: str
+) -> None:
+    """A forged decision beside a good one is told of, also where it is called a target."""
+    forged = json.loads((CORPUS / "act.json").read_text("utf-8")) | {"outcome": "ask"}
+    (tmp_path / name).write_text(json.dumps(forged))
+    page = open_page("checker")
+
+    told = put(page, CORPUS / "cycle.json", tmp_path / name)
+
+    assert "Not valid, or not readable: 1 of 2 files." == told
+    assert [name, "cycle.json"] == page.locator(".results h3").all_inner_texts()
+    assert "decision: outcome is stated as 'ask', where" in page.inner_text(".results")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ('{"kind":"target"}', "target: the field 'by' is missing"),
+        ('{"kind":"target",', "Unreadable: target.json: not strict JSON"),
+        ('{"kind":"moral_graph"}', "no document of a kind among decision, justification, target"),
+    ],
+)
+def test_a_broken_target_is_told_of_where_no_decision_names_it(
+    open_page: OpenPage, tmp_path: Path, text: str, why: str
+) -> None:
+    """Beside a decision that holds its own target, another one is checked all the same."""
+    (tmp_path / "target.json").write_text(text)
+    page = open_page("checker")
+
+    told = put(page, CORPUS / "cycle.json", tmp_path / "target.json")
+
+    assert "Not valid, or not readable: 1 of 2 files." == told
+    assert ["target.json", "cycle.json"] == page.locator(".results h3").all_inner_texts()
+    assert why in page.inner_text(".results")
+
+
+def test_a_target_is_known_by_what_it_says(open_page: OpenPage, tmp_path: Path) -> None:
+    """Decisions find the target that they name whatever its file is called."""
+    shutil.copy(SEVERAL / "target.json", tmp_path / "saved (1).txt")
+    page = open_page("checker")
+
+    told = put(page, SEVERAL / "decisions.jsonl", tmp_path / "saved (1).txt")
+
+    assert "Derivation checked: 2 files, nothing wrong." == told
 
 
 def test_what_is_wrong_comes_first_and_is_named(open_page: OpenPage, tmp_path: Path) -> None:

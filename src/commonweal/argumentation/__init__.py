@@ -26,7 +26,7 @@ from commonweal.argumentation._framework_file import (
     read_framework,
     write_framework,
 )
-from commonweal.argumentation._grounded import LABELS, GroundedLabels, Label, solve_grounded
+from commonweal.argumentation._grounded import LABELS, GroundedLabels, solve_grounded
 from commonweal.argumentation._preferences import REDUCTIONS, PreferenceFramework, Reduction
 from commonweal.argumentation._structured import (
     LINKS,
@@ -76,7 +76,6 @@ __all__ = [
     "FrameworkFile",
     "GroundedLabels",
     "InferenceRule",
-    "Label",
     "Link",
     "Parity",
     "PreferenceFramework",

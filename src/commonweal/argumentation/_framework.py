@@ -53,14 +53,15 @@ class ArgumentFramework:
             attacks: pairs of an attacker and what it attacks; a repeated pair counts once.
 
         Raises:
-            InvalidDocument: with every problem: code ``repeated-name`` or ``unknown-argument``.
+            InvalidDocument: with every problem: code ``repeated-name``, ``argument-name`` for an
+                empty name, or ``unknown-argument``.
 
         Cost: linear, but for sorting the attacks.
         """
         names = tuple(arguments)
         numbers = {name: number for number, name in enumerate(names)}
         pairs = list(attacks)
-        problems = [*_repeated(names)]
+        problems = _misnamed(names)
         problems += [
             Problem("unknown-argument", f"attacks[{place}]", "an argument", repr(name))
             for place, pair in enumerate(pairs)
@@ -87,7 +88,8 @@ class ArgumentFramework:
             attacked: of each attack, the number of what it attacks.
 
         Raises:
-            InvalidDocument: with code ``repeated-name`` or ``unknown-argument``.
+            InvalidDocument: with code ``repeated-name``, ``argument-name`` for an empty name, or
+                ``unknown-argument``.
 
         Cost: linear, but for sorting the attacks.
         """
@@ -96,7 +98,7 @@ class ArgumentFramework:
         names = tuple(arguments)
         sources = np.asarray(attacker, dtype=np.int64)
         targets = np.asarray(attacked, dtype=np.int64)
-        problems = [*_repeated(names), *_out_of_range(len(names), sources, targets)]
+        problems = [*_misnamed(names), *_out_of_range(len(names), sources, targets)]
         if problems:
             raise InvalidDocument(problems)
         size = len(names)
@@ -168,10 +170,13 @@ class ArgumentFramework:
         return sorted(found)
 
 
-def _repeated(names: Sequence[str]) -> list[Problem]:
-    if len(set(names)) == len(names):
-        return []
-    return [
+def _misnamed(names: Sequence[str]) -> list[Problem]:
+    known = set(names)
+    empty = [Problem("argument-name", "arguments", "a name that is not empty", "''")]
+    problems = empty if "" in known else []
+    if len(known) == len(names):
+        return problems
+    return problems + [
         Problem("repeated-name", "arguments", "each name once", f"{name!r} {count} times")
         for name, count in Counter(names).items()
         if count > 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from commonweal.argumentation._framework import ArgumentFramework
+    from commonweal.norms import Label
 
-Label: TypeAlias = Literal["in", "out", "undecided"]
 LABELS: tuple[Label, ...] = ("undecided", "in", "out")
 """The labels by the numbers that stand for them in arrays."""
 

@@ -43,16 +43,21 @@ class Audience:
             pairs: the higher value first. An audience without any orders nothing.
 
         Raises:
-            InvalidDocument: with code ``order-circle`` if a value would stand above itself.
+            InvalidDocument: with code ``value-name`` for an empty name of a value, or
+                ``order-circle`` if a value would stand above itself.
         """
-        return cls(closed(pairs, "audience"))
+        said = list(pairs)
+        if problems := _unnamed("audience", said):
+            raise InvalidDocument(problems)
+        return cls(closed(said, "audience"))
 
     @classmethod
     def ranking(cls, values: Iterable[str]) -> Audience:
         """Return the audience that orders all these values, the highest first.
 
         Raises:
-            InvalidDocument: with code ``order-circle`` if a value stands twice.
+            InvalidDocument: with code ``order-circle`` if a value stands twice, and ``value-name``
+                for an empty name.
         """
         order = list(values)
         return cls.of((high, low) for place, high in enumerate(order) for low in order[place + 1 :])
@@ -116,10 +121,11 @@ class ValueFramework:
 
         Raises:
             InvalidDocument: with code ``unknown-argument`` for every pair with an argument that
-                there is not.
+                there is not, and ``value-name`` for every empty name of a value.
         """
         said = list(promotes)
-        problems = [
+        problems = _unnamed("promotes", [(value,) for _, value in said])
+        problems += [
             Problem("unknown-argument", f"promotes[{place}]", "an argument", repr(name))
             for place, (name, _) in enumerate(said)
             if name not in framework.numbers
@@ -166,3 +172,12 @@ class ValueFramework:
     def content(self) -> dict[str, Any]:
         """Return the values as they stand in a certificate, beside the framework."""
         return {"values": [list(each) for each in self.promoted]}
+
+
+def _unnamed(where: str, values: Iterable[tuple[str, ...]]) -> list[Problem]:
+    """Return what is wrong with the values of a list, if some have no name."""
+    return [
+        Problem("value-name", f"{where}[{place}]", "values with names", repr(""))
+        for place, each in enumerate(values)
+        if "" in each
+    ]

@@ -13,13 +13,12 @@ from commonweal.cli._argue_file import (
     MODES,
     OUT,
     SEMANTICS_OPTION,
+    finish,
     size,
-    write_out,
-    written,
 )
 from commonweal.cli._command import ShownCommand
 from commonweal.cli._lines import wrapped
-from commonweal.cli._output import current_output, output_options
+from commonweal.cli._output import output_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,18 +105,11 @@ def audience(
     declared = Audience.of([*read.audience, *_pairs(above)])
     found = solve_audience(framework, accept, audience=declared, **asked)
     certificates = () if found.certificate is None else (found.certificate,)
-    warnings = write_out(out, certificates)
     graph = read.framework
-    lines = [
-        f"{file.name}: {size(len(graph), graph.attacks)}",
-        *(line for said in found.explain() for line in wrapped(said)),
-        *written(out, certificates),
-    ]
-    current_output().result(
-        "argue_audience", _content(found, comparison), "\n".join(lines), warnings=warnings
-    )
-    if not found.value:
-        raise click.exceptions.Exit(1)
+    lines = [f"{file.name}: {size(len(graph), graph.attacks)}"]
+    lines += (line for said in found.explain() for line in wrapped(said))
+    data = _content(found, comparison)
+    finish("argue_audience", data, lines, certificates, yes=found.value, out=out)
 
 
 def _pairs(orders: tuple[str, ...]) -> Iterator[tuple[str, str]]:

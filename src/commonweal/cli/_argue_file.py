@@ -1,4 +1,4 @@
-"""What the commands about arguments share: the file they read, the certificates they write."""
+"""What the commands about arguments share: the file they read, how they answer."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commonweal.cli._arguments import PATH
+from commonweal.cli._output import current_output
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,26 +38,6 @@ OUT = click.option(
 )
 
 
-def write_out(
-    out: Path | None, certificates: Sequence[ArgumentCertificate]
-) -> list[dict[str, str]]:
-    """Write certificates where they were asked for, and return what to warn of.
-
-    Raises:
-        InvalidDocument: with code ``not-lines`` if there are several and the file is not for lines.
-    """
-    from commonweal.argumentation import NOT_CHECKED, write_certificates
-
-    if out is None:
-        return []
-    if not certificates:
-        found = f"an answer that was {NOT_CHECKED}"
-        hint = "Nothing was written."
-        return [{"code": "no-certificate", "path": str(out), "found": found, "hint": hint}]
-    write_certificates(out, certificates)
-    return []
-
-
 def size(arguments: int, attacks: int) -> str:
     """Return how large a framework is, in words."""
     from commonweal.documents import counted
@@ -64,8 +45,30 @@ def size(arguments: int, attacks: int) -> str:
     return f"{counted(arguments, 'argument')}, {counted(attacks, 'attack')}"
 
 
-def written(out: Path | None, certificates: Sequence[Any]) -> list[str]:
-    """Return a line on what was written, if anything was."""
-    if out is None or not certificates:
-        return []
-    return [f"Wrote {out}; to verify it: commonweal check {out}"]
+def finish(
+    schema: str,
+    data: dict[str, Any],
+    lines: Sequence[str],
+    certificates: Sequence[ArgumentCertificate],
+    *,
+    yes: bool,
+    out: Path | None,
+) -> None:
+    """Write certificates where they were asked for, and answer; end with 1 where it is no.
+
+    Raises:
+        InvalidDocument: with code ``not-lines`` if there are several and the file is not for lines.
+    """
+    from commonweal.argumentation import NOT_CHECKED, write_certificates
+
+    warnings = []
+    if out is not None and certificates:
+        write_certificates(out, certificates)
+        lines = [*lines, f"Wrote {out}; to verify it: commonweal check {out}"]
+    elif out is not None:
+        found = f"an answer that was {NOT_CHECKED}"
+        hint = "Nothing was written."
+        warnings = [{"code": "no-certificate", "path": str(out), "found": found, "hint": hint}]
+    current_output().result(schema, data, "\n".join(lines), warnings=warnings)
+    if not yes:
+        raise click.exceptions.Exit(1)

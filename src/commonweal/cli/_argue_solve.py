@@ -12,13 +12,12 @@ from commonweal.cli._argue_file import (
     MODES,
     OUT,
     SEMANTICS_OPTION,
+    finish,
     size,
-    write_out,
-    written,
 )
 from commonweal.cli._command import ShownCommand
 from commonweal.cli._lines import wrapped
-from commonweal.cli._output import current_output, output_options
+from commonweal.cli._output import output_options
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -103,11 +102,7 @@ def solve(
     else:
         yes, data, lines, shown = _acceptance(framework, accept, semantics, mode)
     certificates = _about(preferring, shown, reduction)
-    warnings = write_out(out, certificates)
-    lines = [heading, *lines, *written(out, certificates)]
-    current_output().result("argue_solve", base | data, "\n".join(lines), warnings=warnings)
-    if not yes:
-        raise click.exceptions.Exit(1)
+    finish("argue_solve", base | data, [heading, *lines], certificates, yes=yes, out=out)
 
 
 def _extensions(

@@ -1,12 +1,15 @@
 """Check that a decision follows from what it was taken from: `python -I checker.py PATH [--json]`.
 
-The standard library alone, nothing of the project. PATH is a study, its out folder or one file.
+The standard library alone, nothing of the project. PATH is a study, its out folder or one file: a
+decision, justification, target, manifest, receipt, tree head, consistency proof, certificate about
+arguments or a choice; or such documents one a line, where its name ends in .jsonl.
 Status: 0 valid, 1 not valid, 2 usage, 3 unreadable. Nothing that a file concludes, lists or counts
 is believed: every step is derived again from its `inputs`, exactly, by the rules that
 docs/reference/decisions.md tells in words. They lie beside this file, by family: checker_inputs.py,
-checker_shapes.py, checker_norms.py, checker_values.py, checker_choice.py, checker_open.py,
-checker_decision.py. Choices without a common scale: checker_choices.py. Folders, ledgers and
-receipts: replay.py.
+checker_shapes.py, checker_scene.py, checker_norms.py, checker_values.py, checker_choice.py,
+checker_open.py, checker_decision.py. Arguments: checker_arguments.py. Choices without a common
+scale: checker_permissible.py, checker_choices.py. Folders, manifests, ledgers and receipts:
+replay.py and the files whose names begin with replay_.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ import importlib.util
 import json
 import sys
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -59,8 +63,6 @@ PRINTED = {"schema", "schema_version", "data", "warnings"}
 """What a command prints with --json, and nothing beside it."""
 JUSTIFICATION = {"kind", "schema_version", "not_shown", "declared", "inputs", "steps", "claim"}
 STEP = {"id", "rule", "premises", "conclusion", "witness"}
-REPLAYED = {"manifest", "receipt", "consistency_proof", "tree_head", "choice_certificate"}
-KINDS = {"decision", "justification", "target", "argument_certificate", *REPLAYED}
 TO_GIVE = "To give: a study that was run, its out folder, or one file that a run wrote."
 NOT_SHOWN = [
     "That the options were complete: a better one may not have been thought of.",
@@ -73,6 +75,8 @@ NOT_SHOWN_SYNTHETIC = (
     "the method works, and nothing of it can be in force."
 )
 """What no certificate shows, and what one that rests on synthetic records does not show either."""
+Check = Callable[["Report", Any, Path], None]
+"""Checks a document that lies in a folder, and adds to a report what it shows."""
 MEANING = {
     "synthetic": "demonstration (synthetic people or situations); nothing of it can be in force",
     "model": "rests on what models said that nobody calibrated",
@@ -139,7 +143,7 @@ def compare_steps(justification: Any, case: Any) -> list[str]:
     return problems + [f"step {name}: missing" for name in missing[:MOST_PROBLEMS]]
 
 
-# --- Files and what is said of them
+# --- A report
 
 
 class Report:
@@ -152,7 +156,7 @@ class Report:
         self.standings: Counter[str] = Counter()
         self.targets: dict[str, Any] = {}
         self.kept: list[Any] | None = None
-        self.claims: list[str] = []
+        self.claims: list[dict[str, Any]] = []
         self.not_shown: dict[str, None] = {}
         self.unverified: list[str] = []
         self.notes: list[str] = []
@@ -204,14 +208,24 @@ class Report:
         self.standings[case.standing] += 1
         self.not_shown |= dict.fromkeys(unshown)
 
-    def attempt(self, content: Any, folder: Path, where: str) -> None:
-        """Check one document and keep what is wrong with it."""
+    def attempt(self, content: Any, folder: Path, where: str, check: Check | None = None) -> None:
+        """Check one document, and keep what is wrong with it, saying where it stands.
+
+        Args:
+            content: the document.
+            folder: where it lies.
+            where: what each problem begins with.
+            check: what checks it, if it is no decision, justification or target.
+        """
+        earlier, self.problems = self.problems, []
         try:
-            self.take(content, folder)
+            (check or Report.take)(self, content, folder)
         except InvalidError as error:
-            self.problems.append(f"{where}{error}")
+            self.problems.append(str(error))
         except MALFORMED as error:
-            self.problems.append(f"{where}malformed: {type(error).__name__}: {error!s:.200}")
+            self.problems.append(f"malformed: {type(error).__name__}: {error!s:.200}")
+        finally:
+            self.problems = earlier + [f"{where}{problem}" for problem in self.problems]
 
     def data(self) -> dict[str, Any]:
         """Return the report as JSON."""
@@ -230,6 +244,46 @@ class Report:
             "unverified": self.unverified,
             "notes": self.notes,
         }
+
+
+# --- What checks a document of each kind that may stand alone
+
+
+def check_argument(report: Report, content: Any, folder: Path) -> None:
+    """Check a certificate about arguments."""
+    del folder
+    beside("checker_arguments").check(content, report)
+
+
+def check_choice(report: Report, content: Any, folder: Path) -> None:
+    """Check a certificate about a choice without a common scale."""
+    del folder
+    report.counts["proofs"] += 1
+    beside("checker_permissible")
+    beside("checker_choices").check(content, report)
+
+
+def check_manifest(report: Report, content: Any, folder: Path) -> None:
+    """Check a manifest with the files beside it."""
+    report.counts["proofs"] += 1
+    beside("replay").Run(folder, None, report, sys.modules[__name__]).check_files(content)
+
+
+def check_proof(report: Report, content: Any, folder: Path) -> None:
+    """Check what a ledger hands out."""
+    del folder
+    beside("replay_ledger").check_proof(content, report)
+
+
+KINDS: dict[str, Check] = {
+    **dict.fromkeys(("decision", "justification", "target"), Report.take),
+    **dict.fromkeys(("receipt", "consistency_proof", "tree_head"), check_proof),
+    "argument_certificate": check_argument,
+    "choice_certificate": check_choice,
+    "manifest": check_manifest,
+}
+
+# --- Paths
 
 
 def read(path: Path) -> bytes:
@@ -271,7 +325,7 @@ def parsed(data: bytes, where: str) -> Any:
 
 
 def check_file(path: Path, report: Report, *, printed: bool = False) -> None:
-    """Check a decision, decisions one a line, a justification or a target.
+    """Check one document that stands alone, or such documents one a line.
 
     Where it was printed by a command with --json, it is the document in there that is checked.
     """
@@ -291,27 +345,9 @@ def check_file(path: Path, report: Report, *, printed: bool = False) -> None:
                 raise UnreadableError(f"{path}: {where}no document of a kind among {known}")
             if report.kept is not None and content.kind != "decision":
                 raise InvalidError(f"{path.name}: {where}a run writes decisions, and this is none")
-            if content.kind in REPLAYED:
-                check_alone(path, content, report)
-            elif content.kind == "argument_certificate":
-                beside("checker_arguments").check(content, report)
-            else:
-                report.attempt(content, path.parent, where)
+            report.attempt(content, path.parent, where, KINDS[content.kind])
     if not report.counts and not report.targets and not report.problems:
         raise UnreadableError(f"{path}: nothing in it to check")
-
-
-def check_alone(path: Path, content: Any, report: Report) -> None:
-    """Check a choice, a manifest with the files beside it, or what a ledger hands out."""
-    if content.kind == "choice_certificate":
-        report.counts["proofs"] += 1
-        beside("checker_permissible")
-        beside("checker_choices").check(content, report)
-    elif content.kind == "manifest":
-        report.counts["proofs"] += 1
-        beside("replay").Run(path.parent, None, report, sys.modules[__name__]).check_files(content)
-    else:
-        beside("replay_ledger").check_proof(content, report)
 
 
 def check(path: Path) -> Report:
@@ -346,7 +382,7 @@ def talk(report: Report) -> str:
         if not counts["decisions"]:
             lines = [f"target checked: {targets}"] if targets else ["checked"]
         outcomes = ", ".join(f"{n} {outcome}" for outcome, n in sorted(report.outcomes.items()))
-        lines += [f"argument checked: {claim}" for claim in report.claims]
+        lines += [f"argument checked: {claim['told']}" for claim in report.claims]
         lines += [f"decisions: {outcomes}; steps: {counts['steps']}"] if outcomes else []
         if counts["records"]:
             lines.append(f"replayed: the target and its inputs, from {counts['records']} records")

@@ -1,10 +1,10 @@
 """Check a certificate about arguments: labels, sets of arguments, acceptance, audiences.
 
-The standard library alone, nothing of the project; checker.py loads this file from beside itself.
-What is checked is told in words in docs/reference/argumentation.md. A certificate holds a framework
-of arguments and attacks, says which attacks succeed, states something of what is left, and brings a
-witness. Attacks that succeed, labels and sets are all derived again; a witness only says where to
-look.
+The standard library alone, nothing of the project; checker.py loads this file from beside itself,
+after checker_inputs.py and checker_shapes.py. What is checked is told in words in
+docs/reference/argumentation.md. A certificate holds a framework of arguments and attacks, says
+which attacks succeed, states something of what is left, and brings a witness. Attacks that succeed,
+labels and sets are all derived again; a witness only says where to look.
 """
 
 from __future__ import annotations
@@ -15,29 +15,14 @@ from itertools import pairwise
 from typing import Any
 
 inputs: Any = sys.modules["commonweal_checker.checker_inputs"]
+shapes: Any = sys.modules["commonweal_checker.checker_shapes"]
 InvalidError = inputs.InvalidError
 
-OPTIONAL = (list, type(None))
-KIND = "argument_certificate"
-FIELDS = {
-    "kind": str,
-    "schema_version": int,
-    "not_shown": list,
-    "framework": dict,
-    "framework_sha256": str,
-    "defeats": dict,
-    "claim": dict,
-    "witness": dict,
-}
 NOT_SHOWN = [
     "That the arguments and attacks are all there are, or well made: they are taken as given.",
     "That what is accepted is true, or ought to be done: it only withstands what attacks it here.",
 ]
 """What no certificate about arguments shows; each opens with it."""
-SETS = ("admissible", "complete", "stable")
-SEMANTICS = ("grounded", "complete", "preferred", "stable")
-REDUCTIONS = ("delete", "reverse", "keep", "both")
-PARITIES = ("every_order", "no_preference")
 COMPARISONS = {
     "highest_over_highest": lambda strong, weak: [[(v, w) for w in weak] for v in strong],
     "lowest_over_lowest": lambda strong, weak: [[(v, w) for v in strong] for w in weak],
@@ -45,34 +30,51 @@ COMPARISONS = {
     "lowest_over_highest": lambda strong, weak: [[(v, w) for v in strong for w in weak]],
 }
 """When the values of what is attacked stand above its attacker's: all pairs of one of the lists."""
-LABELS = ("in", "out", "undecided")
-MORE: dict[str, dict[str, Any]] = {
-    "attack": {},
-    "preference": {"preferences": list},
-    "audience": {"values": list},
-}
-"""What a framework has beside arguments and attacks, by what decides which attacks succeed."""
-_LABELS = {"type": str, "order": OPTIONAL, "labels": list, "ranks": list, "put_out_by": list}
-_SET = {"type": str, "order": OPTIONAL, "set": list}
-WITNESSES: dict[str, dict[str, Any]] = {"grounded": _LABELS, **dict.fromkeys(SETS, _SET)}
 QUESTIONS = {
     "declared": "",
     "some": "for some audience ",
     "every": "for every audience ",
 }
 """Of which audiences acceptance is claimed, and how it is told."""
+LABELS = ("in", "out", "undecided")
+SETS = ("admissible", "complete", "stable")
+MORE = {"attack": set(), "preference": {"preferences"}, "audience": {"values"}}
+"""What a framework has beside arguments and attacks, by what decides which attacks succeed."""
+WORDS = {
+    "reduction": "delete reverse keep both",
+    "parity": "every_order no_preference",
+    "comparison": " ".join(COMPARISONS),
+    "semantics": "grounded complete preferred stable",
+    "mode": "credulous sceptical",
+    "question": " ".join(QUESTIONS),
+    "label": " ".join(LABELS),
+}
+FORMS = {
+    "defeats attack": "by:=attack",
+    "defeats preference": "by:=preference reduction:reduction",
+    "defeats audience": "by:=audience comparison:comparison parity:parity audience:[[any_text]]",
+    **{f"claim {kind}": f"type:={kind}" for kind in ("grounded", *SETS)},
+    "claim accepted": "type:=accepted argument:any_text semantics:semantics mode:mode"
+    " of:question holds:truth",
+    "witness grounded": "type:=grounded order:[[any_text]]|null labels:[label]"
+    " ranks:[count|null] put_out_by:[count|null]",
+    **{f"witness {kind}": f"type:={kind} order:[[any_text]]|null set:[count]" for kind in SETS},
+    "framework": "arguments:[any_text] attacks:[[count]] preferences?:[[count]]"
+    " values?:[[any_text]]",
+    "argument_certificate": "kind:=argument_certificate schema_version:one not_shown:[line]"
+    " framework:framework framework_sha256:hash defeats:defeats claim:claim witness:witness",
+}
+shapes.learn(FORMS, WORDS, {"defeats": "by", "claim": "type", "witness": "type"})
 
-MOST_TOLD = 9
-"""How many pairs of an order are told in words."""
+MOST_TOLD, LONGEST_TOLD = 9, 99
+"""How many pairs of an order are told in words, and how many characters of a name."""
 
 Pairs = set[tuple[Any, Any]]
 
 
 def check(content: Any, report: Any) -> None:
     """Check a certificate, and add what it shows to a report."""
-    fields(content, FIELDS, "the certificate")
-    if (content.kind, content.schema_version) != (KIND, 1):
-        raise InvalidError(f"schema_version is {content.schema_version!r:.99}; the rules are for 1")
+    shapes.expect("argument_certificate", content)
     if content.not_shown != NOT_SHOWN:
         raise InvalidError("not_shown: it does not open with what it does not show")
     digest = inputs.sha256(content.framework)
@@ -81,64 +83,38 @@ def check(content: Any, report: Any) -> None:
     case = Case(content)
     told = case.statement(content.claim)
     report.counts["proofs"] += 1
-    report.claims.append(f"{told}; conditional on framework sha256:{digest}")
+    report.claims.append(
+        {
+            "told": f"{told}; conditional on framework sha256:{digest}",
+            "claim": content.claim,
+            "defeats": content.defeats,
+            "framework_sha256": digest,
+        }
+    )
     report.not_shown |= dict.fromkeys(NOT_SHOWN)
 
 
-# --- Forms
+# --- Names and pairs
 
 
-def fields(value: Any, expected: dict[str, Any], where: str) -> None:
-    """Refuse what has other fields than expected, or one of another type."""
-    if type(value) is not inputs.Record or value.keys() != expected.keys():
-        raise InvalidError(f"{where}: its fields are {', '.join(expected)}")
-    for name, kind in expected.items():
-        found = dict if type(value[name]) is inputs.Record else type(value[name])
-        if found not in (kind if type(kind) is tuple else (kind,)):
-            raise InvalidError(f"{where}: {name} is {value[name]!r:.99}")
+def quoted(name: str) -> str:
+    """Return a name in quotation marks: it may be any text, also one that reads like a finding."""
+    return repr(name if len(name) <= LONGEST_TOLD else f"{name[:LONGEST_TOLD]}…")
 
 
-def one_of(value: Any, known: Iterable[str], where: str) -> str:
-    """Return a word; refuse one that is not known."""
-    if type(value) is not str or value not in known:
-        raise InvalidError(f"{where} is {value!r:.99}, and none of {', '.join(known)}")
-    return value
-
-
-def ordered_pairs(value: Any, below: int, where: str) -> list[tuple[int, int]]:
-    """Return pairs of numbers below a bound; refuse them out of order, or twice."""
-    if type(value) is not list:
-        raise InvalidError(f"{where}: no list of pairs")
-    pairs = []
-    before = (-1, -1)
+def ordered_pairs(value: Any, where: str, below: int | None = None) -> list[tuple[Any, Any]]:
+    """Return pairs, of numbers below a bound or of names; refuse them out of order, or twice."""
     for each in value:
-        if type(each) is not list or len(each) != 2:
-            raise InvalidError(f"{where}: {each!r:.99} is no pair")
-        one, other = each
-        if not (type(one) is type(other) is int and 0 <= one < below and 0 <= other < below):
-            raise InvalidError(f"{where}: {each!r:.99} is no pair of arguments")
-        pair = (one, other)
-        if pair <= before:
-            raise InvalidError(f"{where}: {each!r:.99} is out of order, or stands twice")
-        pairs.append(pair)
-        before = pair
-    return pairs
-
-
-def value_pairs(value: Any, where: str) -> Pairs:
-    """Return pairs of values, the higher first; refuse them out of order, or twice."""
-    if type(value) is not list:
-        raise InvalidError(f"{where}: no list of pairs")
-    for each in value:
-        if type(each) is not list or [type(part) for part in each] != [str, str]:
-            raise InvalidError(f"{where}: {each!r:.99} is no pair of values")
+        if len(each) != 2 or (below is not None and max(each) >= below):
+            raise InvalidError(f"{where}: {each!r:.99} is no pair of what there is")
     if any(one >= other for one, other in pairwise(value)):
         raise InvalidError(f"{where}: pairs stand in order, each once")
-    return {(high, low) for high, low in value}
+    return [(one, other) for one, other in value]
 
 
-def strict(pairs: Pairs, where: str) -> Pairs:
+def strict(value: Any, where: str, numbers: int | None = None) -> Pairs:
     """Return pairs; refuse what is no strict order, or lacks what follows from two of them."""
+    pairs = {*ordered_pairs(value, where, numbers)}
     below = {high: set(lows) for high, lows in inputs.grouped(pairs).items()}
     patience = inputs.Patience()
     for high, low in pairs:
@@ -157,15 +133,14 @@ class Case:
 
     def __init__(self, content: Any) -> None:
         framework, self.witness, self.said = content.framework, content.witness, content.defeats
-        self.by = one_of(self.said.get("by"), MORE, "defeats.by")
-        fields(framework, {"arguments": list, "attacks": list} | MORE[self.by], "framework")
+        self.by, self.type = self.said.by, self.witness.type
+        if framework.keys() != {"arguments", "attacks"} | MORE[self.by]:
+            raise InvalidError(f"framework: other fields than where attacks succeed by {self.by}")
         self.names = framework.arguments
         self.size = len(self.names)
-        if {*map(type, self.names)} - {str} or len({*self.names}) != self.size:
+        if len({*self.names}) != self.size:
             raise InvalidError("framework.arguments: names, each once")
-        self.attacks = ordered_pairs(framework.attacks, self.size, "framework.attacks")
-        self.type = one_of(self.witness.get("type"), ("grounded", *SETS), "witness.type")
-        fields(self.witness, WITNESSES[self.type], "witness")
+        self.attacks = ordered_pairs(framework.attacks, "framework.attacks", self.size)
         self.declared: Pairs = set()
         self.order: Pairs | None = None
         if self.by == "audience":
@@ -180,39 +155,30 @@ class Case:
 
     def _by_preference(self, framework: Any) -> Iterable[tuple[int, int]]:
         if self.by == "attack":
-            fields(self.said, {"by": str}, "defeats")
             return self.attacks
-        fields(self.said, {"by": str, "reduction": str}, "defeats")
-        reduction = one_of(self.said.reduction, REDUCTIONS, "defeats.reduction")
-        where = "framework.preferences"
-        preferred = strict({*ordered_pairs(framework.preferences, self.size, where)}, where)
-        return sorted(reduced(self.attacks, preferred, reduction))
+        preferred = strict(framework.preferences, "framework.preferences", self.size)
+        return sorted(reduced(self.attacks, preferred, self.said.reduction))
 
     def _by_audience(self, framework: Any) -> Iterable[tuple[int, int]]:
-        expected = {"by": str, "comparison": str, "parity": str, "audience": list}
-        fields(self.said, expected, "defeats")
-        comparison = one_of(self.said.comparison, COMPARISONS, "defeats.comparison")
-        self.parity = one_of(self.said.parity, PARITIES, "defeats.parity")
-        self.declared = strict(value_pairs(self.said.audience, "defeats.audience"), "defeats")
+        self.parity = self.said.parity
+        self.declared = strict(self.said.audience, "defeats.audience")
         promoted = framework["values"]
         if len(promoted) != self.size:
             raise InvalidError("framework.values: one list for each argument")
         for each in promoted:
-            if type(each) is not list or {*map(type, each)} - {str} or sorted({*each}) != each:
+            if sorted({*each}) != each:
                 raise InvalidError(f"framework.values: {each!r:.99} is no sorted list of values")
         order = self.declared
         if self.witness.order is not None:
-            self.order = strict(value_pairs(self.witness.order, "witness.order"), "witness.order")
-            order = self.order
+            order = self.order = strict(self.witness.order, "witness.order")
         self.total = total(order, {value for each in promoted for value in each})
-        return surviving(self.attacks, promoted, order, COMPARISONS[comparison])
+        return surviving(self.attacks, promoted, order, COMPARISONS[self.said.comparison])
 
     def statement(self, claim: Any) -> str:
         """Check what is claimed, and return it in words."""
         inside = self.grounded() if self.type == "grounded" else self.set_of(self.type)
-        kind = claim.get("type")
+        kind = claim.type
         if kind != "accepted":
-            fields(claim, {"type": str}, "claim")
             if kind != self.type or self.order is not None:
                 raise InvalidError(f"claim.type is {kind!r:.99}, and the witness another")
             if self.by == "audience":
@@ -250,26 +216,26 @@ class Case:
                     least, first = min(strong)
                     rank = least + 1
             else:
-                right = label == "undecided" and "undecided" in against and "in" not in against
+                right = "undecided" in against and "in" not in against
             if not right:
-                raise InvalidError(f"argument {self.names[number]!r:.99}: not {label!r:.99}")
-            if type(ranks[number]) is not type(rank) or ranks[number] != rank:
-                raise InvalidError(f"argument {self.names[number]!r:.99}: its rank is {rank}")
-            if type(by[number]) is not type(first) or by[number] != first:
-                raise InvalidError(f"argument {self.names[number]!r:.99}: put out by {first}")
+                raise InvalidError(f"argument {quoted(self.names[number])}: not {label!r:.99}")
+            if ranks[number] != rank:
+                raise InvalidError(f"argument {quoted(self.names[number])}: its rank is {rank}")
+            if by[number] != first:
+                raise InvalidError(f"argument {quoted(self.names[number])}: put out by {first}")
         return {number for number, label in enumerate(labels) if label == "in"}
 
     def set_of(self, kind: str) -> set[int]:
         """Check an admissible, complete or stable set, and return it."""
         said = self.witness.set
-        if not all(type(each) is int and 0 <= each < self.size for each in said):
+        if max(said, default=-1) >= self.size:
             raise InvalidError("witness.set: numbers of arguments")
         if any(one >= other for one, other in pairwise(said)):
             raise InvalidError("witness.set: in order, each once")
         inside = {*said}
         beaten = [not inside.isdisjoint(attackers) for attackers in self.attackers]
         for number, attackers in enumerate(self.attackers):
-            name = f"{self.names[number]!r:.99}"
+            name = quoted(self.names[number])
             defended = all(beaten[one] for one in attackers)
             if number in inside:
                 if beaten[number]:
@@ -286,11 +252,8 @@ class Case:
 
     def acceptance(self, claim: Any, inside: set[int]) -> str:
         """Check that the witness shows an argument accepted, or not, and say so in words."""
-        expected = dict.fromkeys(("type", "argument", "semantics", "mode", "of"), str)
-        fields(claim, expected | {"holds": bool}, "claim")
-        semantics = one_of(claim.semantics, SEMANTICS, "claim.semantics")
-        mode = one_of(claim.mode, ("credulous", "sceptical"), "claim.mode")
-        self.expect_audience(one_of(claim.of, QUESTIONS, "claim.of"), holds=claim.holds)
+        semantics, mode = claim.semantics, claim.mode
+        self.expect_audience(claim.of, holds=claim.holds)
         if claim.argument not in self.names:
             raise InvalidError(f"claim.argument: no argument {claim.argument!r:.99}")
         number = self.names.index(claim.argument)
@@ -299,10 +262,8 @@ class Case:
         shown = self.shows(semantics, mode, member=member, beaten=beaten)
         if claim.holds not in shown:
             raise InvalidError("claim: the witness does not show it")
-        told = "accepted" if claim.holds else "not accepted"
-        return (
-            f"{claim.argument} is {told} {QUESTIONS[claim.of]}({semantics}, {mode}){self.under()}"
-        )
+        told = f"{quoted(claim.argument)} is {'' if claim.holds else 'not '}accepted"
+        return f"{told} {QUESTIONS[claim.of]}({semantics}, {mode}){self.under()}"
 
     def under(self) -> str:
         """Return in words by what attacks succeed, where not all do."""
@@ -310,7 +271,7 @@ class Case:
             return ""
         if self.by == "preference":
             return f", by preferences under {self.said.reduction}"
-        pairs = [f"{high} > {low}" for high, low in sorted(self.declared)]
+        pairs = [f"{quoted(high)} > {quoted(low)}" for high, low in sorted(self.declared)]
         shown = ", ".join(pairs[:MOST_TOLD]) + (", …" if len(pairs) > MOST_TOLD else "")
         return f", read as {self.parity}, by an audience that holds {shown or 'nothing'}"
 

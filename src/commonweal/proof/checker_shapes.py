@@ -41,6 +41,7 @@ PATTERNS = {
     "language": (r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language tag"),
     "line": (rf"[^\r\n]{{1,{LONGEST_LINE}}}", f"1 to {LONGEST_LINE} characters on one line"),
     "text": (rf"(?s:.{{1,{LONGEST_TEXT}}})", f"text of 1 to {LONGEST_TEXT} characters"),
+    "any_text": (r"(?s:.+)", "text that is not empty"),
 }
 
 WORDS = {
@@ -295,11 +296,20 @@ def _object(fields: dict[str, Check], required: frozenset[str], coherent: Check 
     return of_fields
 
 
-def _clause(value: Any) -> str:
-    if not isinstance(value, dict) or type(value.get("kind")) is not str:
-        return unlike("a condition of some kind", value)
-    check = CHECKS.get(f"clause {value['kind']}")
-    return check(value) if check else unlike(f"a kind of condition: {', '.join(CLAUSES)}", value)
+def _family(family: str, field: str) -> Check:
+    """Hold an object to that form of a family which a word in it names."""
+
+    def of_named(value: Any) -> str:
+        if not isinstance(value, dict):
+            return unlike("an object", value)
+        word = value.get(field)
+        check = CHECKS.get(f"{family} {word}") if type(word) is str else None
+        if check:
+            return check(value)
+        known = [each.partition(" ")[2] for each in CHECKS if each.startswith(f"{family} ")]
+        return f".{field}" + unlike(f"one of {', '.join(known)}", word)
+
+    return of_named
 
 
 def _short(clause: Any) -> str:
@@ -315,7 +325,7 @@ def _depth(clause: Any) -> int:
 
 def _condition(value: Any) -> str:
     deep = f": expected at most {DEEPEST_CONDITION} clauses inside one another"
-    return _clause(value) or (deep if _depth(value) > DEEPEST_CONDITION else "")
+    return CHECKS["clause"](value) or (deep if _depth(value) > DEEPEST_CONDITION else "")
 
 
 def _held_target(value: Any) -> str:
@@ -457,12 +467,26 @@ CHECKS: dict[str, Check] = {
     "threshold": _threshold,
     "number": lambda value: "" if type(value) is int else _rational(value),
     "fact_value": _fact_value,
-    "clause": _clause,
+    "clause": _family("clause", "kind"),
     "condition": _condition,
     "held_target": _held_target,
 }
 for _kind in (*FORMS, *ALONE, *(f"clause {clause}" for clause in CLAUSES)):
     _check_of(_kind)
+
+
+def learn(forms: dict[str, str], words: dict[str, str], families: dict[str, str]) -> None:
+    """Add the forms of another document that stands alone, and its closed lists of words.
+
+    A form whose name is of two words belongs to a family; the second word stands in the field that
+    `families` names.
+    """
+    ALONE.update(forms)
+    WORDS.update(words)
+    CHECKS.update({kind: _among(known) for kind, known in words.items()})
+    CHECKS.update({family: _family(family, field) for family, field in families.items()})
+    for kind in forms:
+        _check_of(kind)
 
 
 def expect(kind: str, value: Any) -> None:

@@ -9,38 +9,24 @@ from commonweal.sentences._grammar import (
     Grammar,
     JoinedWords,
     SentenceForm as Says,
+    atoms,
 )
 
 _CONDITION = ConditionWords(
-    atoms=(
-        Form("{fact:fact} is {value:value}", {"kind": "equals"}),
-        Form("{of.fact:fact} is not {of.value:value}", {"kind": "not", "of.kind": "equals"}),
-        Form("{fact:fact} is at least {value:number}", {"kind": "at_least"}),
-        Form(
-            "{of.fact:fact} is not at least {of.value:number}",
-            {"kind": "not", "of.kind": "at_least"},
-        ),
-        Form("{fact:fact} is at most {value:number}", {"kind": "at_most"}),
-        Form(
-            "{of.fact:fact} is not at most {of.value:number}",
-            {"kind": "not", "of.kind": "at_most"},
-        ),
-        Form("{fact:fact} is one of {values:values}", {"kind": "one_of"}),
-        Form("{of.fact:fact} is none of {of.values:values}", {"kind": "not", "of.kind": "one_of"}),
-        Form("the context {context:context} holds", {"kind": "holds"}),
-        Form(
-            "the context {of.context:context} does not hold",
-            {"kind": "not", "of.kind": "holds"},
-        ),
-        Form("{who:who} acts as {role:role}", {"kind": "occupies"}),
-        Form(
-            "nobody acts as {of.role:role}",
-            {"kind": "not", "of.kind": "occupies", "of.who": "anyone"},
-        ),
-        Form(
-            "{of.who:who_not} does not act as {of.role:role}",
-            {"kind": "not", "of.kind": "occupies"},
-        ),
+    atoms=atoms(
+        "{fact:fact} is {value:value}",
+        "{of.fact:fact} is not {of.value:value}",
+        "{fact:fact} is at least {value:number}",
+        "{of.fact:fact} is not at least {of.value:number}",
+        "{fact:fact} is at most {value:number}",
+        "{of.fact:fact} is not at most {of.value:number}",
+        "{fact:fact} is one of {values:values}",
+        "{of.fact:fact} is none of {of.values:values}",
+        "the context {context:context} holds",
+        "the context {of.context:context} does not hold",
+        "{who:who} acts as {role:role}",
+        "nobody acts as {of.role:role}",
+        "{of.who:who_not} does not act as {of.role:role}",
     ),
     denial="it is not so that",
     before="already before any act",

@@ -9,38 +9,24 @@ from commonweal.sentences._grammar import (
     Grammar,
     JoinedWords,
     SentenceForm as Says,
+    atoms,
 )
 
 _CONDITION = ConditionWords(
-    atoms=(
-        Form("{fact:fact} {value:value} ist", {"kind": "equals"}),
-        Form("{of.fact:fact} nicht {of.value:value} ist", {"kind": "not", "of.kind": "equals"}),
-        Form("{fact:fact} mindestens {value:number} ist", {"kind": "at_least"}),
-        Form(
-            "{of.fact:fact} nicht mindestens {of.value:number} ist",
-            {"kind": "not", "of.kind": "at_least"},
-        ),
-        Form("{fact:fact} höchstens {value:number} ist", {"kind": "at_most"}),
-        Form(
-            "{of.fact:fact} nicht höchstens {of.value:number} ist",
-            {"kind": "not", "of.kind": "at_most"},
-        ),
-        Form("{fact:fact} eines von {values:values} ist", {"kind": "one_of"}),
-        Form(
-            "{of.fact:fact} keines von {of.values:values} ist",
-            {"kind": "not", "of.kind": "one_of"},
-        ),
-        Form("der Kontext {context:context} gilt", {"kind": "holds"}),
-        Form("der Kontext {of.context:context} nicht gilt", {"kind": "not", "of.kind": "holds"}),
-        Form("{who:who} als {role:role} handelt", {"kind": "occupies"}),
-        Form(
-            "niemand als {of.role:role} handelt",
-            {"kind": "not", "of.kind": "occupies", "of.who": "anyone"},
-        ),
-        Form(
-            "{of.who:who_not} nicht als {of.role:role} handelt",
-            {"kind": "not", "of.kind": "occupies"},
-        ),
+    atoms=atoms(
+        "{fact:fact} {value:value} ist",
+        "{of.fact:fact} nicht {of.value:value} ist",
+        "{fact:fact} mindestens {value:number} ist",
+        "{of.fact:fact} nicht mindestens {of.value:number} ist",
+        "{fact:fact} höchstens {value:number} ist",
+        "{of.fact:fact} nicht höchstens {of.value:number} ist",
+        "{fact:fact} eines von {values:values} ist",
+        "{of.fact:fact} keines von {of.values:values} ist",
+        "der Kontext {context:context} gilt",
+        "der Kontext {of.context:context} nicht gilt",
+        "{who:who} als {role:role} handelt",
+        "niemand als {of.role:role} handelt",
+        "{of.who:who_not} nicht als {of.role:role} handelt",
     ),
     denial="es nicht so ist, dass",
     before="schon vor jeder Handlung",

@@ -54,12 +54,35 @@ class JoinedWords:
     """A whole condition: of a list that was said to be empty."""
 
 
+ATOMS: tuple[Mapping[str, str], ...] = (
+    {"kind": "equals"},
+    {"kind": "not", "of.kind": "equals"},
+    {"kind": "at_least"},
+    {"kind": "not", "of.kind": "at_least"},
+    {"kind": "at_most"},
+    {"kind": "not", "of.kind": "at_most"},
+    {"kind": "one_of"},
+    {"kind": "not", "of.kind": "one_of"},
+    {"kind": "holds"},
+    {"kind": "not", "of.kind": "holds"},
+    {"kind": "occupies"},
+    {"kind": "not", "of.kind": "occupies", "of.who": "anyone"},
+    {"kind": "not", "of.kind": "occupies"},
+)
+"""Conditions without parts, and their denials: what those of every language say, in this order."""
+
+
+def atoms(*texts: str) -> tuple[Form, ...]:
+    """Return the forms of the conditions of `ATOMS`, from their words in a language."""
+    return tuple(Form(text, says) for text, says in zip(texts, ATOMS, strict=True))
+
+
 @dataclass(frozen=True)
 class ConditionWords:
     """How conditions are said."""
 
     atoms: tuple[Form, ...]
-    """Conditions without parts, and their denials."""
+    """The forms of `ATOMS`, in their order."""
     denial: str
     """What is put before a condition that fails."""
     before: str

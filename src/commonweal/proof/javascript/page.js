@@ -2,6 +2,7 @@
 /** The page's side of the checker: takes files, runs the checker here, and tells what it found. */
 
 import { checkFile } from "./checker.js";
+import { isObject, parseBytes } from "./strict_json.js";
 
 /** @typedef {import("./checker.js").GivenFile} GivenFile */
 
@@ -59,14 +60,14 @@ class CheckingPart {
     this.status.className = "";
     this.status.textContent = "Checking…";
     const files = /** @type {GivenFile[]} */ (given.filter((each) => typeof each !== "string"));
-    const beside = files.filter((each) => /(^|[^a-z])target[^/]*\.json$/i.test(each.name));
-    const documents = files.filter((each) => !beside.includes(each));
+    // Every file is checked by itself; a target is also what decisions beside it may name. Which
+    // one is a target its content says: whoever names the files may name them anything.
+    const beside = files.length > 1 ? files.filter(isTarget) : [];
     const known = new Map();
     const reports = given.filter((each) => typeof each === "string").map((why) => ({
       valid: false, unreadable: why, problems: [],
     }));
-    // A target by itself is checked by itself; beside decisions it is what they name.
-    for (const file of documents.length ? documents : beside) {
+    for (const file of files) {
       await new Promise((resolve) => setTimeout(resolve));
       reports.push(told(file, beside, known));
     }
@@ -80,6 +81,19 @@ class CheckingPart {
       const rest = rows.length - MOST_SHOWN;
       this.results.append(element("p", `And ${rest} more${wrong > MOST_SHOWN ? "" : ", all of which passed"}.`));
     }
+  }
+}
+
+/**
+ * @param {GivenFile} file
+ * @returns {boolean} whether it says that it is a target
+ */
+function isTarget({ bytes }) {
+  try {
+    const content = parseBytes(bytes);
+    return isObject(content) && content.kind === "target";
+  } catch {
+    return false; // What is wrong with it is told where it is checked.
   }
 }
 
