@@ -322,6 +322,27 @@ def test_null_is_nothing(changed: dict[str, Any]) -> None:
     assert [] == problems_of(solve_relations(case).certificate)
 
 
+def test_another_witness_of_the_same_passes() -> None:
+    """Whoever writes a certificate may show another ordering, or another option that is better."""
+    orderings = [
+        {"name": "up", "tiers": [["c"], ["b"], ["a"]]},
+        {"name": "also-up", "tiers": [["c"], ["b"], ["a"]]},
+    ]
+    case = problem(
+        options=["a", "b", "c"],
+        permissible={"type": "orderings", "orderings": orderings},
+    )
+    best = json.loads(json.dumps(solve_choice(case, EAdmissible()).certificate))
+    maximal = json.loads(json.dumps(solve_choice(case, Maximal()).certificate))
+    assert ("up", "b") == (best["claims"][2]["shown_by"], maximal["claims"][0]["by"])
+
+    best["claims"][2]["shown_by"], maximal["claims"][0]["by"] = "also-up", "c"
+
+    assert [] == problems_of(best) + problems_of(maximal)
+    best["claims"][2]["shown_by"] = "down"
+    assert problems_of(best)
+
+
 # --- Plausible, and wrong
 
 
