@@ -387,7 +387,7 @@ def test_a_criterion_of_its_own_scale_is_one_without_common_scale(
 ) -> None:
     """By orders of criteria, stretching the scores of one criterion alone changes nothing."""
     content = case.content()
-    for option, score in content["criteria"][0].get("scores", {}).items():
+    for option, score in (content["criteria"][0].get("scores") or {}).items():
         stretched = Fraction(score) ** 3 * factor
         content["criteria"][0]["scores"][option] = f"{stretched.numerator}/{stretched.denominator}"
     other = ChoiceProblem.from_content(content)

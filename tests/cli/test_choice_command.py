@@ -140,6 +140,22 @@ def test_a_commitment_is_applied_after_the_choice(program: Program, file: Path) 
     assert ["a", "b", "c-plus"] == nobody.document["data"]["left"]
 
 
+@pytest.mark.parametrize(
+    "at", ["soon", "2026-06-01", "2026-06-01T14:00:00+02:00", "2026-13-41T25:00:00Z"]
+)
+def test_the_moment_of_a_choice_is_one(program: Program, file: Path, at: str) -> None:
+    """What is no moment in UTC would be compared with others letter by letter; it is refused."""
+    own = file.with_name("own.jsonl")
+    own.write_text("", "utf-8")
+
+    words = ("choice", "set", file, "--method", "maximal", "--commitments", own, "--at", at)
+    called = program(*words, "--json")
+
+    assert 3 == called.code
+    [problem] = called.document["data"]["problems"]
+    assert ("wrong-form", "at") == (problem["code"], problem["path"])
+
+
 def test_all_problems_of_a_wrong_file_are_said(program: Program, file: Path) -> None:
     """A wrong score and an unknown criterion are reported together, with exit code 3."""
     file.write_text(PROBLEM.replace("a = 4", "a = 4.5").replace('["truth"]', '["trust"]'), "utf-8")

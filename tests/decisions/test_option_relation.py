@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from commonweal.decisions import Comparison, StandingAbove, relate
-from commonweal.documents import OptionRelation
-from commonweal.norms import reachable
+from commonweal.documents import OptionRelation, reachable
 from commonweal.testing._decisions import (
     COMPLEMENTARY,
     CONTESTED,

@@ -66,6 +66,7 @@ from commonweal.choice._result import (
     ChoiceResult,
     ChoiceStats,
     ChoiceStatus,
+    MethodResult,
 )
 from commonweal.choice._small_improvement import (
     SmallImprovementResult,
@@ -95,6 +96,7 @@ __all__ = [
     "Kind",
     "Lexicographic",
     "Maximal",
+    "MethodResult",
     "NotApplied",
     "OptionComparison",
     "PairRelation",

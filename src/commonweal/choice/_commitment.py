@@ -10,7 +10,7 @@ from commonweal.choice._certificate import NOT_SHOWN_COMMITTED
 from commonweal.choice._lexicographic import Lexicographic
 from commonweal.choice._prepared import Prepared
 from commonweal.choice._relations import OptionComparison, compare
-from commonweal.documents import evaluate, listed
+from commonweal.documents import evaluate, expect_moment, listed, reachable
 from commonweal.errors import InvalidDocument, Problem
 
 if TYPE_CHECKING:
@@ -106,19 +106,21 @@ def apply_commitments(
 
     Args:
         choice: what a method kept, with status ``found``.
-        resolutions: the recorded commitments.
+        resolutions: the recorded commitments; one that is given twice counts once.
         holders: who may commit here.
         at: the moment of the choice, in UTC.
         world: what is known of the case. A scope must hold in it; what is unknown does not.
 
     Raises:
-        InvalidDocument: with code ``outranked`` where the choice is a baseline's, without parity.
+        InvalidDocument: with code ``outranked`` where the choice is a baseline's, without parity;
+            with code ``wrong-form`` where ``at`` is no moment.
         Infeasible: with code ``none-permissible``.
 
     Source: R. Chang, "Commitments, reasons, and the will", Oxford Studies in Metaethics 8 (2013),
     74-113.
     Cost: one comparison for each two options that a commitment names.
     """
+    expect_moment(at, "at")
     choice.raise_for_status()
     if choice.certificate is None:
         expected = "a method that knows parity"
@@ -127,8 +129,9 @@ def apply_commitments(
     prepared = Prepared(choice.problem)
     applied: list[CommittedStep] = []
     unapplied: list[UnappliedStep] = []
-    for record in resolutions:
-        for over in record.over:
+    records = {record.id: record for record in resolutions}
+    for record in records.values():
+        for over in dict.fromkeys(record.over):
             said = {
                 "resolution": record.id,
                 "holder": record.holder,
@@ -157,10 +160,9 @@ def apply_commitments(
     applied = [step for step in applied if step not in circular]
     aside = {step.over for step in applied}
     left = tuple(name for name in choice.value if name not in aside)
-    said_by = {record.id: record.content() for record in resolutions}
     commitments = {
         "at": at,
-        "steps": [_stated(step, said_by[step.resolution]) for step in applied],
+        "steps": [_stated(step, records[step.resolution]) for step in applied],
         "left": list(left),
     }
     not_shown = [*choice.certificate["not_shown"], NOT_SHOWN_COMMITTED]
@@ -173,10 +175,10 @@ def apply_commitments(
     )
 
 
-def _stated(step: CommittedStep, record: Mapping[str, Any]) -> dict[str, Any]:
+def _stated(step: CommittedStep, record: Resolution) -> dict[str, Any]:
     return {
         "id": step.resolution,
-        "resolution": record,
+        "resolution": record.content(),
         "over": step.over,
         "comparison": step.comparison.claim(),
     }
@@ -208,13 +210,5 @@ def _circular(steps: Sequence[CommittedStep]) -> list[CommittedStep]:
     ahead: dict[str, set[str]] = {}
     for step in steps:
         ahead.setdefault(step.choose, set()).add(step.over)
-
-    def reaches(start: str, end: str) -> bool:
-        seen, waiting = {start}, [start]
-        while waiting:
-            new = ahead.get(waiting.pop(), set()) - seen
-            seen |= new
-            waiting += new
-        return end in seen
-
-    return [step for step in steps if reaches(step.over, step.choose)]
+    beyond = {over: reachable(over, ahead) for over in {step.over for step in steps}}
+    return [step for step in steps if step.choose in beyond[step.over]]

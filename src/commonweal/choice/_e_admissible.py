@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from commonweal.choice._method import Kept
+from commonweal.choice._method import Kept, WithoutParameters
 from commonweal.choice._telling import told_mixture, told_ordering
 from commonweal.documents import listed
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EAdmissible:
+class EAdmissible(WithoutParameters):
     """Keep the options that some permissible ordering ranks highest, alone or with others.
 
     Of weights this is a linear program for each option: weights under which no rival has a higher
@@ -37,10 +37,6 @@ class EAdmissible:
 
     name: ClassVar[str] = "e_admissible"
     checked: ClassVar[bool] = True
-
-    def parameters(self) -> dict[str, Any]:
-        """Return nothing: the method leaves nothing to choose."""
-        return {}
 
     def keep(self, prepared: Prepared) -> Kept:
         """Return the options that some permissible ordering ranks highest."""

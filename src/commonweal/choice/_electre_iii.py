@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from commonweal.choice._method import Kept
+from commonweal.choice._method import Kept, WithoutParameters
 from commonweal.choice._outranking import WeighedCriterion, matrix_of, weighed_criteria
 from commonweal.documents import rational_text
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ElectreIII:
+class ElectreIII(WithoutParameters):
     """Keep what none is ranked above by both distillations. A baseline; its numbers decide nothing.
 
     The credibility that one option outranks another is the weight of the criteria that agree, in
@@ -34,10 +34,6 @@ class ElectreIII:
 
     name: ClassVar[str] = "electre_iii"
     checked: ClassVar[bool] = False
-
-    def parameters(self) -> dict[str, Any]:
-        """Return nothing: weights and thresholds stand in the problem."""
-        return {}
 
     def keep(self, prepared: Prepared) -> Kept:
         """Return the options that none is ranked above.

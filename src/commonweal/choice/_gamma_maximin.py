@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from commonweal.choice._method import Kept
+from commonweal.choice._method import Kept, WithoutParameters
 from commonweal.choice._telling import short, told_ordering
 from commonweal.documents import rational_text
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GammaMaximin:
+class GammaMaximin(WithoutParameters):
     """Keep the options whose lowest value over all that is permissible is highest.
 
     It is cautious: it looks at the worst that is permissible to think of each option, and at
@@ -31,10 +31,6 @@ class GammaMaximin:
 
     name: ClassVar[str] = "gamma_maximin"
     checked: ClassVar[bool] = True
-
-    def parameters(self) -> dict[str, Any]:
-        """Return nothing: the method leaves nothing to choose."""
-        return {}
 
     def keep(self, prepared: Prepared) -> Kept:
         """Return the options whose lowest value is highest."""

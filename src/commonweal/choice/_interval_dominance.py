@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from commonweal.choice._method import Kept
+from commonweal.choice._method import Kept, WithoutParameters
 from commonweal.choice._telling import short
 from commonweal.documents import rational_text
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IntervalDominance:
+class IntervalDominance(WithoutParameters):
     """Keep the options whose highest value is not below the lowest value of any other.
 
     It drops the least of all methods here: only what lies below another even if each is looked at
@@ -33,10 +33,6 @@ class IntervalDominance:
 
     name: ClassVar[str] = "interval_dominance"
     checked: ClassVar[bool] = True
-
-    def parameters(self) -> dict[str, Any]:
-        """Return nothing: the method leaves nothing to choose."""
-        return {}
 
     def keep(self, prepared: Prepared) -> Kept:
         """Return the options that no other's interval lies above."""

@@ -33,3 +33,13 @@ class ChoiceMethod(Protocol):
     def keep(self, prepared: Prepared) -> Kept:
         """Return what the method keeps of a problem in which something is permissible."""
         ...
+
+
+class WithoutParameters:
+    """A method that leaves nothing to choose: what it goes by stands in the problem."""
+
+    __slots__ = ()
+
+    def parameters(self) -> dict[str, Any]:
+        """Return nothing."""
+        return {}

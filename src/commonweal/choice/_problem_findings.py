@@ -6,7 +6,7 @@ from collections import Counter
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from commonweal.documents import Finding
+from commonweal.documents import Finding, reachable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -112,19 +112,9 @@ def _above(pairs: list[Any], way: Way, named: list[str]) -> Iterator[Finding]:
         if len(names) == 2:
             edges.setdefault(names[0], set()).add(names[1])
     for name in named:
-        if name in _reached(name, edges):
+        if name in reachable(name, edges):
             expected = "criteria none of which stands above itself"
             yield Finding("cyclic-criteria", way, expected, f"{name!r} above itself")
-
-
-def _reached(name: str, edges: dict[str, set[str]]) -> set[str]:
-    found: set[str] = set()
-    waiting = [name]
-    while waiting:
-        new = edges.get(waiting.pop(), set()) - found
-        found |= new
-        waiting += new
-    return found
 
 
 def _scores(said: Any, way: Way, options: list[str]) -> Iterator[Finding]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from commonweal.choice._method import Kept
+from commonweal.choice._method import Kept, WithoutParameters
 from commonweal.choice._outranking import matrix_of, weighed_criteria
 from commonweal.documents import rational_text
 
@@ -35,7 +35,7 @@ class Flows:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PrometheeI:
+class PrometheeI(WithoutParameters):
     """Keep what no option outranks by both of its flows. A baseline, whose numbers decide nothing.
 
     The flows are weighted averages over criteria of how far one option is preferred to another: by
@@ -55,10 +55,6 @@ class PrometheeI:
     name: ClassVar[str] = "promethee_i"
     checked: ClassVar[bool] = False
 
-    def parameters(self) -> dict[str, Any]:
-        """Return nothing: weights and thresholds stand in the problem."""
-        return {}
-
     def keep(self, prepared: Prepared) -> Kept:
         """Return the options that none outranks.
 
@@ -73,7 +69,7 @@ class PrometheeI:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PrometheeII:
+class PrometheeII(WithoutParameters):
     """Keep what has the highest net flow. A baseline, whose numbers decide nothing.
 
     As `PrometheeI`, with the difference of the two flows, which ranks all options.
@@ -84,10 +80,6 @@ class PrometheeII:
 
     name: ClassVar[str] = "promethee_ii"
     checked: ClassVar[bool] = False
-
-    def parameters(self) -> dict[str, Any]:
-        """Return nothing: weights and thresholds stand in the problem."""
-        return {}
 
     def keep(self, prepared: Prepared) -> Kept:
         """Return the options with the highest net flow.

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from commonweal.choice._certificate import certificate_of
 from commonweal.choice._family import Kind
 from commonweal.choice._prepared import Prepared
-from commonweal.choice._result import ChoiceStats, ChoiceStatus, refuse_nothing
+from commonweal.choice._result import NOTHING_PERMISSIBLE, ChoiceStats, MethodResult
 from commonweal.choice._telling import told_ordering
 from commonweal.documents import listed
 from commonweal.errors import InvalidDocument, Problem
@@ -81,30 +81,16 @@ class OptionComparison:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RelationsResult:
+class RelationsResult(MethodResult):
     """How pairs of options stand to one another."""
 
     value: tuple[OptionComparison, ...]
-    status: ChoiceStatus
-    method: str
-    parameters: Mapping[str, Any]
-    stats: ChoiceStats
-    problem: ChoiceProblem
     certificate: Mapping[str, Any]
-
-    def raise_for_status(self) -> Self:
-        """Return the result itself if something is permissible.
-
-        Raises:
-            Infeasible: with code ``none-permissible``.
-        """
-        refuse_nothing(self.status)
-        return self
 
     def explain(self) -> tuple[str, ...]:
         """Return one sentence for each pair."""
         if self.status != "found":
-            return ("No weights meet all constraints: nothing is permissible.",)
+            return (NOTHING_PERMISSIBLE,)
         return tuple(comparison.sentence() for comparison in self.value)
 
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 ChoiceStatus: TypeAlias = Literal["found", "none-permissible"]
 """``none-permissible``: the constraints leave no weights, so that nothing can be said."""
 
+NOTHING_PERMISSIBLE = "No weights meet all constraints: nothing is permissible."
+"""What such a result says in words."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChoiceStats:
@@ -40,22 +43,14 @@ class ChoiceStats:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChoiceResult:
-    """The options that a named method keeps. None of them is thereby better than another."""
+class MethodResult:
+    """What every method says beside its answer: which it was, of which problem, and whether."""
 
-    value: tuple[str, ...]
-    """The options kept, in the order in which they are declared."""
     status: ChoiceStatus
     method: str
     parameters: Mapping[str, Any]
     stats: ChoiceStats
     problem: ChoiceProblem
-    claims: tuple[Mapping[str, Any], ...]
-    """What is claimed of each option with what proves it, as plain JSON; of a baseline, the
-    numbers that it went by."""
-    certificate: Mapping[str, Any] | None
-    """A document that the stand-alone checker verifies; None for the outranking baselines."""
-    sentences: tuple[str, ...]
 
     def raise_for_status(self) -> Self:
         """Return the result itself if something is permissible.
@@ -63,28 +58,8 @@ class ChoiceResult:
         Raises:
             Infeasible: with code ``none-permissible``.
         """
-        refuse_nothing(self.status)
-        return self
-
-    def explain(self) -> tuple[str, ...]:
-        """Return in sentences what was kept, what was not, and why."""
-        return self.sentences
-
-    def summary(self) -> str:
-        """Return one sentence on what was kept."""
-        if self.status != "found":
-            return "No weights meet all constraints: nothing is permissible."
-        kept = counted(len(self.value), "option")
-        return f"{self.method} keeps {kept} of {self.stats.options}: {listed(self.value)}."
-
-
-def refuse_nothing(status: ChoiceStatus) -> None:
-    """Raise the error for constraints that leave no weights, if they do.
-
-    Raises:
-        Infeasible: with code ``none-permissible``.
-    """
-    if status != "found":
+        if self.status == "found":
+            return self
         raise Infeasible(
             Problem(
                 code="none-permissible",
@@ -94,3 +69,28 @@ def refuse_nothing(status: ChoiceStatus) -> None:
                 hint="The certificate's multipliers say which ones do together.",
             )
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceResult(MethodResult):
+    """The options that a named method keeps. None of them is thereby better than another."""
+
+    value: tuple[str, ...]
+    """The options kept, in the order in which they are declared."""
+    claims: tuple[Mapping[str, Any], ...]
+    """What is claimed of each option with what proves it, as plain JSON; of a baseline, the
+    numbers that it went by."""
+    certificate: Mapping[str, Any] | None
+    """A document that the stand-alone checker verifies; None for the outranking baselines."""
+    sentences: tuple[str, ...]
+
+    def explain(self) -> tuple[str, ...]:
+        """Return in sentences what was kept, what was not, and why."""
+        return self.sentences
+
+    def summary(self) -> str:
+        """Return one sentence on what was kept."""
+        if self.status != "found":
+            return NOTHING_PERMISSIBLE
+        kept = counted(len(self.value), "option")
+        return f"{self.method} keeps {kept} of {self.stats.options}: {listed(self.value)}."

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from commonweal.choice._certificate import certificate_of
 from commonweal.choice._prepared import Prepared
 from commonweal.choice._relations import OptionComparison, compare
-from commonweal.choice._result import ChoiceStats, ChoiceStatus, refuse_nothing
+from commonweal.choice._result import NOTHING_PERMISSIBLE, ChoiceStats, MethodResult
 from commonweal.errors import InvalidDocument, Problem
 
 if TYPE_CHECKING:
@@ -20,32 +20,18 @@ SmallImprovementVerdict: TypeAlias = Literal["equal-rejected", "equal-stands", "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SmallImprovementResult:
+class SmallImprovementResult(MethodResult):
     """Whether "equal" must be given up, with the three comparisons that say so."""
 
     value: SmallImprovementVerdict
-    status: ChoiceStatus
-    method: str
-    parameters: Mapping[str, Any]
-    stats: ChoiceStats
-    problem: ChoiceProblem
     comparisons: tuple[OptionComparison, ...]
     """The improvement with what it improves on; the improvement with the other; the two."""
     certificate: Mapping[str, Any]
 
-    def raise_for_status(self) -> Self:
-        """Return the result itself if something is permissible.
-
-        Raises:
-            Infeasible: with code ``none-permissible``.
-        """
-        refuse_nothing(self.status)
-        return self
-
     def explain(self) -> tuple[str, ...]:
         """Return in sentences what was compared and what follows."""
         if self.status != "found":
-            return ("No weights meet all constraints: nothing is permissible.",)
+            return (NOTHING_PERMISSIBLE,)
         improved, option, other = (self.parameters[key] for key in ("improved", "option", "other"))
         told = {
             "equal-rejected": f"So {option} and {other} are not equal: what is better than one of "

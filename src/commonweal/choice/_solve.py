@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from commonweal.choice._certificate import certificate_of
 from commonweal.choice._method import Kept
 from commonweal.choice._prepared import Prepared
-from commonweal.choice._result import ChoiceResult, ChoiceStats
+from commonweal.choice._result import NOTHING_PERMISSIBLE, ChoiceResult, ChoiceStats
 
 if TYPE_CHECKING:
     from commonweal.choice._method import ChoiceMethod
@@ -42,7 +42,6 @@ def solve_choice(problem: ChoiceProblem, method: ChoiceMethod) -> ChoiceResult:
         certificate = certificate_of(
             prepared, method.name, parameters, chosen=value, claims=kept.claims
         )
-    nothing = ("No weights meet all constraints: nothing is permissible.",)
     return ChoiceResult(
         value=value,
         status="found" if found else "none-permissible",
@@ -52,5 +51,5 @@ def solve_choice(problem: ChoiceProblem, method: ChoiceMethod) -> ChoiceResult:
         problem=problem,
         claims=kept.claims,
         certificate=certificate,
-        sentences=kept.sentences if found else nothing,
+        sentences=kept.sentences if found else (NOTHING_PERMISSIBLE,),
     )

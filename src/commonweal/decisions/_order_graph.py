@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from commonweal.decisions._prevailing import prevailing
-from commonweal.norms import components, reachable
+from commonweal.documents import reachable
+from commonweal.norms import components
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -117,7 +117,7 @@ from commonweal.documents._json_file import (
 from commonweal.documents._jsonl import LONGEST_LINE, iterate_jsonl, read_jsonl
 from commonweal.documents._kinds import RECORD_KINDS, parse_record
 from commonweal.documents._located import Located, records_of, unreadable, up_to_the_limit
-from commonweal.documents._moments import timestamp, utc_now
+from commonweal.documents._moments import expect_moment, timestamp, utc_now
 from commonweal.documents._negotiation import (
     Breach,
     Commitment,
@@ -154,6 +154,7 @@ from commonweal.documents._people import (
 )
 from commonweal.documents._phrases import counted, listed, people
 from commonweal.documents._proposals import Proposal, ProposalAnswer, ProposedAs
+from commonweal.documents._reachable import reachable
 from commonweal.documents._roles import (
     Authority,
     Institution,
@@ -426,6 +427,7 @@ __all__ = [
     "did_you_mean",
     "disjunction",
     "evaluate",
+    "expect_moment",
     "flush_folder",
     "implies",
     "iterate_jsonl",
@@ -441,6 +443,7 @@ __all__ = [
     "parse_toml_document",
     "people",
     "rational_text",
+    "reachable",
     "read_document",
     "read_json",
     "read_jsonl",

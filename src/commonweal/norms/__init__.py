@@ -21,7 +21,7 @@ from commonweal.norms._compact_state import (
     CompactState,
     Obstacle,
 )
-from commonweal.norms._components import components, reachable
+from commonweal.norms._components import components
 from commonweal.norms._contexts import ContextOrder
 from commonweal.norms._defeat import Defeat, DefeatRule, Defeats, collide
 from commonweal.norms._difference import (
@@ -111,5 +111,4 @@ __all__ = [
     "misplaced_words",
     "norm_difference",
     "norm_relation",
-    "reachable",
 ]

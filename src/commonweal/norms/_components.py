@@ -8,18 +8,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 
-def reachable(start: str, successors: Mapping[str, Iterable[str]]) -> frozenset[str]:
-    """Return every node that at least one step leads to from ``start``."""
-    found: set[str] = set()
-    waiting = list(successors.get(start, ()))
-    while waiting:
-        node = waiting.pop()
-        if node not in found:
-            found.add(node)
-            waiting.extend(successors.get(node, ()))
-    return frozenset(found)
-
-
 def components(
     nodes: Sequence[str], successors: Mapping[str, Iterable[str]]
 ) -> tuple[tuple[str, ...], ...]:

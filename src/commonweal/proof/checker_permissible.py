@@ -1,418 +1,493 @@
-"""What a problem of choice declares, and what all orderings that it permits say of its options.
+"""What a problem of choice declares, and whether what is shown of its orderings is so.
 
 The standard library alone, nothing of the project; checker.py loads this file from beside itself,
 after checker_inputs.py. The rules are told in words in docs/reference/choice-methods.md. What is
-permissible is read from the declared lists. Where orderings are declared one by one, or come of an
-order of criteria, every answer is derived again; where they come of weights, the weights and
-multipliers that are stated are verified, which no optimisation is needed for.
+permissible is read from the declared lists, whose form checker_choices.py has looked at. Nothing
+is searched for: each ordering shown is held to what is declared and to what it is said to
+show. Only that nothing else occurs is looked for in all that may.
 """
 
 from __future__ import annotations
 
-import re
 import sys
 from fractions import Fraction
-from typing import Any
+from functools import cached_property
+from math import lcm
+from operator import mul, sub
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 inputs: Any = sys.modules["commonweal_checker.checker_inputs"]
-InvalidError, NAME = inputs.InvalidError, inputs.NAME
 
-NUMBER = re.compile(r"(0|-?[1-9][0-9]{0,3999})/[1-9][0-9]{0,3999}")
-UNWEIGHED = inputs.Record(weight=1)
+MOST_BITS = 12_000
+"""How long a number of a problem or of a proof may be, over the denominator of all beside it."""
+MOST_POINTS = 1_000
+"""How many weights are kept that were verified: many claims show the same."""
 BOUNDS = {"at_least": 1, "at_most": -1, "equals": 0}
+KINDS = ("better", "equal", "worse", "apart")
 
-# --- What may stand in a file
+# --- The problem
 
 
 def refuse(what: str) -> Any:
     """Refuse the file."""
-    raise InvalidError(what)
+    raise inputs.InvalidError(what)
 
 
-def fields(said: Any, needed: str, allowed: str = "") -> Any:
-    """Return an object that has the fields it needs, and none that no rule knows."""
-    if not isinstance(said, dict):
-        refuse(f"{said!r:.99} stands where an object belongs")
-    if missing := {*needed.split()} - said.keys():
-        refuse(f"the field {min(missing)!r} is missing")
-    if unknown := said.keys() - {*needed.split(), *allowed.split()}:
-        refuse(f"no rule knows the field {min(unknown)!r:.99}")
-    return said
-
-
-def listed(said: Any) -> list[Any]:
-    """Return a list."""
-    return said if isinstance(said, list) else refuse(f"{said!r:.99} is no list")
-
-
-def names(said: Any, known: Any = None) -> list[str]:
+def once(names: Iterable[str], known: Any = None) -> list[str]:
     """Return names that stand once each, among the known ones if there are any."""
-    for name in listed(said):
-        if not (isinstance(name, str) and NAME.fullmatch(name)) or (
-            known is not None and name not in known
-        ):
+    found = [*names]
+    for name in found:
+        if known is not None and name not in known:
             refuse(f"{name!r:.99} is no name that is declared")
-    if len({*said}) != len(said):
-        refuse(f"a name twice among {said!r:.99}")
-    return [*said]
-
-
-def number(said: Any) -> Fraction:
-    """Return an exact number: an integer, or text in lowest terms."""
-    if type(said) is int:
-        return Fraction(said)
-    if isinstance(said, str) and NUMBER.fullmatch(said):
-        value = Fraction(said)
-        if written(value) == said:
-            return value
-    raise InvalidError(f"{said!r:.99} is no exact number in lowest terms")
-
-
-def written(value: Fraction) -> str:
-    """Return an exact number as certificates write it."""
-    return f"{value.numerator}/{value.denominator}"
-
-
-def numbers(said: Any, known: Any) -> dict[str, Fraction]:
-    """Return a number for each of some names, all of them known."""
-    names(list(fields(said, "", " ".join(known))), known)
-    return {name: number(value) for name, value in said.items()}
-
-
-def tiers(said: Any, known: Any) -> dict[str, int]:
-    """Return the number of the group that each name is in."""
-    groups = [names(group, known) for group in listed(said)]
-    names([name for group in groups for name in group])
-    if not all(groups):
-        refuse("a group with nothing in it")
-    return {name: at for at, group in enumerate(groups) for name in group}
-
-
-def whole(found: dict[str, Any], options: Any) -> dict[str, Any]:
-    """Return what says something of every option."""
-    return found if found.keys() == {*options} else refuse("not every option is compared")
-
-
-def expect_line(said: Any) -> None:
-    """Refuse what is no short text on one line."""
-    if not isinstance(said, str) or not 0 < len(said) <= 300 or {*said} & {"\r", "\n"}:
-        refuse(f"{said!r:.99} is no short text")
-
-
-def outranking(said: Any) -> None:
-    """Refuse what the baselines could not read; nothing that is checked depends on it."""
-    fields(said, "weight", "indifference preference veto")
-    if number(said.weight) <= 0:
-        refuse("a weight of outranking that is not above 0")
-    for value in said.values():
-        number(value)
-
-
-# --- The problem
+    return found if len({*found}) == len(found) else refuse(f"a name twice among {found!r:.99}")
 
 
 class DeclaredProblem:
     """What is declared: options, the levels of each criterion, what is permissible."""
 
     def __init__(self, said: Any, patience: Any) -> None:
-        fields(said, "kind schema_version options permissible", "title criteria priorities")
-        if said.kind != "choice_problem" or not inputs.same(said.schema_version, 1):
-            refuse("the problem is of another kind or version")
-        expect_line(said.get("title", "-"))
-        self.options = names(said.options) or refuse("no option is declared")
         self.patience = patience
-        self.levels: dict[str, dict[str, Any]] = {}
-        self.scored = True
-        for each in listed(said.get("criteria", [])):
-            fields(each, "name", "text scores tiers outranking")
-            expect_line(each.get("text", "-"))
-            outranking(each.get("outranking", UNWEIGHED))
-            (how,) = [key for key in ("scores", "tiers") if each.get(key) is not None]
-            if how == "scores":
-                levels = whole(numbers(each.scores, self.options), self.options)
-            else:
-                groups = whole(tiers(each.tiers, self.options), self.options)
-                levels = {name: -at for name, at in groups.items()}
-                self.scored = False
-            self.levels[each.name] = levels
-        names([each.name for each in said.get("criteria", [])])
-        self.priorities: dict[str, list[list[str]]] = {}
-        for each in listed(said.get("priorities", [])):
-            fields(each, "context strata")
-            tiers(each.strata, self.levels)
-            self.priorities[each.context] = each.strata
-        names([each.context for each in said.get("priorities", [])])
-        permissible = said.permissible
-        self.family: Any = FAMILIES[permissible["type"]](self, permissible)
+        self.options = dict.fromkeys(once(said.options))
+        self.criteria = {name: at for at, name in enumerate(once(e.name for e in said.criteria))}
+        self.scored = all(each.get("tiers") is None for each in said.criteria)
+        self.levels = [self.whole(each.get("scores"), each.get("tiers")) for each in said.criteria]
+        once(each.context for each in said.priorities)
+        self.priorities: dict[str, list[list[int]]] = {}
+        for each in said.priorities:
+            once((name for stratum in each.strata for name in stratum), self.criteria)
+            strata = [[self.criteria[name] for name in stratum] for stratum in each.strata]
+            self.priorities[each.context] = strata
+        self.valued = said.permissible.type in {"utilities", "weights"}
+        self.family: Any = FAMILIES[said.permissible.type](self, said.permissible)
+
+    def groups(self, tiers: Any) -> dict[str, int]:
+        """Return a number for each option in some group, the first group's the highest."""
+        once((name for group in tiers for name in group), self.options)
+        return {name: -at for at, group in enumerate(tiers) for name in group}
+
+    def whole(self, scores: Any, tiers: Any = ()) -> dict[str, Any]:
+        """Return what is said of every option; refuse what leaves one out."""
+        found = self.groups(tiers) if scores is None else exact(scores)
+        whole = found.keys() == self.options.keys()
+        return found if whole else refuse("not every option is compared, or another one is")
+
+    @cached_property
+    def rows(self) -> dict[str, tuple[int, ...]]:
+        """For each option its rank by every criterion: small numbers, more being better."""
+        ranks = []
+        for level in self.levels:
+            rank = {value: at for at, value in enumerate(sorted({*level.values()}))}
+            ranks.append([rank[level[option]] for option in self.options])
+        return dict(zip(self.options, zip(*ranks, strict=True), strict=True)) if ranks else {}
 
 
-class Declared:
+# --- Exact numbers
+
+
+def exact(said: Any) -> dict[str, Any]:
+    """Return the numbers of a problem, whose form was checked."""
+    return {name: score if type(score) is int else Fraction(score) for name, score in said.items()}
+
+
+def number(said: Any, patience: Any) -> Fraction:
+    """Return a number of a proof, in lowest terms, by which the same has one text alone."""
+    patience.spend(1 + (len(said or "") ** 2 >> 15))
+    if isinstance(said, str):
+        above, below = map(int, said.split("/"))
+        value = Fraction(above, below)
+        if value.denominator == below:
+            return value
+    raise inputs.InvalidError(f"{said!r:.99} is no exact number in lowest terms")
+
+
+def same(stated: Any, found: Fraction, patience: Any) -> Fraction:
+    """Return what was found; refuse where another number is stated."""
+    return found if number(stated, patience) == found else refuse(f"{stated!r:.99} does not follow")
+
+
+def common(values: Iterable[Any]) -> int:
+    """Return the denominator that numbers have together; refuse one that is too long."""
+    found = 1
+    for value in values:
+        found = lcm(found, value.denominator)
+        if found.bit_length() > MOST_BITS:
+            refuse(f"numbers whose common denominator has more than {MOST_BITS} bits")
+    return found
+
+
+# --- What orderings say, each by itself
+
+
+class Ordered:
+    """Orderings of which each, by itself, says how two options stand."""
+
+    says: Any
+    """What a permissible ordering that is shown says of two options; another is refused."""
+    kinds: Any
+    """All that permissible orderings say of two options."""
+
+    def compare(self, first: str, second: str, stated: Any) -> tuple[set[str], dict[str, Any]]:
+        """Return all that orderings say of two options, each shown, and nothing else said."""
+        shown = stated.shown_by if isinstance(stated.shown_by, dict) else {}
+        for kind, ordering in shown.items():
+            if self.says(ordering, first, second) != kind:
+                refuse(f"an ordering that does not say {kind!r:.99} of {first} and {second}")
+        found = self.kinds(first, second)
+        if shown.keys() != found:
+            refuse(f"orderings say {', '.join(sorted(found))} of {first} and {second}")
+        return found, {"shown_by": shown}
+
+    def beaten(self, rival: str, option: str, weakly: Any, stated: Any) -> dict[str, Any]:
+        """Return what shows that a rival is better by all that is permissible; refuse if not."""
+        allowed = {"worse", "equal"} if weakly else {"worse"}
+        fits = self.kinds(option, rival) <= allowed
+        if not fits or (weakly and self.says(stated.shown_by, option, rival) != "worse"):
+            refuse(f"{rival} is not better than {option}")
+        return {"shown_by": stated.shown_by} if weakly else {}
+
+    def stands(self, rival: str, option: str, weakly: Any, stated: Any) -> dict[str, Any]:
+        """Return what shows that a rival is not better by all that is permissible."""
+        says = self.says(stated.shown_by, option, rival)
+        level = weakly and says == "equal" and "worse" in self.kinds(option, rival)
+        if says == "worse" or level:
+            refuse(f"an ordering that does not keep {option} beside {rival}")
+        return {"shows": says, "shown_by": stated.shown_by}
+
+
+class Declared(Ordered):
     """Orderings or utilities, one by one."""
 
     def __init__(self, problem: DeclaredProblem, said: Any) -> None:
-        self.problem, self.values = problem, dict[str, Any]()
-        self.valued = said.type == "utilities"
-        fields(said, "type utilities" if self.valued else "type orderings")
-        each: Any
-        for each in listed(said[said.type]):
-            fields(each, "name scores" if self.valued else "name tiers")
-            if self.valued:
-                values = whole(numbers(each.scores, problem.options), problem.options)
-            else:
-                values = {name: -at for name, at in tiers(each.tiers, problem.options).items()}
-            self.values[each.name] = values or refuse("an ordering of nothing")
-        if not names([each.name for each in said[said.type]]):
-            refuse("nothing is permissible")
+        self.problem, all_ = problem, said[said.type]
+        valued = said.type == "utilities"
+        values = [problem.whole(e.scores) if valued else problem.groups(e.tiers) for e in all_]
+        self.values = dict(zip(once(each.name for each in all_), values, strict=True))
+        self.highest = {name: max(each.values()) for name, each in self.values.items()}
 
-    def shown(self, first: str, second: str) -> dict[str, Any]:
-        """Return what orderings say of two options, each with the first that says it."""
-        found: dict[str, str] = {}
-        self.problem.patience.spend(len(self.values))
-        for name, values in self.values.items():
-            if first not in values or second not in values:
-                found.setdefault("apart", name)
-            else:
-                found.setdefault(said_of(values[first] - values[second]), name)
-        return found
+    def by(self, name: Any) -> dict[str, Any]:
+        """Return a declared ordering."""
+        known = isinstance(name, str) and name in self.values
+        return self.values[name] if known else refuse(f"no ordering {name!r:.99} is declared")
+
+    def says(self, shown: Any, first: str, second: str) -> str:
+        """Return what a declared ordering says of two options."""
+        values = self.by(shown)
+        if first not in values or second not in values:
+            return "apart"
+        return said_of(values[first], values[second])
+
+    def kinds(self, first: str, second: str) -> set[str]:
+        """Return all that the declared orderings say of two options."""
+        self.problem.patience.spend(1 + len(self.values))
+        return {self.says(name, first, second) for name in self.values}
 
     def best(self, option: str, stated: Any) -> tuple[bool, dict[str, Any]]:
-        """Return whether an ordering ranks an option highest, with what shows it."""
-        del stated
-        beaten = {}
+        """Return whether an ordering ranks an option highest, as shown: one, or in each a rival."""
+        if "beaten" not in stated:
+            if self.by(stated.shown_by).get(option) != self.highest[stated.shown_by]:
+                refuse(f"{option} is not highest by {stated.shown_by}")
+            return True, {"shown_by": stated.shown_by}
+        once(stated.beaten, self.values)
+        self.problem.patience.spend(1 + len(self.values))
         for name, values in self.values.items():
-            self.problem.patience.spend(len(values))
-            highest = max(values.values())
-            if values.get(option) == highest:
-                return True, {"shown_by": name}
-            leads = (other for other in self.problem.options if values.get(other) == highest)
-            beaten[name] = next(leads)
-        return False, {"beaten": beaten}
+            level, ahead = values.get(option), values.get(stated.beaten.get(name))
+            if ahead is None or (level is not None and ahead <= level):
+                rival = stated.beaten.get(name)
+                refuse(f"{rival!r:.99} does not beat {option} by {name}")
+        return False, {"beaten": stated.beaten}
 
     def end(self, option: str, stated: Any, sign: int) -> tuple[Fraction, dict[str, Any]]:
-        """Return the highest (sign 1) or lowest (sign -1) value, with the utility that gives it."""
-        del stated
-        if not self.valued:
-            refuse("orderings have no lowest value")
-        ends = {name: sign * values[option] for name, values in self.values.items()}
-        name = max(ends, key=lambda name: ends[name])
-        return self.values[name][option], {"shown_by": name}
+        """Return the highest (sign 1) or lowest (sign -1) value of a utility, as shown."""
+        self.problem.patience.spend(1 + 2 * len(self.values))
+        found = self.by(stated.shown_by)[option]
+        if any(sign * (values[option] - found) > 0 for values in self.values.values()):
+            refuse(f"{stated.shown_by} does not give {option} its highest or lowest value")
+        same(stated.value, Fraction(found), self.problem.patience)
+        return Fraction(found), {"value": stated.value, "shown_by": stated.shown_by}
 
 
-class Orders:
-    """All total orders of the criteria that respect the declared one, by their first difference."""
+class Orders(Ordered):
+    """All total orders of the criteria that respect the declared one, by their first difference.
+
+    Sets of criteria are numbers whose bits are their places.
+    """
 
     def __init__(self, problem: DeclaredProblem, said: Any) -> None:
-        fields(said, "type", "above")
-        self.problem, self.levels = problem, problem.levels
-        self.higher: dict[str, set[str]] = {name: set() for name in self.levels}
-        for pair in listed(said.get("above", [])):
-            higher, lower = names(pair, self.levels)
-            self.higher[lower].add(higher)
-        if not self.levels or len(self.order([])) < len(self.levels):
-            refuse("criteria that stand above themselves, or none at all")
-        self.above: dict[str, set[str]] = {}
-        for name in self.order([]):
-            direct = self.higher[name]
-            self.above[name] = direct.union(*(self.above[each] for each in direct))
+        self.problem = problem
+        self.at, self.names = problem.criteria, [*problem.criteria]
+        size = len(self.at) or refuse("orders of criteria need criteria")
+        lower: list[set[int]] = [set() for _ in range(size)]
+        for pair in said.above:
+            high, low = map(self.at.__getitem__, once(pair, self.at))
+            lower[high].add(low)
+        self.above, waiting = [0] * size, [0] * size
+        for low in (low for each in lower for low in each):
+            waiting[low] += 1
+        ready = [at for at in range(size) if not waiting[at]]
+        for high in ready:
+            problem.patience.spend(len(lower[high]) * (1 + size // 64))
+            for low in lower[high]:
+                self.above[low] |= self.above[high] | 1 << high
+                waiting[low] -= 1
+                ready += [] if waiting[low] else [low]
+        if len(ready) < size:
+            refuse("criteria that stand above themselves")
+        self.known: dict[tuple[str, ...], list[int]] = {}
 
-    def order(self, begun: list[str], among: Any = None) -> list[str]:
-        """Return an order that goes on from some criteria, each time with the first that may."""
-        order, left = list(begun), [name for name in self.levels if name not in {*begun}]
-        left = left if among is None else [name for name in left if name in among]
-        done = {*begun}
-        self.problem.patience.spend(len(self.levels) ** 2)
-        while fine := next((name for name in left if self.higher[name] <= done), None):
-            order.append(fine)
-            done.add(fine)
-            left.remove(fine)
-        return order
+    def begun(self, order: Any) -> tuple[list[int], int]:
+        """Return the places of criteria that an order may begin with, and the set of them."""
+        found, done = [], 0
+        self.problem.patience.spend(len(order) * (1 + len(self.at) // 64))
+        for at in map(self.at.__getitem__, once(order, self.at)):
+            if self.above[at] & ~done:
+                refuse(f"an order that puts {self.names[at]} before what stands above it")
+            found.append(at)
+            done |= 1 << at
+        return found, done
 
-    def free(self, placed: list[str]) -> list[str]:
-        """Return the criteria that may come next."""
-        done = {*placed}
-        return [name for name in self.levels if name not in done and self.higher[name] <= done]
+    def order(self, shown: Any) -> list[int]:
+        """Return the places of the criteria in a permissible order of all of them."""
+        key = tuple(shown) if isinstance(shown, list) else ()
+        if key not in self.known:
+            self.known[key], _ = self.begun(key)
+        return self.known[key] if len(key) == len(self.at) else refuse(f"no order: {shown!r:.99}")
 
-    def shown(self, first: str, second: str) -> dict[str, Any]:
-        """Return what orders say of two options, each with one that says it."""
-        leads = {name: level[first] - level[second] for name, level in self.levels.items()}
-        telling = {name for name, lead in leads.items() if lead}
-        if not telling:
-            return {"equal": self.order([])}
-        found: dict[str, list[str]] = {}
-        for name in self.levels:
-            if name in telling and not self.above[name] & telling:
-                kind = said_of(leads[name])
-                if kind not in found:
-                    found[kind] = self.order([*self.order([], self.above[name]), name])
-        return found
+    def says(self, shown: Any, first: str, second: str) -> str:
+        """Return what a permissible order says of two options."""
+        one, other = self.problem.rows[first], self.problem.rows[second]
+        self.problem.patience.spend(1 + len(one) // 4)
+        places = (at for at in self.order(shown) if one[at] != other[at])
+        at = next(places, 0)
+        return said_of(one[at], other[at])
+
+    def kinds(self, first: str, second: str) -> set[str]:
+        """Return all that orders say: of each criterion that may be the first to tell them apart.
+
+        It may be if none that tells them apart stands above it.
+        """
+        one, other = self.problem.rows[first], self.problem.rows[second]
+        self.problem.patience.spend(1 + len(one) // 2)
+        telling = [at for at in range(len(one)) if one[at] != other[at]]
+        all_ = sum(1 << at for at in telling)
+        free = (at for at in telling if not self.above[at] & all_)
+        return {said_of(one[at], other[at]) for at in free} or {"equal"}
 
     def best(self, option: str, stated: Any) -> tuple[bool, dict[str, Any]]:
-        """Return whether some order ranks an option highest: put what costs nothing, and look."""
-        del stated
-        placed: list[str] = []
-        left = [other for other in self.problem.options if other != option]
-        while left and (free := self.free(placed)):
-            self.problem.patience.spend(len(left) * len(free) + len(self.levels) ** 2)
-            ahead: dict[str, list[str]] = {}
-            for name in free:
-                level = self.levels[name]
-                ahead[name] = [other for other in left if level[other] > level[option]]
-            fine = [name for name in free if not ahead[name]]
-            if not fine:
-                beaten = {name: rivals[0] for name, rivals in ahead.items()}
-                return False, {"placed": placed, "beaten": beaten}
-            placed.append(fine[0])
-            level = self.levels[fine[0]]
-            left = [other for other in left if level[other] == level[option]]
-        return True, {"shown_by": self.order(placed)}
+        """Return whether some order ranks an option highest, as shown."""
+        if "beaten" in stated:
+            self.expect_beaten(option, stated)
+            return False, {"placed": stated.placed, "beaten": stated.beaten}
+        own, left = self.problem.rows[option], [*self.problem.rows.values()]
+        for at in self.order(stated.shown_by):
+            self.problem.patience.spend(1 + len(left) // 4)
+            left = [row for row in left if row[at] >= own[at]]
+            if any(row[at] > own[at] for row in left):
+                refuse(f"an order by which {option} is not highest")
+        return True, {"shown_by": stated.shown_by}
 
-    def end(self, option: str, stated: Any, sign: int) -> Any:
-        """Refuse: orders give no values."""
-        del option, stated, sign
-        refuse("orders of criteria have no lowest value")
+    def expect_beaten(self, option: str, stated: Any) -> None:
+        """Refuse what does not show that no order ranks an option highest.
+
+        If one did, then so would the order that first puts some criteria with all above them, and
+        goes on as it did: rivals that are level on these are told apart by the rest as before. So
+        where, after these, a rival level on them is ahead by each criterion that may come next,
+        none does.
+        """
+        own, left = self.problem.rows[option], self.problem.rows
+        placed, done = self.begun(stated.placed)
+        for at in placed:
+            self.problem.patience.spend(1 + len(left) // 4)
+            left = {name: row for name, row in left.items() if row[at] == own[at]}
+        self.problem.patience.spend(1 + len(own) * (1 + len(own) // 640))
+        free = [at for at, up in enumerate(self.above) if not (done >> at & 1 or up & ~done)]
+        if not free or stated.beaten.keys() != {self.names[at] for at in free}:
+            refuse(f"{option} is not shown to be beaten by each criterion that may come next")
+        for at in free:
+            rival = stated.beaten[self.names[at]]
+            if rival not in left or left[rival][at] <= own[at]:
+                refuse(f"{rival!r:.99} is not ahead of {option} by {self.names[at]}")
 
 
 class Weights:
-    """All weights from 0 on that add up to 1 and meet the constraints."""
+    """All weights from 0 on that add up to 1 and meet the constraints.
+
+    Sums are of integers: scores over one denominator, each constraint over its own, each proof's
+    numbers over theirs.
+    """
 
     def __init__(self, problem: DeclaredProblem, said: Any) -> None:
-        fields(said, "type", "constraints")
         if not problem.levels or not problem.scored:
             refuse("weights need scores by every criterion")
-        self.problem, self.levels = problem, problem.levels
-        self.constraints: dict[str, tuple[int, Fraction, dict[str, Fraction]]] = {}
-        for each in listed(said.get("constraints", [])):
-            fields(each, "name coefficients", " ".join(BOUNDS))
-            (how,) = [key for key in BOUNDS if each.get(key) is not None]
-            coefficients = numbers(each.coefficients, self.levels) or refuse("no coefficients")
-            self.constraints[each.name] = BOUNDS[how], number(each[how]), coefficients
-        names([each.name for each in said.get("constraints", [])])
+        self.problem = problem
+        self.scale = common(value for level in problem.levels for value in level.values())
+        self.spend(len(problem.options) * len(problem.levels), self.scale, self.scale)
+        self.rows = {
+            option: [int(level[option] * self.scale) for level in problem.levels]
+            for option in problem.options
+        }
+        once(each.name for each in said.constraints)
+        self.constraints: dict[str, tuple[int, int, list[int]]] = {}
+        for each in said.constraints:
+            [how] = [key for key in BOUNDS if each.get(key) is not None]
+            once(each.coefficients, problem.criteria)
+            factors, bound = exact(each.coefficients), exact({how: each[how]})[how]
+            row = [factors.get(name, 0) - bound for name in problem.criteria]
+            scale = common(row)
+            self.spend(len(row), scale, scale)
+            self.constraints[each.name] = BOUNDS[how], scale, [int(v * scale) for v in row]
+        self.points: dict[Any, tuple[list[int], int]] = {}
 
-    def point(self, said: Any) -> dict[str, Fraction]:
-        """Return weights; refuse those that are not permissible."""
-        self.problem.patience.spend(len(self.levels) * (1 + len(self.constraints)))
-        weights = shares(said, self.levels)
-        for name, (sign, bound, coefficients) in self.constraints.items():
-            terms = (value * weights.get(key, 0) for key, value in coefficients.items())
-            beyond = sum(terms, Fraction(0)) - bound
-            if beyond * sign < 0 or (sign == 0 and beyond):
-                refuse(f"weights that break the constraint {name!r}")
-        return weights
+    def spend(self, times: int, one: int = 1, other: int = 1) -> None:
+        """Charge for so many products of two numbers as long as these."""
+        bits = one.bit_length() * other.bit_length()
+        self.problem.patience.spend(1 + (times * (32 + (bits >> 12)) >> 7))
 
-    def at(self, weights: dict[str, Fraction], vector: dict[str, Any]) -> Fraction:
-        """Return a weighted sum."""
-        return sum((share * vector[name] for name, share in weights.items()), Fraction(0))
+    def shares(self, said: Any, known: Any) -> tuple[list[int], int]:
+        """Return a proof's numbers above 0 that add up to 1, 0 for the rest, over a denominator."""
+        found = {name: number(text, self.problem.patience) for name, text in said.items()}
+        once(found, known)
+        under = common(found.values())
+        self.spend(2 * len(known), under, under)
+        whole = {
+            name: value.numerator * (under // value.denominator) for name, value in found.items()
+        }
+        if any(value <= 0 for value in whole.values()) or sum(whole.values()) != under:
+            refuse(f"{said!r:.99} are not numbers above 0 that add up to 1")
+        return [whole.get(name, 0) for name in known], under
 
-    def apart(self, first: str, second: str) -> dict[str, Any]:
+    def point(self, said: Any) -> tuple[list[int], int]:
+        """Return weights, over their denominator; refuse those that are not permissible."""
+        key = tuple((said or {}).items())
+        if key not in self.points:
+            weights, under = self.shares(said or {}, self.problem.criteria)
+            for name, (sign, scale, row) in self.constraints.items():
+                self.spend(len(row), under, scale)
+                beyond = sum(map(mul, weights, row))
+                if beyond * sign < 0 or (sign == 0 and beyond):
+                    refuse(f"weights that break the constraint {name!r}")
+            if len(self.points) == MOST_POINTS:
+                self.points.clear()
+            self.points[key] = weights, under
+        return self.points[key]
+
+    def sum_(self, said: Any, row: Sequence[int]) -> Fraction:
+        """Return the sum of a row by weights that are permissible."""
+        weights, under = self.point(said)
+        self.spend(len(row) + 4, under, self.scale)
+        return Fraction(sum(map(mul, weights, row)), under * self.scale)
+
+    def apart(self, first: str, second: str) -> list[int]:
         """Return by how much an option is ahead of another by each criterion."""
-        return {name: level[first] - level[second] for name, level in self.levels.items()}
+        return [*map(sub, self.rows[first], self.rows[second])]
 
-    def bound(self, vector: dict[str, Any], said: Any) -> Fraction:
+    def bound(self, row: Sequence[int], under: int, said: Any) -> Fraction:
         """Return what no permissible weights can exceed, by multipliers of the constraints.
 
-        A constraint c·w ≥ d is (c - d)·w ≥ 0, so adding a multiple from 0 on of c - d to the vector
+        A constraint c·w ≥ d is (c - d)·w ≥ 0, so adding a multiple from 0 on of c - d to a row
         lowers no permissible sum; and no sum exceeds the largest entry.
         """
-        raised = dict(vector)
-        self.problem.patience.spend(len(self.levels) * (1 + len(said)))
-        for name, multiplier in numbers(said, self.constraints).items():
-            sign, bound, coefficients = self.constraints[name]
+        factors = {}
+        for name, text in (said or {}).items():
+            sign, scale, _ = self.constraints.get(name) or refuse(f"no constraint {name!r:.99}")
+            multiplier = number(text, self.problem.patience)
             if multiplier == 0 or multiplier * sign < 0:
                 refuse(f"a multiplier of the constraint {name!r} that proves nothing")
-            for key in raised:
-                raised[key] += multiplier * (coefficients.get(key, 0) - bound)
-        return Fraction(max(raised.values()))
+            self.spend(8, under, scale)
+            factors[name] = multiplier * under / scale
+        whole = common(factors.values())
+        raised = [value * whole for value in row]
+        for name, factor in factors.items():
+            times, (_, scale, added) = int(factor * whole), self.constraints[name]
+            self.spend(len(row), times, scale)
+            raised = [value + times * more for value, more in zip(raised, added, strict=True)]
+        self.spend(len(row) + 8, whole, under)
+        return Fraction(max(raised), whole * under)
 
-    def proved(self, vector: dict[str, Any], said: Any) -> Fraction:
+    def proved(self, row: Sequence[int], said: Any) -> tuple[Fraction, dict[str, Any]]:
         """Return a bound that is stated as it follows from its multipliers."""
-        found = self.bound(vector, fields(said, "value multipliers").multipliers)
-        return (
-            found if said.value == written(found) else refuse(f"a bound that is {written(found)}")
-        )
-
-    def extreme(self, vector: dict[str, Any], stated: Any, sign: int) -> Fraction:
-        """Return the highest (sign 1) or lowest (sign -1) sum, reached and not exceeded."""
-        fields(stated, "value weights multipliers")
-        value = self.at(self.point(stated.weights), vector)
-        signed = {name: sign * entry for name, entry in vector.items()}
-        if stated.value != written(value) or self.bound(signed, stated.multipliers) != sign * value:
-            refuse(f"{stated.value!r:.99} is not proved to be the highest or lowest sum")
-        return value
+        found = self.bound(row, self.scale, said.multipliers)
+        same(said.value, found, self.problem.patience)
+        return found, {"value": said.value, "multipliers": said.multipliers}
 
     def end(self, option: str, stated: Any, sign: int) -> tuple[Fraction, dict[str, Any]]:
-        """Return the highest (sign 1) or lowest (sign -1) sum of an option, as stated."""
-        vector = {name: level[option] for name, level in self.levels.items()}
-        value = self.extreme(vector, stated, sign)
-        return value, {"weights": stated.weights, "multipliers": stated.multipliers}
+        """Return the highest (sign 1) or lowest (sign -1) sum of an option, as shown."""
+        return self.extreme(self.rows[option], stated, sign)
+
+    def extreme(self, row: Sequence[int], stated: Any, sign: int) -> tuple[Fraction, Any]:
+        """Return the highest (sign 1) or lowest (sign -1) sum, reached and not exceeded."""
+        value = self.sum_(stated.weights, row)
+        most = self.bound([sign * entry for entry in row], self.scale, stated.multipliers)
+        if most != sign * value:
+            refuse(f"{stated.value!r:.99} is not proved to be the highest or lowest sum")
+        same(stated.value, value, self.problem.patience)
+        shown = {key: stated[key] for key in ("value", "weights", "multipliers")}
+        return value, shown
 
     def compare(self, first: str, second: str, stated: Any) -> tuple[set[str], dict[str, Any]]:
         """Return what orderings say of two options, from the highest and the lowest difference."""
         apart = self.apart(first, second)
-        highest = self.extreme(apart, stated.highest, 1)
-        lowest = self.extreme(apart, stated.lowest, -1)
+        highest, most = self.extreme(apart, stated.highest, 1)
+        lowest, least = self.extreme(apart, stated.lowest, -1)
         kinds = {"better"} if highest > 0 else set()
         kinds |= {"worse"} if lowest < 0 else set()
         kinds |= {"equal"} if lowest <= 0 <= highest else set()
-        return kinds, {"highest": stated.highest, "lowest": stated.lowest}
+        return kinds, {"highest": most, "lowest": least}
 
-    def beats(self, rival: str, option: str, weakly: Any, stated: Any) -> tuple[bool, Any]:
-        """Return whether all weights give a rival the higher sum, as stated."""
+    def beaten(self, rival: str, option: str, weakly: Any, stated: Any) -> dict[str, Any]:
+        """Return what proves that all weights give a rival the higher sum; refuse if not."""
         apart = self.apart(option, rival)
-        if "highest" not in stated:
-            sum_ = self.at(self.point(stated.weights), apart)
-            if sum_ < 0 or (weakly and sum_ == 0):
-                refuse(f"weights under which {option} is not ahead of {rival}")
-            return False, {"shows": "better" if sum_ > 0 else "equal", "weights": stated.weights}
-        highest = self.proved(apart, stated.highest)
-        evidence = {"highest": stated.highest}
-        if not weakly:
-            return highest < 0 or refuse(f"{rival} is not proved to be better"), evidence
+        highest, shown = self.proved(apart, stated.highest)
+        if weakly and highest <= 0 and self.sum_(stated.weights, apart) < 0:
+            return {"highest": shown, "weights": stated.weights}
+        if weakly or highest >= 0:
+            refuse(f"{rival} is not proved to be better than {option}")
+        return {"highest": shown}
+
+    def stands(self, rival: str, option: str, weakly: Any, stated: Any) -> dict[str, Any]:
+        """Return what proves that not all weights give a rival the higher sum; refuse if not."""
+        apart = self.apart(option, rival)
         if "opposite" in stated:
-            opposite = {name: -entry for name, entry in apart.items()}
-            if highest > 0 or self.proved(opposite, stated.opposite) > 0:
+            highest, most = self.proved(apart, stated.highest)
+            lowest, least = self.proved([-entry for entry in apart], stated.opposite)
+            if max(highest, lowest) > 0:
                 refuse(f"{option} and {rival} are not proved to be always level")
-            return False, {"shows": "always_equal", **evidence, "opposite": stated.opposite}
-        if highest > 0 or self.at(self.point(stated.weights), apart) >= 0:
-            refuse(f"{rival} is not proved to be better")
-        return True, {**evidence, "weights": stated.weights}
+            return {"shows": "always_equal", "highest": most, "opposite": least}
+        ahead = self.sum_(stated.weights, apart)
+        if ahead < 0 or (weakly and ahead == 0):
+            refuse(f"weights under which {option} is not ahead of {rival}")
+        return {"shows": "better" if ahead > 0 else "equal", "weights": stated.weights}
 
     def best(self, option: str, stated: Any) -> tuple[bool, dict[str, Any]]:
-        """Return whether some weights give an option the highest sum, as stated."""
-        rivals = [other for other in self.problem.options if other != option]
-        self.problem.patience.spend(len(rivals) * len(self.levels))
+        """Return whether some weights give an option the highest sum, as proved."""
+        rivals = {other: None for other in self.problem.options if other != option}
         if "mixture" in stated:
-            mixture, vector = (
-                shares(stated.mixture, rivals),
-                dict.fromkeys(self.levels, Fraction(0)),
-            )
-            for rival, share in mixture.items():
-                for name, lead in self.apart(option, rival).items():
-                    vector[name] += share * lead
-            bound = self.bound(vector, stated.multipliers)
-            if bound >= 0:
+            parts, under = self.shares(stated.mixture, rivals)
+            row = [under * entry for entry in self.rows[option]]
+            for rival, part in zip(rivals, parts, strict=True):
+                if part:
+                    self.spend(len(row), under, self.scale)
+                    row = [own - part * his for own, his in zip(row, self.rows[rival], strict=True)]
+            bound = self.bound(row, under * self.scale, stated.multipliers)
+            if same(stated.bound, bound, self.problem.patience) >= 0:
                 refuse(f"a mixture that is not above {option} under all weights")
-            evidence = {"mixture": stated.mixture, "multipliers": stated.multipliers}
-            return False, {**evidence, "bound": written(bound)}
-        weights = self.point(stated.weights)
+            return False, {key: stated[key] for key in ("mixture", "multipliers", "bound")}
+        weights, under = self.point(stated.weights)
         if not rivals:
             return True, {"weights": stated.weights}
-        margin = min(self.at(weights, self.apart(option, rival)) for rival in rivals)
-        if margin < 0:
+        self.spend(len(rivals) * (4 + len(weights)), under, self.scale)
+        sums = {name: sum(map(mul, weights, row)) for name, row in self.rows.items()}
+        margin = Fraction(sums[option] - max(map(sums.__getitem__, rivals)), under * self.scale)
+        if same(stated.margin, margin, self.problem.patience) < 0:
             refuse(f"weights under which {option} is not best")
-        return True, {"weights": stated.weights, "margin": written(margin)}
+        return True, {"weights": stated.weights, "margin": stated.margin}
 
 
 FAMILIES = {"orderings": Declared, "utilities": Declared, "criteria": Orders, "weights": Weights}
 
 
-def said_of(lead: Any) -> str:
-    """Return what an ordering says of two options, the first so far ahead."""
-    return "better" if lead > 0 else "worse" if lead < 0 else "equal"
-
-
-def shares(said: Any, known: Any) -> dict[str, Fraction]:
-    """Return numbers above 0 that add up to 1."""
-    found = numbers(said, known)
-    if any(share <= 0 for share in found.values()) or sum(found.values()) != 1:
-        refuse(f"{said!r:.99} are not numbers above 0 that add up to 1")
-    return found
+def said_of(first: Any, second: Any) -> str:
+    """Return what an ordering says of two options, from the value of each."""
+    return "better" if first > second else "worse" if first < second else "equal"

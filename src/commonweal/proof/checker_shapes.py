@@ -26,8 +26,9 @@ LONGEST_TEXT, LONGEST_LINE, MOST_PARTS, DEEPEST_CONDITION = 20_000, 300, 64, 32
 
 # --- Tables: the fields of each part of the inputs
 #
-# `field:what` must be there, and `field?:what` may be left out; `[what]` is a list, `[what]+` one
-# that is not empty, and `what|null` may be null. What begins with `record` has its fields too.
+# `field:what` must be there, and `field?:what` may be left out; `[what]` is a list, `{what}` an
+# object from names to it, either with `+` one that is not empty, and `what|null` may be null. What
+# begins with `record` has its fields too.
 
 RECORD = "schema_version:one by:name origin:origin said_at:moment language?:language|null"
 
@@ -193,12 +194,14 @@ def unlike(expected: str, found: Any) -> str:
     return f": expected {expected}, found {found!r:.99}"
 
 
-def _matching(pattern: str, expected: str) -> Check:
+def matching(pattern: str, expected: str) -> Check:
+    """Return the check that a text is as a whole of a pattern."""
     whole = re.compile(pattern).fullmatch
     return lambda value: "" if type(value) is str and whole(value) else unlike(expected, value)
 
 
-def _among(words: str) -> Check:
+def among(words: str) -> Check:
+    """Return the check that a text is one of some words."""
     known = frozenset(words.split())
     expected = f"one of {', '.join(words.split())}"
     return lambda value: "" if type(value) is str and value in known else unlike(expected, value)
@@ -268,6 +271,18 @@ def _list(check: Check, *, least: int = 0) -> Check:
         for place, item in enumerate(value):
             if problem := check(item):
                 return f"[{place}]{problem}"
+        return ""
+
+    return of_each
+
+
+def _named(check: Check, *, least: int = 0) -> Check:
+    def of_each(value: Any) -> str:
+        if not isinstance(value, dict) or len(value) < least:
+            return unlike("an object" + (" that is not empty" if least else ""), value)
+        for name, item in value.items():
+            if problem := CHECKS["name"](name) or check(item):
+                return f".{name:.99}{problem}"
         return ""
 
     return of_each
@@ -427,23 +442,20 @@ COHERENT: dict[str, Check] = {
 
 def described(kind: str) -> dict[str, tuple[str, bool]]:
     """Return the fields of a part of what is read: what stands in each, and whether it must."""
-    clause = kind.removeprefix("clause ")
-    form = (FORMS | ALONE)[kind] if clause == kind else f"clause {CLAUSES[clause]}"
-    first, *rest = form.split()
-    fields = [f"kind:={clause}"] if first in {"record", "clause"} else [first]
-    fields += RECORD.split() if first == "record" else []
-    pairs = [field.split(":", 1) for field in (*fields, *rest)]
+    first, *rest = TABLES[kind].split()
+    begins = [f"kind:={kind}", *RECORD.split()] if first == "record" else [first]
+    pairs = [field.split(":", 1) for field in (*begins, *rest)]
     return {name.rstrip("?"): (what, not name.endswith("?")) for name, what in pairs}
 
 
 def _check_of(what: str) -> Check:
     if what.startswith("="):
-        return _among(what[1:])
+        return among(what[1:])
     if what.endswith("|null"):
         return _or_null(_check_of(what.removesuffix("|null")))
-    if what.startswith("["):
-        inside = _check_of(what.rstrip("+")[1:-1])
-        return _list(inside, least=1 if what.endswith("+") else 0)
+    if what.startswith(("[", "{")):
+        several = _list if what.startswith("[") else _named
+        return several(_check_of(what.rstrip("+")[1:-1]), least=int(what.endswith("+")))
     # Forms hold one another, so each is looked up when it is first needed and not before.
     return CHECKS[what] if what in CHECKS else _form(what)
 
@@ -457,8 +469,8 @@ def _form(kind: str) -> Check:
 
 
 CHECKS: dict[str, Check] = {
-    **{kind: _matching(*pattern) for kind, pattern in PATTERNS.items()},
-    **{kind: _among(words) for kind, words in WORDS.items()},
+    **{kind: matching(*pattern) for kind, pattern in PATTERNS.items()},
+    **{kind: among(words) for kind, words in WORDS.items()},
     **{kind: _integer(*bounds) for kind, bounds in INTEGERS.items()},
     "truth": _truth,
     "one": _one,
@@ -471,8 +483,20 @@ CHECKS: dict[str, Check] = {
     "condition": _condition,
     "held_target": _held_target,
 }
-for _kind in (*FORMS, *ALONE, *(f"clause {clause}" for clause in CLAUSES)):
-    _check_of(_kind)
+TABLES: dict[str, str] = {}
+
+
+def declare(forms: dict[str, str], checks: dict[str, Check], coherent: dict[str, Check]) -> None:
+    """Add tables, checks of what stands in their fields, and of what must agree in one object."""
+    TABLES.update(forms)
+    CHECKS.update(checks)
+    COHERENT.update(coherent)
+    for kind in forms:
+        _form(kind)
+
+
+declare(FORMS | ALONE, {}, {})
+declare({f"clause {kind}": f"kind:={kind} {form}" for kind, form in CLAUSES.items()}, {}, {})
 
 
 def learn(forms: dict[str, str], words: dict[str, str], families: dict[str, str]) -> None:
@@ -483,7 +507,7 @@ def learn(forms: dict[str, str], words: dict[str, str], families: dict[str, str]
     """
     ALONE.update(forms)
     WORDS.update(words)
-    CHECKS.update({kind: _among(known) for kind, known in words.items()})
+    CHECKS.update({kind: among(known) for kind, known in words.items()})
     CHECKS.update({family: _family(family, field) for family, field in families.items()})
     for kind in forms:
         _check_of(kind)

@@ -10,7 +10,7 @@ from commonweal.documents import rational_text
 from commonweal.testing._hypothesis import strategies as st
 
 if TYPE_CHECKING:
-    from hypothesis.strategies import DrawFn
+    from hypothesis.strategies import DrawFn, SearchStrategy
 
 WAYS = ("orderings", "utilities", "criteria", "weights")
 
@@ -30,8 +30,9 @@ def choice_problems(
 ) -> ChoiceProblem:
     """Draw a problem in which nothing contradicts itself, with many ties.
 
-    Options are called o0, o1 and so on, criteria c0, c1 and so on; there are priorities for the
-    context ``here``. Constraints of weights may leave none.
+    What a problem may leave out is left out, or null, or there. Options are called o0, o1 and so
+    on, criteria c0, c1 and so on; there are priorities for the context ``here``. Constraints of
+    weights may leave none.
 
     Args:
         draw: given by Hypothesis.
@@ -52,12 +53,29 @@ def choice_problems(
         {
             "kind": "choice_problem",
             "schema_version": 1,
+            **draw(_perhaps(title=st.sampled_from(["By what", None]))),
             "options": options,
-            "criteria": criteria,
+            "criteria": [draw(_more_of(criterion)) for criterion in criteria],
             "permissible": draw(_permitted(way, options, names)),
             "priorities": [{"context": "here", "strata": draw(_tiers_of(names))}],
         }
     )
+
+
+def _perhaps(**fields: SearchStrategy[Any]) -> SearchStrategy[dict[str, Any]]:
+    """Draw some of the fields."""
+    return st.fixed_dictionaries({}, optional=fields)
+
+
+def _more_of(criterion: dict[str, Any]) -> SearchStrategy[dict[str, Any]]:
+    """Draw what else may stand in a criterion; thresholds, held against scores, are null here."""
+    outranking = _perhaps(indifference=st.none(), preference=st.none(), veto=st.none())
+    more = _perhaps(
+        text=st.sampled_from(["Care", None]),
+        outranking=st.none() | outranking.map(lambda limits: {"weight": 1, **limits}),
+        **{key: st.none() for key in ("scores", "tiers") if key not in criterion},
+    )
+    return more.map(lambda drawn: {**criterion, **drawn})
 
 
 @st.composite
@@ -90,6 +108,7 @@ def _permitted(draw: DrawFn, way: str, options: list[str], names: list[str]) -> 
         {
             "name": f"k{at}",
             "coefficients": {name: draw(_numbers) for name in names},
+            **draw(_perhaps(at_least=st.none(), at_most=st.none(), equals=st.none())),
             draw(st.sampled_from(["at_least", "at_most", "equals"])): draw(_numbers),
         }
         for at in range(draw(st.integers(0, 2)))
