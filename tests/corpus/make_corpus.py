@@ -119,6 +119,37 @@ def omissions() -> World:
 
 
 @case
+def fulfilled() -> World:
+    """Return obligations that were done before: in time, too late, as disputed, by own word."""
+    world = (
+        World().option("wait").option("tell", "notify").claims("village", "creditor", by="agent")
+    )
+    world.norm("told", "obliged", "notify", deadline=AT).deed("letter", "notify", BEFORE)
+    world.norm("paid", "obliged", "pay", deadline=AT, counterparty="creditor")
+    world.norm("swept", "obliged", "sweep", deadline=AT).deed("broom", "sweep", BEFORE, by="agent")
+    world.norm("always", "obliged", "watch").deed("watched", "watch", BEFORE)
+    world.deed("coins", "pay", BEFORE).deed("swept-too", "sweep", BEFORE)
+    world.situation["deeds"][-1]["claims"].append({"by": "witness", "done": False})
+    return world
+
+
+@case
+def upon_breach() -> World:
+    """Return breaches before and by options, whose they are, made good or not, and their chains."""
+    world = World().option("wait").option("spill", "spill").option("mop", "spill", "clean")
+    world.option("stop", "stop").option("call", "stop", "call").claims("village", "company")
+    world.norm("no-spill", "forbidden", "spill").norm("deliver", "forbidden", "stop")
+    world.norm("report", "obliged", "report", deadline="2025-09-01T00:00:00Z")
+    world.norm("clean-up", "obliged", "clean", upon_breach={"norm": "no-spill"})
+    world.norm("own-up", "obliged", "call", upon_breach={"norm": "clean-up", "by": "anyone"})
+    late = {"norm": "report", "by": "anyone"}
+    world.norm("may-stop", "permitted", "stop", "supranational", upon_breach=late)
+    world.norm("no-rest", "forbidden", "rest", upon_breach={"norm": "deliver"})
+    world.deed("leak", "spill", BEFORE, actor="village").deed("mopped", "clean", AT)
+    return world.deed("sold", "report", "2025-10-01T00:00:00Z", by="agent")
+
+
+@case
 def capped() -> World:
     """Return a right used against its ground, and a ban whose ground the act serves."""
     world = World().option("wait").option("divert", "divert", "rest").option("sell", "sell", "rest")

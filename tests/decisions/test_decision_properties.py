@@ -406,6 +406,9 @@ def completed(content: Content, data: st.DataObject) -> Content:
         party["roles"] = agreed(party["roles"], ("role",), "occupied", data)
     situation["contexts"] = agreed(situation["contexts"], ("context",), "applies", data)
     situation["facts"] = agreed(situation["facts"], ("fact",), "value", data)
+    for deed in situation["deeds"]:
+        said = data.draw(st.sampled_from(deed["claims"]))
+        deed["claims"] = [{**said, "by": "registry"}]
     said_of = {each["fact"] for each in situation["facts"]}
     for fact in FACTS:
         if fact not in said_of:

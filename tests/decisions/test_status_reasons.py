@@ -143,6 +143,35 @@ def test_an_obligation_left_undone_is_told_with_what_it_is_due_by() -> None:
     assert (is_("dry", False),) in found.changes
 
 
+def test_what_was_done_before_is_told_with_what_made_it_a_breach() -> None:
+    """It rests on the deed, on the condition that made it one, and on whose breach it was."""
+    world = DecisionWorld().norm("keep", "forbidden", "draw", condition=dry(True))
+    world.norm("refill", "obliged", "fill", upon_breach={"norm": "keep"}).fact("dry", True)
+    world.deed("drew", "draw", "2026-05-01T00:00:00Z").option("do", "rest").option("wait")
+
+    found = reasons(world)
+
+    done, not_done = (Supposed(Matter("deed", "drew"), value) for value in (True, False))
+    assert ("forbidden", ("refill",)) == (found.status, found.against)
+    assert found.rests_on is not None
+    assert {company(True), is_("dry", True), done} == {*found.rests_on}
+    assert {(company(False),), (is_("dry", False),), (not_done,)} == {*found.changes}
+
+
+def test_a_deed_that_fulfils_is_what_a_permission_rests_on() -> None:
+    """Were it not done, what is owed would be left undone."""
+    world = DecisionWorld().norm("fill", "obliged", "fill", deadline="2026-06-15T00:00:00Z")
+    world.deed("filled", "fill", "2026-05-01T00:00:00Z").option("do", "rest").option("wait")
+
+    found = reasons(world)
+
+    assert ("permitted", {Supposed(Matter("deed", "filled"), True)}) == (
+        found.status,
+        {*(found.rests_on or ())},
+    )
+    assert ((Supposed(Matter("deed", "filled"), False),),) == found.changes
+
+
 def test_nothing_is_supposed_that_no_fact_can_be() -> None:
     """Of a declared word only the words that are listed."""
     said = {"by": "registry", "origin": "person", "said_at": "2026-01-01T00:00:00Z"}

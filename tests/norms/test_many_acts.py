@@ -30,6 +30,8 @@ from commonweal.testing._decisions import AT, ISSUERS, DecisionWorld, said
 ROLES = ("company", "neighbour", "clerk")
 WORDS: tuple[FactValue, ...] = (True, False, 0, 1, 2, "3/2", "dry", "wet")
 PLACES = ("left", "right")
+FOLLOWED = ("law-a", "law-b")
+"""Norms upon whose breach others apply."""
 
 
 def random_condition(rng: random.Random, depth: int = 2) -> dict[str, Any]:
@@ -90,6 +92,13 @@ def random_charter(rng: random.Random, number: int) -> DecisionWorld:
         if modality == "permitted" and rng.random() < 0.3:
             fields["guaranteed"] = True
         world.norm(name, modality, rng.choice(("draw", "draw", "sell")), level, **fields)
+    for followed in FOLLOWED:
+        # The agent fills this role in every case, and nothing else speaks of it.
+        world.norm(followed, "forbidden", f"stray-{followed}", "individual", role="resident")
+    for norm in world.target["norms"]:
+        if norm["role"] != "resident" and rng.random() < 0.3:
+            by = rng.choice(("addressee", "anyone"))
+            norm["upon_breach"] = {"norm": rng.choice((*FOLLOWED, "nowhere")), "by": by}
     owed = {norm["name"] for norm in world.target["norms"] if norm["modality"] == "obliged"}
     for norm in world.target["norms"]:
         # What an option leaves undone is not looked at where only an act is asked about.
@@ -110,6 +119,7 @@ def random_act(rng: random.Random) -> PlainAct:
         before,
         contexts,
         rng.choice((*PLACES, "elsewhere")),
+        rng.sample(FOLLOWED, rng.randint(0, 2)),
     )
 
 
@@ -119,7 +129,12 @@ def as_decided(world: DecisionWorld, act: PlainAct) -> JudgedOption:
     situation["at"], situation["until"] = act.at, "2030-01-01T00:00:00Z"
     situation["place"] = act.place
     agent, village = situation["parties"]
-    agent["roles"] = [{"role": role, "by": "registry"} for role in act.roles]
+    agent["roles"] = [{"role": role, "by": "registry"} for role in (*act.roles, "resident")]
+    situation["deeds"] = [
+        {"name": name, "actor": "agent", "action": f"stray-{name}", "at": act.at}
+        | {"claims": [{"by": "registry"}]}
+        for name in act.broken
+    ]
     village["roles"] = [{"role": role, "by": "registry"} for role in act.toward or ()]
     situation["contexts"] = [{"context": name, "by": "registry"} for name in act.contexts]
     as_they_are = {**act.facts, **act.facts_before}
@@ -147,7 +162,7 @@ def test_an_act_is_judged_as_the_whole_engine_judges_it(seed: int) -> None:
     rng = random.Random(seed)
     world, act = random_charter(rng, rng.randint(1, 8)), random_act(rng)
 
-    item = as_decided(world, act).items[0]
+    item = next(each for each in as_decided(world, act).items if each.item.name == "act:0")
     judged = ActJudge(*ready(world)).judge(act)
     found = judged.items[0]
 
@@ -211,6 +226,7 @@ def table_of(acts: Sequence[PlainAct]) -> ActTable:
             name: np.array([name in act.contexts for act in acts]) for name in ("drought", "year")
         },
         place=np.array([act.place for act in acts]),
+        broken={name: np.array([name in act.broken for act in acts]) for name in FOLLOWED},
     )
 
 

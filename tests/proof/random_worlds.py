@@ -15,7 +15,7 @@ from commonweal.values import decide_pair
 
 ROLES, ACTIONS, FACTS, CONTEXTS = (
     ("r1", "r2", "r3"),
-    ("do", "give"),
+    ("do", "give", "mend"),
     ("f1", "f2"),
     ("c1", "c2", "c3"),
 )
@@ -110,8 +110,36 @@ class World:
             ],
         }
         if modality == "obliged" and self._chance(0.3):
-            optional["deadline"] = self._pick("2026-02-01T00:00:00Z", "2028-01-01T00:00:00Z")
+            due = "2025-09-01T00:00:00Z", "2026-02-01T00:00:00Z", "2028-01-01T00:00:00Z"
+            optional["deadline"] = self._pick(*due)
         return norm | {field: value for field, value in optional.items() if value}
+
+    def _norms(self) -> list[dict[str, Any]]:
+        """Return norms, of which some apply only upon the breach of others, in no circle."""
+        norms = [self._norm(number) for number in range(self.random.randint(0, 5))]
+        if norms and self._chance(0.5):
+            norms[-1] |= {"action": "mend", "modality": self._pick("obliged", "forbidden")}
+            norms[-1].pop("guaranteed", None)
+            norms[-1].pop("deadline", None)
+        for norm in norms:
+            place = ACTIONS.index(norm["action"])
+            before = [each["name"] for each in norms if ACTIONS.index(each["action"]) < place]
+            if before and self._chance(0.7):
+                followed = self._pick(*before, *before, *before, "n9")
+                norm["upon_breach"] = {"norm": followed}
+                if self._chance(0.5):
+                    norm["upon_breach"]["by"] = self._pick("anyone", "addressee")
+        return norms
+
+    def _deed(self, number: int) -> dict[str, Any]:
+        moments = "2025-03-01T00:00:00Z", "2025-08-01T00:00:00Z", "2025-10-01T00:00:00Z", BEFORE
+        claims = [
+            {"by": self._pick(*VOICES), **({"done": False} if self._chance(0.2) else {})}
+            for _ in range(self._pick(1, 1, 2))
+        ]
+        deed = {"name": f"d{number}", "actor": self._pick("me", "me", "ned"), "claims": claims}
+        deed |= {"action": self._pick(*ACTIONS), "at": self._pick(*moments, NOW)}
+        return deed | ({"toward": self._pick(*PARTIES)} if self._chance(0.5) else {})
 
     def _ground(self) -> dict[str, str]:
         if self._chance(0.7):
@@ -221,7 +249,7 @@ class World:
             for level in LEVELS
             if self.clear or self._chance(0.8)
         ]
-        found["norms"] = [self._norm(number) for number in range(self.random.randint(0, 5))]
+        found["norms"] = self._norms()
         found |= {"norm_order": self._pick(*orders, orders[0])}
         found["rejected_principles"] = self._pick("veto", "veto_all")
         found["model_agreement"] = [
@@ -276,6 +304,7 @@ class World:
         }
         found |= {"parties": parties, "contexts": contexts, "options": options}
         found["facts"] = [self._assertion() for _ in range(self.random.randint(0, 4))]
+        found["deeds"] = [self._deed(number) for number in range(self._pick(0, 1, 2, 3))]
         found["considerations"] = "complete" if self._chance(0.8) else "partial"
         if all(option["acts"] for option in options):
             found["without_doing_nothing"] = "x"

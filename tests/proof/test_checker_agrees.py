@@ -39,6 +39,9 @@ def disagreements(seeds: range) -> tuple[dict[int, list[str]], Counter[str]]:
         for defined in decision.definitions:
             occurred[f"defined {decision.outcome} {defined.outcome}"] += 1
         for step in decision.justification.steps:
+            if step.rule == "history":
+                found = step.conclusion
+                occurred.update(f"history {word}" for word in found if found[word])
             if step.rule == "item":
                 occurred.update(f"by {rule}" for _, _, rule in step.conclusion["defeats"])
     return wrong, occurred

@@ -16,8 +16,8 @@ from commonweal.proof import checker
 
 from .forging import GONE, changes, checked, corpus, forged, read, replaced
 
-checker.beside("checker_arguments")
-shapes = checker.shapes
+arguments = checker.beside("checker_arguments")
+shapes, tables = checker.shapes, checker.tables
 MODELS: dict[str, str] = {
     "inputs": "DecisionInputs",
     "placing": "PublishedPlacing",
@@ -34,8 +34,9 @@ def model_of(kind: str) -> type[BaseModel]:
     return found
 
 
-OF_INPUTS = (*shapes.FORMS, *(f"clause {kind}" for kind in shapes.CLAUSES))
-KINDS = (*OF_INPUTS, *shapes.ALONE)
+OF_INPUTS = (*tables.FORMS, *(f"clause {kind}" for kind in tables.CLAUSES))
+KINDS = (*OF_INPUTS, *tables.ALONE, *arguments.FORMS)
+WORDS = tables.WORDS | arguments.WORDS
 MODELLED = (*OF_INPUTS, "manifest", "manifest_entry")
 """The kinds that have a model; what a ledger hands out has none."""
 
@@ -66,13 +67,18 @@ WHOLE: dict[str, Any] = {
     "defeats": {"by": "attack"},
     "claim": {"type": "stable"},
     "witness": {"type": "stable", "order": None, "set": []},
-    **{kind: words.split()[0] for kind, words in shapes.WORDS.items()},
-    **{kind: bounds[1] for kind, bounds in shapes.INTEGERS.items()},
+    **{kind: words.split()[0] for kind, words in WORDS.items()},
+    **{kind: bounds[1] for kind, bounds in tables.INTEGERS.items()},
 }
 """Something right for each word of the tables that is no object."""
 INSTEAD: dict[str, dict[str, Any]] = {
     "situation": {"without_doing_nothing": "a reason"},
-    "norm": {"modality": "permitted", "deadline": None, "in_force_until": None},
+    "norm": {
+        "modality": "permitted",
+        "deadline": None,
+        "in_force_until": None,
+        "upon_breach": {"norm": "b"},
+    },
     "ground": {"norm": None},
     "complaint": {"withheld": None},
     "not_traded": {"second": "value_card:" + "1" * 64},
@@ -222,7 +228,7 @@ def test_the_tables_say_of_each_field_what_its_model_says(kind: str) -> None:
 def words_of(what: str) -> set[str]:
     """Return the words of a closed list that the tables name."""
     name = what.removesuffix("|null").strip("[]+")
-    return {what[1:]} if what.startswith("=") else set(shapes.WORDS.get(name, "").split())
+    return {what[1:]} if what.startswith("=") else set(WORDS.get(name, "").split())
 
 
 def test_what_the_tables_accept_the_models_accept() -> None:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from commonweal.decisions import decide, tell
 from commonweal.documents import Assertion, Decision, UnderDefinition
+from commonweal.proof import checker
 from commonweal.reports import render_report
+from commonweal.reports._step_view import TITLES
 from commonweal.studies import FEW_SITUATIONS
+
+CORPUS = Path(__file__).parents[1] / "corpus"
 
 
 def shown(target: Any, decisions: list[Decision]) -> str:
@@ -501,3 +507,17 @@ def _unplaced(mill: Any) -> dict[str, Any]:
     inputs = decided.justification.inputs.model_copy(update={"placings": ()})
     again = decide(inputs, target=mill.target, study="mill", by="test", said_at=decided.said_at)
     return {"target": mill.target, "decisions": [again]}
+
+
+def test_steps_of_every_rule_are_told_in_sentences() -> None:
+    """The page has a heading for each rule of the checker, and tells what was done before."""
+    assert {*checker.RULES.split()} == TITLES.keys()
+
+    path = CORPUS / "upon-breach.json"
+    decision = Decision.from_content(json.loads(path.read_text(encoding="utf-8")))
+    told = shown(decision.justification.inputs.target, [decision])
+
+    assert "Deed leak: no spill is broken." in told
+    assert "no spill was broken (Deed leak)" in told
+    assert "Report, left undone by agent:" in told
+    assert "By hash: broken" not in told

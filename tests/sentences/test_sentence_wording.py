@@ -59,6 +59,7 @@ NORM: dict[str, Any] = {
     "issuer": "convention",
     "in_force_from": "2026-01-01T00:00:00Z",
     "in_force_until": "2030-01-01T00:00:00Z",
+    "upon_breach": {"norm": "ask-first", "by": "anyone"},
     "grounds": [{"card": CARD}, {"norm": "fair-use"}],
     "priority": [{"over": "urgent-draw", "granted_by": "convention"}],
     "reparation": "Notice is given at once.",
@@ -76,6 +77,7 @@ each of these holds:
 unless already before any act 'told' is true ("They know.") and unless 'months' is not at least 6.
 It is issued by 'convention' at the supranational level.
 It is in force from 2026-01-01T00:00:00Z until 2030-01-01T00:00:00Z.
+It applies only upon the breach of 'ask-first' by anybody.
 It rests on the card {CARD} and the norm 'fair-use'.
 It takes precedence over 'urgent-draw', as granted by 'convention'.
 If it is broken, what is due is: "Notice is given at once.".
@@ -96,6 +98,7 @@ es sei denn, dass schon vor jeder Handlung 'told' wahr ist ("They know.") \
 und es sei denn, dass 'months' nicht mindestens 6 ist.
 Sie wurde von 'convention' auf überstaatlicher Ebene erlassen.
 Sie gilt ab dem 2026-01-01T00:00:00Z bis zum 2030-01-01T00:00:00Z.
+Sie gilt nur nach einer Verletzung von 'ask-first' durch irgendwen.
 Sie beruht auf der Karte {CARD} und der Norm 'fair-use'.
 Sie hat Vorrang vor 'urgent-draw', gewährt von 'convention'.
 Wird sie verletzt, so ist geschuldet: "Notice is given at once.".

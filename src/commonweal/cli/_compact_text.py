@@ -118,6 +118,7 @@ def act_words(act: PlainAct) -> str:
         *(f"{name} is {value_words(value)}" for name, value in sorted(act.facts.items())),
         *(f"{name} was {value_words(value)}" for name, value in sorted(act.facts_before.items())),
         *(f"the context {name} holds" for name in sorted(act.contexts)),
+        *(f"{name} was broken" for name in sorted(act.broken)),
     ]
     where = f", where {' and '.join(told)}" if told else ""
     place = f" in {act.place}" if act.place is not None else ""
@@ -224,5 +225,6 @@ def _act_as_json(act: PlainAct) -> dict[str, Any]:
         "facts": dict(sorted(act.facts.items())),
         "facts_before": dict(sorted(act.facts_before.items())),
         "contexts": sorted(act.contexts),
+        "broken": sorted(act.broken),
         "place": act.place,
     }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from commonweal.cli._lines import wrapped
 from commonweal.cli._norm_words import left_out, value_words
 from commonweal.documents import counted
+from commonweal.norms import breach_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,6 +41,7 @@ WHY = {
     "reserved": "its act is reserved to another institution",
     "authority": "no authority of its issuer covers it",
     "condition": "its condition cannot hold",
+    "breach": "it follows a norm that nobody can break",
     "exceptions": "wherever its condition holds, one of its exceptions does",
 }
 
@@ -121,7 +123,10 @@ def _told(world: KnownWorld) -> Iterator[str]:
     for name, value in sorted(world.facts_before.items()):
         yield f"{name} was {value_words(value)}"
     for name, truth in sorted(world.contexts.items()):
-        yield f"the context {name} {'holds' if truth == 'holds' else 'does not hold'}"
+        if (broken := breach_in(name)) is not None:
+            yield f"{broken} was {'broken' if truth == 'holds' else 'kept'}"
+        else:
+            yield f"the context {name} {'holds' if truth == 'holds' else 'does not hold'}"
     for (who, role), truth in sorted(world.occupations.items()):
         if (who, truth) != ("anyone", "holds"):
             yield f"the {who} {'is' if truth == 'holds' else 'is not'} {role}"
@@ -168,6 +173,11 @@ def _world_as_json(world: KnownWorld | None) -> dict[str, Any] | None:
     return {
         "facts": dict(world.facts),
         "facts_before": dict(world.facts_before),
-        "contexts": dict(world.contexts),
+        "contexts": {n: truth for n, truth in world.contexts.items() if breach_in(n) is None},
+        "broken": {
+            norm: truth
+            for name, truth in world.contexts.items()
+            if (norm := breach_in(name)) is not None
+        },
         "roles": {f"{who} {role}": held for (who, role), held in world.occupations.items()},
     }

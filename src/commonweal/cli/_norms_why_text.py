@@ -63,6 +63,8 @@ def _words(supposed: Supposed) -> str:
         return f"{matter.name} is {value_words(value)}{with_it}{own}"
     if matter.type == "context":
         return f"the context {matter.name} {'holds' if value else 'does not hold'}{own}"
+    if matter.type == "deed":
+        return f"{matter.name} was {'done' if value else 'not done'}{own}"
     return f"{matter.party} {'is' if value else 'is not'} {matter.name}{own}"
 
 

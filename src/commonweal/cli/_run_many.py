@@ -24,7 +24,11 @@ TENSIONS = {
     "conscience": ("tension of role and conscience", "tensions of role and conscience"),
 }
 
-OPEN = {"policy": ("policy", "policies"), "votes": ("vote", "votes")}
+OPEN = {
+    "breach": ("breach", "breaches"),
+    "policy": ("policy", "policies"),
+    "votes": ("vote", "votes"),
+}
 """What open readings are called, where it is not their type with an s for several."""
 
 UNDECIDED = {

@@ -10,7 +10,7 @@ from commonweal.documents import Declared, Justification, TargetReference
 from commonweal.proof import JustificationBuilder, hash_of, hash_of_all, step_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from commonweal.decisions._derivation import Derivation
     from commonweal.decisions._tension_rows import TensionRows
@@ -112,8 +112,10 @@ def _add_norms(builder: JustificationBuilder, derivation: Derivation) -> None:
     for name in derivation.target.norms.norms:
         binds = (name in norms.in_force, name in norms.authorised)
         builder.take(derivation.target.norm_steps[name][binds])
+    if norms.past is not None:
+        _add_history(builder, norms.past)
     for option in norms.options.values():
-        items = [_add_item(builder, judged) for judged in option.items]
+        items = [_add_item(builder, judged, option.items) for judged in option.items]
         builder.add(
             "status",
             option.name,
@@ -133,24 +135,59 @@ def _add_norms(builder: JustificationBuilder, derivation: Derivation) -> None:
         )
 
 
-def _add_item(builder: JustificationBuilder, judged: JudgedItem) -> str:
-    return builder.add(
-        "item",
-        judged.item.option,
-        judged.item.name,
+def _add_history(builder: JustificationBuilder, past: Sequence[JudgedItem]) -> None:
+    """Add what was done before, or not, of what norms hang on, and which of these that broke."""
+    items = [
+        builder.add(
+            "past",
+            judged.item.name,
+            conclusion=_labels_of(judged),
+            premises=(step_id("norm", norm.name) for norm in judged.norms),
+        )
+        for judged in past
+    ]
+    charges = [(item.item.name, norm.name, norm.charge) for item in past for norm in item.norms]
+    builder.add(
+        "history",
         conclusion={
-            "norms": {
-                norm.name: {"charge": norm.bearing.charge, "defence": norm.bearing.defence}
-                for norm in judged.norms
-            },
-            "capped": [norm.name for norm in judged.norms if norm.capped],
-            "defeats": [[defeat.winner, defeat.loser, defeat.rule] for defeat in judged.defeats],
-            "labels": {
-                norm.name: {"charge": norm.charge, "defence": norm.defence} for norm in judged.norms
-            },
+            "broken": sorted([item, name] for item, name, label in charges if label == "in"),
+            "maybe_broken": sorted(
+                [item, name] for item, name, label in charges if label == "undecided"
+            ),
         },
-        premises=(step_id("norm", norm.name) for norm in judged.norms),
+        premises=items or ("inputs",),
     )
+
+
+def _add_item(
+    builder: JustificationBuilder, judged: JudgedItem, option: Sequence[JudgedItem]
+) -> str:
+    name = str(judged.item.option)
+    premises = [step_id("norm", norm.name) for norm in judged.norms]
+    if followed := {norm.bearing.norm.upon for norm in judged.norms} - {None}:
+        earlier = [
+            step_id("item", name, other.item.name)
+            for other in option
+            if not followed.isdisjoint(norm.name for norm in other.norms)
+        ]
+        premises += ["history", *earlier]
+    return builder.add(
+        "item", name, judged.item.name, conclusion=_labels_of(judged), premises=premises
+    )
+
+
+def _labels_of(judged: JudgedItem) -> dict[str, Any]:
+    return {
+        "norms": {
+            norm.name: {"charge": norm.bearing.charge, "defence": norm.bearing.defence}
+            for norm in judged.norms
+        },
+        "capped": [norm.name for norm in judged.norms if norm.capped],
+        "defeats": [[defeat.winner, defeat.loser, defeat.rule] for defeat in judged.defeats],
+        "labels": {
+            norm.name: {"charge": norm.charge, "defence": norm.defence} for norm in judged.norms
+        },
+    }
 
 
 def _add_values(builder: JustificationBuilder, derivation: Derivation) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from commonweal.decisions._target import PreparedTarget
     from commonweal.documents import DecisionInputs, NormRelation, Option
-    from commonweal.norms import Effect, JudgedOption
+    from commonweal.norms import Effect, JudgedItem, JudgedOption
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -25,6 +25,8 @@ class NormFindings:
     authorised: frozenset[str]
     """Whether in force or not."""
     options: Mapping[str, JudgedOption]
+    past: tuple[JudgedItem, ...] | None
+    """What was done before, or not, of what norms hang on; None if none hangs on any."""
     relations: Mapping[tuple[str, str], NormRelation]
 
     @property
@@ -77,6 +79,11 @@ class NormsHere:
         """Return what they say of one option."""
         return self._norms.judge(option)
 
+    @property
+    def past(self) -> tuple[JudgedItem, ...] | None:
+        """What was done before, or not, of what norms hang on; None if none hangs on any."""
+        return self._norms.past
+
     @cached_property
     def _norms(self) -> Norms:
         return Norms(
@@ -84,6 +91,7 @@ class NormsHere:
             self.eligible,
             defeats=self._target.defeats,
             facts=self.facts,
+            at=self._inputs.situation.at,
             until=self._inputs.situation.until,
             effects=self.effects,
         )
@@ -99,6 +107,7 @@ def norm_findings(
         in_force=here.in_force,
         authorised=here.authorised,
         options=judged,
+        past=here.past,
         relations={
             (one, other): norm_relation(judged[one].breaches, judged[other].breaches, target.levels)
             for one, other in combinations(judged, 2)

@@ -14,14 +14,16 @@ if TYPE_CHECKING:
 
     from commonweal.decisions._considerations import Direction
     from commonweal.decisions._derivation import Derivation
-    from commonweal.documents import AtLeast, AtMost, Condition, Equals, OneOf
-    from commonweal.norms import IndexedNorm, JudgedItem, JudgedNorm
+    from commonweal.documents import Act, AtLeast, AtMost, Condition, Equals, OneOf
+    from commonweal.norms import IndexedNorm, JudgedItem, JudgedNorm, ToldDeed
 
 CHEAPEST_FIRST = (
     "fact",
+    "deed",
     "context",
     "role",
     "norm",
+    "breach",
     "policy",
     "stake",
     "placing",
@@ -73,19 +75,40 @@ class _Finder:
         for norm in judged.norms:
             if "undecided" in {norm.charge, norm.defence}:
                 yield from self._of_norm(norm, judged.item)
-        if judged.item.owed is not None and judged.item.owed.counterparty is not None:
+        if judged.item.owed is not None:
             yield from self._of_doing(judged.item, judged.item.owed)
         for defeat in judged.defeats:
             if defeat.rule == "none" and defeat.winner < defeat.loser:
                 yield OpenReading(type="norm", norms=(defeat.winner, defeat.loser))
 
     def _of_doing(self, omitted: Item, owed: IndexedNorm) -> Iterator[OpenReading]:
-        """Yield of whom it is open whether what was owed was done to them."""
-        role = owed.counterparty or ""
-        for act in self._acts[omitted.option]:
-            if (act.actor, act.action) == (self._facts.decider, owed.action):
+        """Yield whether what was owed was done before, and whether to whom it was owed."""
+        acts = list(self._acts[str(omitted.option)])
+        if owed.deadline is not None and owed.upon is None:
+            deeds = [deed for deed in self._facts.deeds if deed.at >= owed.in_force_from]
+            acts += (deed.act for deed in deeds)
+            yield from self._deeds(deed for deed in deeds if self._does(deed.act, owed))
+        for act in acts:
+            if owed.counterparty is not None and self._does(act, owed):
                 done = Item(omitted.option, omitted.name, act.action, act=act)
-                yield from self._occupied("counterparty", role, done)
+                yield from self._occupied("counterparty", owed.counterparty, done)
+
+    def _does(self, act: Act, owed: IndexedNorm) -> bool:
+        return (act.actor, act.action) == (self._facts.decider, owed.action)
+
+    def _deeds(self, deeds: Iterable[ToldDeed]) -> Iterator[OpenReading]:
+        """Yield the deeds of which it is open whether they were done."""
+        for deed in deeds:
+            if deed.done.strict == "unknown":
+                why: Literal["disputed", "own_word"]
+                why = "disputed" if deed.done.full == "unknown" else "own_word"
+                yield OpenReading(type="deed", deed=deed.name, why=why)
+
+    def _of_breach(self, followed: str, norm: IndexedNorm) -> Iterator[OpenReading]:
+        """Yield that it is open whether one norm was broken, upon whose breach another applies."""
+        yield OpenReading(type="breach", norms=(followed, norm.name))
+        actions = {norm.action, self._derivation.target.norms.norms[followed].action}
+        yield from self._deeds(deed for deed in self._facts.deeds if deed.act.action in actions)
 
     def _of_norm(self, norm: JudgedNorm, item: Item) -> Iterator[OpenReading]:
         bound = norm.bearing.norm
@@ -95,6 +118,8 @@ class _Finder:
         for condition in (bound.condition, *bound.exceptions):
             if condition is not None:
                 yield from self._of_condition(condition, item)
+        if norm.bearing.breach_is_open and bound.upon is not None:
+            yield from self._of_breach(bound.upon, bound)
         if norm.capped:
             yield OpenReading(type="norm", norms=(norm.name,), option=item.option)
 

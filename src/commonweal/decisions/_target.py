@@ -14,11 +14,12 @@ from commonweal.norms import (
     IndexedNorm,
     NormIndex,
     authorised,
+    breach_circles,
 )
 from commonweal.proof import hash_of, step_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from commonweal.documents import (
         Coverage,
@@ -44,8 +45,9 @@ class PreparedTarget:
 
     Raises:
         InvalidDocument: with code ``repeated-name`` if two norms or two contexts have one name, or
-            one card stands for, or is merged into, two values; or with code ``pair-misnamed`` if a
-            verdict is not on two published values in order, once in each context.
+            one card stands for, or is merged into, two values; with code ``pair-misnamed`` if a
+            verdict is not on two published values in order, once in each context; or with code
+            ``circular-breach`` if norms apply only upon one another's breach.
     """
 
     def __init__(self, target: Target) -> None:
@@ -71,6 +73,8 @@ class PreparedTarget:
             target.authorities,
             target.norm_order,
         )
+        if circles := breach_circles(self.norms.norms):
+            raise InvalidDocument(tuple(map(_circular, circles)))
         self.defeats = Defeats(self.norms)
         self.counted_models = frozenset(
             agreement.model for agreement in target.model_agreement if agreement.counts
@@ -135,6 +139,16 @@ def _problems(target: Target) -> Iterator[Problem]:
             expected = "two published values, the smaller id first, once in each context"
             yield Problem("pair-misnamed", f"graph.pairs[{index}]", expected, " and ".join(pair))
         seen.add(key)
+
+
+def _circular(actions: Sequence[str]) -> Problem:
+    return Problem(
+        code="circular-breach",
+        path="norms",
+        expected="norms that apply upon the breach of another, in no circle of actions",
+        found=" and ".join(map(repr, actions)),
+        hint="What is due upon a breach is another action than the one that was the breach.",
+    )
 
 
 def _by_pair(verdicts: Iterable[PairVerdict]) -> dict[tuple[str, str], list[PairVerdict]]:

@@ -63,9 +63,11 @@ def tell_reading(reading: OpenReading, wording: Wording, said: AssertionTeller) 
     """
     about, would_settle = {
         "fact": _fact,
+        "deed": _deed,
         "context": _context,
         "role": _role,
         "norm": _norm,
+        "breach": _breach,
         "policy": _policy,
         "stake": _stake,
         "placing": _placing,
@@ -79,6 +81,11 @@ def _fact(reading: OpenReading, _: Wording) -> tuple[str, str]:
     left = "" if reading.option is None else f", as {reading.option} would leave it"
     why, would_settle = _FACTS[str(reading.why)]
     return f"{reading.fact}{left}: {why}", would_settle
+
+
+def _deed(reading: OpenReading, _: Wording) -> tuple[str, str]:
+    why, would_settle = _FACTS[str(reading.why)]
+    return f"Whether it was done before, {reading.deed}: {why}", would_settle
 
 
 def _context(reading: OpenReading, wording: Wording) -> tuple[str, str]:
@@ -102,6 +109,14 @@ def _norm(reading: OpenReading, wording: Wording) -> tuple[str, str]:
     return (
         f"Whether {name} reaches what {reading.option} does: its letter and grounds part, or may",
         f"a reading by its issuer, {wording.issuer(name)}",
+    )
+
+
+def _breach(reading: OpenReading, _: Wording) -> tuple[str, str]:
+    followed, name = reading.norms
+    return (
+        f"Whether {followed} was broken, or would be, so that {name} applies",
+        f"what is open about {followed}, and agreement on what was done before",
     )
 
 

@@ -10,7 +10,7 @@ from commonweal.documents import listed, value_key
 from commonweal.norms import Bodies, ContextOrder, SituatedFacts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from commonweal.decisions._wording import Wording
     from commonweal.documents import (
@@ -51,6 +51,8 @@ class _Thing(NamedTuple):
     words: list[_Word]
     option: str | None = None
     party: str | None = None
+    bears_by: str = ""
+    """Of a deed: its action, by which norms speak of it."""
 
 
 class AssertionTeller:
@@ -85,7 +87,7 @@ class AssertionTeller:
             for status in self._statuses
             for name in status.maybe_broken
             if name in self._norms
-            for spoken_of in _spoken_of(self._norms[name])
+            for spoken_of in _spoken_of(self._norms[name], self._norms)
         }
         options = [option.name for option in self._situation.options]
         return tuple(
@@ -95,7 +97,7 @@ class AssertionTeller:
             or (
                 self._is_own_word(thing)
                 and any(
-                    (option, thing.kind, thing.name) in bearing
+                    (option, thing.kind, thing.bears_by or thing.name) in bearing
                     for option in (options if thing.option is None else [thing.option])
                 )
             )
@@ -105,6 +107,9 @@ class AssertionTeller:
         """Return whether nobody who is heard says it, so that it may condemn and never permit."""
         if thing.kind == "fact":
             return self.facts_here.why_unknown(thing.name, thing.option) == "own_word"
+        if thing.kind == "deed":
+            told = (deed.done for deed in self.facts_here.deeds if deed.name == thing.name)
+            return any(done.strict == "unknown" for done in told)
         found = (
             self.facts_here.context(thing.name)
             if thing.kind == "context"
@@ -135,6 +140,8 @@ class AssertionTeller:
             return self._sides(self._of_context(str(reading.context)))
         if reading.type == "role":
             return self._sides(self._of_role(str(reading.role), reading.party))
+        if reading.type == "deed":
+            return self._sides(self._of_deed(str(reading.deed)))
         return ()
 
     def _everything(self) -> Iterator[_Thing]:
@@ -146,6 +153,11 @@ class AssertionTeller:
             for role in dict.fromkeys(claim.role for claim in party.roles):
                 about = f"{party.title} as {self._wording.role(role)}"
                 yield _Thing("role", role, about, [*_role_words(party, role)], party=party.name)
+
+        for deed in self._situation.deeds:
+            words = self._of_deed(deed.name)
+            about = f"{deed.name}, done on {deed.at}"
+            yield _Thing("deed", deed.name, about, words, bears_by=deed.action)
 
     def _facts(self) -> Iterator[_Thing]:
         """Yield each fact as it is, and as each option leaves it, with all that is said of it."""
@@ -177,6 +189,10 @@ class AssertionTeller:
             if party in {None, each.name}
             for word in _role_words(each, role)
         ]
+
+    def _of_deed(self, name: str) -> list[_Word]:
+        deeds = (deed for deed in self._situation.deeds if deed.name == name)
+        return [_Word(claim.done, claim.by) for deed in deeds for claim in deed.claims]
 
     def _told(self, about: str, words: Iterable[_Word]) -> ToldSaid:
         return ToldSaid(about, self._sides(words))
@@ -230,8 +246,12 @@ def _value(value: FactValue) -> str:
     return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 
-def _spoken_of(norm: Norm) -> Iterator[tuple[str, str]]:
-    """Yield the facts, contexts and roles on which it hangs whether a norm applies."""
+def _spoken_of(norm: Norm, norms: Mapping[str, Norm]) -> Iterator[tuple[str, str]]:
+    """Yield the facts, contexts, roles and done acts on which it hangs whether a norm applies."""
+    if norm.deadline is not None or norm.upon_breach is not None:
+        yield "deed", norm.action
+    if norm.upon_breach is not None and norm.upon_breach.norm in norms:
+        yield "deed", norms[norm.upon_breach.norm].action
     yield "role", norm.role
     if norm.counterparty is not None:
         yield "role", norm.counterparty

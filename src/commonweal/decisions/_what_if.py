@@ -14,6 +14,7 @@ from commonweal.documents import (
     Before,
     Change,
     ContextClaim,
+    DeedClaim,
     Equals,
     Holds,
     Occupies,
@@ -35,13 +36,13 @@ if TYPE_CHECKING:
         FactValue,
         ValueKey,
     )
-    from commonweal.norms import IndexedNorm, JudgedOption
+    from commonweal.norms import IndexedNorm, JudgedOption, Readings, SituatedFacts
 
 
 class Matter(NamedTuple):
     """What something may hang on."""
 
-    type: Literal["fact", "context", "role"]
+    type: Literal["fact", "context", "role", "deed"]
     name: str
     party: str = ""
     """Of a role, whose it is."""
@@ -55,7 +56,8 @@ class Supposed:
 
     matter: Matter
     value: FactValue
-    """Of a context, whether it holds; of a role, whether it is occupied."""
+    """Of a context, whether it holds; of a role, whether it is occupied; of a deed, whether it was
+    done."""
     own_word: bool = False
     """Whether nobody says so who is heard: it counts against the option, and never for it."""
 
@@ -119,27 +121,36 @@ class WhatIf:
                 if value.full is not None:
                     found.append(Supposed(matter, value.full, own_word=value.strict is None))
                 continue
-            read = (
-                facts.context(matter.name)
-                if matter.type == "context"
-                else facts.role(matter.party, matter.name)
-            )
+            read = self._read(facts, matter)
             if read.full != "unknown":
                 found.append(
                     Supposed(matter, read.full == "holds", own_word=read.strict == "unknown")
                 )
         return tuple(found)
 
+    def _read(self, facts: SituatedFacts, matter: Matter) -> Readings:
+        if matter.type == "context":
+            return facts.context(matter.name)
+        if matter.type == "role":
+            return facts.role(matter.party, matter.name)
+        return next(deed.done for deed in facts.deeds if deed.name == matter.name)
+
     def matters(self) -> tuple[Matter, ...]:
         """Return what norms about the option's acts, and what it may leave undone, look at."""
         found: dict[Matter, None] = {}
+        actions = self._actions()
         for norm in self._norms():
-            found |= dict.fromkeys(self._of_roles("actor", norm.role))
+            # What others follow may have been broken before, by anybody.
+            before = norm.action not in actions
+            found |= dict.fromkeys(self._of_roles("anyone" if before else "actor", norm.role))
             if norm.counterparty is not None:
-                found |= dict.fromkeys(self._of_roles("counterparty", norm.counterparty))
+                who = "anyone" if before else "counterparty"
+                found |= dict.fromkeys(self._of_roles(who, norm.counterparty))
             for clause, before in _clauses(norm.condition, *norm.exceptions):
                 found |= dict.fromkeys(self._of_clause(clause, before=before))
-        return tuple(found)
+        about = {norm.action for norm in self._norms()}
+        deeds = (deed.name for deed in self._situation.deeds if deed.action in about)
+        return (*found, *(Matter("deed", name) for name in deeds))
 
     def alternatives(
         self, declared: Mapping[str, FactDeclaration]
@@ -163,12 +174,24 @@ class WhatIf:
         return found
 
     def _norms(self) -> Iterator[IndexedNorm]:
-        """Yield the norms about what the option does, and about what it may leave undone."""
+        """Yield the norms about what the option does, and what it may leave undone.
+
+        Among them are those that others of them follow, and all that bear on these.
+        """
         index = self._target.norms
-        actions = {act.action for act in self._option.acts}
-        actions |= {norm.action for norm in index.obligations}
-        for action in sorted(actions):
+        actions, found = self._actions(), set[str]()
+        while actions:
+            found |= actions
+            norms = [norm for action in actions for norm in index.by_action.get(action, ())]
+            upon = {norm.upon for norm in norms if norm.upon in index.norms}
+            actions = {norm.action for norm in index.norms.values() if norm.name in upon} - found
+        for action in sorted(found):
             yield from index.by_action.get(action, ())
+
+    def _actions(self) -> set[str]:
+        """Return what the option does, and what it may leave undone."""
+        done = {act.action for act in self._option.acts}
+        return done | {norm.action for norm in self._target.norms.obligations}
 
     def _of_roles(self, who: str, role: str) -> Iterator[Matter]:
         """Yield whose role it is: of whoever acts, is acted on or decides, as parties."""
@@ -218,12 +241,18 @@ class WhatIf:
             party.name: [c for c in party.roles if Matter("role", c.role, party.name) not in gone]
             for party in situation.parties
         }
+        told_of = {
+            deed.name: [] if Matter("deed", deed.name) in gone else [*deed.claims]
+            for deed in situation.deeds
+        }
         for matter, value in said:
             name = matter.name
             if matter.type == "context":
                 contexts.append(ContextClaim(context=name, by=by, applies=bool(value)))
             elif matter.type == "role":
                 claims[matter.party].append(RoleClaim(role=name, by=by, occupied=bool(value)))
+            elif matter.type == "deed":
+                told_of[name].append(DeedClaim(by=by, done=bool(value)))
             elif matter.as_left:
                 changes.append(Change(fact=name, value=value, by=by))
             else:
@@ -234,7 +263,11 @@ class WhatIf:
             for party in situation.parties
         )
         options = tuple(option if each.name == option.name else each for each in situation.options)
-        update = {"facts": tuple(facts), "contexts": tuple(contexts)}
+        deeds = tuple(
+            deed.model_copy(update={"claims": tuple(told_of[deed.name])})
+            for deed in situation.deeds
+        )
+        update = {"facts": tuple(facts), "contexts": tuple(contexts), "deeds": deeds}
         changed = situation.model_copy(update={**update, "options": options, "parties": parties})
         return self._inputs.model_copy(update={"situation": changed})
 

@@ -7,6 +7,8 @@ from commonweal.documents._acting import (
     Change,
     Complaint,
     ContextClaim,
+    Deed,
+    DeedClaim,
     ExcludedOption,
     FactDeclaration,
     Option,
@@ -140,6 +142,7 @@ from commonweal.documents._norms import (
     NormException,
     NormSource,
     Priority,
+    UponBreach,
 )
 from commonweal.documents._people import (
     Consent,
@@ -284,6 +287,8 @@ __all__ = [
     "Decision",
     "DecisionInputs",
     "Declared",
+    "Deed",
+    "DeedClaim",
     "Document",
     "DroppedPolicy",
     "Endorsement",
@@ -408,6 +413,7 @@ __all__ = [
     "Transition",
     "Truth",
     "UnderDefinition",
+    "UponBreach",
     "ValueCard",
     "ValueKey",
     "Verdict",

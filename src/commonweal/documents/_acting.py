@@ -84,6 +84,26 @@ class Act(Document):
     toward: Name | None = None
 
 
+class DeedClaim(Document):
+    """One party's word on whether something was done."""
+
+    by: Name
+    done: bool = True
+    """What they say: that it was done, or that it was not."""
+
+
+class Deed(Document):
+    """What somebody did before, when, and who says so. What nobody tells was not done."""
+
+    name: Name
+    actor: Name
+    action: Name
+    toward: Name | None = None
+    at: Timestamp
+    claims: Annotated[tuple[DeedClaim, ...], Field(min_length=1)]
+    """Who says that it was done, or was not."""
+
+
 class Change(Document):
     """A fact as an option would leave it, and who says so."""
 
@@ -141,6 +161,8 @@ class Situation(Record):
     facts: tuple[Assertion, ...] = ()
     parties: Annotated[tuple[Party, ...], Field(min_length=1)]
     contexts: tuple[ContextClaim, ...] = ()
+    deeds: tuple[Deed, ...] = ()
+    """What was done before, which fulfils obligations and breaks norms."""
     options: Annotated[tuple[Option, ...], Field(min_length=1)]
     excluded: tuple[ExcludedOption, ...] = ()
     considerations: Literal["complete", "partial"]
@@ -161,6 +183,11 @@ class Situation(Record):
         """Yield what is expected of parties, options and moments, with what is there instead."""
         names = [party.name for party in self.parties]
         options = [option.name for option in self.options]
+        deeds = [deed.name for deed in self.deeds]
+        if len({*deeds}) != len(deeds):
+            yield "deeds with different names", named_twice(deeds)
+        if later := [deed.name for deed in self.deeds if deed.at > self.at]:
+            yield f"deeds no later than at, {self.at}", names_listed(later)
         if len({*names}) != len(names):
             yield "parties with different names", named_twice(names)
         if len({*options}) != len(options):
@@ -176,11 +203,12 @@ class Situation(Record):
         if self.without_doing_nothing is None and all(option.acts for option in self.options):
             expected = "an option without acts (doing nothing), or without_doing_nothing"
             yield f"{expected} with the reason", f"acts in each of {names_listed(options)}"
-        acts = [act for option in self.options for act in option.acts]
+        acts: list[Act | Deed] = [act for option in self.options for act in option.acts]
+        acts += self.deeds
         acting = {name: None for act in acts for name in (act.actor, act.toward) if name}
         known = {*names}
         if nobody := [name for name in acting if name not in known]:
-            yield "acts whose actor and toward are parties", names_listed(nobody)
+            yield "acts and deeds whose actor and toward are parties", names_listed(nobody)
 
 
 class Appraisal(Record):

@@ -235,9 +235,21 @@ class OpenReading(Document):
     """Something not known, not asked or disputed on which the options still in play depend."""
 
     type: Literal[
-        "fact", "context", "role", "norm", "policy", "stake", "placing", "complaint", "votes"
+        "fact",
+        "deed",
+        "context",
+        "role",
+        "norm",
+        "breach",
+        "policy",
+        "stake",
+        "placing",
+        "complaint",
+        "votes",
     ]
     fact: Name | None = None
+    deed: Name | None = None
+    """What may have been done before."""
     context: Name | None = None
     role: Name | None = None
     party: Name | None = None
@@ -245,7 +257,9 @@ class OpenReading(Document):
     option: Name | None = None
     """Of a fact: as this option would leave it, and not as it is. Of a norm: what it may reach."""
     norms: tuple[Name, ...] = ()
-    """Two of which neither yields, or one whose letter and grounds part."""
+    """Two of which neither yields, or one whose letter and grounds part.
+
+    Of a breach: the norm that may be broken, and the one that applies upon that."""
     cards: tuple[CardId, ...] = ()
     policy: PolicyIndex | None = None
     principle: Name | None = None
@@ -264,8 +278,9 @@ class OpenReading(Document):
         ]
         | None
     ) = None
-    """Of a fact or a placing: nobody said; those who said differ, or differ in what the word means;
-    only the decider's side said; a bound is asked of what is no number. Of votes: the verdict."""
+    """Of a fact, a deed or a placing: nobody said; those who said differ, or differ in what the
+    word means; only the decider's side said; a bound is asked of what is no number. Of votes: the
+    verdict."""
 
 
 class UnderDefinition(Document):

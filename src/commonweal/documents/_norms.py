@@ -44,6 +44,14 @@ class Priority(Document):
     """The institution that granted it. Nobody ranks itself above its superior."""
 
 
+class UponBreach(Document):
+    """Whose breach of which norm a contrary-to-duty norm is about: it applies only after that."""
+
+    norm: Name
+    by: Literal["addressee", "anyone"] = "addressee"
+    """Whose breach it is: that of whom the norm itself binds, or anybody's."""
+
+
 class NormSource(Document):
     """Where a norm comes from."""
 
@@ -74,7 +82,9 @@ class Norm(Record):
     in_force_from: Timestamp
     in_force_until: Timestamp | None = None
     deadline: Timestamp | None = None
-    """Of an obligation: when it falls due; none means that it is due at once."""
+    """Of an obligation: when it falls due, once for all; none means at once, and time and again."""
+    upon_breach: UponBreach | None = None
+    """The norm without whose breach it does not apply: what is due, allowed or barred after it."""
     grounds: tuple[Ground, ...] = ()
     reparation: Text | None = None
     """What is due when it is broken."""
@@ -90,6 +100,8 @@ class Norm(Record):
         if self.deadline is not None and self.modality != "obliged":
             found = f"a deadline on what is {self.modality}"
             raise Incoherent(("a deadline only on an obligation", found))
+        if self.upon_breach is not None and self.upon_breach.norm == self.name:
+            raise Incoherent(("upon_breach of another norm", f"{self.name!r}, the norm itself"))
         if self.in_force_until is not None and self.in_force_until <= self.in_force_from:
             found = f"{self.in_force_until}, not after {self.in_force_from}"
             raise Incoherent(("in_force_until after in_force_from", found))

@@ -5,6 +5,7 @@ from commonweal.norms._act_judge import ActJudge, PlainAct
 from commonweal.norms._authority import authorised, granting_rank, in_force
 from commonweal.norms._bearing import Bearing, bearing, condition_readings
 from commonweal.norms._bodies import Bodies
+from commonweal.norms._breach_order import breach_circles, breach_in
 from commonweal.norms._cases import MOST_SEARCHES, CaseSearch
 from commonweal.norms._charter import check_charter
 from commonweal.norms._charter_findings import CharterCheck, CharterFinding, FindingType
@@ -31,7 +32,7 @@ from commonweal.norms._difference import (
     StatusChange,
     norm_difference,
 )
-from commonweal.norms._facts import FactReadings, Readings, SituatedFacts
+from commonweal.norms._facts import FactReadings, Readings, SituatedFacts, ToldDeed
 from commonweal.norms._grounds import Effect, capped, ground_effects
 from commonweal.norms._index import LEVEL_RANK, IndexedNorm, NormIndex
 from commonweal.norms._items import Item, ItemWorld, actor_role, counterparty_role, items_of
@@ -90,10 +91,13 @@ __all__ = [
     "SituatedFacts",
     "Status",
     "StatusChange",
+    "ToldDeed",
     "ValueRange",
     "actor_role",
     "authorised",
     "bearing",
+    "breach_circles",
+    "breach_in",
     "capped",
     "charge_label",
     "check_bounds",

@@ -68,6 +68,8 @@ class ActTable:
     contexts: Mapping[str, NDArray[np.bool_]] = field(default_factory=dict)
     place: NDArray[np.str_] | str = ""
     """The territory; empty is in none that is named."""
+    broken: Mapping[str, NDArray[np.bool_]] = field(default_factory=dict)
+    """By norm, whether it was broken before and not made good; see `PlainAct`."""
 
     def __len__(self) -> int:
         return len(self.action)
@@ -84,7 +86,7 @@ class ActTable:
 
     def _faults(self) -> Iterator[Problem]:
         columns: dict[str, AnyValue] = {"at": self.at, "place": self.place}
-        for name in ("roles", "toward", "facts", "facts_before", "contexts"):
+        for name in ("roles", "toward", "facts", "facts_before", "contexts", "broken"):
             held: Mapping[str, AnyValue] = getattr(self, name)
             columns |= {f"{name}.{key}": column for key, column in held.items()}
         for path, column in columns.items():
@@ -151,6 +153,10 @@ class Columns:
         if who == "anyone":
             return np.maximum(acting, acted_on)
         return acted_on if who == "counterparty" else acting
+
+    def was_broken(self, norm: str) -> Truths:
+        """Return whether a norm was broken before."""
+        return self._flags(self._table.broken, norm)
 
     def _flags(self, held: Mapping[str, NDArray[np.bool_]], name: str) -> Truths:
         if name not in held:

@@ -10,7 +10,7 @@ from commonweal.documents import Act, FactValue
 from commonweal.errors import InvalidDocument, Problem
 from commonweal.norms._authority import authorised, in_force
 from commonweal.norms._defeat import Defeats
-from commonweal.norms._facts import FAILS, HOLDS, FactReadings, Readings
+from commonweal.norms._facts import FAILS, HOLDS, FactReadings, Readings, ToldDeed
 from commonweal.norms._items import Item
 from commonweal.norms._status import JudgedOption, Norms
 
@@ -45,13 +45,16 @@ class PlainAct:
     contexts: Collection[str] = ()
     """Those that hold; the broader ones hold with them."""
     place: str | None = None
+    broken: Collection[str] = ()
+    """The norms that were broken before and not made good, by whom those that follow them ask."""
 
 
 class ActJudge:
     """Norms made ready to be asked about acts, one at a time.
 
     The answer is the one that `Norms` gives for the act of an option where everybody who speaks is
-    heard, nothing was appraised, and nothing that the option leaves undone is looked at.
+    heard, nothing was appraised, nothing was done before but what is told to be broken, and nothing
+    that the option leaves undone is looked at.
 
     Args:
         index: the norms.
@@ -120,8 +123,10 @@ class ActJudge:
             self.eligible(act.action, act.at, act.place),
             defeats=self._defeats,
             facts=_PlainFacts(act, self._contexts),
+            at=act.at,
             until=act.at,
             effects={},
+            broken=act.broken,
         )
 
     def _binds(self, name: str, place: str | None) -> bool:
@@ -157,6 +162,8 @@ class _PlainFacts:
 
     decider = _ACTOR
     modes_agree = True
+    parties: tuple[str, ...] = ()
+    deeds: tuple[ToldDeed, ...] = ()
 
     def __init__(self, act: PlainAct, contexts: ContextOrder) -> None:
         self._act, self._contexts = act, contexts

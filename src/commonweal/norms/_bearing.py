@@ -28,6 +28,8 @@ class Bearing:
     """
     defence: Truth
     """Counted for what it obliges, permits or forbids, so as to defeat other norms."""
+    breach_is_open: bool = False
+    """Whether it is open if the norm was broken upon whose breach it applies."""
 
     @property
     def takes_part(self) -> bool:
@@ -55,10 +57,9 @@ def bearing(norm: IndexedNorm, item: Item, facts: Facts) -> Bearing:
             break
         charge.append(part.charging)
         defence.append(part.defending)
-    if item.owed is norm:
-        charge.append(item.strength)
     chargeable = item.owed is norm or (item.act is not None and norm.modality == "forbidden")
-    return Bearing(norm, conjunction(charge) if chargeable else None, conjunction(defence))
+    charged = conjunction((*charge, item.strength)) if chargeable else None
+    return Bearing(norm, charged, conjunction(defence))
 
 
 def condition_readings(

@@ -23,6 +23,7 @@ from commonweal.documents import (
     evaluate,
 )
 from commonweal.norms._act_judge import PlainAct
+from commonweal.norms._breach_order import breach_in
 from commonweal.norms._charter import applies_to_somebody
 from commonweal.norms._contexts import ContextOrder
 from commonweal.norms._possible_world import PossibleWorlds
@@ -138,6 +139,7 @@ def plain_applicability(norm: IndexedNorm, contexts: ContextOrder) -> Condition:
 def act_of(world: KnownWorld, action: str, at: str, place: str | None) -> PlainAct:
     """Return the act that a world of plain conditions is about."""
     held = [key for key, truth in world.occupations.items() if truth == "holds"]
+    contexts = [name for name, truth in world.contexts.items() if truth == "holds"]
     toward = frozenset(role for who, role in held if who == "counterparty")
     return PlainAct(
         action,
@@ -146,8 +148,9 @@ def act_of(world: KnownWorld, action: str, at: str, place: str | None) -> PlainA
         toward=toward or None,
         facts=dict(world.facts),
         facts_before=dict(world.facts_before),
-        contexts=frozenset(name for name, truth in world.contexts.items() if truth == "holds"),
+        contexts=frozenset(name for name in contexts if breach_in(name) is None),
         place=place,
+        broken=frozenset(norm for name in contexts if (norm := breach_in(name)) is not None),
     )
 
 
@@ -168,6 +171,8 @@ def least_act(
 
 def _with_less(act: PlainAct, *, keep_toward: bool) -> Iterator[PlainAct]:
     """Yield the act with each thing left out that is said of it, one at a time."""
+    for name in sorted(act.broken):
+        yield replace(act, broken=frozenset(act.broken) - {name})
     for name in sorted(act.contexts):
         yield replace(act, contexts=frozenset(act.contexts) - {name})
     for name in sorted(act.facts_before):

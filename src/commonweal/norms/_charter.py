@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, get_args
 
 from commonweal.documents import Condition, Not, Occupies, conjoined
 from commonweal.norms._authority import covering, granting_rank, reserved_to
+from commonweal.norms._breach_order import breach_of
 from commonweal.norms._charter_findings import CharterCheck, CharterFinding, FindingType
 from commonweal.norms._components import components
 from commonweal.norms._defeat import Defeats, applicability, collide, ranks_above
@@ -81,6 +82,9 @@ class _Charter:
                 why = "reserved" if reserved_to(self._index, norm) else "authority"
                 yield CharterFinding("binds_nobody", (name,), why)
                 continue
+            if not self._can_follow(norm):
+                yield CharterFinding("never_applies", (name,), "breach")
+                continue
             possible = self._worlds.find(applies_to_somebody(norm))
             if possible.answer == "undecided":
                 yield CharterFinding("undecided", (name,))
@@ -91,6 +95,13 @@ class _Charter:
                 )
             else:
                 self._binding[norm.action].append(norm)
+
+    def _can_follow(self, norm: IndexedNorm) -> bool:
+        """Return whether what a norm follows, if anything, can be broken."""
+        if norm.upon is None:
+            return True
+        followed = self._index.norms.get(norm.upon)
+        return followed is not None and followed.modality != "permitted"
 
     def _pairs(self) -> Iterator[tuple[IndexedNorm, IndexedNorm]]:
         for about in self._binding.values():
@@ -134,6 +145,7 @@ class _Charter:
             and (ends is None or (norm.in_force_until is not None and norm.in_force_until <= ends))
             and any(not granted.territory for granted in covering(self._index, winner))
             and not winner.has_grounds
+            and winner.upon is None
             and self._defeats.narrower(norm, winner)
         )
 
@@ -174,7 +186,8 @@ class _Charter:
     def _gaps(self) -> Iterator[CharterFinding]:
         addressed: dict[tuple[str, str], list[IndexedNorm]] = defaultdict(list)
         for about in self._binding.values():
-            for norm in about:
+            # What applies only upon a breach leaves open what is to be done before.
+            for norm in (norm for norm in about if norm.upon is None):
                 addressed[norm.role, norm.action].append(norm)
         for (role, _), norms in addressed.items():
             acts = Occupies(who="actor", role=role)
@@ -197,7 +210,8 @@ class _Charter:
 
 def applies_to_somebody(norm: IndexedNorm) -> Condition:
     """Return where a norm applies to the one who acts, in the role that it binds."""
-    return conjoined([Occupies(who="actor", role=norm.role), _applies(norm)])
+    upon = [] if norm.upon is None else [breach_of(norm.upon)]
+    return conjoined([Occupies(who="actor", role=norm.role), _applies(norm), *upon])
 
 
 def _applies(norm: IndexedNorm) -> Condition:

@@ -22,7 +22,8 @@ FindingType: TypeAlias = Literal[
 """What can be found.
 
 ``binds_nobody``: no authority of its issuer covers the norm, or its act is reserved to another.
-``never_applies``: its condition cannot hold, or one of its exceptions always does where it would.
+``never_applies``: its condition cannot hold, one of its exceptions always does where it would, or
+it follows a norm that nobody can break.
 ``always_yields``: wherever it applies, a norm applies that defeats it and that nothing defeats.
 ``unsettled``: two norms collide, can both apply, and no rule of the declared order tells which
 yields. ``opposed_priorities``: two norms are each validly ranked above the other.
@@ -41,8 +42,8 @@ class CharterFinding:
     norms: tuple[str, ...]
     """The norms concerned, by name; of ``always_yields`` first the one that yields."""
     why: str = ""
-    """Which of several causes: ``authority`` or ``reserved``, ``condition`` or ``exceptions``, the
-    grantor of a priority that is idle, the role and the act of a gap."""
+    """Which of several causes: ``authority`` or ``reserved``, ``condition``, ``exceptions`` or
+    ``breach``, the grantor of a priority that is idle, the role and the act of a gap."""
     world: KnownWorld | None = None
     """A world in which it shows, where there is one to show."""
 

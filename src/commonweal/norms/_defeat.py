@@ -51,6 +51,8 @@ class Defeats:
         """
         if other.counterparty not in {None, one.counterparty}:
             return False
+        if other.upon is not None and _follows(other) != _follows(one):
+            return False
         return self._form(one).implies(self._form(other))
 
     def _form(self, norm: IndexedNorm) -> NormalForm:
@@ -84,6 +86,10 @@ class Defeats:
         if claims[0] == claims[1]:
             return None
         return one if claims[0] else other
+
+
+def _follows(norm: IndexedNorm) -> tuple[str | None, bool]:
+    return norm.upon, norm.upon_anyone
 
 
 def collide(one: IndexedNorm, other: IndexedNorm) -> bool:

@@ -281,11 +281,12 @@ def _norms_of(judged: JudgedOption) -> tuple[str, ...]:
 
 
 def _size(act: PlainAct) -> tuple[int, str]:
-    parts = (act.facts, act.facts_before, act.contexts, act.roles, act.toward or ())
+    parts = (act.facts, act.facts_before, act.contexts, act.roles, act.toward or (), act.broken)
     return sum(map(len, parts)), repr(_sorted(act))
 
 
 def _sorted(act: PlainAct) -> tuple[object, ...]:
-    named = (sorted(act.roles), sorted(act.toward or ()), sorted(act.contexts))
+    roles = (sorted(act.roles), sorted(act.toward or ()))
+    named = (*roles, sorted(act.contexts), sorted(act.broken))
     values = (sorted(act.facts.items()), sorted(act.facts_before.items()))
     return (*named, *values, act.at, act.place or "")

@@ -8,9 +8,10 @@ word. A conclusion that would permit something is read strictly; one that would 
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeAlias, TypeVar
 
-from commonweal.documents import Truth, disjunction, negation, value_key
+from commonweal.documents import Act, Truth, conjunction, disjunction, negation, value_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -39,6 +40,17 @@ class Readings(NamedTuple):
     def negated(self) -> Readings:
         """The negation, mode by mode."""
         return Readings(negation(self.full), negation(self.strict))
+
+
+@dataclass(frozen=True, slots=True)
+class ToldDeed:
+    """What somebody did before, as it is told."""
+
+    name: str
+    act: Act
+    at: str
+    done: Readings
+    """Whether it was done."""
 
 
 class FactReadings(NamedTuple):
@@ -74,6 +86,9 @@ class Facts(Protocol):
     decider: str
     modes_agree: bool
     """Whether both modes always say the same."""
+    parties: tuple[str, ...]
+    deeds: tuple[ToldDeed, ...]
+    """What was done before, and whether those who tell it agree."""
 
     def fact(self, name: str, option: str | None = None) -> FactReadings:
         """Return a fact as it is, or as ``option`` leaves it."""
@@ -118,6 +133,16 @@ class SituatedFacts:
             }
             for party in situation.parties
         }
+        self.parties = tuple(self._roles)
+        self.deeds = tuple(
+            ToldDeed(
+                deed.name,
+                Act(actor=deed.actor, action=deed.action, toward=deed.toward),
+                deed.at,
+                self._claimed([(claim.done, claim.by) for claim in deed.claims]),
+            )
+            for deed in situation.deeds
+        )
         self.context_names = frozenset(self._claims) | contexts.names
         """Every context that is declared, named as broader, or claimed here."""
 
@@ -206,6 +231,15 @@ def either(readings: Iterable[Readings]) -> Readings:
     return Readings(
         disjunction(reading.full for reading in listed),
         disjunction(reading.strict for reading in listed),
+    )
+
+
+def both(readings: Iterable[Readings]) -> Readings:
+    """Return the conjunction, mode by mode."""
+    listed = list(readings)
+    return Readings(
+        conjunction(reading.full for reading in listed),
+        conjunction(reading.strict for reading in listed),
     )
 
 

@@ -90,6 +90,8 @@ def capped(
     wanted: Effect = "opposed" if keeps else "supported"
     if norm.norm_grounds and (not keeps or not charged.issuperset(norm.norm_grounds)):
         return False
+    if item.option is None:
+        return not norm.card_grounds  # nobody appraised what was done before
     return all(wanted in effects.get((item.option, card), ()) for card in norm.card_grounds)
 
 

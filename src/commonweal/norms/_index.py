@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from commonweal.documents import ALWAYS, Condition, Level, Modality, OrderRule
+from commonweal.norms._breach_order import breach_ranks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,6 +35,10 @@ class IndexedNorm:
     in_force_from: str
     in_force_until: str | None
     deadline: str | None
+    upon: str | None
+    """The norm without whose breach it does not apply, if there is one."""
+    upon_anyone: bool
+    """Whether anybody's breach of that will do, or only that of whom this one binds."""
     card_grounds: tuple[str, ...]
     norm_grounds: tuple[str, ...]
     priorities: tuple[tuple[str, str], ...]
@@ -72,6 +77,8 @@ class IndexedNorm:
             in_force_from=norm.in_force_from,
             in_force_until=norm.in_force_until,
             deadline=norm.deadline,
+            upon=None if norm.upon_breach is None else norm.upon_breach.norm,
+            upon_anyone=norm.upon_breach is not None and norm.upon_breach.by == "anyone",
             card_grounds=tuple(
                 card_of.get(ground.card, ground.card) for ground in norm.grounds if ground.card
             ),
@@ -106,7 +113,11 @@ class NormIndex:
             for norm in about
             if norm.modality == "obliged"
         )
+        self.upon_breach = tuple(norm for norm in self.norms.values() if norm.upon is not None)
+        """The norms that apply only upon the breach of another."""
         self.order = order
+        self.ranks = breach_ranks(self.norms)
+        """Of actions that breaches lead to or from, the place in which they are judged."""
         self.authorities: dict[str, list[Authority]] = {}
         for authority in authorities:
             self.authorities.setdefault(authority.issuer, []).append(authority)

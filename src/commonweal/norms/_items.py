@@ -1,12 +1,12 @@
-"""What norms bear on: each act of an option, and each thing owed that it leaves undone."""
+"""What norms bear on: what an option does and leaves undone, and what was done before or not."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from commonweal.documents import Truth, conjunction, disjunction, negation
-from commonweal.norms._facts import FAILS, HOLDS, Readings
+from commonweal.documents import Truth, conjunction, negation
+from commonweal.norms._facts import FAILS, HOLDS, Readings, both, either
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,18 +18,28 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Item:
-    """One act of an option, or one omission: of what was due, by the decider, toward anybody."""
+    """One act, or one omission: of what was due, toward anybody."""
 
-    option: str
+    option: str | None
+    """None of what was done before, or was not."""
     name: str
-    """``act:0`` for the first act, ``omission:NAME`` for the obligation NAME left undone."""
+    """``act:0`` for the first act, ``omission:NAME`` for the obligation NAME left undone; of what
+    was before, ``deed:NAME``, and ``omission:NAME:PARTY`` for who left it undone."""
     action: str
     act: Act | None = None
     """None of an omission."""
     owed: IndexedNorm | None = None
     """Of an omission: the obligation."""
     strength: Truth = "holds"
-    """Of an omission: whether it is certain that it is due and left undone."""
+    """Whether it is certain that it is done; of an omission, that it is due and left undone.
+
+    Read where it would condemn: what only self-interest denies is unknown."""
+    sure: Truth = "holds"
+    """The same, read where it would permit: what only self-interest asserts is unknown."""
+    omitted_by: str | None = None
+    """Of an omission: who left it undone; None for the decider."""
+    at: str | None = None
+    """Of what was before: when it was done, or fell due."""
 
 
 class ItemWorld:
@@ -77,9 +87,14 @@ class ItemWorld:
         return readings.strict if self._strict else readings.full
 
 
+def actor(facts: Facts, item: Item) -> str:
+    """Return who acts, or omits to."""
+    return item.omitted_by or facts.decider if item.act is None else item.act.actor
+
+
 def actor_role(facts: Facts, item: Item, role: str) -> Readings:
     """Return whether who acts, or omits to, occupies a role."""
-    return facts.role(facts.decider if item.act is None else item.act.actor, role)
+    return facts.role(actor(facts, item), role)
 
 
 def counterparty_role(facts: Facts, item: Item, role: str) -> Readings:
@@ -90,12 +105,16 @@ def counterparty_role(facts: Facts, item: Item, role: str) -> Readings:
 
 
 def items_of(
-    option: Option, obligations: Iterable[IndexedNorm], facts: Facts, until: str
+    option: Option,
+    obligations: Iterable[IndexedNorm],
+    facts: Facts,
+    until: str,
 ) -> tuple[Item, ...]:
     """Return an option's acts, then what it may leave undone of what may be due.
 
     An obligation is due when its addressee is the decider and its deadline, if it has one, falls no
-    later than the end of the window; it stays due when the deadline has passed.
+    later than the end of the window; it stays due when the deadline has passed. One with a deadline
+    may have been fulfilled before.
 
     Args:
         option: the option.
@@ -108,32 +127,106 @@ def items_of(
         for index, act in enumerate(option.acts)
     ]
     for norm in obligations:
-        charged = _charged(norm, facts, until)
-        strength = conjunction((charged, negation(_done(norm, option, facts))))
-        if strength != "fails":
-            items.append(
-                Item(
-                    option.name,
-                    f"omission:{norm.name}",
-                    norm.action,
-                    owed=norm,
-                    strength=strength,
-                )
-            )
+        if norm.deadline is not None and norm.deadline > until:
+            continue
+        done = [
+            _toward(act, norm, facts)
+            for act in option.acts
+            if act.actor == facts.decider and act.action == norm.action
+        ]
+        if norm.deadline is not None and norm.upon is None:
+            done.append(was_done(norm, facts.decider, facts, since=norm.in_force_from))
+        charged = facts.role(facts.decider, norm.role)
+        item = _omission(option.name, f"omission:{norm.name}", norm, charged, either(done))
+        if item.strength != "fails":
+            items.append(item)
     return tuple(items)
 
 
-def _charged(norm: IndexedNorm, facts: Facts, until: str) -> Truth:
-    if norm.deadline is not None and norm.deadline > until:
-        return "fails"
-    return facts.role(facts.decider, norm.role).charging
+def past_items(
+    actions: frozenset[str], obligations: Iterable[IndexedNorm], facts: Facts, at: str
+) -> tuple[Item, ...]:
+    """Return what was done of some actions, then what of them may have been due and left undone.
+
+    Args:
+        actions: the actions that are looked at.
+        obligations: the obligations in force and authorised.
+        facts: the situation.
+        at: its moment.
+    """
+    items = [
+        Item(
+            None,
+            f"deed:{deed.name}",
+            deed.act.action,
+            act=deed.act,
+            strength=deed.done.charging,
+            sure=deed.done.defending,
+            at=deed.at,
+        )
+        for deed in facts.deeds
+        if deed.act.action in actions
+    ]
+    for norm in obligations:
+        begins, due = norm.in_force_from, norm.deadline
+        if norm.action not in actions or due is None or norm.upon or not begins <= due < at:
+            continue
+        for party in facts.parties:
+            done = was_done(norm, party, facts, since=begins, until=due)
+            name = f"omission:{norm.name}:{party}"
+            charged = facts.role(party, norm.role)
+            items.append(_omission(None, name, norm, charged, done, omitted_by=party, at=due))
+    return tuple(item for item in items if item.strength != "fails")
 
 
-def _done(norm: IndexedNorm, option: Option, facts: Facts) -> Truth:
-    return disjunction(
-        HOLDS.full
-        if norm.counterparty is None
-        else facts.role(act.toward, norm.counterparty).defending
-        for act in option.acts
-        if act.actor == facts.decider and act.action == norm.action
+def was_done(
+    norm: IndexedNorm,
+    party: str,
+    facts: Facts,
+    *,
+    since: str,
+    until: str | None = None,
+) -> Readings:
+    """Return whether somebody did before what a norm is about, toward whom it is about.
+
+    Args:
+        norm: the norm.
+        party: who would have done it.
+        facts: the situation.
+        since: from which moment on it counts.
+        until: until which moment it does, if not for ever.
+    """
+    return either(
+        both((deed.done, _toward(deed.act, norm, facts)))
+        for deed in facts.deeds
+        if (deed.act.actor, deed.act.action) == (party, norm.action)
+        and since <= deed.at
+        and (until is None or deed.at <= until)
+    )
+
+
+def _toward(act: Act, norm: IndexedNorm, facts: Facts) -> Readings:
+    """Return whether an act is done to somebody in the role that a norm is about, if any."""
+    return HOLDS if norm.counterparty is None else facts.role(act.toward, norm.counterparty)
+
+
+def _omission(
+    option: str | None,
+    name: str,
+    norm: IndexedNorm,
+    charged: Readings,
+    done: Readings,
+    *,
+    omitted_by: str | None = None,
+    at: str | None = None,
+) -> Item:
+    return Item(
+        option,
+        name,
+        norm.action,
+        owed=norm,
+        strength=conjunction((charged.charging, negation(done.defending))),
+        sure=conjunction((charged.defending, negation(done.charging))),
+        omitted_by=omitted_by,
+        at=at,
     )

@@ -136,7 +136,12 @@ class _Group:
         """Return the status of each row, and the first norm that forbids it or may, or -1."""
         columns = Columns(table, rows, self._contexts)
         truths = np.stack([self._applies(norm, table, columns, rows) for norm in self._norms])
-        firm = (truths > 0) & ~self._capped(truths)
+        capped = self._capped(truths)
+        # Whether what it follows was broken makes no difference to what a norm is a ground of.
+        for number, norm in enumerate(self._norms):
+            if norm.upon is not None:
+                truths[number] = np.minimum(truths[number], columns.was_broken(norm.upon))
+        firm = (truths > 0) & ~capped
         labels = self._labels(truths, firm)
         undefeated, beaten = self._against(labels)
         charged = (truths >= 0) & self._charging[:, None] & ~beaten

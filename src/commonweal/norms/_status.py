@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from commonweal.documents import conjunction
 from commonweal.norms._bearing import Bearing, bearing
+from commonweal.norms._breaches import Breach, breaches_in, upon_breach
 from commonweal.norms._grounds import Effect, capped
-from commonweal.norms._items import Item, items_of
+from commonweal.norms._items import Item, items_of, past_items
 from commonweal.norms._labels import Label, charge_label, grounded_labels
 from commonweal.norms._norm_relation import Breaches
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from commonweal.documents import Option
     from commonweal.norms._defeat import Defeat, Defeats
     from commonweal.norms._facts import Facts
-    from commonweal.norms._index import NormIndex
+    from commonweal.norms._index import IndexedNorm, NormIndex
 
 Status: TypeAlias = Literal["permitted", "in_dispute", "forbidden"]
 
@@ -64,6 +67,7 @@ class JudgedOption:
 
     name: str
     items: tuple[JudgedItem, ...]
+    """Acts before omissions, but what others hang on upon whose breach they apply before these."""
     status: Status
     breaches: Breaches
 
@@ -76,8 +80,10 @@ class Norms:
         eligible: those in force that their issuers had the authority for, by name.
         defeats: how collisions between them are settled.
         facts: the situation.
-        until: the end of the situation's window.
+        at: the situation's moment.
+        until: the end of its window.
         effects: what options do to the cards that norms are grounded in.
+        broken: norms that were broken before, by the decider, beside what the facts tell of.
     """
 
     def __init__(
@@ -87,15 +93,35 @@ class Norms:
         *,
         defeats: Defeats,
         facts: Facts,
+        at: str,
         until: str,
         effects: Mapping[tuple[str, str], frozenset[Effect]],
+        broken: Collection[str] = (),
     ) -> None:
         self._index = index
         self._eligible = eligible
         self._defeats = defeats
         self._facts = facts
+        self._at = at
         self._until = until
         self._effects = effects
+        self._broken = broken
+        self._followed = {norm.upon for norm in index.upon_breach if norm.name in eligible}
+        """The norms upon whose breach others apply here."""
+
+    @cached_property
+    def past(self) -> tuple[JudgedItem, ...] | None:
+        """What was done before, or not, of what others hang on; None if no norm hangs on any."""
+        if not self._followed:
+            return None
+        norms = self._index.norms
+        actions = frozenset(norms[name].action for name in self._followed if name in norms)
+        items = past_items(actions, self._due(), self._facts, self._at)
+        bearings = [tuple(map(_open_if_upon, self._bearings(item))) for item in items]
+        charged = _charged_of(bearings)
+        return tuple(
+            self._judge(item, found, charged) for item, found in zip(items, bearings, strict=True)
+        )
 
     def judge(self, option: Option) -> JudgedOption:
         """Return the status of an option, with every act and omission it was judged by.
@@ -105,32 +131,53 @@ class Norms:
 
         Cost: for each act, the square of the norms about its action, at most.
         """
-        due = (norm for norm in self._index.obligations if norm.name in self._eligible)
-        return self.judge_items(option.name, items_of(option, due, self._facts, self._until))
+        facts = self._facts
+        items = items_of(option, self._due(), facts, self._until)
+        return self.judge_items(option.name, items)
 
     def judge_items(self, option: str, items: Sequence[Item]) -> JudgedOption:
         """Return the status of an option by some of its acts and omissions."""
-        bearings = [self._bearings(item) for item in items]
-        charged = frozenset(
-            bearing.norm.name
-            for found in bearings
-            for bearing in found
-            if bearing.charge not in {None, "fails"}
-        )
-        judged = tuple(
-            self._judge(item, found, charged) for item, found in zip(items, bearings, strict=True)
-        )
+        bearings = {item.name: self._bearings(item) for item in items}
+        charged = _charged_of(bearings.values())
+        if self._followed:
+            judged = self._in_order(items, bearings, charged)
+        else:
+            judged = tuple(self._judge(item, bearings[item.name], charged) for item in items)
         charges = [(norm.charge, norm.name) for item in judged for norm in item.norms]
         broken = frozenset(name for label, name in charges if label == "in")
         maybe = frozenset(name for label, name in charges if label == "undecided") - broken
         status: Status = "forbidden" if broken else "in_dispute" if maybe else "permitted"
         return JudgedOption(option, judged, status, Breaches(broken, maybe))
 
+    def _in_order(
+        self,
+        items: Sequence[Item],
+        bearings: Mapping[str, tuple[Bearing, ...]],
+        charged: frozenset[str],
+    ) -> tuple[JudgedItem, ...]:
+        """Judge acts and omissions so that what others hang on comes before these."""
+        facts, ranks = self._facts, self._index.ranks
+        breaches = [Breach(name, facts.decider) for name in self._broken]
+        breaches += (breach for item in self.past or () for breach in breaches_in(item, facts))
+        judged: list[JudgedItem] = []
+        for item in sorted(items, key=lambda item: ranks.get(item.action, 0)):
+            found = [
+                upon_breach(bearing, item, breaches, facts) if bearing.norm.upon else bearing
+                for bearing in bearings[item.name]
+            ]
+            taking_part = tuple(bearing for bearing in found if bearing.takes_part)
+            judged.append(self._judge(item, taking_part, charged))
+            breaches += breaches_in(judged[-1], facts)
+        return tuple(judged)
+
+    def _due(self) -> Iterator[IndexedNorm]:
+        return (norm for norm in self._index.obligations if norm.name in self._eligible)
+
     def _bearings(self, item: Item) -> tuple[Bearing, ...]:
         found = (
             bearing(norm, item, self._facts)
             for norm in self._index.by_action.get(item.action, ())
-            if norm.name in self._eligible
+            if norm.name in self._eligible and (item.at is None or norm.in_force_from <= item.at)
         )
         return tuple(each for each in found if each.takes_part)
 
@@ -175,6 +222,24 @@ class Norms:
             for defeat in self._defeats.between(one.norm, other.norm)
         ]
         return tuple(sorted(found, key=lambda defeat: (defeat.winner, defeat.loser)))
+
+
+def _open_if_upon(bearing: Bearing) -> Bearing:
+    """Return how far a norm applied before: of one upon a breach, what was so then is not known."""
+    if bearing.norm.upon is None:
+        return bearing
+    charge = None if bearing.charge is None else conjunction((bearing.charge, "unknown"))
+    return Bearing(bearing.norm, charge, conjunction((bearing.defence, "unknown")))
+
+
+def _charged_of(bearings: Iterable[Sequence[Bearing]]) -> frozenset[str]:
+    """Return the norms with a charge, as they apply but for what they may hang on."""
+    return frozenset(
+        bearing.norm.name
+        for found in bearings
+        for bearing in found
+        if bearing.charge not in {None, "fails"}
+    )
 
 
 def _charged(

@@ -6,10 +6,10 @@ arguments or a choice; or such documents one a line, where its name ends in .jso
 Status: 0 valid, 1 not valid, 2 usage, 3 unreadable. Nothing that a file concludes, lists or counts
 is believed: every step is derived again from its `inputs`, exactly, by the rules that
 docs/reference/decisions.md tells in words. They lie beside this file, by family: checker_inputs.py,
-checker_shapes.py, checker_scene.py, checker_norms.py, checker_values.py, checker_choice.py,
-checker_open.py, checker_decision.py. Arguments: checker_arguments.py. Choices without a common
-scale: checker_permissible.py, checker_choices.py. Folders, manifests, ledgers and receipts:
-replay.py and the files whose names begin with replay_.
+checker_tables.py, checker_shapes.py, checker_scene.py, checker_force.py, checker_norms.py,
+checker_values.py, checker_choice.py, checker_open.py, checker_decision.py. Arguments:
+checker_arguments.py. Choices without a common scale: checker_permissible.py, checker_choices.py.
+Folders, manifests, ledgers and receipts: replay.py and the files that begin with replay_.
 """
 
 from __future__ import annotations
@@ -46,16 +46,16 @@ def beside(name: str) -> Any:
     return module
 
 
-FAMILIES = "inputs shapes scene norms values choice open decision"
-inputs, shapes, scenes, norms, values, choice, open_, decision = (
+FAMILIES = "inputs tables shapes scene force norms values choice open decision"
+inputs, tables, shapes, scenes, force, norms, values, choice, open_, decision = (
     beside(f"checker_{name}") for name in FAMILIES.split()
 )
 InvalidError, UnreadableError, Record = inputs.InvalidError, inputs.UnreadableError, inputs.Record
 
 MALFORMED = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 RULES = (
-    "inputs norm item status norm_relation value counting pair order readings relation personal"
-    " principle veto standing tensions choice definition"
+    "inputs norm past history item status norm_relation value counting pair order readings"
+    " relation personal principle veto standing tensions choice definition"
 )
 MIXED = {"norm", "pair", "order", "tensions"}
 """Rules whose conclusions hold truth values or numbers, which must not stand for each other."""

@@ -64,7 +64,7 @@ FORMS = {
     "argument_certificate": "kind:=argument_certificate schema_version:one not_shown:[line]"
     " framework:framework framework_sha256:hash defeats:defeats claim:claim witness:witness",
 }
-shapes.learn(FORMS, WORDS, {"defeats": "by", "claim": "type", "witness": "type"})
+shapes.declare(FORMS, words=WORDS, families={"defeats": "by", "claim": "type", "witness": "type"})
 
 MOST_TOLD, LONGEST_TOLD = 9, 99
 """How many pairs of an order are told in words, and how many characters of a name."""

@@ -14,6 +14,7 @@ from typing import Any
 
 inputs: Any = sys.modules["commonweal_checker.checker_inputs"]
 scenes: Any = sys.modules["commonweal_checker.checker_scene"]
+force: Any = sys.modules["commonweal_checker.checker_force"]
 norms: Any = sys.modules["commonweal_checker.checker_norms"]
 values: Any = sys.modules["commonweal_checker.checker_values"]
 HOLDS, FAILS, InvalidError = scenes.HOLDS, scenes.FAILS, inputs.InvalidError
@@ -37,7 +38,7 @@ class Target:
         inputs.named(content.contexts)
         bodies = self.institutions.values()
         self.together = inputs.components((b.name, b.part_of) for b in bodies if b.part_of)
-        self.order = norms.NormOrder(content, patience)
+        self.order = force.NormOrder(content, patience)
         self.graph = values.Graph(content, patience)
 
 

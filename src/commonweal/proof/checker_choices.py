@@ -50,10 +50,10 @@ FORMS = {
     " outranking?:criterion_outranking|null",
     "criterion_outranking": "weight:positive_number indifference?:number|null"
     " preference?:number|null veto?:number|null",
-    "permissible_by_orderings": "type:=orderings orderings:[permissible_ordering]+",
-    "permissible_by_criteria": "type:=criteria above?:[two_names]",
-    "permissible_by_weights": "type:=weights constraints?:[weight_constraint]",
-    "permissible_by_utilities": "type:=utilities utilities:[utility]+",
+    "permissible orderings": "type:=orderings orderings:[permissible_ordering]+",
+    "permissible criteria": "type:=criteria above?:[two_names]",
+    "permissible weights": "type:=weights constraints?:[weight_constraint]",
+    "permissible utilities": "type:=utilities utilities:[utility]+",
     "permissible_ordering": "name:name tiers:[[name]+]+",
     "weight_constraint": "name:name coefficients:{number}+ at_least?:number|null"
     " at_most?:number|null equals?:number|null",
@@ -104,13 +104,6 @@ def _shown_by(value: Any) -> str:
     return ""
 
 
-def _permissible(value: Any) -> str:
-    family = value.get("type") if isinstance(value, dict) else None
-    if not isinstance(family, str) or family not in permissible.FAMILIES:
-        return str(shapes.unlike(f"something of a type: {', '.join(permissible.FAMILIES)}", value))
-    return str(shapes.CHECKS[f"permissible_by_{family}"](value))
-
-
 def _two_names(value: Any) -> str:
     fits = type(value) is list and len(value) == 2 and not any(map(shapes.CHECKS["name"], value))
     return "" if fits else str(shapes.unlike("two names", value))
@@ -132,15 +125,18 @@ def _one_of(*keys: str) -> Any:
 EXACT = r"(0|-?[1-9][0-9]{0,3999})/[1-9][0-9]{0,3999}"
 shapes.declare(
     FORMS | STATED_FORMS,
-    {
-        **{kind: shapes.among(words) for kind, words in WORDS.items()},
+    words=WORDS,
+    families={"permissible": "type"},
+    checks={
         "exact": shapes.matching(EXACT, "an exact number 'p/q' of at most 4,000 digits each"),
         "positive_number": _positive_number,
         "two_names": _two_names,
-        "permissible": _permissible,
         "shown_by": _shown_by,
     },
-    {"criterion": _one_of("scores", "tiers"), "weight_constraint": _one_of(*permissible.BOUNDS)},
+    coherent={
+        "criterion": _one_of("scores", "tiers"),
+        "weight_constraint": _one_of(*permissible.BOUNDS),
+    },
 )
 
 

@@ -1,137 +1,71 @@
-"""Norms in a certificate: which bind, which defeats which, what each option does to them.
+"""Norms in a certificate: what each option does to those that bind, and what was done before.
 
 The standard library alone, nothing of the project; checker.py loads this file from beside itself,
-after checker_inputs.py. The rules are told in words in docs/reference/decisions.md. Truth is
+after checker_force.py. The rules are told in words in docs/reference/decisions.md. Truth is
 Kleene's: "and" is min, "or" is max, "not" is minus.
 """
 
 from __future__ import annotations
 
 import sys
-from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 inputs: Any = sys.modules["commonweal_checker.checker_inputs"]
 scenes: Any = sys.modules["commonweal_checker.checker_scene"]
-Record, grouped, ALWAYS = inputs.Record, inputs.grouped, scenes.ALWAYS
+force: Any = sys.modules["commonweal_checker.checker_force"]
+grouped, LEVELS = inputs.grouped, force.LEVELS
 HOLDS, UNKNOWN, FAILS = scenes.HOLDS, scenes.UNKNOWN, scenes.FAILS
 
 WORDS = {HOLDS: "holds", UNKNOWN: "unknown", FAILS: "fails", None: None}
-LEVELS = {"supranational": 2, "organisational": 1, "individual": 0}
-LISTED = ("roles", "actions", "territory", "powers")
-POWERS = {"obliged": "oblige", "forbidden": "forbid", "permitted": "permit"}
-
-# --- Which norms bind, and which of two that collide defeats the other
 
 
-class Binding(NamedTuple):
-    """The norms that bind at a moment in a place; situations alike share it."""
+class Item(NamedTuple):
+    """An act, or an omission, of an option or of what was before."""
 
-    steps: dict[str, Any]
-    norms: dict[str, Any]
-    in_force: list[str]
-    origins: set[str]
-    actions: dict[str, list[str]]
-    duties: list[str]
-    sizes: dict[str, int]
-
-
-class NormOrder:
-    """The norms of a target, and the declared order among them; the same in every situation."""
-
-    def __init__(self, content: Any, patience: Any) -> None:
-        self.norms, self.patience = inputs.named(content.norms), patience
-        self.size = {name: _size(norm) for name, norm in self.norms.items()}
-        self.form = cache(lambda name: scenes.normal(_whole(self.norms[name])))
-        self.authorities, self.rules = content.authorities, content.norm_order
-        self.settle = cache(self._settle)
-        self.binding = cache(self._binding)
-
-    def _binding(self, at: str, place: str | None) -> Binding:
-        """Return the steps that say which norms bind then and there, and those that do."""
-        steps, bind = {}, {}
-        rules = [*self.authorities, *(each for a in self.authorities for each in a.reserved)]
-        listed = sum(len(rule.get(field, ())) for rule in rules for field in LISTED)
-        self.patience.spend(len(self.norms) * (8 * len(rules) + listed))
-        for name, norm in self.norms.items():
-            ended = bool(norm.in_force_until) and norm.in_force_until <= at
-            found = {"in_force": bool(norm.in_force_from <= at) and not ended}
-            found["authorised"] = self._authorised(norm, place)
-            steps[f"norm|{name}"] = "norm", found, frozenset({"inputs"})
-            if all(found.values()):
-                bind[name] = norm
-        issuers = {norm.issuer for norm in bind.values()}
-        bodies = [a for a in self.authorities if a.issuer in issuers]
-        origins = {each.origin for each in (*bind.values(), *bodies)}
-        actions = grouped((norm.action, name) for name, norm in bind.items())
-        duties = [name for name, norm in bind.items() if norm.modality == "obliged"]
-        sizes = {action: sum(map(self.size.__getitem__, actions[action])) for action in actions}
-        in_force = sorted(step[5:] for step in steps if steps[step][1]["in_force"])
-        return Binding(steps, bind, in_force, origins, actions, duties, sizes)
-
-    def _authorised(self, norm: Any, place: str | None) -> bool:
-        """Say whether the issuer had authority for it there, and it is reserved to no other."""
-        for reserved in (each for a in self.authorities for each in a.reserved):
-            reached = norm.action in reserved.actions
-            reached = reached and norm.role in (reserved.roles or [norm.role])
-            if reached and reserved.to != norm.issuer:
-                return False
-        powers = {POWERS[norm.modality]} | ({"guarantee"} if norm.guaranteed is True else set())
-        needs = (("roles", norm.role), ("actions", norm.action), ("territory", place))
-        return any(
-            (a.issuer, a.level) == (norm.issuer, norm.level)
-            and powers <= set(a.powers)
-            and all(not a.get(field) or what in a[field] for field, what in needs)
-            for a in self.authorities
-        )
-
-    def _settle(self, x: str, y: str) -> tuple[str | None, str]:
-        """Return which of two colliding norms defeats the other, if one does, and by which rule."""
-        ours, theirs = self.norms[x], self.norms[y]
-        self.patience.spend(30 + 4 * len(self.authorities) + self.size[x] + self.size[y])
-        for rule in self.rules:
-            wins, loses = self._beats(rule, ours, theirs), self._beats(rule, theirs, ours)
-            if wins != loses:
-                return (x if wins else y), rule
-        return None, "none"
-
-    def _beats(self, rule: str, ours: Any, theirs: Any) -> bool:
-        """Say whether one rule of the order, by itself, puts one norm above another."""
-        above = LEVELS[ours.level] - LEVELS[theirs.level]
-        if rule == "level":
-            if ours.modality == "permitted":
-                return above > 0 and ours.guaranteed is True
-            permits = theirs.modality == "permitted" and theirs.guaranteed is not True
-            return above > 0 or (above < 0 and permits)
-        if rule == "priority":
-            granted = {each.granted_by for each in ours.priority if each.over == theirs.name}
-            able = [a for a in self.authorities if "prioritise" in a.powers]
-            higher = {a.issuer for a in able if LEVELS[a.level] > LEVELS[theirs.level]}
-            return bool(granted & higher - {ours.issuer}) or (above == 0 and ours.issuer in granted)
-        if rule == "specificity":
-            inside = not theirs.counterparty or theirs.counterparty == ours.counterparty
-            mine, yours = self.form(ours.name), self.form(theirs.name)
-            self.patience.spend(sum(map(len, mine or ())) * sum(map(len, yours or ())))
-            return bool(inside and scenes.within(mine, yours))
-        if rule == "date":
-            return bool(ours.in_force_from > theirs.in_force_from)
-        raise inputs.InvalidError(f"target: no rule {rule!r:.99} to settle a collision")
+    name: str
+    act: Any
+    strength: int
+    """Whether it is done, or due and left undone, read where that would condemn."""
+    sure: int
+    """The same, read where it would permit."""
+    at: str | None = None
+    """When, if it was before."""
 
 
-def _size(norm: Any) -> int:
-    """Return how much there is to look at in a norm."""
-    conditions = [norm.condition, *(exception.when for exception in norm.exceptions)]
-    return int(sum(map(scenes.size, conditions)) + len(norm.grounds) + len(norm.priority))
+class Breach(NamedTuple):
+    """That somebody broke a norm, or may have, by an item; `sure` without their own word."""
+
+    norm: str
+    by: str
+    at: str | None
+    certain: int
+    sure: int
 
 
-def _whole(norm: Any) -> Any:
-    """Return a norm's condition and that no exception holds, as one condition."""
-    excepted = [Record(kind="not", of=exception.when) for exception in norm.exceptions]
-    return Record(kind="all", of=[norm.condition or ALWAYS, *excepted])
+def _charged(parts: Iterable[Any]) -> set[str]:
+    """Return the norms with a charge, whether or not what they follow was broken."""
+    return {name for part in parts for name in part if part[name][0] not in {None, FAILS}}
+
+
+def _least(applies: Any, other: Any) -> tuple[int | None, int]:
+    """Return how a norm applies if something else must hold too, as a charge and as a defence."""
+    charge, defence = applies
+    return None if charge is None else min(charge, other[0]), min(defence, other[1])
+
+
+def _breaches(item: Item, labels: dict[str, Any]) -> list[Breach]:
+    """Return what an item breaks, or may break."""
+    found = []
+    for name, label in labels.items():
+        if label["charge"] in {"in", "undecided"}:
+            certain = HOLDS if label["charge"] == "in" else UNKNOWN
+            sure = certain if label["defence"] == "in" and item.sure == HOLDS else UNKNOWN
+            found.append(Breach(name, item.act.actor, item.at, certain, sure))
+    return found
 
 
 # --- What each option does to the norms that bind, and how options compare by that
@@ -158,6 +92,10 @@ class Norms:
         self.status: dict[str, tuple[str, set[str], set[str]]] = {}
         self.items: dict[str, dict[str, Any]] = {}
         self.tensions: list[Any] = []
+        self.open_breaches: set[tuple[str, str, str]] = set()
+        upon = [norm.upon_breach for norm in self.bind.values() if norm.upon_breach]
+        self.followed = {each.norm for each in upon}
+        self.breaches = self._history() if self.followed else []
         for option in case.options:
             self._judge(option)
         breaches = {option: self._by_level(option) for option in case.options}
@@ -189,24 +127,119 @@ class Norms:
             for key, policies in heard.items()
         }
 
-    def _items(self, option: Any) -> Iterator[tuple[str, Any, int]]:
+    def _items(self, option: Any) -> Iterator[Item]:
         """Yield an option's acts, and the obligations that it leaves undone or may."""
         decider, until = self.scene.decider, self.case.situation.until
         acts = [scenes.Act(act.actor, act.action, act.toward) for act in option.acts]
-        yield from ((f"act:{place}", act, HOLDS) for place, act in enumerate(acts))
+        yield from (Item(f"act:{place}", act, HOLDS, HOLDS) for place, act in enumerate(acts))
         self.spend(len(self.duties) * len(acts))
         for name in self.duties:
             norm = self.bind[name]
             if norm.deadline and norm.deadline > until:
                 continue
-            charged = scenes.lean(self.scene.role(decider, norm.role), FAILS)
-            done = FAILS
-            for act in acts:
-                if (act.actor, act.action) == (decider, norm.action):
-                    done = max(done, scenes.lean(self._toward(norm, act), HOLDS))
-            strength = min(charged, -done)
-            if strength > FAILS:
-                yield f"omission:{name}", scenes.Act(decider, norm.action, None, norm), strength
+            done = [
+                self._toward(norm, act)
+                for act in acts
+                if (act.actor, act.action) == (decider, norm.action)
+            ]
+            if norm.deadline and not norm.upon_breach:
+                done.append(self._was_done(norm, decider, norm.in_force_from))
+            omission = self._omission(f"omission:{name}", norm, decider, done)
+            if omission.strength > FAILS:
+                yield omission
+
+    def _omission(self, name: str, norm: Any, party: str, done: Any, at: Any = None) -> Item:
+        """Return the omission of an obligation, of which it is told whether it was done."""
+        charged = self.scene.role(party, norm.role)
+        told = max((full for full, _ in done), default=FAILS)
+        known = told, max((strict for _, strict in done), default=FAILS)
+        strength = min(scenes.lean(charged, FAILS), -scenes.lean(known, HOLDS))
+        sure = min(scenes.lean(charged, HOLDS), -scenes.lean(known, FAILS))
+        return Item(name, scenes.Act(party, norm.action, None, norm), strength, sure, at)
+
+    def _was_done(self, norm: Any, party: str, since: str, until: str = "~") -> tuple[int, int]:
+        """Return whether a party did what a norm is about between two moments, as is told."""
+        full = strict = FAILS
+        self.spend(len(self.scene.deeds))
+        for deed in self.scene.deeds:
+            if (deed.actor, deed.action) == (party, norm.action) and since <= deed.at <= until:
+                done = self.scene.was_done(deed.name)
+                toward = self._toward(norm, scenes.Act(party, deed.action, deed.toward))
+                full, strict = (
+                    max(full, min(done[0], toward[0])),
+                    max(strict, min(done[1], toward[1])),
+                )
+        return full, strict
+
+    def _past_items(self) -> Iterator[Item]:
+        """Yield what was done before, and left undone, of what other norms hang on."""
+        known = self.followed & self.order.norms.keys()
+        watched = {self.order.norms[name].action for name in known}
+        for deed in self.scene.deeds:
+            done = self.scene.was_done(deed.name)
+            if deed.action in watched and max(done) > FAILS:
+                act = scenes.Act(deed.actor, deed.action, deed.toward)
+                strength, sure = scenes.lean(done, FAILS), scenes.lean(done, HOLDS)
+                yield Item(f"deed:{deed.name}", act, strength, sure, deed.at)
+        for name in self.duties:
+            norm, at = self.bind[name], self.case.situation.at
+            since, due = norm.in_force_from, norm.deadline
+            if norm.action in watched and due and not norm.upon_breach and since <= due < at:
+                for party in self.scene.parties:
+                    done = [self._was_done(norm, party, since, due)]
+                    item = self._omission(f"omission:{name}:{party}", norm, party, done, due)
+                    if item.strength > FAILS:
+                        yield item
+
+    def _history(self) -> list[Breach]:
+        """Derive what was broken before, or may have been, of what other norms hang on."""
+        parts = [(item, self._part(item, {})) for item in self._past_items()]
+        charged, breaches, steps = _charged(p for _, p in parts), list[Breach](), list[str]()
+        rows: dict[str, list[list[str]]] = {"in": [], "undecided": [], "out": []}
+        for item, part in parts:
+            for name in [each for each in part if self.bind[each].upon_breach]:
+                # Whether what it follows had been broken then is not gone into.
+                part[name] = _least(part[name], (UNKNOWN, UNKNOWN))
+            labels, found = self._label(None, item, part, charged)
+            premises = [f"norm|{name}" for name in part]
+            steps.append(self.case.add("past", item.name, premises=premises, **found))
+            breaches += _breaches(item, labels)
+            for name, label in labels.items():
+                if label["charge"]:
+                    rows[label["charge"]].append([item.name, name])
+        said = {"broken": sorted(rows["in"]), "maybe_broken": sorted(rows["undecided"])}
+        self.case.add("history", premises=steps or ["inputs"], **said)
+        return breaches
+
+    def _upon(self, option: str, item: Item, part: Any, breaches: Any) -> dict[str, Any]:
+        """Return which norms take part, where it counts whether what they follow was broken."""
+        found = {}
+        for name, applies in part.items():
+            charge, defence = applies
+            if self.bind[name].upon_breach:
+                broken = self._broken(self.bind[name], item.act.actor, breaches)
+                if UNKNOWN in broken:
+                    self.open_breaches.add((option, item.name, name))
+                charge, defence = _least(applies, broken)
+            if defence > FAILS or (charge is not None and charge > FAILS):
+                found[name] = charge, defence
+        return found
+
+    def _broken(self, norm: Any, party: str, breaches: list[Breach]) -> tuple[int, int]:
+        """Return whether it was broken upon whose breach a norm applies to a party, and surely."""
+        answers = [(FAILS, FAILS)]
+        self.spend(len(breaches))
+        for breach in breaches:
+            by_whom = norm.upon_breach.by == "anyone" or breach.by == party
+            if breach.norm != norm.upon_breach.norm or not by_whom:
+                continue
+            certain, sure = breach.certain, breach.sure
+            if breach.at and norm.modality == "obliged":
+                done = self._was_done(norm, party, breach.at)
+                certain = min(certain, -scenes.lean(done, HOLDS))
+                sure = min(sure, -scenes.lean(done, FAILS))
+            answers.append((certain, sure))
+        return max(certain for certain, _ in answers), max(sure for _, sure in answers)
 
     def _applies(self, name: str, changes: Any, act: Any) -> tuple[int, int]:
         """Return whether a norm applies, as a defence and as a charge.
@@ -236,38 +269,52 @@ class Norms:
         answer: tuple[int, int] = (HOLDS, HOLDS)
         return self.scene.occupies("counterparty", role, act) if role else answer
 
+    def _part(self, item: Item, changes: Any) -> dict[str, Any]:
+        """Return which norms take part in an item, each as a charge and as a defence."""
+        part, act = {}, item.act
+        self.spend(8 * self.sizes.get(act.action, 0))
+        for name in self.actions.get(act.action, ()):
+            norm, charge = self.bind[name], None
+            if item.at and norm.in_force_from > item.at:
+                continue
+            defence, applies = self._applies(name, changes, act)
+            if norm is act.undone or (norm["modality"] == "forbidden" and not act.undone):
+                charge = min(item.strength, applies)
+            if defence > FAILS or (charge is not None and charge > FAILS):
+                part[name] = charge, defence
+        return part
+
     def _judge(self, option: str) -> None:
         """Derive each item of an option, and the option's status."""
-        content, changes = self.case.options[option], self.scene.changes[option]
-        parts: dict[str, tuple[Any, dict[str, Any]]] = {}
-        for item, act, strength in self._items(content):
-            parts[item] = act, {}
-            self.spend(8 * self.sizes.get(act.action, 0))
-            for name in self.actions.get(act.action, ()):
-                norm, charge = self.bind[name], None
-                defence, applies = self._applies(name, changes, act)
-                if norm is act.undone or (norm["modality"] == "forbidden" and not act.undone):
-                    charge = min(strength, applies)
-                if defence > FAILS or (charge is not None and charge > FAILS):
-                    parts[item][1][name] = charge, defence
-        self.items[option] = {item: act for item, (act, _) in parts.items()}
-        charged = {
-            name
-            for _, part in parts.values()
-            for name in part
-            if part[name][0] not in {None, FAILS}
-        }
-        charges = [self._label(option, item, *parts[item], charged) for item in parts]
-        broken = {name for labels in charges for name in labels if labels[name] == "in"}
-        maybe = {
-            name for labels in charges for name in labels if labels[name] == "undecided"
-        } - broken
+        changes, places = self.scene.changes[option], self.order.places
+        items = list(self._items(self.case.options[option]))
+        parts = {item.name: self._part(item, changes) for item in items}
+        charged, breaches, charges = _charged(parts.values()), [*self.breaches], list[Any]()
+        if self.followed:
+            items.sort(key=lambda item: places.get(item.act.action, 0))
+        for item in items:
+            if self.followed:
+                parts[item.name] = self._upon(option, item, parts[item.name], breaches)
+            part = parts[item.name]
+            labels, found = self._label(option, item, part, charged)
+            breaches += _breaches(item, labels) if self.followed else ()
+            charges += [(name, label["charge"]) for name, label in labels.items()]
+            premises = [f"norm|{name}" for name in part]
+            upon = [self.bind[name].upon_breach for name in part] if self.followed else ()
+            if follows := {each.norm for each in upon if each}:
+                self.spend(len(items))
+                on = [each.name for each in items if follows & parts[each.name].keys()]
+                premises += ["history", *(f"item|{option}|{each}" for each in on)]
+            self.case.add("item", option, item.name, premises=premises, **found)
+        self.items[option] = {item.name: item.act for item in items}
+        broken = {name for name, label in charges if label == "in"}
+        maybe = {name for name, label in charges if label == "undecided"} - broken
         status = "forbidden" if broken else "in_dispute" if maybe else "permitted"
         self.status[option] = status, broken, maybe
         said = {"status": status, "broken": sorted(broken), "maybe_broken": sorted(maybe)}
         self.case.add("status", option, premises=[f"item|{option}|{i}" for i in parts], **said)
 
-    def _capped(self, norm: Any, act: Any, option: str, charged: set[str]) -> bool:
+    def _capped(self, norm: Any, act: Any, option: str | None, charged: set[str]) -> bool:
         """Say whether a norm's letter is met while all that it is for is defeated, or may be."""
         if not norm.grounds or (act.undone and norm.modality == "permitted"):
             return False
@@ -284,9 +331,10 @@ class Norms:
         return True
 
     def _label(
-        self, option: str, item: str, act: Any, part: Any, charged: set[str]
-    ) -> dict[str, str]:
-        """Derive an item with its grounded labels, and return those of the charges."""
+        self, option: str | None, item: Item, part: Any, charged: set[str]
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return the grounded labels of the norms on an item, and what its step concludes."""
+        act = item.act
         capped = {name for name in part if self._capped(self.bind[name], act, option, charged)}
         forbid = {name for name in part if self.bind[name].modality == "forbidden"}
         self.spend(12 * len(forbid) * (len(part) - len(forbid)))
@@ -311,23 +359,19 @@ class Norms:
             self.spend(len(defeats))
             before, labels = labels, {name: label(name, part[name][1], labels) for name in able}
         charges = {n: label(n, c, labels) for n, (c, _) in part.items() if c not in {None, FAILS}}
-        for x, y in collisions:
+        for x, y in collisions if option else ():
             sides = [charges.get(name) or labels.get(name) for name in (x, y)]
-            self.tensions.append([option, item, x, y, *sides])
-        self.case.add(
-            "item",
-            option,
-            item,
-            premises=[f"norm|{name}" for name in part],
-            norms={
+            self.tensions.append([option, item.name, x, y, *sides])
+        labelled = {n: {"charge": charges.get(n), "defence": labels.get(n)} for n in part}
+        return labelled, {
+            "norms": {
                 name: {"charge": WORDS[charge], "defence": WORDS[defence]}
                 for name, (charge, defence) in part.items()
             },
-            capped=sorted(capped),
-            defeats=sorted(defeats),
-            labels={n: {"charge": charges.get(n), "defence": labels.get(n)} for n in part},
-        )
-        return charges
+            "capped": sorted(capped),
+            "defeats": sorted(defeats),
+            "labels": labelled,
+        }
 
     def _by_level(self, option: str) -> list[tuple[set[str], set[str]]]:
         """Return the norms that an option breaks, and those it may, by level, the highest first."""

@@ -15,7 +15,8 @@ scenes: Any = sys.modules["commonweal_checker.checker_scene"]
 values: Any = sys.modules["commonweal_checker.checker_values"]
 HOLDS, UNKNOWN, NEUTRAL = scenes.HOLDS, scenes.UNKNOWN, values.NEUTRAL
 
-KINDS = ("fact", "context", "role", "norm", "policy", "stake", "placing", "complaint", "votes")
+ABOUT_NORMS = ("fact", "deed", "context", "role", "norm", "breach")
+KINDS = (*ABOUT_NORMS, "policy", "stake", "placing", "complaint", "votes")
 
 
 def readings(case: Any) -> list[dict[str, Any]]:
@@ -68,20 +69,44 @@ class Open:
                     self._occupies("counterparty", norm.counterparty, act)
                 for condition in (norm.condition, *(each.when for each in norm.exceptions)):
                     self._clause(condition, act, option)
+                if (option, item, name) in self.case.norms.open_breaches:
+                    self._breach(norm)
                 if name in step["capped"]:
                     self._add("norm", norms=[name], option=option)
-        if act.undone and act.undone.counterparty:
+        if act.undone:
             self._done(option, act)
         for winner, loser, rule in step["defeats"]:
             if rule == "none":
                 self._add("norm", norms=sorted((winner, loser)))
 
     def _done(self, option: str, omitted: Any) -> None:
-        """Note of whom it is open whether what was owed was done to them."""
-        for act in self.case.options[option].acts:
+        """Note whether what was owed was done before, and of whom if it was done to them."""
+        owed = omitted.undone
+        fulfils = owed.deadline and not owed.upon_breach
+        before = [d for d in self.scene.deeds if fulfils and d.at >= owed.in_force_from]
+        for act in (*self.case.options[option].acts, *before):
             if (act.actor, act.action) == (omitted.actor, omitted.action):
-                done = scenes.Act(act.actor, act.action, act.toward)
-                self._occupies("counterparty", omitted.undone.counterparty, done)
+                if act.claims:
+                    self._deed(act)
+                if owed.counterparty:
+                    done = scenes.Act(act.actor, act.action, act.toward)
+                    self._occupies("counterparty", owed.counterparty, done)
+
+    def _deed(self, deed: Any) -> None:
+        """Note that it is open whether something was done before, if it is."""
+        self.spend(1)
+        full, strict = self.scene.was_done(deed.name)
+        if strict == UNKNOWN:
+            self._add("deed", deed=deed.name, why="disputed" if full == UNKNOWN else "own_word")
+
+    def _breach(self, norm: Any) -> None:
+        """Note that it is open whether that was broken upon whose breach a norm applies."""
+        followed = self.case.target.order.norms[norm.upon_breach.norm]
+        self._add("breach", norms=[followed.name, norm.name])
+        self.spend(len(self.scene.deeds))
+        for deed in self.scene.deeds:
+            if deed.action in {norm.action, followed.action}:
+                self._deed(deed)
 
     def _licences(self, option: str) -> None:
         """Note what keeps it open whether principles license an option, or can be rejected."""

@@ -113,6 +113,12 @@ class Scene:
             for name, party in self.parties.items()
             for claim in party.roles
         )
+        self.deeds = situation.deeds
+        self.done = self._agreed(
+            (deed.name, claim.done is not False, claim["by"])
+            for deed in situation.deeds
+            for claim in deed.claims
+        )
         self.known: dict[Any, tuple[int, int]] = {}
 
     def _own_side(self, situation: Any, target: Any) -> set[Any]:
@@ -196,6 +202,10 @@ class Scene:
             found = [self._claimed(self.roles, (name, role)) for name in named_parties]
             self.known[about] = max(full for full, _ in found), max(strict for _, strict in found)
         return self.known[about]
+
+    def was_done(self, deed: str) -> tuple[int, int]:
+        """Return whether a deed that is told was done before."""
+        return self._claimed(self.done, deed)
 
     def occupies(self, who: str, role: str, act: Act | None) -> tuple[int, int]:
         """Return whether the actor, the counterparty, the decider or anyone has a role."""

@@ -1,7 +1,7 @@
 """The form of what a certificate is taken from: which fields, and what may stand in each.
 
 The standard library alone, nothing of the project; checker.py loads this file from beside itself,
-after checker_inputs.py. The rules that derive a decision believe what they are given to have this
+after checker_tables.py. The rules that derive a decision believe what they are given to have this
 form: a field that no rule knows, a name in other letters or a word that no rule tells apart would
 let a file say one thing to its readers and another to the rules, so each is refused here, first.
 """
@@ -17,174 +17,13 @@ from functools import lru_cache
 from typing import Any
 
 inputs: Any = sys.modules["commonweal_checker.checker_inputs"]
-InvalidError = inputs.InvalidError
+tables: Any = sys.modules["commonweal_checker.checker_tables"]
+InvalidError, LONGEST_LINE = inputs.InvalidError, tables.LONGEST_LINE
 
 Check = Callable[[Any], str]
 """Returns nothing where all is well; else the way into the value, and what was expected there."""
 
-LONGEST_TEXT, LONGEST_LINE, MOST_PARTS, DEEPEST_CONDITION = 20_000, 300, 64, 32
-
-# --- Tables: the fields of each part of the inputs
-#
-# `field:what` must be there, and `field?:what` may be left out; `[what]` is a list, `{what}` an
-# object from names to it, either with `+` one that is not empty, and `what|null` may be null. What
-# begins with `record` has its fields too.
-
-RECORD = "schema_version:one by:name origin:origin said_at:moment language?:language|null"
-
-PATTERNS = {
-    "name": (r"[a-z0-9][a-z0-9_.-]{0,79}", "a name: lower-case letters, digits, '_', '-', '.'"),
-    "card": (r"value_card:[0-9a-f]{64}", "the whole id of a card"),
-    "record_id": (r"[a-z_]{1,40}:[0-9a-f]{64}", "the whole id of a record"),
-    "hash": (r"[0-9a-f]{64}", "a SHA-256 in hexadecimal"),
-    "nonce": (r"[0-9a-f]{32}", "a nonce: 32 hexadecimal digits"),
-    "signature": (r"[0-9a-f]{128}", "a signature: 128 hexadecimal digits"),
-    "language": (r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language tag"),
-    "line": (rf"[^\r\n]{{1,{LONGEST_LINE}}}", f"1 to {LONGEST_LINE} characters on one line"),
-    "text": (rf"(?s:.{{1,{LONGEST_TEXT}}})", f"text of 1 to {LONGEST_TEXT} characters"),
-    "any_text": (r"(?s:.+)", "text that is not empty"),
-}
-
-WORDS = {
-    "origin": "person model import synthetic",
-    "source": "owner declared model",
-    "stake": "slight notable grave",
-    "effect": "supports opposes either",
-    "considerations": "complete partial",
-    "nature": "constitutive instrumental undecided",
-    "verdict": "thin complementary accepted contested",
-    "modality": "obliged forbidden permitted",
-    "level": "supranational organisational individual",
-    "power": "oblige forbid permit guarantee prioritise",
-    "source_type": "law treaty policy contract compact code learned personal",
-    "order_rule": "level priority specificity date",
-    "rejected": "veto veto_all",
-    "who": "actor counterparty decider anyone",
-}
-
-LARGEST = inputs.LARGEST_INTEGER
-INTEGERS = {"integer": (-LARGEST, LARGEST), "count": (0, LARGEST), "positive": (1, LARGEST)}
-INTEGERS |= {"policy": (0, 11), "grade": (0, 20)}
-
-CLAUSES = {
-    "equals": "fact:name value:fact_value",
-    "at_least": "fact:name value:number",
-    "at_most": "fact:name value:number",
-    "one_of": "fact:name values:[fact_value]+",
-    "holds": "context:name",
-    "occupies": "who:who role:name",
-    "before": "of:clause",
-    "not": "of:clause",
-    "all": "of?:[clause]",
-    "any": "of?:[clause]",
-}
-
-FORMS = {
-    "inputs": "situation:situation target:held_target placings?:[placing]"
-    " appraisals?:[appraisal] principles?:[principle] complaints?:[complaint]"
-    " resolutions?:[resolution] not_traded?:[not_traded]",
-    "target_reference": "sha256:hash",
-    # What is to be decided
-    "situation": "record name:name title:line text:text decider:name principal?:name|null"
-    " at:moment until:moment place?:name|null facts?:[assertion] parties:[party]+"
-    " contexts?:[context_claim] options:[option]+ excluded?:[excluded_option]"
-    " considerations:considerations without_doing_nothing?:text|null interim?:name|null",
-    "assertion": "fact:name value:fact_value by:name sense?:name|null",
-    "party": "name:name title:line roles?:[role_claim] affected?:truth inside?:truth",
-    "role_claim": "role:name by:name occupied?:truth",
-    "context_claim": "context:name by:name applies?:truth",
-    "option": "name:name text:text acts?:[act] changes?:[change]"
-    " generated_by?:[policy_reference] reversible?:truth|null",
-    "act": "actor:name action:name toward?:name|null",
-    "change": "fact:name value:fact_value by:name sense?:name|null",
-    "policy_reference": "card:card policy:policy",
-    "excluded_option": "name:name text:text why:text excluded_by?:[policy_reference]",
-    # What people and others say of the options
-    "placing": "card:card source:source appraiser?:name|null order:[[name]] stake:stake"
-    " rests_on?:[policy] people:positive origin:origin",
-    "appraisal": "card:card policy:policy option:name effect:effect source:source"
-    " appraiser?:name|null people:positive origin:origin",
-    "principle": "record name:name text:text role:name action:name condition?:condition"
-    " alternatives?:[name]",
-    "complaint": "standpoint:name principle:name ground?:line|null withheld?:positive|null"
-    " grade:grade origin:origin",
-    "resolution": "record holder:name choose:name over:[name]+ scope?:condition why:text"
-    " revoked_at?:moment|null nonce?:nonce|null",
-    "not_traded": "record first:card second:card why:text nonce?:nonce|null",
-    # What a decision is conditional on
-    "target": "record study:name title:line question:text synthetic:truth read_at:moment"
-    " graph:moral_graph contexts?:[context] institutions?:[institution] roles?:[role]"
-    " role_standards?:[role_standard] authorities?:[authority] norms?:[norm]"
-    " thresholds:thresholds norm_order:[order_rule] rejected_principles:rejected"
-    " complaint_grades?:[line] appraisers?:[name] model_agreement?:[model_agreement]"
-    " may_refuse_trade?:[name] resolution_holders?:[name] ask?:[name]"
-    " ask_deadline?:moment|null own_cards?:[card] ledger_size:count ledger_root:hash"
-    " records:record_use",
-    "thresholds": "min_votes?:positive complementary?:threshold accepted?:threshold"
-    " min_holders?:positive minority_floors?:[minority_floor] k?:positive",
-    "minority_floor": "stratum:name value:name min_holders:positive",
-    "model_agreement": "model:name held_out:positive agreed:count counts:truth",
-    "record_use": "used?:count superseded?:count withdrawn?:count out_of_scope?:count"
-    " erased?:count",
-    # Who may bind whom, and to what
-    "context": "record name:name text:line broader?:[name]",
-    "institution": "record name:name title:line text?:text|null part_of?:name|null",
-    "role": "record name:name title:line institution?:name|null text?:text|null",
-    "role_standard": "record role:name cards:[card]",
-    "authority": "record issuer:name level:level roles?:[name] actions?:[name]"
-    " territory?:[name] powers:[power] reserved?:[reservation]",
-    "reservation": "actions:[name] roles?:[name] to:name",
-    "norm": "record name:name text:text role:name counterparty?:name|null modality:modality"
-    " guaranteed?:truth action:name condition?:condition exceptions?:[norm_exception]"
-    " level:level issuer:name in_force_from:moment in_force_until?:moment|null"
-    " deadline?:moment|null grounds?:[ground] reparation?:text|null sanction?:text|null"
-    " priority?:[priority] source:norm_source",
-    "norm_exception": "when:condition text?:line|null",
-    "ground": "card?:card|null norm?:name|null",
-    "priority": "over:name granted_by:name",
-    "norm_source": "type:source_type citation?:line|null",
-    # What people hold, and how they voted
-    "moral_graph": "record values:[published_value] pairs:[pair_verdict]"
-    " outweighs?:[outweigh_counts] transitions?:[coverage] cycles?:[cycle] ranks?:[rank]"
-    " stability?:[stability] origin_counts?:[origin_count] people?:count asked?:[holders]"
-    " coordination?:[coordination]",
-    "published_value": "card:card merged?:[card] title:line policies:[published_policy]+"
-    " contexts:[name] origin:origin holders:count strata?:[holders]"
-    " floors_met?:[minority_floor]",
-    "published_policy": "text:line nature:nature",
-    "holders": "stratum:name value:name count:count",
-    "pair_verdict": "context:name first:card second:card shown_first:pair_counts"
-    " shown_second:pair_counts strata?:[stratum_counts] status:verdict wiser?:card|null"
-    " estimate?:interval|null",
-    "pair_counts": "first?:count second?:count both_needed?:count neither?:count unsure?:count",
-    "stratum_counts": "stratum:name value:name counts:pair_counts",
-    "interval": "low:rational middle:rational high:rational method:line",
-    "outweigh_counts": "context:name card:card stake:stake over_card:card over_stake:stake"
-    " agree:count reverse:count",
-    "coverage": "record:record_id context:name from_card:card to_card:card covers:[policy]",
-    "cycle": "context:name members:[card] example:[card]",
-    "rank": "context:name card:card method:line score:rational rank:positive"
-    " rank_low:positive rank_high:positive",
-    "stability": "method:line replicates:count seed:integer top_share:rational",
-    "origin_count": "origin:origin records:count",
-    "coordination": "context:name card:card people:count answers:count first_at:moment"
-    " last_at:moment expected:rational changes?:[pair_without]",
-    "pair_without": "first:card second:card status:verdict wiser?:card|null"
-    " status_without:verdict wiser_without?:card|null",
-}
-
-ALONE = {
-    "manifest": "record study:name program:line target:hash ledger_size:count ledger_root:hash"
-    " read:[manifest_entry] wrote:[manifest_entry]",
-    "manifest_entry": "path:line sha256:hash bytes:count",
-    "tree_head": "kind:=tree_head schema_version:one ledger:name size:count root:hash at:moment"
-    " key?:hash signature?:signature",
-    "receipt": "kind:=receipt schema_version:one leaf:record_id index:count size:count root:hash"
-    " path:[hash] head?:tree_head",
-    "consistency_proof": "kind:=consistency_proof schema_version:one old_size:count old_root:hash"
-    " new_size:count new_root:hash path:[hash]",
-}
-"""What a run says of its files, and what a ledger hands out: no inputs, but of the same words."""
+MOST_PARTS, DEEPEST_CONDITION = 64, 32
 
 # --- What is no object: texts, numbers, moments
 
@@ -357,7 +196,9 @@ def _situation(situation: Any) -> str:
     parties = [party["name"] for party in situation["parties"]]
     options = [option["name"] for option in situation["options"]]
     names = {*parties}
+    deeds = situation.get("deeds", ())
     acts = [act for option in situation["options"] for act in option.get("acts", ())]
+    acts += deeds
     told = situation.get("without_doing_nothing")
     idle = all(option.get("acts") for option in situation["options"])
     checks = (
@@ -367,6 +208,8 @@ def _situation(situation: Any) -> str:
         (situation.get("principal") not in {None, *names}, "principal", "one of the parties"),
         (situation.get("interim") not in {None, *options}, "interim", "one of the options"),
         (situation["until"] < situation["at"], "until", "no moment before at"),
+        (len({deed["name"] for deed in deeds}) != len(deeds), "deeds", "each name once"),
+        (any(deed["at"] > situation["at"] for deed in deeds), "deeds", "no moment after at"),
         (
             idle and told is None,
             "options",
@@ -384,6 +227,9 @@ def _norm(norm: Any) -> str:
         return ".guaranteed: expected only of a permission"
     if norm.get("deadline") is not None and modality != "obliged":
         return ".deadline: expected only of an obligation"
+    upon = norm.get("upon_breach")
+    if upon is not None and upon["norm"] == norm["name"]:
+        return ".upon_breach: expected of another norm"
     ends = until is None or until > norm["in_force_from"]
     return "" if ends else ".in_force_until: expected a moment after in_force_from"
 
@@ -443,7 +289,7 @@ COHERENT: dict[str, Check] = {
 def described(kind: str) -> dict[str, tuple[str, bool]]:
     """Return the fields of a part of what is read: what stands in each, and whether it must."""
     first, *rest = TABLES[kind].split()
-    begins = [f"kind:={kind}", *RECORD.split()] if first == "record" else [first]
+    begins = [f"kind:={kind}", *tables.RECORD.split()] if first == "record" else [first]
     pairs = [field.split(":", 1) for field in (*begins, *rest)]
     return {name.rstrip("?"): (what, not name.endswith("?")) for name, what in pairs}
 
@@ -469,9 +315,9 @@ def _form(kind: str) -> Check:
 
 
 CHECKS: dict[str, Check] = {
-    **{kind: matching(*pattern) for kind, pattern in PATTERNS.items()},
-    **{kind: among(words) for kind, words in WORDS.items()},
-    **{kind: _integer(*bounds) for kind, bounds in INTEGERS.items()},
+    **{kind: matching(*pattern) for kind, pattern in tables.PATTERNS.items()},
+    **{kind: among(words) for kind, words in tables.WORDS.items()},
+    **{kind: _integer(*bounds) for kind, bounds in tables.INTEGERS.items()},
     "truth": _truth,
     "one": _one,
     "moment": _moment,
@@ -479,38 +325,33 @@ CHECKS: dict[str, Check] = {
     "threshold": _threshold,
     "number": lambda value: "" if type(value) is int else _rational(value),
     "fact_value": _fact_value,
-    "clause": _family("clause", "kind"),
     "condition": _condition,
     "held_target": _held_target,
 }
 TABLES: dict[str, str] = {}
+"""Every form that is known, by its kind."""
 
 
-def declare(forms: dict[str, str], checks: dict[str, Check], coherent: dict[str, Check]) -> None:
-    """Add tables, checks of what stands in their fields, and of what must agree in one object."""
+def declare(forms: dict[str, str], **more: dict[str, Any]) -> None:
+    """Add the forms of another document.
+
+    Args:
+        forms: the fields by kind; a kind of two words is one of a family.
+        more: `words`, the closed lists; `checks`, of what else stands in the fields; `coherent`, of
+            what must agree within one object; `families`, with the field in which the second word
+            of a kind stands.
+    """
     TABLES.update(forms)
-    CHECKS.update(checks)
-    COHERENT.update(coherent)
+    COHERENT.update(more.get("coherent", {}))
+    CHECKS.update(more.get("checks", {}))
+    CHECKS.update({kind: among(words) for kind, words in more.get("words", {}).items()})
+    CHECKS.update({name: _family(name, field) for name, field in more.get("families", {}).items()})
     for kind in forms:
         _form(kind)
 
 
-declare(FORMS | ALONE, {}, {})
-declare({f"clause {kind}": f"kind:={kind} {form}" for kind, form in CLAUSES.items()}, {}, {})
-
-
-def learn(forms: dict[str, str], words: dict[str, str], families: dict[str, str]) -> None:
-    """Add the forms of another document that stands alone, and its closed lists of words.
-
-    A form whose name is of two words belongs to a family; the second word stands in the field that
-    `families` names.
-    """
-    ALONE.update(forms)
-    WORDS.update(words)
-    CHECKS.update({kind: among(known) for kind, known in words.items()})
-    CHECKS.update({family: _family(family, field) for family, field in families.items()})
-    for kind in forms:
-        _check_of(kind)
+clauses = {f"clause {kind}": f"kind:={kind} {form}" for kind, form in tables.CLAUSES.items()}
+declare(tables.FORMS | tables.ALONE | clauses, families={"clause": "kind"})
 
 
 def expect(kind: str, value: Any) -> None:

@@ -20,12 +20,14 @@ if TYPE_CHECKING:
 
 KINDS_OF_OPEN = {
     "fact": "Facts",
+    "deed": "Deeds",
     "context": "Contexts",
     "role": "Roles",
     "placing": "Placings",
     "stake": "Stakes",
     "votes": "Votes",
     "norm": "Norms",
+    "breach": "Breaches",
     "policy": "Policies of cards",
     "complaint": "Complaints",
 }

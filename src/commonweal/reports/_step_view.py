@@ -48,6 +48,8 @@ class StepGroup:
 TITLES = {
     "inputs": "What it starts from",
     "norm": "Which norms are in force and within their issuer's authority",
+    "past": "Which norms take part on what was done before, and was not",
+    "history": "What was broken before, upon which other norms apply",
     "item": "Which norms take part on each act and omission, and which stand",
     "status": "Whether each option is permitted",
     "norm_relation": "How options compare by the norms alone",
@@ -86,6 +88,8 @@ class _Teller:
         self._naming = naming
         self._tellers: dict[str, Callable[[list[str], dict[str, Any]], str]] = {
             "norm": self._norm,
+            "past": self._past,
+            "history": self._history,
             "item": self._item,
             "status": self._status,
             "norm_relation": self._norm_relation,
@@ -138,8 +142,18 @@ class _Teller:
         option, item = subject
         kind, _, which = item.partition(":")
         place = f"act {int(which) + 1}" if kind == "act" else f"leaving undone “{words(which)}”"
-        told = [f"{words(name)} {_use(said['labels'][name])}" for name in sorted(said["norms"])]
-        return f"{label(option)}, {place}: {'; '.join(told) or 'no norm takes part'}."
+        return f"{label(option)}, {place}: {_uses(said)}."
+
+    def _past(self, subject: list[str], said: dict[str, Any]) -> str:
+        return f"{_past_item(subject[0])}: {_uses(said)}."
+
+    def _history(self, _: list[str], said: dict[str, Any]) -> str:
+        told = [
+            f"{words(norm)} {verb} ({_past_item(item)})"
+            for field, verb in (("broken", "was broken"), ("maybe_broken", "may have been"))
+            for item, norm in said[field]
+        ]
+        return f"{'; '.join(told) or 'Nothing'}."
 
     def _status(self, subject: list[str], said: dict[str, Any]) -> str:
         parts = [
@@ -230,6 +244,19 @@ class _Teller:
                 "yes": "vetoed.",
             }[said["vetoed"]]
         )
+
+
+def _past_item(item: str) -> str:
+    """Return what was done before, or left undone, in words."""
+    kind, name, *by = item.split(":")
+    if kind == "deed":
+        return f"Deed {words(name)}"
+    return f"{words(name).capitalize()}, left undone by {words(by[0])}"
+
+
+def _uses(said: dict[str, Any]) -> str:
+    told = [f"{words(name)} {_use(said['labels'][name])}" for name in sorted(said["norms"])]
+    return "; ".join(told) or "no norm takes part"
 
 
 AGAINST = {"in": "is broken", "out": "yields", "undecided": "may be broken"}

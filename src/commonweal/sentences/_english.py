@@ -97,6 +97,13 @@ ENGLISH = Grammar(
                 Form("It is in force from {in_force_from:moment}[ until {in_force_until:moment}]."),
                 throughout=True,
             ),
+            Says(
+                Form(
+                    "It applies only upon the breach of {upon_breach.norm:norm}"
+                    '[upon_breach.by="addressee"| by those whom it binds]'
+                    '[upon_breach.by="anyone"| by anybody].'
+                )
+            ),
             Says(Form("It rests on {grounds*ground}.")),
             Says(
                 Form(
@@ -193,6 +200,7 @@ ENGLISH = Grammar(
         "exceptions": "exceptions",
         "in_force_until": "end",
         "deadline": "deadline",
+        "upon_breach": "breach that it follows",
         "grounds": "grounds",
         "reparation": "reparation",
         "sanction": "sanction",

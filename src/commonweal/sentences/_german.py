@@ -103,6 +103,13 @@ GERMAN = Grammar(
                 Form("Sie gilt ab dem {in_force_from:moment}[ bis zum {in_force_until:moment}]."),
                 throughout=True,
             ),
+            Says(
+                Form(
+                    "Sie gilt nur nach einer Verletzung von {upon_breach.norm:norm}"
+                    '[upon_breach.by="addressee"| durch diejenigen, die sie bindet]'
+                    '[upon_breach.by="anyone"| durch irgendwen].'
+                )
+            ),
             Says(Form("Sie beruht auf {grounds*ground}.")),
             Says(
                 Form("Sie hat Vorrang vor {over:norm}, gewährt von {granted_by:institution}."),
@@ -202,6 +209,7 @@ GERMAN = Grammar(
         "exceptions": "Ausnahmen",
         "in_force_until": "Ende",
         "deadline": "Frist",
+        "upon_breach": "Verletzung, der sie folgt",
         "grounds": "Gründe",
         "reparation": "Wiedergutmachung",
         "sanction": "Sanktion",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from commonweal.documents import Authority, Institution, Norm, Role, RoleStandard
+from commonweal.norms import IndexedNorm, breach_circles
 from commonweal.studies._check_conditions import check_condition
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def check_norms(records: StudyRecords, declared: Declared) -> Iterator[Problem]:
         yield from _check_authority(authority, declared)
     for norm in records.of(Norm):
         yield from _check_norm(norm, declared)
+    yield from _check_breaches(records.of(Norm))
 
 
 def _belongs(
@@ -86,11 +88,28 @@ def _check_norm(entry: Entry[Norm], declared: Declared) -> Iterator[Problem]:
     for index, ground in enumerate(norm.grounds):
         yield from declared.missing("norm", ground.norm, entry, f"grounds[{index}].norm")
         yield from declared.missing_card(ground.card, entry, f"grounds[{index}].card")
+    if norm.upon_breach is not None:
+        yield from declared.missing("norm", norm.upon_breach.norm, entry, "upon_breach.norm")
     for index, priority in enumerate(norm.priority):
         field = f"priority[{index}]"
         yield from declared.missing("norm", priority.over, entry, f"{field}.over")
         granted_by = priority.granted_by
         yield from declared.missing("institution", granted_by, entry, f"{field}.granted_by")
+
+
+def _check_breaches(norms: Sequence[Entry[Norm]]) -> Iterator[Problem]:
+    """Yield each circle of actions whose norms apply only upon one another's breach."""
+    named = {entry.record.name: entry for entry in norms}
+    found = {name: IndexedNorm.from_document(named[name].record, card_of={}) for name in named}
+    for circle in breach_circles(found):
+        name = min(name for name, norm in found.items() if norm.upon and norm.action in circle)
+        yield named[name].problem(
+            "circular-breach",
+            "upon_breach",
+            expected="norms that apply upon the breach of another, in no circle of actions",
+            found=" and ".join(map(repr, circle)),
+            hint="What is due upon a breach is another action than the one that was the breach.",
+        )
 
 
 def warn_beyond_authority(records: StudyRecords) -> Iterator[Problem]:

@@ -62,6 +62,10 @@ def _check_situation(entry: Entry[Situation], declared: Declared) -> Iterator[Pr
         field = f"contexts[{index}]"
         yield from declared.missing("context", claim.context, entry, f"{field}.context")
         yield from declared.missing_body(claim.by, entry, f"{field}.by", parties=names)
+    for deed in situation.deeds:
+        for index, word in enumerate(deed.claims):
+            field = f"deeds[{deed.name}].claims[{index}].by"
+            yield from declared.missing_body(word.by, entry, field, parties=names)
     for party in situation.parties:
         for role in party.roles:
             field = f"parties[{party.name}].roles"

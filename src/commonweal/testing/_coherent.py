@@ -12,6 +12,7 @@ from commonweal.documents import (
     Compact,
     Consent,
     ConsentChoice,
+    Deed,
     Document,
     Ground,
     GuardedCall,
@@ -187,6 +188,8 @@ def _norms(draw: DrawFn) -> Norm:
         fields.pop("guaranteed", None)
     if fields["modality"] != "obliged":
         fields.pop("deadline", None)
+    if fields.get("upon_breach") and fields["upon_breach"].norm == fields["name"]:
+        del fields["upon_breach"]
     if (fields.get("in_force_until") or "9999") <= fields["in_force_from"]:
         del fields["in_force_until"]
     return Norm(**fields)
@@ -284,7 +287,11 @@ def _situations(draw: DrawFn) -> Situation:
     some = st.lists(built(Option, acts=acts), max_size=3, unique_by=_name)
     nothing = built(Option, acts=st.just(()))
     options = draw(st.builds(_distinct, nothing, some))
+    start = min(fields["at"], fields["until"])
+    before = timestamps().filter(lambda moment: moment <= start) | st.just(start)
+    deed = built(Deed, actor=people, toward=st.none() | people, at=before)
     fields |= {
+        "deeds": tuple(draw(st.lists(deed, max_size=2, unique_by=_name))),
         "decider": draw(people),
         "at": min(fields["at"], fields["until"]),
         "until": max(fields["at"], fields["until"]),
@@ -302,5 +309,5 @@ def _distinct(nothing: Option, others: list[Option]) -> list[Option]:
     return [nothing, *(option for option in others if option.name != nothing.name)]
 
 
-def _name(document: Party | Option) -> str:
+def _name(document: Party | Option | Deed) -> str:
     return document.name

@@ -88,6 +88,7 @@ def _contents(draw: DrawFn, most_options: int, most_norms: int, most_values: int
         for level, issuer in BODIES.items()
     ]
     target["norms"] = [_norm(draw, f"norm-{index}", count) for index in range(count)]
+    _draw_followed(draw, target["norms"])
     _draw_graph(draw, target["graph"], cards)
     _draw_rules(draw, target, cards)
     inputs = _draw_inputs(draw, cards, options)
@@ -100,6 +101,8 @@ def _draw_situation(draw: DrawFn, situation: Content, options: Sequence[str]) ->
     situation["considerations"] = draw(st.sampled_from(("complete", "complete", "partial")))
     situation["options"] = [_option(draw, name) for name in options]
     situation["options"][0]["acts"] = []
+    count = draw(st.integers(0, 2))
+    situation["deeds"] = [_deed(draw, f"deed-{number}") for number in range(count)]
     situation["facts"] = [word for fact in FACTS for word in _words(draw, fact)]
     situation["contexts"] = [
         {"context": name, "by": by, "applies": applies}
@@ -207,7 +210,7 @@ def _norm(draw: DrawFn, name: str, count: int) -> Content:
         st.builds(lambda number: {"card": card_id(number)}, st.integers(1, 3)),
         st.builds(lambda norm: {"norm": norm}, rivals),
     )
-    deadlines = st.sampled_from((None, "2026-06-15T00:00:00Z", _LATE))
+    deadlines = st.sampled_from((None, "2025-06-01T00:00:00Z", "2026-06-15T00:00:00Z", _LATE))
     return said(
         "norm",
         name=name,
@@ -228,6 +231,33 @@ def _norm(draw: DrawFn, name: str, count: int) -> Content:
         priority=draw(st.lists(priority, max_size=1)),
         source={"type": "law"},
     )
+
+
+def _draw_followed(draw: DrawFn, norms: Sequence[Content]) -> None:
+    """Let norms about the later action apply only upon the breach of one about the earlier."""
+    before = [norm["name"] for norm in norms if norm["action"] == ACTIONS[0]]
+    for norm in norms:
+        if before and norm["action"] == ACTIONS[1] and draw(st.booleans()):
+            by = draw(st.sampled_from(("addressee", "anyone")))
+            norm["upon_breach"] = {"norm": draw(st.sampled_from(before)), "by": by}
+
+
+def _deed(draw: DrawFn, name: str) -> Content:
+    claims = (
+        (("registry", True),),
+        (("registry", True), ("agent", True)),
+        (("agent", True),),
+        (("registry", True), ("witness", False)),
+        (("boss", False),),
+    )
+    return {
+        "name": name,
+        "actor": draw(st.sampled_from(("agent", "agent", "village"))),
+        "action": draw(st.sampled_from(ACTIONS)),
+        "toward": draw(st.sampled_from((None, "village", "agent"))),
+        "at": draw(st.sampled_from(("2024-06-01T00:00:00Z", "2025-05-01T00:00:00Z", _EARLY))),
+        "claims": [{"by": by, "done": done} for by, done in draw(st.sampled_from(claims))],
+    }
 
 
 def _draw_graph(draw: DrawFn, graph: Content, cards: Sequence[str]) -> None:

@@ -142,6 +142,23 @@ class DecisionWorld:
         self.situation["facts"].append({"fact": name, "value": value, "by": by, **fields})
         return self
 
+    def deed(
+        self,
+        name: str,
+        action: str,
+        at: str,
+        *,
+        actor: str = "agent",
+        toward: str | None = "village",
+        by: str = "registry",
+        done: bool = True,
+    ) -> DecisionWorld:
+        """Tell that somebody did something before, or did not."""
+        claims = [{"by": by, "done": done}]
+        fields = {"name": name, "actor": actor, "action": action, "toward": toward, "at": at}
+        self.situation.setdefault("deeds", []).append({**fields, "claims": claims})
+        return self
+
     def context(
         self, name: str, *broader: str, holds: bool = True, by: str = "registry"
     ) -> DecisionWorld:

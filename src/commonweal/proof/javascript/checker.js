@@ -15,7 +15,7 @@ import { Target } from "./target.js";
 
 const MOST_PROBLEMS = 20;
 const RULES = new Set([
-  "inputs", "norm", "item", "status", "norm_relation", "value", "counting", "pair", "order",
+  "inputs", "norm", "past", "history", "item", "status", "norm_relation", "value", "counting", "pair", "order",
   "readings", "relation", "personal", "principle", "veto", "standing", "tensions", "choice",
   "definition",
 ]);

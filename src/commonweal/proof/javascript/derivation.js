@@ -160,12 +160,15 @@ export class Derivation {
   deriveNorms() {
     const { options, norms } = this;
     for (const [name, conclusion] of this.force.bound) this.add(`norm|${name}`, ["inputs"], conclusion);
+    if (norms.past) this.deriveHistory(norms.past);
     for (const status of norms.statuses) {
       const option = options[status.option];
       const items = status.items.map((item) => {
         const id = `item|${option}|${item.name}`;
         const taking = item.bearings.map((each) => `norm|${each.norm.name}`);
-        this.add(id, taking, itemConclusion(item));
+        const upon = norms.past ? hangsOn(item, status.items, option) : [];
+        this.patience.spend(upon.length && status.items.length);
+        this.add(id, [...taking, ...upon], itemConclusion(item));
         return id;
       });
       for (const id of items) this.tensionsRestOn.push(id);
@@ -177,6 +180,24 @@ export class Derivation {
       const id = `norm_relation|${options[o]}|${options[p]}`;
       this.choiceRestsOn.push(id);
       this.add(id, [`status|${options[o]}`, `status|${options[p]}`], { relation });
+    });
+  }
+
+  /** @param {import("./norms.js").Item[]} past */
+  deriveHistory(past) {
+    /** @type {Record<string, string[][]>} */
+    const rows = { in: [], undecided: [], out: [] };
+    const items = past.map((item) => {
+      const id = `past|${item.name}`;
+      this.add(id, item.bearings.map((each) => `norm|${each.norm.name}`), itemConclusion(item));
+      for (const { norm, chargeLabel } of item.bearings) {
+        if (chargeLabel) rows[chargeLabel].push([item.name, norm.name]);
+      }
+      return id;
+    });
+    this.add("history", items.length ? items : ["inputs"], {
+      broken: rows.in.sort(byPlaces),
+      maybe_broken: rows.undecided.sort(byPlaces),
     });
   }
 
@@ -424,3 +445,15 @@ export class Derivation {
   }
 }
 
+/**
+ * @param {import("./norms.js").Item} item
+ * @param {import("./norms.js").Item[]} items of the option
+ * @param {string} option
+ * @returns {string[]} the steps by which it is known whether what norms on it hang on was broken
+ */
+function hangsOn(item, items, option) {
+  const upon = item.bearings.map(({ norm }) => norm.upon_breach?.norm).filter(Boolean);
+  if (!upon.length) return [];
+  const earlier = items.filter(({ bearings }) => bearings.some(({ norm }) => upon.includes(norm.name)));
+  return ["history", ...earlier.map(({ name }) => `item|${option}|${name}`)];
+}

@@ -173,6 +173,7 @@ const COHERENT = {
     if ((it.deadline ?? null) !== null && it.modality !== "obliged") {
       return ".deadline: expected only of an obligation";
     }
+    if (it.upon_breach && it.upon_breach.norm === it.name) return ".upon_breach: expected of another norm";
     const ends = (it.in_force_until ?? null) === null || it.in_force_until > it.in_force_from;
     return ends ? "" : ".in_force_until: expected a moment after in_force_from";
   },
@@ -196,7 +197,8 @@ const COHERENT = {
 function situation(it) {
   const parties = new Set(it.parties.map((/** @type {any} */ each) => each.name));
   const options = new Set(it.options.map((/** @type {any} */ each) => each.name));
-  const acts = it.options.flatMap((/** @type {any} */ option) => option.acts ?? []);
+  const deeds = it.deeds ?? [];
+  const acts = [...it.options.flatMap((/** @type {any} */ option) => option.acts ?? []), ...deeds];
   const idle = it.options.every((/** @type {any} */ option) => (option.acts ?? []).length > 0);
   const told = it.without_doing_nothing ?? null;
   /** @type {[boolean, string, string][]} */
@@ -207,6 +209,8 @@ function situation(it) {
     [(it.principal ?? null) !== null && !parties.has(it.principal), "principal", "one of the parties"],
     [(it.interim ?? null) !== null && !options.has(it.interim), "interim", "one of the options"],
     [it.until < it.at, "until", "no moment before at"],
+    [new Set(deeds.map((/** @type {any} */ each) => each.name)).size < deeds.length, "deeds", "each name once"],
+    [deeds.some((/** @type {any} */ each) => each.at > it.at), "deeds", "no moment after at"],
     [idle && told === null, "options", "one without acts, or without_doing_nothing with the why"],
     [!acts.every((/** @type {any} */ act) => parties.has(act.actor)), "options", "actors among the parties"],
     [

@@ -1,6 +1,7 @@
 // @ts-check
 /** Which norms bind, and which of two that collide yields to the other. */
 
+import { placesOf } from "./breaches.js";
 import { implies, normalForm } from "./implication.js";
 import { grouped } from "./scene.js";
 
@@ -57,6 +58,7 @@ export class NormForce {
     }
     this.eligible = this.all.filter((norm) => this.isEligible(norm.name));
     this.names = new Set(this.eligible.map((norm) => norm.name));
+    this.places = placesOf(this.all);
     this.byName = new Map(this.all.map((norm) => [norm.name, norm]));
     /** @type {Map<string, any>} */
     this.forms = new Map();
@@ -173,6 +175,10 @@ export class NormForce {
   isNarrower(one, other) {
     const role = other.counterparty ?? null;
     if (role !== null && role !== (one.counterparty ?? null)) return false;
+    if (other.upon_breach) {
+      const follows = (/** @type {any} */ upon) => upon && `${upon.norm} ${upon.by ?? "addressee"}`;
+      if (follows(one.upon_breach) !== follows(other.upon_breach)) return false;
+    }
     return implies(this.form(one), this.form(other), this.patience);
   }
 

@@ -1,10 +1,11 @@
 // @ts-check
 /** What the norms that bind say of every act and omission of every option. */
 
+import { Breaches } from "./breaches.js";
 import { byPlaces, byText } from "./canonical_json.js";
 import { ALWAYS, LEVELS } from "./norm_force.js";
 import { grouped } from "./scene.js";
-import { FAILS, HOLDS, TRUTHS, directed } from "./truth.js";
+import { FAILS, HOLDS, TRUTHS, UNKNOWN, directed } from "./truth.js";
 
 /** @typedef {import("./scene.js").Act} Act */
 
@@ -16,6 +17,7 @@ import { FAILS, HOLDS, TRUTHS, directed } from "./truth.js";
  * @property {number | null} charge a truth value, where the norm may count against the option
  * @property {number} defence
  * @property {boolean} capped
+ * @property {boolean} openBreach whether it is open if that was broken upon whose breach it applies
  * @property {string | null} chargeLabel
  * @property {string | null} defenceLabel
  */
@@ -26,7 +28,9 @@ import { FAILS, HOLDS, TRUTHS, directed } from "./truth.js";
  * @property {Act} act
  * @property {any} action
  * @property {any | null} owed the obligation that is left undone, if it is an omission
- * @property {number} strength
+ * @property {number} strength whether it is done, or due and undone, where that may condemn
+ * @property {number} sure the same, where it may permit
+ * @property {string | null} at when, if it was before
  * @property {Bearing[]} bearings of the norms that take part, sorted by name
  * @property {[string, string, string][]} defeats
  */
@@ -47,8 +51,11 @@ export class Norms {
     this.appraised = appraised;
     this.patience = patience;
     this.byAction = grouped(force.eligible, (norm) => norm.action);
+    this.breaches = new Breaches(force, scene, patience);
     /** @type {Map<string, string>} How options stand, by what both break and may break. */
     this.compared = new Map();
+    /** @type {Item[] | null} What was before, if norms hang on it. */
+    this.past = this.breaches.followed.size ? this.judgePast() : null;
     this.obligations = force.eligible.filter((norm) => norm.modality === "obliged");
     /** @type {Status[]} */
     this.statuses = scene.situation.options.map((/** @type {any} */ option, /** @type {number} */ at) =>
@@ -68,56 +75,100 @@ export class Norms {
     const items = acts.map((/** @type {any} */ act, /** @type {number} */ number) =>
       this.itemOf(`act:${number}`, act.action, { actor: act.actor, toward: act.toward ?? null }));
     for (const norm of this.obligations) {
-      const strength = this.strength(norm, acts);
+      const { strength, sure } = this.leftUndone(norm, acts);
       if (strength === FAILS) continue;
       const act = { actor: this.scene.decider, toward: { role: norm.counterparty ?? null } };
-      items.push(this.itemOf(`omission:${norm.name}`, norm.action, act, norm, strength));
+      items.push({ ...this.itemOf(`omission:${norm.name}`, norm.action, act), owed: norm, strength, sure });
+    }
+    for (const item of items) this.bearAll(item, at);
+    const charged = chargedOn(items);
+    const breaches = (this.past ?? []).flatMap((item) => this.breaches.in(item));
+    if (this.past) {
+      const place = (/** @type {Item} */ item) => this.force.places.get(item.action) ?? 0;
+      items.sort((one, other) => place(one) - place(other));
     }
     for (const item of items) {
-      for (const norm of this.byAction.get(item.action) ?? []) this.bear(item, norm, at);
-      item.bearings.sort((one, other) => byText(one.norm.name, other.norm.name));
+      if (this.past) this.upon(item, (norm) => this.breaches.broken(norm, actorOf(item), breaches));
+      this.label(item, at, charged);
+      if (this.past) breaches.push(...this.breaches.in(item));
     }
-    const charged = new Set(items.flatMap((item) =>
-      item.bearings.filter((each) => (each.charge ?? FAILS) !== FAILS).map((each) => each.norm.name)));
-    for (const item of items) this.label(item, at, charged);
     return { option: at, items, ...outcome(items) };
+  }
+
+  /** @returns {Item[]} what was before, judged; whether what norms hung on was broken then is open */
+  judgePast() {
+    const items = this.breaches.pastItems().map((item) => ({ ...item, bearings: [], defeats: [] }));
+    for (const item of items) this.bearAll(item, null);
+    const charged = chargedOn(items);
+    for (const item of items) {
+      this.upon(item, () => [UNKNOWN, UNKNOWN]);
+      this.label(item, null, charged);
+    }
+    return items;
+  }
+
+  /**
+   * @param {Item} item
+   * @param {number | null} option
+   */
+  bearAll(item, option) {
+    for (const norm of this.byAction.get(item.action) ?? []) {
+      if (item.at === null || norm.in_force_from <= item.at) this.bear(item, norm, option);
+    }
+    item.bearings.sort((one, other) => byText(one.norm.name, other.norm.name));
+  }
+
+  /**
+   * Let norms upon a breach apply as far as there was one, and leave out those that do not.
+   *
+   * @param {Item} item
+   * @param {(norm: any) => [number, number]} broken
+   */
+  upon(item, broken) {
+    for (const bearing of item.bearings) {
+      if (!bearing.norm.upon_breach) continue;
+      const [certain, sure] = broken(bearing.norm);
+      bearing.openBreach = certain === UNKNOWN || sure === UNKNOWN;
+      if (bearing.charge !== null) bearing.charge = Math.min(bearing.charge, certain);
+      bearing.defence = Math.min(bearing.defence, sure);
+    }
+    item.bearings = item.bearings.filter((each) => (each.charge ?? FAILS) !== FAILS || each.defence !== FAILS);
   }
 
   /**
    * @param {string} name
    * @param {string} action
    * @param {Act} act
-   * @param {any | null} [owed]
-   * @param {number} [strength]
-   * @returns {Item}
+   * @returns {Item} an act that is done
    */
-  itemOf(name, action, act, owed = null, strength = HOLDS) {
+  itemOf(name, action, act) {
     this.patience.spend(1);
-    return { name, action, act, owed, strength, bearings: [], defeats: [] };
+    const done = { owed: null, strength: HOLDS, sure: HOLDS, at: null };
+    return { name, action, act, ...done, bearings: [], defeats: [] };
   }
 
   /**
-   * Return how far an obligation is charged and not done.
+   * Return how far an obligation is charged to the decider and not done, by acts or before.
    *
    * @param {any} norm
    * @param {any[]} acts
-   * @returns {number}
+   * @returns {{strength: number, sure: number}}
    */
-  strength(norm, acts) {
+  leftUndone(norm, acts) {
     this.patience.spend(1 + acts.length);
     const deadline = norm.deadline ?? null;
-    if (deadline !== null && deadline > this.scene.situation.until) return FAILS;
+    if (deadline !== null && deadline > this.scene.situation.until) return { strength: FAILS, sure: FAILS };
     const { decider } = this.scene;
-    const charged = directed(this.scene.role(decider, norm.role), FAILS);
     const role = norm.counterparty ?? null;
-    let done = FAILS;
-    for (const act of acts) {
-      if (act.actor !== decider || act.action !== norm.action) continue;
-      const toward = act.toward ?? null;
-      const doing = role === null ? HOLDS : directed(this.scene.role(toward, role), HOLDS);
-      done = Math.max(done, doing);
+    const doing = acts
+      .filter((act) => act.actor === decider && act.action === norm.action)
+      .map((act) => (role === null ? [HOLDS, HOLDS] : this.scene.role(act.toward ?? null, role)));
+    if (deadline !== null && !norm.upon_breach) {
+      doing.push(this.breaches.wasDone(norm, decider, norm.in_force_from));
     }
-    return Math.min(charged, HOLDS - done);
+    /** @type {import("./truth.js").Reading} */
+    const done = [Math.max(FAILS, ...doing.map(([full]) => full)), Math.max(FAILS, ...doing.map(([, strict]) => strict))];
+    return this.breaches.undone(norm, decider, done);
   }
 
   /**
@@ -125,7 +176,7 @@ export class Norms {
    *
    * @param {Item} item
    * @param {any} norm about the item's action
-   * @param {number} option
+   * @param {number | null} option
    */
   bear(item, norm, option) {
     const role = norm.counterparty ?? null;
@@ -142,12 +193,11 @@ export class Norms {
     const defence = read(HOLDS);
     /** @type {number | null} */
     let charge = null;
-    if (item.owed === null && norm.modality === "forbidden") charge = read(FAILS);
-    if (item.owed === norm) charge = Math.min(read(FAILS), item.strength);
+    const prohibits = item.owed === null && norm.modality === "forbidden";
+    if (prohibits || item.owed === norm) charge = Math.min(read(FAILS), item.strength);
     if ((charge ?? FAILS) === FAILS && defence === FAILS) return;
-    item.bearings.push(
-      { norm, charge, defence, capped: false, chargeLabel: null, defenceLabel: null },
-    );
+    const unlabelled = { capped: false, openBreach: false, chargeLabel: null, defenceLabel: null };
+    item.bearings.push({ norm, charge, defence, ...unlabelled });
   }
 
   // --- Letter and grounds
@@ -155,7 +205,7 @@ export class Norms {
   /**
    * @param {Bearing} bearing
    * @param {Item} item
-   * @param {number} option
+   * @param {number | null} option none of what was before, of which nothing was appraised
    * @param {Set<string>} charged the norms with a charge on the option that does not fail
    * @returns {boolean}
    */
@@ -166,7 +216,7 @@ export class Norms {
     this.patience.spend(grounds.length);
     return grounds.every((/** @type {any} */ ground) => {
       if ((ground.card ?? null) !== null) {
-        return this.appraised.says(ground.card, option, breaks ? "supports" : "opposes");
+        return option !== null && this.appraised.says(ground.card, option, breaks ? "supports" : "opposes");
       }
       return !breaks && charged.has(ground.norm);
     });
@@ -178,7 +228,7 @@ export class Norms {
    * Give each norm on an item its grounded labels.
    *
    * @param {Item} item
-   * @param {number} option
+   * @param {number | null} option
    * @param {Set<string>} charged
    */
   label(item, option, charged) {
@@ -306,6 +356,23 @@ export class Norms {
     found.add("equal");
     return found.size === 1 ? "equal" : "undetermined";
   }
+}
+
+/**
+ * @param {Item[]} items
+ * @returns {Set<string>} the norms with a charge, whether or not what they hang on was broken
+ */
+function chargedOn(items) {
+  return new Set(items.flatMap((item) =>
+    item.bearings.filter((each) => (each.charge ?? FAILS) !== FAILS).map((each) => each.norm.name)));
+}
+
+/**
+ * @param {Item} item
+ * @returns {string}
+ */
+function actorOf(item) {
+  return /** @type {string} */ (item.act.actor);
 }
 
 /**

@@ -4,11 +4,12 @@
 import { byText, canonical } from "./canonical_json.js";
 import { ALWAYS } from "./norm_force.js";
 import { numberOf, valueKey } from "./scene.js";
-import { STRICT, UNKNOWN } from "./truth.js";
+import { FULL, STRICT, UNKNOWN } from "./truth.js";
 import { CERTAIN, FIRST, NEUTRAL, OPEN, SECOND } from "./weighing.js";
 
 const TYPES = [
-  "fact", "context", "role", "norm", "policy", "stake", "placing", "complaint", "votes",
+  "fact", "deed", "context", "role", "norm", "breach", "policy", "stake", "placing", "complaint",
+  "votes",
 ];
 
 /** The open readings of one derivation. */
@@ -58,25 +59,59 @@ export class OpenReadings {
     const { derived } = this;
     for (const item of derived.norms.statuses[option].items) {
       if (!item.bearings.some((each) => each.chargeLabel === "undecided")) continue;
-      for (const { norm, capped, chargeLabel, defenceLabel } of item.bearings) {
+      for (const { norm, capped, openBreach, chargeLabel, defenceLabel } of item.bearings) {
         if (chargeLabel !== "undecided" && defenceLabel !== "undecided") continue;
         this.ofRole(item.act.actor, norm.role);
         const role = norm.counterparty ?? null;
         if (role !== null) this.ofRole(item.act.toward, role);
         this.ofCondition(norm.condition ?? ALWAYS, item.act, option);
         for (const each of norm.exceptions ?? []) this.ofCondition(each.when, item.act, option);
+        if (openBreach) this.ofBreach(norm);
         if (capped) this.add("norm", { norms: [norm.name], option: derived.options[option] });
       }
-      const role = item.owed?.counterparty ?? null;
-      if (role !== null) {
-        for (const act of derived.situation.options[option].acts ?? []) {
-          const same = act.actor === this.scene.decider && act.action === item.action;
-          if (same) this.ofRole(act.toward ?? null, role);
-        }
-      }
+      if (item.owed) this.ofDoing(item.owed, derived.situation.options[option].acts ?? []);
       for (const [one, other, rule] of item.defeats) {
         if (rule === "none") this.add("norm", { norms: [one, other].sort() });
       }
+    }
+  }
+
+  /**
+   * @param {any} owed an obligation that may be left undone
+   * @param {any[]} acts those of the option
+   */
+  ofDoing(owed, acts) {
+    const fulfils = (owed.deadline ?? null) !== null && !owed.upon_breach;
+    const before = fulfils
+      ? this.deeds().filter((deed) => deed.at >= owed.in_force_from)
+      : [];
+    const isIt = (/** @type {any} */ act) =>
+      act.actor === this.scene.decider && act.action === owed.action;
+    for (const deed of before.filter(isIt)) this.ofDeed(deed);
+    const role = owed.counterparty ?? null;
+    for (const act of role === null ? [] : [...acts, ...before].filter(isIt)) {
+      this.ofRole(act.toward ?? null, role);
+    }
+  }
+
+  /** @returns {any[]} */
+  deeds() {
+    return this.derived.situation.deeds ?? [];
+  }
+
+  /** @param {any} deed */
+  ofDeed(deed) {
+    const done = this.scene.deed(deed);
+    if (done[STRICT] !== UNKNOWN) return;
+    this.add("deed", { deed: deed.name, why: done[FULL] === UNKNOWN ? "disputed" : "own_word" });
+  }
+
+  /** @param {any} norm that applies upon the breach of another */
+  ofBreach(norm) {
+    const followed = this.derived.force.byName.get(norm.upon_breach.norm);
+    this.add("breach", { norms: [followed.name, norm.name] });
+    for (const deed of this.deeds()) {
+      if (deed.action === norm.action || deed.action === followed.action) this.ofDeed(deed);
     }
   }
 

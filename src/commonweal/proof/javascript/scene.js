@@ -185,6 +185,15 @@ export class Scene {
     return this.broader.has(b, a) && !this.broader.has(a, b);
   }
 
+  /**
+   * @param {any} deed
+   * @returns {Reading} whether it was done before
+   */
+  deed(deed) {
+    return this.claimed(deed.claims.map((/** @type {any} */ claim) =>
+      ({ by: claim.by, said: claim.done ?? true })));
+  }
+
   // --- Roles
 
   /**

@@ -1,0 +1,73 @@
+"""In which order acts are judged where norms apply only upon the breach of others.
+
+Contrary-to-duty norms say what is due once a duty is broken (R. M. Chisholm, Contrary-to-Duty
+Imperatives and Deontic Logic, Analysis 24, 1963). Whether one applies hangs on the labels of the
+norm that it follows, so that this one's acts are judged first; hence it is about another action.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from commonweal.documents import Condition, Holds
+from commonweal.norms._components import components
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from commonweal.norms._index import IndexedNorm
+
+_BREACH_OF = "the breach of "
+
+
+def breach_ranks(norms: Mapping[str, IndexedNorm]) -> dict[str, int]:
+    """Return the places of actions in the order in which they are judged.
+
+    They are those of norms upon a breach, and of the norms that these follow; every other action
+    has the place 0. Where breaches lead round in a circle there is no order: see `breach_circles`.
+
+    Args:
+        norms: all norms by name.
+
+    Cost: linear in the norms.
+    """
+    before = _before(norms)
+    ranks: dict[str, int] = {}
+    # Strong components come before those that lead to them.
+    for circle in components(sorted(before), before):
+        for action in circle:
+            earlier = [ranks.get(each, 0) for each in before.get(action, ())]
+            ranks[action] = 1 + max(earlier) if earlier else 0
+    return ranks
+
+
+def breach_circles(norms: Mapping[str, IndexedNorm]) -> tuple[Sequence[str], ...]:
+    """Return the actions of norms that apply only upon one another's breach, circle by circle."""
+    before = _before(norms)
+    return tuple(
+        circle
+        for circle in components(sorted(before), before)
+        if len(circle) > 1 or circle[0] in before.get(circle[0], ())
+    )
+
+
+def breach_of(name: str) -> Condition:
+    """Return, as a condition on the world of an act, that a norm was broken.
+
+    It is written as a context of a name that no declared context can have.
+    """
+    return Holds.model_construct(kind="holds", context=f"{_BREACH_OF}{name}")
+
+
+def breach_in(context: str) -> str | None:
+    """Return the norm of whose breach a context tells, if it is one of `breach_of`."""
+    return context.removeprefix(_BREACH_OF) if context.startswith(_BREACH_OF) else None
+
+
+def _before(norms: Mapping[str, IndexedNorm]) -> dict[str, list[str]]:
+    """Return the actions that have to be judged before those of norms upon a breach."""
+    found: dict[str, list[str]] = {}
+    for norm in norms.values():
+        if norm.upon is not None and norm.upon in norms:
+            found.setdefault(norm.action, []).append(norms[norm.upon].action)
+    return found

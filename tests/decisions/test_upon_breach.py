@@ -1,0 +1,272 @@
+"""Deadlines and what fulfils them, breaches, and what applies upon them."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from commonweal.decisions import PreparedTarget, tell
+from commonweal.documents import Decision
+from commonweal.errors import InvalidDocument
+from commonweal.proof import checker
+from commonweal.testing._decision_contents import decision_contents
+from commonweal.testing._decisions import AT, Content, DecisionWorld
+
+BEFORE, EARLIER = "2025-12-01T00:00:00Z", "2025-06-01T00:00:00Z"
+DUE, LATER = "2025-09-01T00:00:00Z", "2026-01-01T00:00:00Z"
+
+
+def decided(case: DecisionWorld) -> Decision:
+    """Return the decision, which the stand-alone checker has found to follow."""
+    found = case.decide()
+    report = checker.Report()
+    report.attempt(checker.inputs.parse(json.dumps(found.content()).encode()), Path(), "")
+    assert [] == report.problems
+    return found
+
+
+def statuses(case: DecisionWorld) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Return the status of each option, with the norms that it breaks or may break."""
+    return {
+        each.option: (each.status, (*each.broken, *each.maybe_broken))
+        for each in decided(case).statuses
+    }
+
+
+def spill(*options: str) -> DecisionWorld:
+    """Return a case in which nobody may spill, and whoever has must clean up."""
+    case = DecisionWorld()
+    for option in options:
+        case.option(option, *(() if option == "wait" else option.split(".")))
+    case.norm("no-spill", "forbidden", "spill")
+    return case.norm("clean-up", "obliged", "clean", upon_breach={"norm": "no-spill"})
+
+
+def test_an_option_that_breaks_a_norm_owes_what_is_due_upon_that() -> None:
+    """Who spills and cleans up breaks one norm, who only spills two; who does not, none."""
+    assert {
+        "wait": ("permitted", ()),
+        "clean": ("permitted", ()),
+        "spill": ("forbidden", ("clean-up", "no-spill")),
+        "spill.clean": ("forbidden", ("no-spill",)),
+    } == statuses(spill("wait", "clean", "spill", "spill.clean"))
+
+
+def test_making_good_is_the_less_bad_where_nothing_is_permitted() -> None:
+    """Where there is no way but to spill, to clean up is better by the norms."""
+    case = spill("spill", "spill.clean")
+    case.situation["without_doing_nothing"] = "The barrel leaks already."
+
+    found = decided(case)
+
+    assert "refuse" == found.outcome
+    assert ["worse"] == [each.by_norms for each in found.relations]
+
+
+def test_a_breach_before_is_owed_for_until_it_is_made_good() -> None:
+    """A spill that was told of obliges to clean up; a cleaning since, and no other, fulfils it."""
+    case = spill("wait", "clean").deed("leak", "spill", EARLIER)
+    assert {"wait": ("forbidden", ("clean-up",)), "clean": ("permitted", ())} == statuses(case)
+
+    case.deed("mopped-before", "clean", "2025-05-01T00:00:00Z")
+    assert ("forbidden", ("clean-up",)) == statuses(case)["wait"]
+
+    case.deed("mopped", "clean", BEFORE)
+    assert ("permitted", ()) == statuses(case)["wait"]
+
+    case.deed("second-leak", "spill", "2025-12-24T00:00:00Z")
+    assert ("forbidden", ("clean-up",)) == statuses(case)["wait"]
+
+
+@pytest.mark.parametrize(("by", "status"), [("addressee", "permitted"), ("anyone", "forbidden")])
+def test_whose_breach_it_is(by: str, status: str) -> None:
+    """What another of the same role did is owed for only by a norm that says so."""
+    case = DecisionWorld().option("wait").norm("no-spill", "forbidden", "spill")
+    case.norm("clean-up", "obliged", "clean", upon_breach={"norm": "no-spill", "by": by})
+    case.claims("village", "company").deed("leak", "spill", EARLIER, actor="village")
+
+    assert status == statuses(case)["wait"][0]
+
+
+def test_a_breach_of_another_may_permit() -> None:
+    """A right to stop deliveries arises once the other side has broken its word, and not before."""
+    case = DecisionWorld().option("wait").option("stop", "stop")
+    case.norm("deliver", "forbidden", "stop").norm("pay", "obliged", "pay", role="neighbour")
+    case.target["norms"][-1]["deadline"] = DUE
+    right = {"norm": "pay", "by": "anyone"}
+    case.norm("may-stop", "permitted", "stop", "supranational", guaranteed=True, upon_breach=right)
+    assert ("permitted", ()) == statuses(case)["stop"]
+
+    case.deed("paid", "pay", "2025-08-31T00:00:00Z", actor="village", toward=None)
+    assert ("forbidden", ("deliver",)) == statuses(case)["stop"]
+
+
+def test_the_deciders_own_word_of_a_breach_permits_nothing_and_can_condemn() -> None:
+    """That the other side cheated is worth nothing from one's own mouth; an own spill is."""
+    case = DecisionWorld().option("wait").option("stop", "stop")
+    case.norm("deliver", "forbidden", "stop").norm(
+        "no-fraud", "forbidden", "cheat", role="neighbour"
+    )
+    right = {"norm": "no-fraud", "by": "anyone"}
+    case.norm("may-stop", "permitted", "stop", "supranational", guaranteed=True, upon_breach=right)
+    case.deed("fraud", "cheat", EARLIER, actor="village", toward=None, by="agent")
+
+    found = decided(case)
+    assert ("in_dispute", ("deliver",)) == statuses(case)["stop"]
+    assert [("deed", "own_word"), ("breach", None)] == [(r.type, r.why) for r in found.open[:2]]
+
+    own = spill("wait").deed("leak", "spill", EARLIER, by="agent")
+    assert ("forbidden", ("clean-up",)) == statuses(own)["wait"]
+
+
+def test_a_deed_that_is_disputed_leaves_open_what_hangs_on_it() -> None:
+    """It is asked whether it was done, and if the norm was broken; both sides are told."""
+    case = spill("wait", "clean").deed("leak", "spill", EARLIER)
+    case.situation["deeds"][0]["claims"].append({"by": "witness", "done": False})
+
+    found = decided(case)
+
+    assert ("in_dispute", ("clean-up",)) == statuses(case)["wait"]
+    told = tell(found, target=case.documents()[1])
+    about = {reading.reading.type: reading for reading in told.open}
+    assert {"deed", "breach"} <= about.keys()
+    assert {"yes", "no"} == {side.says for side in about["deed"].said}
+
+
+def test_an_obligation_with_a_deadline_is_fulfilled_once_for_all() -> None:
+    """What was done while it was in force counts; without a deadline nothing does."""
+    case = DecisionWorld().option("wait").norm("report", "obliged", "report", deadline=LATER)
+    case.target["norms"][-1]["in_force_from"] = "2025-01-01T00:00:00Z"
+    assert ("forbidden", ("report",)) == statuses(case)["wait"]
+
+    case.deed("too-soon", "report", "2024-12-31T23:59:59Z")
+    assert ("forbidden", ("report",)) == statuses(case)["wait"]
+
+    case.deed("in-time", "report", "2025-01-01T00:00:00Z")
+    assert ("permitted", ()) == statuses(case)["wait"]
+
+    del case.target["norms"][-1]["deadline"]
+    assert ("forbidden", ("report",)) == statuses(case)["wait"]
+
+
+def test_it_has_to_be_done_to_whom_it_is_owed() -> None:
+    """A report to somebody else fulfils nothing; whether they were the right one can be open."""
+    case = DecisionWorld().option("wait")
+    case.norm("report", "obliged", "report", deadline=LATER, counterparty="neighbour")
+    case.deed("to-myself", "report", BEFORE, toward="agent")
+    assert ("forbidden", ("report",)) == statuses(case)["wait"]
+
+    case.claims("agent", "neighbour", by="agent")
+    found = decided(case)
+    assert ("in_dispute", ("report",)) == statuses(case)["wait"]
+    assert [("role", "agent")] == [(each.type, each.party) for each in found.open]
+
+
+def test_what_is_done_late_is_done_and_was_late() -> None:
+    """The obligation is no longer due, and what is due upon its breach is."""
+    case = DecisionWorld().option("wait").option("pay", "pay-fine")
+    case.norm("report", "obliged", "report", deadline=DUE)
+    case.norm("fine", "obliged", "pay-fine", upon_breach={"norm": "report"})
+    case.deed("late-report", "report", BEFORE)
+
+    assert {"wait": ("forbidden", ("fine",)), "pay": ("permitted", ())} == statuses(case)
+    told = tell(decided(case), target=case.documents()[1])
+    assert any("report was broken before" in line for line in told.deciding.sentences)
+
+
+def test_chains_of_reparation_within_an_option_are_followed() -> None:
+    """Who breaks a norm, and does not make it good, owes what is due upon that."""
+    case = DecisionWorld().option("spill", "spill").option("hide", "spill", "hide").option("wait")
+    case.norm("no-spill", "forbidden", "spill")
+    case.norm("clean-up", "obliged", "clean", upon_breach={"norm": "no-spill"})
+    case.norm("own-up", "obliged", "tell", upon_breach={"norm": "clean-up"})
+    case.norm("no-hiding", "forbidden", "hide", upon_breach={"norm": "own-up"})
+
+    assert {
+        "wait": ("permitted", ()),
+        "spill": ("forbidden", ("clean-up", "no-spill", "own-up")),
+        "hide": ("forbidden", ("clean-up", "no-hiding", "no-spill", "own-up")),
+    } == statuses(case)
+
+
+def test_an_excused_act_is_no_breach() -> None:
+    """Where a right defeats the prohibition, nothing is due upon its breach."""
+    case = spill("wait", "spill")
+    case.norm("emergency", "permitted", "spill", "supranational", guaranteed=True)
+
+    assert ("permitted", ()) == statuses(case)["spill"]
+
+
+def test_a_norm_that_follows_none_that_there_is_never_applies() -> None:
+    """Nor does one that follows a permission, which nobody can break."""
+    case = (
+        DecisionWorld().option("wait").option("roam", "roam").norm("may-roam", "permitted", "roam")
+    )
+    case.norm("lost", "obliged", "clean", upon_breach={"norm": "nowhere"})
+    case.norm("free", "obliged", "tell", upon_breach={"norm": "may-roam"})
+
+    assert {"wait": ("permitted", ()), "roam": ("permitted", ())} == statuses(case)
+
+
+def test_norms_upon_one_anothers_breach_are_refused() -> None:
+    """Which was broken first could not be told."""
+    case = DecisionWorld().option("wait")
+    case.norm("one", "obliged", "first", upon_breach={"norm": "other"})
+    case.norm("other", "obliged", "second", upon_breach={"norm": "one"})
+
+    with pytest.raises(InvalidDocument) as caught:
+        PreparedTarget(case.documents()[1])
+
+    assert ["circular-breach"] == [problem.code for problem in caught.value.problems]
+    with pytest.raises(checker.InvalidError, match="upon one another's breach"):
+        checker.force.NormOrder(
+            checker.Record(norms=[checker.Record(each) for each in _as_records(case)]),
+            checker.inputs.Patience(),
+        )
+
+
+def _as_records(case: DecisionWorld) -> list[Content]:
+    return list(json.loads(json.dumps(case.target["norms"]), object_hook=checker.Record))
+
+
+def test_what_follows_a_norm_is_narrower_than_what_does_not() -> None:
+    """So that the exception for who has broken a norm goes before the rule, and not the reverse."""
+    case = (
+        DecisionWorld().option("wait").option("fish", "fish").norm("may-fish", "permitted", "fish")
+    )
+    case.norm("no-spill", "forbidden", "spill")
+    case.norm("barred", "forbidden", "fish", upon_breach={"norm": "no-spill"})
+    assert ("permitted", ()) == statuses(case)["fish"]
+
+    case.deed("leak", "spill", EARLIER)
+    assert ("forbidden", ("barred",)) == statuses(case)["fish"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(decision_contents(), st.sampled_from(("agent", "boss")), st.data())
+def test_own_words_on_deeds_make_nothing_permitted(
+    content: Content, speaker: str, data: st.DataObject
+) -> None:
+    """Whatever the decider's side adds to what is told of the past, no option becomes permitted."""
+    case = DecisionWorld(
+        content["situation"],
+        content["target"],
+        {k: v for k, v in content.items() if k not in {"situation", "target"}},
+    )
+    before = {each.option: each.status for each in case.decide().statuses}
+    actor = data.draw(st.sampled_from(("agent", "village")))
+    action = data.draw(st.sampled_from(("act-a", "act-b")))
+    done = data.draw(st.booleans())
+    case.deed(
+        "told",
+        action,
+        data.draw(st.sampled_from((EARLIER, BEFORE, AT))),
+        actor=actor,
+        by=speaker,
+        done=done,
+    )
+
+    after = {each.option: each.status for each in case.decide().statuses}
+
+    assert [] == [option for option in after if after[option] == "permitted" != before[option]]
