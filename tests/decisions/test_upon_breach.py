@@ -190,6 +190,28 @@ def test_chains_of_reparation_within_an_option_are_followed() -> None:
     } == statuses(case)
 
 
+def test_what_stays_undone_is_one_breach_and_not_another() -> None:
+    """Who has paid for being late, and is late still, owes what was owed and no second payment."""
+    case = DecisionWorld().option("wait").norm("report", "obliged", "report", deadline=DUE)
+    case.norm("fine", "obliged", "pay-fine", upon_breach={"norm": "report"})
+    case.deed("paid", "pay-fine", BEFORE)
+
+    assert ("forbidden", ("report",)) == statuses(case)["wait"]
+
+
+def test_chains_of_reparation_are_followed_through_what_was_before() -> None:
+    """A fine that was itself late obliges to more; one that was paid in time does not."""
+    case = DecisionWorld().option("wait").norm("report", "obliged", "report", deadline=DUE)
+    fine = {"upon_breach": {"norm": "report"}, "deadline": BEFORE}
+    case.norm("fine", "obliged", "pay-fine", **fine)
+    case.norm("surcharge", "obliged", "pay-more", upon_breach={"norm": "fine"})
+    case.deed("late-report", "report", BEFORE).deed("late-fine", "pay-fine", LATER)
+    assert ("forbidden", ("surcharge",)) == statuses(case)["wait"]
+
+    case.deed("in-time", "pay-fine", "2025-10-01T00:00:00Z")
+    assert ("permitted", ()) == statuses(case)["wait"]
+
+
 def test_an_excused_act_is_no_breach() -> None:
     """Where a right defeats the prohibition, nothing is due upon its breach."""
     case = spill("wait", "spill")

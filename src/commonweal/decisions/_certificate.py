@@ -10,7 +10,7 @@ from commonweal.documents import Declared, Justification, TargetReference
 from commonweal.proof import JustificationBuilder, hash_of, hash_of_all, step_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from commonweal.decisions._derivation import Derivation
     from commonweal.decisions._tension_rows import TensionRows
@@ -142,7 +142,10 @@ def _add_history(builder: JustificationBuilder, past: Sequence[JudgedItem]) -> N
             "past",
             judged.item.name,
             conclusion=_labels_of(judged),
-            premises=(step_id("norm", norm.name) for norm in judged.norms),
+            premises=(
+                *(step_id("norm", norm.name) for norm in judged.norms),
+                *(step_id("past", other.item.name) for other in _followed_on(judged, past)),
+            ),
         )
         for judged in past
     ]
@@ -164,16 +167,20 @@ def _add_item(
 ) -> str:
     name = str(judged.item.option)
     premises = [step_id("norm", norm.name) for norm in judged.norms]
-    if followed := {norm.bearing.norm.upon for norm in judged.norms} - {None}:
-        earlier = [
-            step_id("item", name, other.item.name)
-            for other in option
-            if not followed.isdisjoint(norm.name for norm in other.norms)
-        ]
-        premises += ["history", *earlier]
+    if any(norm.bearing.norm.upon for norm in judged.norms):
+        earlier = _followed_on(judged, option)
+        premises += ["history", *(step_id("item", name, other.item.name) for other in earlier)]
     return builder.add(
         "item", name, judged.item.name, conclusion=_labels_of(judged), premises=premises
     )
+
+
+def _followed_on(judged: JudgedItem, others: Sequence[JudgedItem]) -> Iterator[JudgedItem]:
+    """Yield the items on which norms take part that those on one item follow."""
+    if followed := {norm.bearing.norm.upon for norm in judged.norms} - {None}:
+        for other in others:
+            if not followed.isdisjoint(norm.name for norm in other.norms):
+                yield other
 
 
 def _labels_of(judged: JudgedItem) -> dict[str, Any]:

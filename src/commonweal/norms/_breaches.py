@@ -31,6 +31,8 @@ class Breach:
     """``holds`` where it stands that it was broken, ``unknown`` where that is undecided."""
     sure: Truth = "holds"
     """The same, without what only self-interest asserts."""
+    overdue: str | None = None
+    """The obligation that was not done in time, if that is it."""
 
 
 def breaches_in(judged: JudgedItem, facts: Facts) -> Iterator[Breach]:
@@ -46,6 +48,7 @@ def breaches_in(judged: JudgedItem, facts: Facts) -> Iterator[Breach]:
                 item.at,
                 "holds" if stands else "unknown",
                 "holds" if sure else "unknown",
+                norm.name if item.at is not None and item.owed is norm.bearing.norm else None,
             )
 
 
@@ -57,7 +60,8 @@ def upon_breach(
 ) -> Bearing:
     """Return how far a norm upon the breach of another applies to an act or omission.
 
-    A breach that was before counts no more for an obligation once what is due upon it was done.
+    Of what was before, breaches count that were earlier. One that was before counts no more for an
+    obligation once what is due upon it was done.
 
     Args:
         bearing: how far it applies but for that.
@@ -67,9 +71,11 @@ def upon_breach(
     """
     norm, party = bearing.norm, actor(facts, item)
     found = [
-        _counted(breach, norm, party, facts)
+        _counted(breach, norm, party, facts, until=item.at)
         for breach in breaches
-        if breach.norm == norm.upon and (norm.upon_anyone or breach.by == party)
+        if breach.norm == norm.upon
+        and (norm.upon_anyone or breach.by == party)
+        and (item.at is None or breach.at is None or breach.at <= item.at)
     ]
     charge, sure = (disjunction(truths) for truths in zip(*found, strict=True)) if found else _NONE
     charged = None if bearing.charge is None else conjunction((bearing.charge, charge))
@@ -80,10 +86,12 @@ def upon_breach(
 _NONE: tuple[Truth, Truth] = ("fails", "fails")
 
 
-def _counted(breach: Breach, norm: IndexedNorm, party: str, facts: Facts) -> tuple[Truth, Truth]:
+def _counted(
+    breach: Breach, norm: IndexedNorm, party: str, facts: Facts, *, until: str | None
+) -> tuple[Truth, Truth]:
     if breach.at is None or norm.modality != "obliged":
         return breach.charge, breach.sure
-    good = was_done(norm, party, facts, since=breach.at)
+    good = was_done(norm, party, facts, since=breach.at, until=until)
     return (
         conjunction((breach.charge, negation(good.defending))),
         conjunction((breach.sure, negation(good.charging))),

@@ -169,7 +169,7 @@ def past_items(
     ]
     for norm in obligations:
         begins, due = norm.in_force_from, norm.deadline
-        if norm.action not in actions or due is None or norm.upon or not begins <= due < at:
+        if norm.action not in actions or due is None or not begins <= due < at:
             continue
         for party in facts.parties:
             done = was_done(norm, party, facts, since=begins, until=due)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from commonweal.documents import conjunction
 from commonweal.norms._bearing import Bearing, bearing
 from commonweal.norms._breaches import Breach, breaches_in, upon_breach
 from commonweal.norms._grounds import Effect, capped
@@ -117,11 +116,8 @@ class Norms:
         norms = self._index.norms
         actions = frozenset(norms[name].action for name in self._followed if name in norms)
         items = past_items(actions, self._due(), self._facts, self._at)
-        bearings = [tuple(map(_open_if_upon, self._bearings(item))) for item in items]
-        charged = _charged_of(bearings)
-        return tuple(
-            self._judge(item, found, charged) for item, found in zip(items, bearings, strict=True)
-        )
+        bearings = {item.name: self._bearings(item) for item in items}
+        return self._in_order(items, bearings, _charged_of(bearings.values()), [])
 
     def judge(self, option: Option) -> JudgedOption:
         """Return the status of an option, with every act and omission it was judged by.
@@ -140,7 +136,9 @@ class Norms:
         bearings = {item.name: self._bearings(item) for item in items}
         charged = _charged_of(bearings.values())
         if self._followed:
-            judged = self._in_order(items, bearings, charged)
+            before = [Breach(name, self._facts.decider) for name in self._broken]
+            before += (each for item in self.past or () for each in breaches_in(item, self._facts))
+            judged = self._in_order(items, bearings, charged, before)
         else:
             judged = tuple(self._judge(item, bearings[item.name], charged) for item in items)
         charges = [(norm.charge, norm.name) for item in judged for norm in item.norms]
@@ -154,11 +152,11 @@ class Norms:
         items: Sequence[Item],
         bearings: Mapping[str, tuple[Bearing, ...]],
         charged: frozenset[str],
+        breaches: list[Breach],
     ) -> tuple[JudgedItem, ...]:
         """Judge acts and omissions so that what others hang on comes before these."""
         facts, ranks = self._facts, self._index.ranks
-        breaches = [Breach(name, facts.decider) for name in self._broken]
-        breaches += (breach for item in self.past or () for breach in breaches_in(item, facts))
+        overdue = {breach.overdue for breach in breaches if breach.by == facts.decider}
         judged: list[JudgedItem] = []
         for item in sorted(items, key=lambda item: ranks.get(item.action, 0)):
             found = [
@@ -167,7 +165,9 @@ class Norms:
             ]
             taking_part = tuple(bearing for bearing in found if bearing.takes_part)
             judged.append(self._judge(item, taking_part, charged))
-            breaches += breaches_in(judged[-1], facts)
+            # What was not done in time, and is not done yet, is one breach and not another.
+            if item.owed is None or item.owed.name not in overdue:
+                breaches += breaches_in(judged[-1], facts)
         return tuple(judged)
 
     def _due(self) -> Iterator[IndexedNorm]:
@@ -222,14 +222,6 @@ class Norms:
             for defeat in self._defeats.between(one.norm, other.norm)
         ]
         return tuple(sorted(found, key=lambda defeat: (defeat.winner, defeat.loser)))
-
-
-def _open_if_upon(bearing: Bearing) -> Bearing:
-    """Return how far a norm applied before: of one upon a breach, what was so then is not known."""
-    if bearing.norm.upon is None:
-        return bearing
-    charge = None if bearing.charge is None else conjunction((bearing.charge, "unknown"))
-    return Bearing(bearing.norm, charge, conjunction((bearing.defence, "unknown")))
 
 
 def _charged_of(bearings: Iterable[Sequence[Bearing]]) -> frozenset[str]:

@@ -44,6 +44,7 @@ class Breach(NamedTuple):
     at: str | None
     certain: int
     sure: int
+    overdue: bool
 
 
 def _charged(parts: Iterable[Any]) -> set[str]:
@@ -64,7 +65,8 @@ def _breaches(item: Item, labels: dict[str, Any]) -> list[Breach]:
         if label["charge"] in {"in", "undecided"}:
             certain = HOLDS if label["charge"] == "in" else UNKNOWN
             sure = certain if label["defence"] == "in" and item.sure == HOLDS else UNKNOWN
-            found.append(Breach(name, item.act.actor, item.at, certain, sure))
+            overdue = bool(item.at and item.act.undone and item.act.undone.name == name)
+            found.append(Breach(name, item.act.actor, item.at, certain, sure, overdue))
     return found
 
 
@@ -184,7 +186,7 @@ class Norms:
         for name in self.duties:
             norm, at = self.bind[name], self.case.situation.at
             since, due = norm.in_force_from, norm.deadline
-            if norm.action in watched and due and not norm.upon_breach and since <= due < at:
+            if norm.action in watched and due and since <= due < at:
                 for party in self.scene.parties:
                     done = [self._was_done(norm, party, since, due)]
                     item = self._omission(f"omission:{name}:{party}", norm, party, done, due)
@@ -196,12 +198,12 @@ class Norms:
         parts = [(item, self._part(item, {})) for item in self._past_items()]
         charged, breaches, steps = _charged(p for _, p in parts), list[Breach](), list[str]()
         rows: dict[str, list[list[str]]] = {"in": [], "undecided": [], "out": []}
-        for item, part in parts:
-            for name in [each for each in part if self.bind[each].upon_breach]:
-                # Whether what it follows had been broken then is not gone into.
-                part[name] = _least(part[name], (UNKNOWN, UNKNOWN))
+        places, taking = self.order.places, dict[str, Any]()
+        for item, applying in sorted(parts, key=lambda each: places.get(each[0].act.action, 0)):
+            part = taking[item.name] = self._upon("", item, applying, breaches)
             labels, found = self._label(None, item, part, charged)
             premises = [f"norm|{name}" for name in part]
+            premises += [f"past|{each}" for each in self._followed_on(part, taking)]
             steps.append(self.case.add("past", item.name, premises=premises, **found))
             breaches += _breaches(item, labels)
             for name, label in labels.items():
@@ -217,7 +219,7 @@ class Norms:
         for name, applies in part.items():
             charge, defence = applies
             if self.bind[name].upon_breach:
-                broken = self._broken(self.bind[name], item.act.actor, breaches)
+                broken = self._broken(self.bind[name], item, breaches)
                 if UNKNOWN in broken:
                     self.open_breaches.add((option, item.name, name))
                 charge, defence = _least(applies, broken)
@@ -225,17 +227,26 @@ class Norms:
                 found[name] = charge, defence
         return found
 
-    def _broken(self, norm: Any, party: str, breaches: list[Breach]) -> tuple[int, int]:
-        """Return whether it was broken upon whose breach a norm applies to a party, and surely."""
-        answers = [(FAILS, FAILS)]
+    def _followed_on(self, part: Any, parts: Any) -> list[str]:
+        """Return the items on which norms take part that those that take part here follow."""
+        upon = [self.bind[name].upon_breach for name in part]
+        if not (follows := {each.norm for each in upon if each}):
+            return []
+        self.spend(len(parts))
+        return [item for item, taking in parts.items() if follows & taking.keys()]
+
+    def _broken(self, norm: Any, item: Item, breaches: list[Breach]) -> tuple[int, int]:
+        """Return whether it was broken upon whose breach a norm applies to an item, and surely."""
+        answers, party = [(FAILS, FAILS)], item.act.actor
         self.spend(len(breaches))
         for breach in breaches:
             by_whom = norm.upon_breach.by == "anyone" or breach.by == party
-            if breach.norm != norm.upon_breach.norm or not by_whom:
+            later = item.at and breach.at and breach.at > item.at
+            if breach.norm != norm.upon_breach.norm or not by_whom or later:
                 continue
             certain, sure = breach.certain, breach.sure
             if breach.at and norm.modality == "obliged":
-                done = self._was_done(norm, party, breach.at)
+                done = self._was_done(norm, party, breach.at, item.at or "~")
                 certain = min(certain, -scenes.lean(done, HOLDS))
                 sure = min(sure, -scenes.lean(done, FAILS))
             answers.append((certain, sure))
@@ -290,6 +301,7 @@ class Norms:
         items = list(self._items(self.case.options[option]))
         parts = {item.name: self._part(item, changes) for item in items}
         charged, breaches, charges = _charged(parts.values()), [*self.breaches], list[Any]()
+        overdue = {b.norm for b in breaches if b.overdue and b.by == self.scene.decider}
         if self.followed:
             items.sort(key=lambda item: places.get(item.act.action, 0))
         for item in items:
@@ -297,13 +309,13 @@ class Norms:
                 parts[item.name] = self._upon(option, item, parts[item.name], breaches)
             part = parts[item.name]
             labels, found = self._label(option, item, part, charged)
-            breaches += _breaches(item, labels) if self.followed else ()
+            # What was not done in time, and is not done yet, is one breach and not another.
+            if self.followed and not (item.act.undone and item.act.undone.name in overdue):
+                breaches += _breaches(item, labels)
             charges += [(name, label["charge"]) for name, label in labels.items()]
             premises = [f"norm|{name}" for name in part]
-            upon = [self.bind[name].upon_breach for name in part] if self.followed else ()
-            if follows := {each.norm for each in upon if each}:
-                self.spend(len(items))
-                on = [each.name for each in items if follows & parts[each.name].keys()]
+            if self.followed and any(self.bind[name].upon_breach for name in part):
+                on = self._followed_on(part, parts)
                 premises += ["history", *(f"item|{option}|{each}" for each in on)]
             self.case.add("item", option, item.name, premises=premises, **found)
         self.items[option] = {item.name: item.act for item in items}

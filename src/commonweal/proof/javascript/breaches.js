@@ -7,9 +7,11 @@ import { FAILS, FULL, HOLDS, NEVER, STRICT, UNKNOWN, directed } from "./truth.js
 /** @typedef {import("./truth.js").Reading} Reading */
 
 /**
- * That somebody broke a norm, or may have; `at` is null where an option would.
+ * That somebody broke a norm, or may have; `at` is null where an option would, and `overdue` is
+ * whether it is that an obligation was not done in time.
  *
- * @typedef {{norm: string, by: string, at: string | null, certain: number, sure: number}} Breach
+ * @typedef {{norm: string, by: string, at: string | null, certain: number, sure: number,
+ *   overdue: boolean}} Breach
  */
 
 /**
@@ -144,7 +146,7 @@ export class Breaches {
     for (const norm of force.eligible) {
       const due = norm.deadline ?? null;
       const late = due !== null && norm.in_force_from <= due && due < scene.situation.at;
-      if (norm.modality !== "obliged" || norm.upon_breach || !late || !watched.has(norm.action)) continue;
+      if (norm.modality !== "obliged" || !late || !watched.has(norm.action)) continue;
       for (const party of scene.parties.keys()) {
         const done = this.wasDone(norm, party, norm.in_force_from, due);
         const { strength, sure } = this.undone(norm, party, done);
@@ -181,27 +183,30 @@ export class Breaches {
           at: item.at,
           certain: stands ? HOLDS : UNKNOWN,
           sure: sure ? HOLDS : UNKNOWN,
+          overdue: item.at !== null && item.owed === norm,
         };
       });
   }
 
   /**
-   * Say whether that was broken upon whose breach a norm applies to a party, and whether surely.
+   * Say whether that was broken upon whose breach a norm applies to an item, and whether surely.
    *
    * @param {any} norm
-   * @param {string} party
+   * @param {import("./norms.js").Item} item
    * @param {Breach[]} breaches
    * @returns {[number, number]}
    */
-  broken(norm, party, breaches) {
+  broken(norm, item, breaches) {
+    const party = /** @type {string} */ (item.act.actor);
     const { norm: followed, by = "addressee" } = norm.upon_breach;
     let [certain, sure] = NEVER;
     this.patience.spend(1 + breaches.length);
     for (const breach of breaches) {
       if (breach.norm !== followed || (by === "addressee" && breach.by !== party)) continue;
+      if (item.at !== null && breach.at !== null && breach.at > item.at) continue;
       let [one, other] = [breach.certain, breach.sure];
       if (breach.at !== null && norm.modality === "obliged") {
-        const done = this.wasDone(norm, party, breach.at);
+        const done = this.wasDone(norm, party, breach.at, item.at);
         one = Math.min(one, HOLDS - directed(done, HOLDS));
         other = Math.min(other, HOLDS - directed(done, FAILS));
       }

@@ -166,9 +166,10 @@ export class Derivation {
       const items = status.items.map((item) => {
         const id = `item|${option}|${item.name}`;
         const taking = item.bearings.map((each) => `norm|${each.norm.name}`);
-        const upon = norms.past ? hangsOn(item, status.items, option) : [];
-        this.patience.spend(upon.length && status.items.length);
-        this.add(id, [...taking, ...upon], itemConclusion(item));
+        const upon = norms.past ? this.hangsOn(item, status.items) : [];
+        const premises = upon.map((each) => `item|${option}|${each}`);
+        const history = item.bearings.some(({ norm }) => norm.upon_breach) ? ["history"] : [];
+        this.add(id, [...taking, ...history, ...premises], itemConclusion(item));
         return id;
       });
       for (const id of items) this.tensionsRestOn.push(id);
@@ -189,7 +190,9 @@ export class Derivation {
     const rows = { in: [], undecided: [], out: [] };
     const items = past.map((item) => {
       const id = `past|${item.name}`;
-      this.add(id, item.bearings.map((each) => `norm|${each.norm.name}`), itemConclusion(item));
+      const taking = item.bearings.map((each) => `norm|${each.norm.name}`);
+      const upon = this.hangsOn(item, past).map((each) => `past|${each}`);
+      this.add(id, [...taking, ...upon], itemConclusion(item));
       for (const { norm, chargeLabel } of item.bearings) {
         if (chargeLabel) rows[chargeLabel].push([item.name, norm.name]);
       }
@@ -199,6 +202,20 @@ export class Derivation {
       broken: rows.in.sort(byPlaces),
       maybe_broken: rows.undecided.sort(byPlaces),
     });
+  }
+
+  /**
+   * @param {import("./norms.js").Item} item
+   * @param {import("./norms.js").Item[]} items
+   * @returns {string[]} those on which norms take part that norms on this one follow
+   */
+  hangsOn(item, items) {
+    const upon = new Set(item.bearings.map(({ norm }) => norm.upon_breach?.norm).filter(Boolean));
+    if (!upon.size) return [];
+    this.patience.spend(items.length);
+    return items
+      .filter(({ bearings }) => bearings.some(({ norm }) => upon.has(norm.name)))
+      .map(({ name }) => name);
   }
 
   deriveValues() {
@@ -443,17 +460,4 @@ export class Derivation {
       norm_order: content.norm_order,
     };
   }
-}
-
-/**
- * @param {import("./norms.js").Item} item
- * @param {import("./norms.js").Item[]} items of the option
- * @param {string} option
- * @returns {string[]} the steps by which it is known whether what norms on it hang on was broken
- */
-function hangsOn(item, items, option) {
-  const upon = item.bearings.map(({ norm }) => norm.upon_breach?.norm).filter(Boolean);
-  if (!upon.length) return [];
-  const earlier = items.filter(({ bearings }) => bearings.some(({ norm }) => upon.includes(norm.name)));
-  return ["history", ...earlier.map(({ name }) => `item|${option}|${name}`)];
 }

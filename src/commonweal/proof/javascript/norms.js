@@ -83,28 +83,40 @@ export class Norms {
     for (const item of items) this.bearAll(item, at);
     const charged = chargedOn(items);
     const breaches = (this.past ?? []).flatMap((item) => this.breaches.in(item));
-    if (this.past) {
-      const place = (/** @type {Item} */ item) => this.force.places.get(item.action) ?? 0;
-      items.sort((one, other) => place(one) - place(other));
-    }
-    for (const item of items) {
-      if (this.past) this.upon(item, (norm) => this.breaches.broken(norm, actorOf(item), breaches));
-      this.label(item, at, charged);
-      if (this.past) breaches.push(...this.breaches.in(item));
-    }
+    if (this.past) this.judgeInOrder(items, at, charged, breaches);
+    else for (const item of items) this.label(item, at, charged);
     return { option: at, items, ...outcome(items) };
   }
 
-  /** @returns {Item[]} what was before, judged; whether what norms hung on was broken then is open */
+  /** @returns {Item[]} what was before, judged */
   judgePast() {
     const items = this.breaches.pastItems().map((item) => ({ ...item, bearings: [], defeats: [] }));
     for (const item of items) this.bearAll(item, null);
-    const charged = chargedOn(items);
-    for (const item of items) {
-      this.upon(item, () => [UNKNOWN, UNKNOWN]);
-      this.label(item, null, charged);
-    }
+    this.judgeInOrder(items, null, chargedOn(items), []);
     return items;
+  }
+
+  /**
+   * Sort items so that those come first on whose breach others hang, and label them.
+   *
+   * @param {Item[]} items
+   * @param {number | null} option
+   * @param {Set<string>} charged
+   * @param {import("./breaches.js").Breach[]} breaches those before; those of the items are added
+   */
+  judgeInOrder(items, option, charged, breaches) {
+    const { decider } = this.scene;
+    const overdue = new Set(
+      breaches.filter((each) => each.overdue && each.by === decider).map((each) => each.norm),
+    );
+    const place = (/** @type {Item} */ item) => this.force.places.get(item.action) ?? 0;
+    items.sort((one, other) => place(one) - place(other));
+    for (const item of items) {
+      this.upon(item, breaches);
+      this.label(item, option, charged);
+      // What was not done in time, and is not done yet, is one breach and not another.
+      if (!item.owed || !overdue.has(item.owed.name)) breaches.push(...this.breaches.in(item));
+    }
   }
 
   /**
@@ -122,12 +134,12 @@ export class Norms {
    * Let norms upon a breach apply as far as there was one, and leave out those that do not.
    *
    * @param {Item} item
-   * @param {(norm: any) => [number, number]} broken
+   * @param {import("./breaches.js").Breach[]} breaches
    */
-  upon(item, broken) {
+  upon(item, breaches) {
     for (const bearing of item.bearings) {
       if (!bearing.norm.upon_breach) continue;
-      const [certain, sure] = broken(bearing.norm);
+      const [certain, sure] = this.breaches.broken(bearing.norm, item, breaches);
       bearing.openBreach = certain === UNKNOWN || sure === UNKNOWN;
       if (bearing.charge !== null) bearing.charge = Math.min(bearing.charge, certain);
       bearing.defence = Math.min(bearing.defence, sure);
@@ -365,14 +377,6 @@ export class Norms {
 function chargedOn(items) {
   return new Set(items.flatMap((item) =>
     item.bearings.filter((each) => (each.charge ?? FAILS) !== FAILS).map((each) => each.norm.name)));
-}
-
-/**
- * @param {Item} item
- * @returns {string}
- */
-function actorOf(item) {
-  return /** @type {string} */ (item.act.actor);
 }
 
 /**
