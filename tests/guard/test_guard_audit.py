@@ -285,6 +285,53 @@ def test_totals_that_were_kept_wrong_are_seen(
     assert {"total_differs", "decision_not_of_the_call"} <= set(found)
 
 
+@pytest.mark.parametrize("by", ["agent", None])
+def test_deeds_that_the_records_do_not_have_are_seen(by: str | None, make_guard: MakeGuard) -> None:
+    """A decision told that the report was made; the outcome is the agent's word, or is gone."""
+    guard, log = make_guard(), Payments()
+    guard.call("report", {}, dict)
+    pay(guard, log, 5)
+
+    def forge(records: list[dict[str, Any]]) -> None:
+        if by is None:
+            records[1] = records[1] | {"stage": "withdrawn"}
+            del records[1]["ended"], records[1]["outcome"]
+        else:
+            records[1]["by"] = by
+
+    rewritten(guard, forge)
+    (found,) = audit(guard.folder).findings
+
+    assert "decision_not_of_the_call" == found.type
+    assert found.what.endswith("is another: its deeds.")
+
+
+def test_deeds_that_a_decision_leaves_out_are_seen(make_guard: MakeGuard, tmp_path: Path) -> None:
+    """A payment was decided as if nothing had been reported, and the records say that it was."""
+    from commonweal.documents import GuardedCall
+
+    whole, without = make_guard(folder=tmp_path / "whole"), make_guard()
+    whole.call("report", {}, dict)
+    pay(without, [], 5)
+    reported = (whole.folder / "calls.jsonl").read_text(encoding="utf-8").splitlines()
+    decisions = Path("decided", f"{whole.target.sha256[:16]}", "decisions.jsonl")
+    with (without.folder / decisions).open("ab") as file:
+        file.write((whole.folder / decisions).read_bytes())
+
+    def put_before(records: list[dict[str, Any]]) -> None:
+        records[:0] = map(json.loads, reported)
+        for number, record in enumerate(records):
+            record["number"] = number
+        for intent in (0, 2):
+            record_id = GuardedCall.from_content(records[intent]).id
+            records[intent + 1]["follows"] = record_id
+
+    rewritten(without, put_before)
+    (found,) = audit(without.folder).findings
+
+    assert found.what.endswith("is another: its deeds.")
+
+
 def test_a_target_that_was_exchanged_is_seen(
     make_guard: MakeGuard, declaration: dict[str, Any], target: dict[str, Any]
 ) -> None:

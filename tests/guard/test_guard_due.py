@@ -123,7 +123,7 @@ def test_while_something_is_overdue_only_that_is_let_through(
     assert ("report",) == held.decision.statuses[0].broken
     assert done.carried_out
     assert "act" == free.outcome
-    assert held.decision.target != free.decision.target
+    assert held.decision.target == free.decision.target == guard.target.sha256
 
 
 @pytest.mark.parametrize("by", ["agent", "treasurer"])
@@ -147,7 +147,7 @@ def test_what_is_only_said_to_have_been_done_is_owed(
 
 
 def test_considering_a_call_writes_nothing(make_guard: MakeGuard) -> None:
-    """Not even the target without what was done, which no verdict rests on yet."""
+    """Neither a decision nor a record, whatever was done before."""
     guard = make_guard()
     guard.call("report", {}, dict)
     before = sorted((path, path.stat().st_mtime_ns) for path in guard.folder.rglob("*"))
@@ -158,6 +158,23 @@ def test_considering_a_call_writes_nothing(make_guard: MakeGuard) -> None:
     judged = guard.judge("transfer", {"to": "mill", "amount": 5})
     assert considered.target == judged.decision.target
     assert before != sorted((path, path.stat().st_mtime_ns) for path in guard.folder.rglob("*"))
+
+
+def test_an_omission_that_is_asked_about_for_an_earlier_moment_is_in_order(
+    make_guard: MakeGuard, clock: Any
+) -> None:
+    """What was done since does not count by then, and an audit finds nothing wrong."""
+    guard = make_guard()
+    clock.at = LATER
+    guard.call("report", {}, dict)
+
+    earlier = guard.due(at=SOON)
+    report = audit(guard.folder, declaration=guard.declaration, target=guard.target)
+
+    assert ["report"] == [each.norm for each in earlier.omitted]
+    assert [LATER] == [record["said_at"] for record in noted(guard, "omission")]
+    assert () == report.findings
+    assert () == guard.due().obligations
 
 
 def test_a_window_does_not_end_before_it_begins(make_guard: MakeGuard) -> None:

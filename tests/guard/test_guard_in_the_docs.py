@@ -17,10 +17,12 @@ def test_the_example_runs_as_written(repository: Path, tmp_path: Path) -> None:
     program = re.findall(r"```python\n(.*?)```", page, re.DOTALL)[0]
     printed = re.findall(r"```text\n(.*?)```", page, re.DOTALL)[0]
     init_study(tmp_path / "garden", name="garden")
-    for name, block in zip(("study", "roles", "norms/garden"), toml, strict=False):
+    study, roles, norms, tools, norms_after_a_breach = toml
+    files = {"study": study, "roles": roles, "norms/garden": f"{norms}\n{norms_after_a_breach}"}
+    for name, block in files.items():
         with (tmp_path / "garden" / f"{name}.toml").open("a", encoding="utf-8") as file:
             file.write(f"\n{block}")
-    (tmp_path / "tools.toml").write_text(toml[3], encoding="utf-8")
+    (tmp_path / "tools.toml").write_text(tools, encoding="utf-8")
 
     run = subprocess.run(
         [sys.executable, "-c", program],

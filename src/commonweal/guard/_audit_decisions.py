@@ -1,11 +1,13 @@
-"""Whether the decisions that a guard kept follow, and are of the calls that they let through."""
+"""Whether the decisions that a guard kept follow, are of their calls, and tell what was done."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from commonweal.documents import canonical_json, sha256_hex
 from commonweal.errors import CommonwealError
+from commonweal.guard._audit_deeds import DeedsOnRecord, Teller
 from commonweal.guard._call import number_value
 from commonweal.guard._case import situation_text
 from commonweal.guard._declaration import CALL
@@ -43,9 +45,11 @@ def check_decisions(
             yield AuditFinding("decision_does_not_check", what)
         else:
             kept[decision.sha256] = _in_short(decision)
+    done = DeedsOnRecord(folder, (said["teller"] for said in kept.values() if said))
     for record_id, record in records:
         if record.decision is not None:
-            yield from _of_the_call(record_id, record, kept.get(record.decision))
+            yield from _of_the_call(record_id, record, kept.get(record.decision), done)
+        done.note(record, record_id)
 
 
 def _derived(decision: KeptDecision, report: Any) -> str | None:
@@ -79,6 +83,8 @@ def _in_short(decision: KeptDecision) -> dict[str, Any]:
             "decider": situation["decider"],
             "text": situation["text"],
             "target": content["target"],
+            "teller": Teller(content["target"], situation["by"], situation["decider"]),
+            "deeds": _hash(situation.get("deeds", [])),
             "outcome": content["outcome"] if CALL in content["options"] else "refuse",
             "changes": {(change["fact"], change["by"]): change["value"] for change in changes},
         }
@@ -87,24 +93,31 @@ def _in_short(decision: KeptDecision) -> dict[str, Any]:
 
 
 def _of_the_call(
-    record_id: str, record: GuardedCall, decision: dict[str, Any] | None
+    record_id: str,
+    record: GuardedCall,
+    decision: dict[str, Any] | None,
+    done: DeedsOnRecord,
 ) -> Iterator[AuditFinding]:
     about = {"record": record_id, "tool": record.tool, "call": record.call}
     if decision is None:
         what = f"The decision of record {record.number} is not there, or does not check."
         yield AuditFinding("decision_missing", what, **about)
         return
-    wrong = [*_differing(record, decision)]
+    wrong = [*_differing(record, decision, done)]
     if wrong:
         what = f"The decision of record {record.number} is another: {', '.join(wrong)}."
         yield AuditFinding("decision_not_of_the_call", what, **about)
 
 
-def _differing(record: GuardedCall, decision: dict[str, Any]) -> Iterator[str]:
+def _differing(record: GuardedCall, decision: dict[str, Any], done: DeedsOnRecord) -> Iterator[str]:
     if decision.get("target") != record.target:
         yield "its target"
-    if decision.get("at") != record.said_at:
+    at = decision.get("at", "")
+    # What was let pass may have been asked about for an earlier moment.
+    if at > record.said_at or (at < record.said_at and record.stage != "omission"):
         yield "its moment"
+    if decision and not _tells(decision, done):
+        yield "its deeds"
     if record.tool is None or record.call is None:
         return
     text = situation_text(str(decision.get("decider")), record.tool, record.call)
@@ -121,3 +134,15 @@ def _differing(record: GuardedCall, decision: dict[str, Any]) -> Iterator[str]:
         said = decision.get("changes", {}).get((counted.fact, decision.get("by")))
         if said != number_value(Fraction(counted.total)):
             yield f"its {counted.fact}"
+
+
+def _tells(decision: dict[str, Any], done: DeedsOnRecord) -> bool:
+    """Return whether a decision tells the deeds that the records give, and no others."""
+    deeds = done.deeds(decision["teller"], decision["at"])
+    if deeds is None:
+        return False
+    return bool(decision["deeds"] == _hash([deed.content() for deed in deeds]))
+
+
+def _hash(deeds: list[Any]) -> str:
+    return sha256_hex(canonical_json(deeds))

@@ -1,4 +1,4 @@
-"""Whether a guard's records agree with one another: answers, releases, totals, what was done."""
+"""Whether a guard's records agree with one another: answers, releases, totals, the target."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from commonweal.errors import CommonwealError
 from commonweal.guard._call import ToolCall, call_hash, call_of
-from commonweal.guard._discharged import Discharged
-from commonweal.guard._done import DoneActs, came_back
 from commonweal.guard._finding import AuditFinding
 from commonweal.guard._totals import Totals
 
@@ -65,32 +63,18 @@ def check_declared(
         target: the target that it had all the time, if it is known.
     """
     tools = {tool.name: tool for tool in declared.tools}
-    totals, discharged = Totals(declared.totals), None
-    done = DoneActs(())
-    if target is not None:
-        norms = target.document.norms
-        done = DoneActs({norm.action for norm in norms if norm.modality == "obliged"})
-        discharged = Discharged(target, declared)
-    intents: dict[str, GuardedCall] = {}
+    totals = Totals(declared.totals)
     for record_id, record in records:
         if record.stage in {"intent", "ask"}:
             call = _call(record, tools, declared)
             adds = () if call is None else tuple(totals.with_call(call, record.said_at))
             if call is None or adds != record.amounts:
                 yield _found("total_differs", "has other totals", record_id, record)
-        if target is not None and discharged is not None and record.target is not None:
-            left = discharged.target(done, record.said_at)
-            wanted = target if record.stage == "omission" else left
-            if wanted.sha256 != record.target:
-                what = "was decided under another target"
-                yield _found("target_not_the_guards", what, record_id, record)
+        if target is not None and record.target not in {None, target.sha256}:
+            what = "was decided under another target"
+            yield _found("target_not_the_guards", what, record_id, record)
         if record.stage == "intent":
             totals.add(record.amounts, record.said_at)
-            intents[record_id] = record
-        elif came_back(record, declared.guard):
-            intent = intents.get(record.follows or "")
-            if intent is not None:
-                done.note(intent, record.said_at)
 
 
 def _hashes(record: GuardedCall) -> bool:

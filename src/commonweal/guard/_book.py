@@ -9,7 +9,7 @@ from commonweal.documents import Decision, GuardedCall, new_nonce
 from commonweal.errors import LedgerCorrupt, NotAuthorised, Problem
 from commonweal.guard._asks import Asks
 from commonweal.guard._call import ToolCall
-from commonweal.guard._done import DoneActs, came_back
+from commonweal.guard._deeds import DoneCalls, came_back
 from commonweal.guard._store import GuardStore
 from commonweal.guard._totals import Totals
 from commonweal.guard._verdict import PendingAsk
@@ -48,8 +48,11 @@ class GuardBook:
     ) -> None:
         self._target, self._declared = target, declared
         self.totals, self.asks = Totals(declared.totals), Asks()
-        norms = target.document.norms
-        self.done = DoneActs({norm.action for norm in norms if norm.modality == "obliged"})
+        self.done = DoneCalls(
+            target.document.norms, agent=declared.agent.name, guard=declared.guard
+        )
+        self.omitted: set[tuple[str, str | None]] = set()
+        """The obligations that were entered as let pass, each with its deadline."""
         self._open: dict[str, GuardedCall] = {}
         self._put: dict[str, PendingAsk] = {}
         self.at = ""
@@ -146,7 +149,7 @@ class GuardBook:
             if intent is not None and came_back(record, self._declared.guard):
                 self.done.note(intent, record.said_at)
         elif record.stage == "omission" and record.norm is not None:
-            self.done.note_omission(record.norm, record.deadline)
+            self.omitted.add((record.norm, record.deadline))
 
     def _again(self, kept: KeptAsk) -> PendingAsk:
         """Return a question that an earlier run of the guard put."""

@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from fractions import Fraction
 
-    from commonweal.documents import CountedAmount
+    from commonweal.documents import CountedAmount, Deed
     from commonweal.guard._call import ToolCall
     from commonweal.guard._declaration import DeclaredTotal, GuardDeclaration, GuardedTool
     from commonweal.guard._sources import Sourced
 
-UNLISTED_PARTY = Party(name=UNLISTED, title="Somebody whom the declaration does not name")
+_NOT_NAMED = "Somebody whom the declaration does not name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class Case:
     sourced: Sourced
     so_far: Sequence[tuple[DeclaredTotal, Fraction]]
     with_call: Sequence[CountedAmount]
+    deeds: Sequence[Deed]
     at: str
 
     def inputs(self, target: str) -> DecisionInputs:
@@ -71,8 +72,9 @@ class Case:
             until=self.at,
             place=declared.place,
             facts=(*self.sourced.facts, *standing_totals(declared.guard, self.so_far)),
-            parties=parties_of(declared, toward=call.toward, roles=self.sourced.roles),
+            parties=parties_of(declared, self.deeds, toward=call.toward, roles=self.sourced.roles),
             contexts=(*declared.contexts, *self.sourced.contexts),
+            deeds=tuple(self.deeds),
             options=tuple(self._options()),
             considerations=declared.considerations,
             interim=tool.interim,
@@ -105,14 +107,24 @@ def situation_text(agent: str, tool: str, call: str) -> str:
 
 
 def parties_of(
-    declared: GuardDeclaration, *, toward: str | None = None, roles: Sequence[RoleClaim] = ()
+    declared: GuardDeclaration,
+    deeds: Sequence[Deed],
+    *,
+    toward: str | None = None,
+    roles: Sequence[RoleClaim] = (),
 ) -> tuple[Party, ...]:
-    """Return everybody concerned; the one who is acted on with the roles that sources give."""
+    """Return everybody concerned; the one who is acted on with the roles that sources give.
+
+    Toward whom something was done under an earlier declaration is concerned too, without a role.
+    """
     agent = declared.agent.model_copy(update={"inside": True})
     agent.__pydantic_fields_set__.add("inside")
     named = [agent, *declared.everybody[1:]]
+    others = {deed.toward for deed in deeds if deed.toward is not None}
     if any(tool.toward is not None and tool.toward.unlisted for tool in declared.tools):
-        named.append(UNLISTED_PARTY)
+        others.add(UNLISTED)
+    known = {party.name for party in named}
+    named += (Party(name=name, title=_NOT_NAMED) for name in sorted(others - known))
     return tuple(
         Party(**{**party.model_dump(exclude_unset=True), "roles": (*party.roles, *roles)})
         if party.name == toward and roles

@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 from commonweal.decisions import decide
 from commonweal.documents import DecisionInputs, Option, Situation, TargetReference
 from commonweal.guard._case import parties_of, standing_totals
-from commonweal.guard._declaration import act_of
+from commonweal.guard._declaration import NOTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from fractions import Fraction
 
     from commonweal.decisions import PreparedTarget
-    from commonweal.documents import Decision, Norm
+    from commonweal.documents import Decision, Deed, Norm
     from commonweal.guard._declaration import DeclaredTotal, GuardDeclaration
-    from commonweal.guard._done import DoneActs
     from commonweal.guard._sources import Sourced
 
 
@@ -30,7 +29,9 @@ class DueObligation:
     action: str
     counterparty: str | None
     deadline: str | None
-    """None for what is due at once."""
+    """None for what is due at once: in every situation, or until the breach is made good."""
+    upon_breach: str | None
+    """The norm upon whose breach, before or by doing nothing now, it is due."""
     certain: bool
     """Whether it is owed under every reading of what is not known; else it may be."""
     passed: bool
@@ -48,13 +49,19 @@ class Due:
     obligations: tuple[DueObligation, ...]
     """By deadline, what is due at once first."""
     decision: Decision
-    """What it follows from: of each obligation the option that holds what was done since it came
-    into force, and the step of its omission."""
+    """What it follows from: the omissions of doing nothing, after what was done before."""
 
     @property
     def omitted(self) -> tuple[DueObligation, ...]:
-        """Those that are owed for certain and whose deadline has passed."""
-        return tuple(each for each in self.obligations if each.certain and each.passed)
+        """Those that are owed for certain, follow no breach, and whose deadline has passed.
+
+        As by the law what follows from an omission is not gone into where it is itself upon one.
+        """
+        return tuple(
+            each
+            for each in self.obligations
+            if each.certain and each.passed and each.upon_breach is None
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +71,21 @@ class DueQuestion:
     declared: GuardDeclaration
     sourced: Sourced
     totals: Sequence[tuple[DeclaredTotal, Fraction]]
-    done: DoneActs
+    deeds: Sequence[Deed]
     at: str
     until: str
 
 
 def due_of(target: PreparedTarget, question: DueQuestion) -> Due:
-    """Return what is owed. What was done before an obligation came into force does not count.
+    """Return what is owed: what doing nothing would leave undone.
 
     Raises:
         InvalidDocument: if ``until`` is before ``at``.
     """
     owed = [norm for norm in target.document.norms if norm.modality == "obliged"]
-    since = {start: f"since-{place}" for place, start in enumerate(_starts(owed))}
     decision = decide(
         DecisionInputs(
-            situation=asked_situation(question, since),
+            situation=_situation(question),
             target=TargetReference(sha256=target.sha256),
         ),
         target=target,
@@ -91,7 +97,7 @@ def due_of(target: PreparedTarget, question: DueQuestion) -> Due:
     labels = {step.id: step.conclusion for step in decision.justification.steps}
     found = []
     for norm in owed:
-        item = labels.get(f"item|{since[norm.in_force_from]}|omission:{norm.name}")
+        item = labels.get(f"item|{NOTHING}|omission:{norm.name}")
         label = None if item is None else item["labels"].get(norm.name, {}).get("charge")
         if label in {"in", "undecided"}:
             found.append(_obligation(norm, question.at, certain=label == "in"))
@@ -106,6 +112,7 @@ def _obligation(norm: Norm, at: str, *, certain: bool) -> DueObligation:
         action=norm.action,
         counterparty=norm.counterparty,
         deadline=norm.deadline,
+        upon_breach=None if norm.upon_breach is None else norm.upon_breach.norm,
         certain=certain,
         passed=norm.deadline is not None and norm.deadline < at,
         reparation=norm.reparation,
@@ -113,17 +120,7 @@ def _obligation(norm: Norm, at: str, *, certain: bool) -> DueObligation:
     )
 
 
-def _starts(owed: Sequence[Norm]) -> list[str]:
-    return sorted({norm.in_force_from for norm in owed})
-
-
-def asked_situation(question: DueQuestion, since: dict[str, str]) -> Situation:
-    """Return the situation in which it is asked what is owed.
-
-    Args:
-        question: what is so.
-        since: by each moment the name of the option that holds what was done since.
-    """
+def _situation(question: DueQuestion) -> Situation:
     declared = question.declared
     return Situation(
         by=declared.guard,
@@ -131,27 +128,16 @@ def asked_situation(question: DueQuestion, since: dict[str, str]) -> Situation:
         said_at=question.at,
         name="due",
         title=f"What {declared.agent.name} owes"[:300],
-        text=f"{declared.agent.name} has done what stands here, and nothing else.",
+        text=f"What {declared.agent.name} leaves undone by doing nothing.",
         decider=declared.agent.name,
         principal=None if declared.principal is None else declared.principal.name,
         at=question.at,
         until=question.until,
         place=declared.place,
         facts=(*question.sourced.facts, *standing_totals(declared.guard, question.totals)),
-        parties=parties_of(declared),
+        parties=parties_of(declared, question.deeds),
         contexts=(*declared.contexts, *question.sourced.contexts),
-        options=tuple(_options(question, since)) or (Option(name="nothing", text="Nothing."),),
+        deeds=tuple(question.deeds),
+        options=(Option(name=NOTHING, text="Nothing is done."),),
         considerations="partial",
-        without_doing_nothing="What was done stands; the question is what is still owed.",
     )
-
-
-def _options(question: DueQuestion, since: dict[str, str]) -> Iterator[Option]:
-    agent = question.declared.agent.name
-    for start, name in since.items():
-        acts = question.done.between(start, question.at)
-        yield Option(
-            name=name,
-            text=f"What was done since {start}",
-            acts=tuple(act_of(agent, action, toward) for action, toward in acts),
-        )

@@ -17,7 +17,6 @@ from commonweal.guard._book import GuardBook
 from commonweal.guard._call import call_of, outcome_hash
 from commonweal.guard._case import Case
 from commonweal.guard._check_declaration import check_declaration
-from commonweal.guard._discharged import Discharged
 from commonweal.guard._due import DueQuestion, due_of
 from commonweal.guard._sources import ask_sources
 from commonweal.guard._verdict import (
@@ -87,7 +86,6 @@ class Guard:
         self._tools = {tool.name: tool for tool in declaration.tools}
         self._on_ask, self._clock = on_ask, clock
         self._turn = threading.RLock()
-        self._discharged = Discharged(self.target, declaration)
         self._book = GuardBook(Path(folder), self.target, declaration, signing_key=signing_key)
 
     @property
@@ -112,7 +110,7 @@ class Guard:
         sourced = self._sourced(call)
         with self._turn:
             case = self._case(declared, call, sourced, self._now())
-            return self._decided(case, self._discharged.target(self._book.done, case.at))
+            return self._decided(case)
 
     def judge(
         self, tool: str, arguments: Mapping[str, Any], *, ask: str | None = None
@@ -143,9 +141,7 @@ class Guard:
             at = self._now()
             self._book.lapse()
             case = self._case(declared, call, sourced, at)
-            target = self._discharged.target(self._book.done, at)
-            self._book.store.keep_target(target)
-            verdict = self._judged(case, self._decided(case, target), ask)
+            verdict = self._judged(case, self._decided(case), ask)
         if verdict.ask is not None and self._on_ask is not None:
             self._on_ask(verdict.ask)
         return verdict
@@ -180,7 +176,7 @@ class Guard:
             result: what the tool returned.
             error: what it raised instead.
             by: who says so, if nobody saw to it that it is so: the agent itself. What is not the
-                guard's own word discharges no obligation.
+                guard's own word is not told as a deed: it fulfils no obligation.
         """
         failed = {"raised": type(error).__name__, "text": str(error)}
         what = outcome_hash(result if error is None else failed)
@@ -292,8 +288,8 @@ class Guard:
     def due(self, *, at: str | None = None, until: str | None = None) -> Due:
         """Return what the agent owes: obligations charged to it and due before a moment.
 
-        What it did by calls that came back is counted. An obligation whose deadline has passed
-        without it, for certain, is entered once as an omission.
+        What it did by calls that came back is told as deeds. An obligation whose deadline has
+        passed, that follows no breach and is owed for certain, is entered once as an omission.
 
         Args:
             at: the moment; now, if nothing is said.
@@ -317,13 +313,13 @@ class Guard:
                 declared=self.declaration,
                 sourced=sourced,
                 totals=totals,
-                done=self._book.done,
+                deeds=self._book.done.deeds(moment),
                 at=moment,
                 until=end,
             )
             found = due_of(self.target, question)
             for each in found.omitted if moment <= now else ():
-                if not self._book.done.omitted(each.norm, each.deadline):
+                if (each.norm, each.deadline) not in self._book.omitted:
                     self._book.enter(
                         "omission",
                         decision=found.decision,
@@ -368,13 +364,14 @@ class Guard:
             sourced=sourced,
             so_far=tuple(self._book.totals.so_far(call, at)),
             with_call=tuple(self._book.totals.with_call(call, at)),
+            deeds=self._book.done.deeds(at),
             at=at,
         )
 
-    def _decided(self, case: Case, target: PreparedTarget) -> Decision:
+    def _decided(self, case: Case) -> Decision:
         return decide(
-            case.inputs(target.sha256),
-            target=target,
+            case.inputs(self.target.sha256),
+            target=self.target,
             study=self.target.document.study,
             by=self.declaration.guard,
             said_at=case.at,

@@ -75,12 +75,11 @@ class GuardStore:
         self.ledger = Ledger.open(folder / LEDGER, create=True, name=NAME, signing_key=signing_key)
         self._closed = False
         self._closing: list[PrivateLines] = []
-        self._lines: dict[str, PrivateLines] = {}
         try:
             self._records = self._opened(folder / RECORDS)
             self.records = read_records(folder)
             self._enter_what_is_left()
-            self.keep_target(target)
+            self._decisions = self._with_target(target)
         except BaseException:
             self.close()
             raise
@@ -96,7 +95,7 @@ class GuardStore:
         if self._closed:
             raise closed(self.folder)
         if decision is not None:
-            self._lines[decision.target].add(canonical_json(decision.content()))
+            self._decisions.add(canonical_json(decision.content()))
         self._records.add(canonical_json(record.content()))
         try:
             self.ledger.append([record.id], at=record.said_at)
@@ -105,18 +104,6 @@ class GuardStore:
             self.close()
             raise
         self.size += 1
-
-    def keep_target(self, target: PreparedTarget) -> None:
-        """Have a target lie beside the decisions that are taken under it."""
-        if target.sha256 in self._lines:
-            return
-        folder = decided_folder(self.folder, target.sha256)
-        make_owners_folder(folder)
-        path = folder / TARGET
-        if not path.exists():
-            with replacing(path, rights=OWNER_ALONE) as file:
-                file.write(canonical_json(target.document.content()) + b"\n")
-        self._lines[target.sha256] = self._opened(folder / DECISIONS)
 
     def decision(self, target: str, sha256: str) -> Any:
         """Return the plain content of a decision under a target, or nothing if it is not there."""
@@ -133,6 +120,15 @@ class GuardStore:
         for lines in self._closing:
             lines.close()
         self.ledger.close()
+
+    def _with_target(self, target: PreparedTarget) -> PrivateLines:
+        """Return where decisions are written, with the target beside them."""
+        path = target_file(self.folder, target.sha256)
+        make_owners_folder(path.parent)
+        if not path.exists():
+            with replacing(path, rights=OWNER_ALONE) as file:
+                file.write(canonical_json(target.document.content()) + b"\n")
+        return self._opened(path.parent / DECISIONS)
 
     def _opened(self, path: Path) -> PrivateLines:
         lines = PrivateLines(path)
@@ -164,6 +160,11 @@ def closed(folder: Path) -> Infeasible:
 def decided_folder(folder: Path, target: str) -> Path:
     """Return where the decisions under a target lie."""
     return folder / DECIDED / target[:16]
+
+
+def target_file(folder: Path, target: str) -> Path:
+    """Return where a target lies, beside the decisions under it."""
+    return decided_folder(folder, target) / TARGET
 
 
 def read_records(folder: Path) -> tuple[GuardedCall, ...]:
