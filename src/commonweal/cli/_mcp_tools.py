@@ -235,7 +235,7 @@ GUARD_TOOLS = (
     ),
     McpTool(
         "guard_outcome",
-        "After a tool was called: enter what the agent says came of it. It discharges nothing.",
+        "After a tool was called: enter what the agent says came of it. It fulfils nothing.",
         GuardOutcomeArguments,
         _guard_outcome,
         reads_only=False,
