@@ -133,7 +133,7 @@ MEANINGS = {
     "over": "The norm that this one is put above.",
     "over_card": "The card that is outweighed.",
     "over_stake": "How much is at stake on it.",
-    "own_cards": "The decider's own cards.",
+    "own_cards": "By party, its own cards: they count where it decides itself.",
     "pairs": "What people said of each pair in each context.",
     "panel": "Who hears it.",
     "participant": "The pseudonym of whose it is.",

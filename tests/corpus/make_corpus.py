@@ -397,7 +397,11 @@ def role_standard() -> World:
     standard = said("role_standard", role="company", cards=[card_id(1)])
     doubtful = said("role_standard", role="trustee", cards=[card_id(3)])
     world.target["role_standards"] = [standard, doubtful]
-    world.claims("agent", "trustee", by="agent").target["own_cards"] = [card_id(2)]
+    world.claims("agent", "trustee", by="agent")
+    world.target["own_cards"] = [
+        {"party": "agent", "cards": [card_id(2)]},
+        {"party": "village", "cards": [card_id(1)]},
+    ]
     return world.placing(1, "wait", "share").placing(2, "share", "wait").placing(3, "wait,share")
 
 

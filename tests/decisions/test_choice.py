@@ -274,7 +274,7 @@ def standard(case: DecisionWorld, *numbers: int) -> DecisionWorld:
 def two_cards() -> DecisionWorld:
     """Return a world with the role's card and the decider's own one, which differ."""
     case = standard(DecisionWorld().option("o").option("p").value(1).value(2), 1)
-    case.target["own_cards"] = [card_id(2)]
+    case.target["own_cards"] = [{"party": "agent", "cards": [card_id(2)]}]
     return case.placing(2, "p", "o")
 
 
@@ -294,6 +294,24 @@ def test_own_cards_decide_within_the_discretion_that_the_role_leaves() -> None:
     case = two_cards().placing(1, "o,p")
 
     assert ("act", ("p",), ()) == chosen(case)
+
+
+@pytest.mark.parametrize("own", [[], [{"party": "agent", "cards": [card_id(1)]}]])
+def test_the_own_cards_of_others_do_not_touch_what_somebody_decides(own: list[Any]) -> None:
+    """Neither in the discretion nor as conscience, whoever they are: a party, or the principal."""
+    equal, opposed = two_cards().placing(1, "o,p"), two_cards().placing(1, "o", "p")
+    for case in (equal, opposed):
+        case.situation["principal"] = "village"
+        others = [{"party": party, "cards": [card_id(2)]} for party in ("village", "boss")]
+        case.target["own_cards"] = [*own, *others]
+
+    decision = opposed.decide()
+
+    assert ("act", ("o", "p"), ()) == chosen(equal)
+    assert ("act", ("o",)) == (decision.outcome, decision.options)
+    assert "conscience" not in [each.type for each in decision.tensions]
+    steps = [step for step in decision.justification.steps if step.rule == "personal"]
+    assert len(own) == len(steps)  # one pair of options
 
 
 def test_own_cards_do_not_decide_where_the_standard_leaves_a_question() -> None:

@@ -120,13 +120,15 @@ def test_an_appraiser_whom_the_target_does_not_declare_is_refused() -> None:
 
 
 def test_names_that_stand_for_two_things_are_refused() -> None:
-    """A norm, a principle, a context or a card is one thing."""
+    """A norm, a principle, a context, a card or a party with own cards is one thing."""
     principle = said("principle", name="p", text="p", role="company", action="divert")
     case = world().add("principles", **principle).add("principles", **principle)
     twice = world().norm("no", "forbidden", "dig").value(1).context("always", by="")
+    own = {"party": "agent", "cards": [card_id(1)]}
+    twice.target["own_cards"] = [own, own]
 
     assert ["repeated-name"] == problems(*case.documents())
-    assert ["repeated-name"] * 3 == problems(*twice.documents())
+    assert ["repeated-name"] * 4 == problems(*twice.documents())
 
 
 def test_a_decision_is_told_in_sentences() -> None:

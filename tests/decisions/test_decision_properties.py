@@ -189,6 +189,23 @@ def test_a_norm_that_bears_on_nothing_changes_nothing(content: Content, modality
 
 
 @many
+@given(decision_contents(), st.sampled_from(("village", "boss", "somebody")))
+def test_the_own_cards_of_whoever_does_not_decide_change_nothing(
+    content: Content, party: str
+) -> None:
+    """They may be listed, or not, or be all there are."""
+    target = content["target"]
+    cards = [value["card"] for value in target["graph"]["values"]]
+    listed = target.get("own_cards", [])
+    target["own_cards"] = [own for own in listed if own["party"] == "agent"]
+    expected = summary(decided(content))
+
+    target["own_cards"] += [{"party": party, "cards": cards}] if cards else []
+
+    assert expected == summary(decided(content))
+
+
+@many
 @given(decision_contents())
 def test_a_value_without_edges_on_which_nothing_differs_changes_nothing(content: Content) -> None:
     """Where something counted before, one more value that is neutral adds nothing."""

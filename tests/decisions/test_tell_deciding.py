@@ -21,7 +21,7 @@ def standard(case: DecisionWorld, *numbers: int, role: str = "company") -> Decis
 def better(*, own: bool = False) -> DecisionWorld:
     """Return a world in which o is better than p by the first value, and p by the second."""
     case = DecisionWorld().option("o").option("p").value(1).value(2)
-    case.target["own_cards"] = [card_id(2)] if own else []
+    case.target["own_cards"] = [{"party": "agent", "cards": [card_id(2)]}] if own else []
     return case.placing(2, "p", "o").placing(1, "o", "p")
 
 
@@ -108,7 +108,10 @@ def test_what_norms_left_out_is_theirs_whatever_values_say() -> None:
 def test_what_is_left_equal_is_told_as_discretion() -> None:
     """The decider's own cards choose within it, and which of them do is told."""
     case = standard(DecisionWorld().option("o").option("p").value(1).value(2).value(3), 1)
-    case.target["own_cards"] = [card_id(2), card_id(3)]
+    case.target["own_cards"] = [
+        {"party": "village", "cards": [card_id(1)]},
+        {"party": "agent", "cards": [card_id(2), card_id(3)]},
+    ]
     case.placing(1, "o,p").placing(2, "p", "o").placing(3, "o,p")
 
     told = deciding(case)

@@ -369,12 +369,14 @@ def test_a_commitment_binds_like_cases_and_no_others(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_own_cards_decide_in_the_discretion_and_nowhere_else(tmp_path: Path) -> None:
-    """Without them either use of the hour will do, and the role's standard says what it said."""
+@pytest.mark.parametrize("whose", ["nobody", "nurse-ahlin"])
+def test_own_cards_decide_in_the_discretion_and_nowhere_else(tmp_path: Path, whose: str) -> None:
+    """Nobody's, or another's, leave either use of the hour, and the standard says what it said."""
     study = (CLINIC / "study.toml").read_text(encoding="utf-8")
-    own = next(line for line in study.splitlines() if line.startswith("own_cards"))
+    own = next(line for line in study.splitlines() if 'party = "dr-sorm"' in line)
+    others = own.replace("dr-sorm", whose) if whose != "nobody" else ""
 
-    run = run_changed(tmp_path / "clinic", ("study.toml", own, "own_cards = []"))
+    run = run_changed(tmp_path / "clinic", ("study.toml", own, others))
 
     assert ("sit-with-him", "teach-the-student") == decided(run, "doctor.free-hour").options
     conscience = decided(run, "doctor.conscience")

@@ -24,6 +24,8 @@ PARTIES, VOICES, ISSUERS = (
     ("me", "boss", "ned", "board", "board", "lab", "stranger"),
     ("ia", "ib"),
 )
+OTHERS = ("boss", "ned", "stranger")
+"""Who does not decide, and may have own cards all the same."""
 LEVELS = ("supranational", "organisational", "individual")
 STAKES, POWERS = (
     ("slight", "notable", "grave"),
@@ -264,7 +266,11 @@ class World:
             found["role_standards"] = [
                 record("role_standard", role=self._pick(*ROLES), cards=cards) for cards in standards
             ]
-        found["own_cards"] = self._some([card(number) for number in range(6)], 0, 2)
+        found["own_cards"] = [
+            {"party": party, "cards": self._some([card(number) for number in range(6)], 1, 2)}
+            for party in (*(["me"] if self._chance(0.7) else []), *self._some(OTHERS, 0, 2))
+        ]
+        self.random.shuffle(found["own_cards"])
         owners = (None, None, "boss", "board", "holding", "una")
         found["institutions"] = [
             record("institution", name=name, title="t", part_of=self._pick(*owners))
@@ -389,7 +395,7 @@ class World:
         names = [option["name"] for option in situation["options"]]
         resolutions = [
             record("resolution", holder=self._pick("me", "board", "nobody"), why="w")
-            | {"choose": self._pick(*names), "over": [self._pick(*names)]}
+            | {"choose": self._pick(*names), "over": self._some(names, 1, 4)}
             | ({"scope": self._condition(1)} if self._chance(0.3) else {})
             | (
                 {"revoked_at": self._pick(BEFORE, "2026-02-10T00:00:00Z")}

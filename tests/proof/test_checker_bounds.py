@@ -51,7 +51,8 @@ def long_circle() -> World:
 
 def own_cards() -> World:
     world = valued(3_000)
-    world.target["own_cards"] = [card_id(card) for card in range(1, 3_000)]
+    own = {"party": "agent", "cards": [card_id(card) for card in range(1, 3_000)]}
+    world.target["own_cards"] = [own]
     standard = said("role_standard", role="company", cards=[card_id(0)])
     world.target["role_standards"] = [standard]
     return world

@@ -111,6 +111,13 @@ def with_standard(world: World) -> World:
     return changed(world, "target", "role_standards", to=[standard])
 
 
+def personal(party: str, *by_standard: str) -> World:
+    """Return a role's card, and another that orders otherwise and is somebody's own."""
+    world = with_standard(two().value(1).value(2)).placing(1, *by_standard)
+    world.target["own_cards"] = [{"party": party, "cards": [card_id(2)]}]
+    return world.placing(2, "divert", "wait")
+
+
 def covering(world: World, *covers: int) -> World:
     row = {"record": f"transition:{0:064x}", "context": "always", "covers": list(covers)}
     row |= {"from_card": card_id(1), "to_card": card_id(2)}
@@ -396,6 +403,24 @@ LIES: dict[str, tuple[Callable[[], World], Callable[[], World], str, str]] = {
         lambda: opposed().votes(2, 1),
         TWO,
         "counts is stated as 'certain', where 'no' follows",
+    ),
+    "own cards of another taken for the decider's, in the discretion": (
+        lambda: personal("village", "divert,wait"),
+        lambda: personal("agent", "divert,wait"),
+        "tensions",
+        "its premises are not the 2 it rests on",
+    ),
+    "own cards of another taken for the decider's, as conscience": (
+        lambda: personal("village", "wait", "divert"),
+        lambda: personal("agent", "wait", "divert"),
+        "tensions",
+        "conscience[0] is stated as ['wait', 'divert']",
+    ),
+    "the decider's own cards left out as if another's": (
+        lambda: personal("agent", "wait", "divert"),
+        lambda: personal("village", "wait", "divert"),
+        "personal|wait|divert",
+        "missing",
     ),
     "a role that only the decider claims": (
         lambda: with_standard(changed(

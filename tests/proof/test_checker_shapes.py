@@ -382,6 +382,15 @@ def test_no_two_things_of_a_situation_have_one_name(things: str) -> None:
     assert f"inputs: situation.{things}: expected each name once" == found
 
 
+def test_no_party_has_its_own_cards_twice() -> None:
+    """Which of the two lists would count is not guessed."""
+    own = read("role-standard")["justification"]["inputs"]["target"]["own_cards"]
+
+    found = refused("target", "own_cards", value=[*own, own[0]])
+
+    assert "each party must be a name and stand once among ['agent', 'village']" in found
+
+
 @pytest.mark.parametrize("tiers", [["first", "first"], ["elsewhere"]])
 def test_a_placing_orders_the_options_that_there_are_each_once(tiers: list[str]) -> None:
     """A placing that lists an option twice, or one that there is not, is refused."""

@@ -188,6 +188,19 @@ def test_what_follows_from_other_inputs_is_judged_alike(
     assert [] == [(one, other) for one, other in steps if one != other]
 
 
+def test_a_party_whose_own_cards_stand_twice_is_refused_by_both(javascript: JavaScript) -> None:
+    """Which of the two lists would count is not guessed, in either language."""
+    decision = json.loads(json.dumps(corpus()["role-standard"]))
+    owned = decision["justification"]["inputs"]["target"]["own_cards"]
+    owned.append(owned[0])
+    forged = written(bind(decision))
+
+    (theirs,) = javascript.judge([("twice.json", forged)])
+
+    assert theirs.word == of_bytes(forged).word != "valid"
+    assert "own_cards" in theirs.said
+
+
 @pytest.mark.parametrize("name", LIES)
 def test_a_plausible_lie_is_found_in_the_same_step(javascript: JavaScript, name: str) -> None:
     """What one program finds wrong first, the other does, in the same words."""

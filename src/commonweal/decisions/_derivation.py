@@ -170,9 +170,10 @@ def _personal_relations(
     target: PreparedTarget, inputs: DecisionInputs, facts: SituatedFacts
 ) -> dict[Pair, Relation]:
     """Return how the options stand by the decider's own cards; nothing if there are none."""
-    if not target.document.own_cards:
+    cards = target.own_cards.get(inputs.situation.decider)
+    if cards is None:
         return {}
-    own = value_findings(target, inputs, facts, all_decide(target.own_cards))
+    own = value_findings(target, inputs, facts, all_decide(cards))
     return {pair: found.relation for pair, found in own.relations.items()}
 
 

@@ -45,9 +45,10 @@ class PreparedTarget:
 
     Raises:
         InvalidDocument: with code ``repeated-name`` if two norms or two contexts have one name, or
-            one card stands for, or is merged into, two values; with code ``pair-misnamed`` if a
-            verdict is not on two published values in order, once in each context; or with code
-            ``circular-breach`` if norms apply only upon one another's breach.
+            one card stands for, or is merged into, two values, or a party's own cards are listed
+            twice; with code ``pair-misnamed`` if a verdict is not on two published values in order,
+            once in each context; or with code ``circular-breach`` if norms apply only upon one
+            another's breach.
     """
 
     def __init__(self, target: Target) -> None:
@@ -85,7 +86,8 @@ class PreparedTarget:
         self.standards: dict[str, frozenset[str]] = defaultdict(frozenset)
         for standard in target.role_standards:
             self.standards[standard.role] |= self.known(standard.cards)
-        self.own_cards = self.known(target.own_cards)
+        self.own_cards = {own.party: self.known(own.cards) for own in target.own_cards}
+        """By party, the values that its own cards stand for."""
         self.levels = {norm.name: norm.level for norm in target.norms}
         self.norm_steps = {norm.name: _norm_steps(norm.name) for norm in target.norms}
         """For each norm, the step of a derivation by whether it is in force and authorised."""
@@ -125,7 +127,9 @@ def _problems(target: Target) -> Iterator[Problem]:
     bodies = Counter(body.name for body in target.institutions)
     values = target.graph.values
     cards = Counter(card for value in values for card in {value.card, *value.merged})
+    owners = Counter(own.party for own in target.own_cards)
     named = {"norms": norms, "contexts": contexts, "institutions": bodies, "graph.values": cards}
+    named["own_cards"] = owners
     for path, counted in named.items():
         for name, count in sorted(counted.items()):
             if count > 1:

@@ -63,8 +63,11 @@ class DecidingTeller:
             value: [role for role in filled if filled[role] == value]
             for value in ("holds", "unknown", "fails")
         }
-        self._own_cards = () if target is None else target.own_cards
         situation = decision.justification.inputs.situation
+        listed_own = () if target is None else target.own_cards
+        self._own_cards = [
+            card for own in listed_own if own.party == situation.decider for card in own.cards
+        ]
         self._decider = wording.body(situation.decider)
         self._statuses = {status.option: status for status in decision.statuses}
         self._relations = {(row.first, row.second): row for row in decision.relations}

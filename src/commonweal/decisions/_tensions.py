@@ -106,13 +106,14 @@ def _of_pair(derivation: Derivation, pair: tuple[str, str]) -> Tension:
 
 def _of_conscience(derivation: Derivation, pair: tuple[str, str]) -> Tension:
     """Return the tension of what the role asks and what the decider lives by."""
+    own_cards = derivation.target.own_cards[derivation.inputs.situation.decider]
     by_role, by_own = pair if derivation.order.relation(*pair) == "better" else pair[::-1]
     return Tension(
         type="conscience",
         options=pair,
         sides=(
             Side(option=by_role, cards=derivation.values.counting),
-            Side(option=by_own, cards=tuple(sorted(derivation.target.own_cards))),
+            Side(option=by_own, cards=tuple(sorted(own_cards))),
         ),
         settled_by="role_standard",
         prevails=by_role,

@@ -24,7 +24,13 @@ from commonweal.documents._scalars import (
     Text,
     Timestamp,
 )
-from commonweal.documents._study import MinorityFloor, ModelAgreement, OrderRule, Thresholds
+from commonweal.documents._study import (
+    MinorityFloor,
+    ModelAgreement,
+    OrderRule,
+    OwnCards,
+    Thresholds,
+)
 from commonweal.documents._values import Context, Nature, Stake
 
 VerdictStatus = Literal["thin", "complementary", "accepted", "contested"]
@@ -254,7 +260,7 @@ class Target(Record):
     resolution_holders: tuple[Name, ...] = ()
     ask: tuple[Name, ...] = ()
     ask_deadline: Timestamp | None = None
-    own_cards: tuple[CardId, ...] = ()
+    own_cards: tuple[OwnCards, ...] = ()
     ledger_size: Count
     ledger_root: Hash
     records: RecordUse

@@ -91,6 +91,15 @@ class ModelAgreement(Document):
         return self
 
 
+class OwnCards(Document):
+    """Whose own cards these are: somebody who decides, and what they live by themselves."""
+
+    party: Name
+    """Whose they are: the decider of a situation, as it is called there."""
+    cards: Annotated[tuple[CardId, ...], Field(min_length=1)]
+    """What this party lives by; in no particular order."""
+
+
 class Study(Record):
     """What a study asks, of whom, under which rules."""
 
@@ -124,8 +133,9 @@ class Study(Record):
     ask: tuple[Name, ...] = ()
     """The bodies that questions go to, first one first."""
     ask_deadline: Timestamp | None = None
-    own_cards: tuple[CardId, ...] = ()
-    """The decider's own cards, which count within the discretion that norms and role leave."""
+    own_cards: tuple[OwnCards, ...] = ()
+    """By party, its own cards: they count where it decides itself, within the discretion that norms
+    and role leave."""
     steps: tuple[Literal["graph", "target", "decide", "report"], ...] = (
         "graph",
         "target",

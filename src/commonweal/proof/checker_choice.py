@@ -36,6 +36,7 @@ class Target:
         patience = inputs.Patience()
         self.institutions = inputs.named(content.institutions)
         inputs.named(content.contexts)
+        self.own_cards = inputs.named(content.own_cards, "party")
         bodies = self.institutions.values()
         self.together = inputs.components((b.name, b.part_of) for b in bodies if b.part_of)
         self.order = force.NormOrder(content, patience)
@@ -168,9 +169,11 @@ class Derivation:
         elif open_:
             deciding = set.intersection(*open_)
         self.weighing = values.Weighing(self, deciding, may_decide, listed=True)
-        self.own_cards = sorted({alias.get(card) for card in content.own_cards} - {None})
+        listed = self.target.own_cards.get(self.situation.decider)
+        said = listed.cards if listed else ()
+        self.own_cards = sorted({alias.get(card) for card in said} - {None})
         own = None
-        if sure and content.own_cards:
+        if sure and listed:
             own = values.Weighing(self, {*self.own_cards}, {*self.own_cards})
         self.weighing.steps()
         self.by_values: dict[tuple[str, str], str] = {}

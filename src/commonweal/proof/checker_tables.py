@@ -110,12 +110,13 @@ FORMS = {
     " thresholds:thresholds norm_order:[order_rule] rejected_principles:rejected"
     " complaint_grades?:[line] appraisers?:[name] model_agreement?:[model_agreement]"
     " may_refuse_trade?:[name] resolution_holders?:[name] ask?:[name]"
-    " ask_deadline?:moment|null own_cards?:[card] ledger_size:count ledger_root:hash"
+    " ask_deadline?:moment|null own_cards?:[own_cards] ledger_size:count ledger_root:hash"
     " records:record_use",
     "thresholds": "min_votes?:positive complementary?:threshold accepted?:threshold"
     " min_holders?:positive minority_floors?:[minority_floor] k?:positive",
     "minority_floor": "stratum:name value:name min_holders:positive",
     "model_agreement": "model:name held_out:positive agreed:count counts:truth",
+    "own_cards": "party:name cards:[card]+",
     "record_use": "used?:count superseded?:count withdrawn?:count out_of_scope?:count"
     " erased?:count",
     # Who may bind whom, and to what

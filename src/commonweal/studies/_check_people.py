@@ -18,6 +18,7 @@ from commonweal.documents import (
     sha256_hex,
 )
 from commonweal.studies._check_erased import check_erased
+from commonweal.studies._check_own_cards import check_own_cards
 from commonweal.studies._check_speakers import check_speakers
 from commonweal.studies._consents import ConsentRegister, owner_of
 from commonweal.studies._declared import undeclared
@@ -53,8 +54,7 @@ def check_study(entry: Entry[Study], declared: Declared) -> Iterator[Problem]:
     for index, floor in enumerate(study.thresholds.minority_floors):
         field = f"thresholds.minority_floors[{index}]"
         yield from _stratum(floor.stratum, floor.value, entry, field, declared)
-    for index, card in enumerate(study.own_cards):
-        yield from declared.missing_card(card, entry, f"own_cards[{index}]")
+    yield from check_own_cards(entry, declared)
     everybody = {*declared.parties, *declared.participants}
     for field in ("ask", "may_refuse_trade", "resolution_holders"):
         for index, body in enumerate(getattr(study, field)):

@@ -31,6 +31,7 @@ from commonweal.studies._check_answers import check_answers
 from commonweal.studies._check_compacts import check_compacts, warn_not_in_force
 from commonweal.studies._check_names import check_names
 from commonweal.studies._check_norms import check_norms, warn_beyond_authority
+from commonweal.studies._check_own_cards import warn_idle_own_cards
 from commonweal.studies._check_people import check_people, check_study
 from commonweal.studies._check_situations import check_situations, warn_unheard_appraisers
 from commonweal.studies._declared import declared_in
@@ -228,7 +229,9 @@ def _warnings(records: StudyRecords, standing: StandingAnswers, study: Study) ->
     yield from warn_erased(records)
     yield from warn_beyond_authority(records)
     yield from warn_not_in_force(records, study)
-    yield from warn_unheard_appraisers(records, declared_in(records))
+    declared = declared_in(records)
+    yield from warn_unheard_appraisers(records, declared)
+    yield from warn_idle_own_cards(records, declared)
     if standing.said_later:
         yield Problem(
             code="said-later",

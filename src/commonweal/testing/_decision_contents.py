@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 ROLES, ACTIONS = ("company", "neighbour"), ("act-a", "act-b")
 FACTS, CONTEXTS = ("fact-a", "fact-b"), ("ctx-a", "ctx-b", "ctx-c")
 OPTIONS, PRINCIPLES = ("opt-a", "opt-b", "opt-c"), ("pr-a", "pr-b", "pr-c")
+OWNERS = ("agent", "boss", "village")
 BODIES = {"supranational": "union", "organisational": "firm", "individual": "self"}
 
 _STAKES, _NATURES = ("slight", "notable", "grave"), ("constitutive", "undecided", "instrumental")
@@ -291,7 +292,9 @@ def _draw_graph(draw: DrawFn, graph: Content, cards: Sequence[str]) -> None:
 def _draw_rules(draw: DrawFn, target: Content, cards: Sequence[str]) -> None:
     if cards:
         some = st.lists(st.sampled_from(cards), max_size=2, unique=True)
-        target["own_cards"] = draw(some)
+        owners = draw(st.lists(st.sampled_from(OWNERS), max_size=2, unique=True))
+        own = st.lists(st.sampled_from(cards), min_size=1, max_size=2, unique=True)
+        target["own_cards"] = [{"party": party, "cards": draw(own)} for party in owners]
         target["role_standards"] = [
             said("role_standard", role=role, cards=draw(some))
             for role in draw(st.lists(st.sampled_from(ROLES), max_size=1))

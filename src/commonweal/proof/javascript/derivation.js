@@ -263,13 +263,14 @@ export class Derivation {
   /** @returns {string[]} the values that the decider's own cards stand for, sorted */
   ownValues() {
     const { values } = this.target;
-    const own = new Set((this.content.own_cards ?? []).map((/** @type {string} */ card) => values.number(card)));
+    const cards = this.target.ownCards.get(this.situation.decider) ?? [];
+    const own = new Set(cards.map((card) => values.number(card)));
     return values.cards.filter((_, value) => own.has(value));
   }
 
   /** @returns {OptionRelations | null} by the decider's own cards, if these come in */
   ownRelations() {
-    if (!this.deciding.bound || !(this.content.own_cards ?? []).length) return null;
+    if (!this.deciding.bound || !this.target.ownCards.has(this.situation.decider)) return null;
     const values = new Set(this.ownValues().map((card) => this.target.values.number(card)));
     const decides = (/** @type {number} */ value) => values.has(value);
     const deciding = { certain: decides, possible: decides };

@@ -30,7 +30,12 @@ export class Target {
     for (const what of ["norms", "contexts", "institutions"]) {
       expectEachOnce(what, (content[what] ?? []).map((/** @type {any} */ each) => each.name));
     }
+    /** @type {{party: string, cards: string[]}[]} */
+    const own = content.own_cards ?? [];
+    expectEachOnce("own_cards", own.map(({ party }) => party));
     this.content = content;
+    /** @type {Map<string, string[]>} By party, its own cards. */
+    this.ownCards = new Map(own.map(({ party, cards }) => [party, cards]));
     this.hash = hash;
     this.values = new TargetValues(content);
   }
