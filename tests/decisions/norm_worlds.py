@@ -46,12 +46,18 @@ def upon(norm: str, by: str = "addressee") -> dict[str, str]:
 
 
 def deed(
-    case: DecisionWorld, action: str, at: str, *, actor: str = "agent", by: str = "registry"
+    case: DecisionWorld,
+    action: str,
+    at: str,
+    *,
+    actor: str = "agent",
+    by: str = "registry",
+    done: bool = True,
 ) -> DecisionWorld:
-    """Add that something was done before, toward the village."""
+    """Add that something was done before toward the village, or that it was not."""
     deeds = case.situation.setdefault("deeds", [])
     told = {"name": f"deed-{len(deeds)}", "actor": actor, "action": action, "toward": "village"}
-    deeds.append({**told, "at": at, "claims": [{"by": by}]})
+    deeds.append({**told, "at": at, "claims": [{"by": by, "done": done}]})
     return case
 
 

@@ -90,12 +90,18 @@ def test_whose_breach_it_is(by: str, status: str) -> None:
 
 
 def test_a_breach_of_another_may_permit() -> None:
-    """A right to stop deliveries arises once the other side has broken its word, and not before."""
+    """A right to stop deliveries arises once the other side has broken its word, and not before.
+
+    That nobody speaks of a payment does not say that there was none.
+    """
     case = DecisionWorld().option("wait").option("stop", "stop")
     case.norm("deliver", "forbidden", "stop").norm("pay", "obliged", "pay", role="neighbour")
     case.target["norms"][-1]["deadline"] = DUE
     right = {"norm": "pay", "by": "anyone"}
     case.norm("may-stop", "permitted", "stop", "supranational", guaranteed=True, upon_breach=right)
+    assert ("in_dispute", ("deliver",)) == statuses(case)["stop"]
+
+    case.deed("unpaid", "pay", DUE, actor="village", toward=None, done=False)
     assert ("permitted", ()) == statuses(case)["stop"]
 
     case.deed("paid", "pay", "2025-08-31T00:00:00Z", actor="village", toward=None)
@@ -188,6 +194,109 @@ def test_chains_of_reparation_within_an_option_are_followed() -> None:
         "spill": ("forbidden", ("clean-up", "no-spill", "own-up")),
         "hide": ("forbidden", ("clean-up", "no-hiding", "no-spill", "own-up")),
     } == statuses(case)
+
+
+def late(*, due: str, done: str | None = None) -> tuple[str, tuple[str, ...]]:
+    """Return how it stands where a report was due, and was made at a moment or is made now."""
+    case = DecisionWorld().option("wait", *(() if done else ("report",)))
+    case.norm("report", "obliged", "report", deadline=due)
+    case.norm("fine", "obliged", "pay-fine", upon_breach={"norm": "report"})
+    if done is not None:
+        case.deed("report", "report", done)
+    else:
+        case.situation["without_doing_nothing"] = "It is made now."
+    return statuses(case)["wait"]
+
+
+def test_a_deadline_has_passed_once_its_moment_is_over() -> None:
+    """What falls due at the very moment of the decision is due, and not yet late."""
+    assert ("permitted", ()) == late(due=AT)
+    assert ("forbidden", ("fine",)) == late(due="2026-05-31T23:59:59Z")
+
+
+def test_what_is_done_at_the_deadline_is_in_time() -> None:
+    """And a second later is not."""
+    assert ("permitted", ()) == late(due=DUE, done=DUE)
+    assert ("forbidden", ("fine",)) == late(due=DUE, done="2025-09-01T00:00:01Z")
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "broken"),
+    [
+        (EARLIER, None, True),
+        ("2025-06-01T00:00:01Z", None, False),
+        ("2020-01-01T00:00:00Z", "2025-06-01T00:00:01Z", True),
+        ("2020-01-01T00:00:00Z", EARLIER, False),
+    ],
+)
+def test_a_deed_is_held_to_the_norms_of_its_time(
+    since: str, until: str | None, broken: bool
+) -> None:
+    """From the first moment of a norm to before its last, whether it is in force now or not."""
+    case = spill("wait").deed("leak", "spill", EARLIER)
+    case.target["norms"][0]["in_force_from"] = since
+    if until is not None:
+        case.target["norms"][0]["in_force_until"] = until
+
+    assert ("forbidden" if broken else "permitted") == statuses(case)["wait"][0]
+
+
+def test_an_act_that_a_right_of_its_time_covered_broke_nothing() -> None:
+    """Though the right has ended since."""
+    case = spill("wait").deed("leak", "spill", EARLIER)
+    case.norm("emergency", "permitted", "spill", "supranational", guaranteed=True)
+    case.target["norms"][-1]["in_force_until"] = BEFORE
+
+    assert ("permitted", ()) == statuses(case)["wait"]
+
+
+def test_what_others_did_at_other_times_takes_no_right_away() -> None:
+    """A ground of a right is opposed by the deed itself, and not by what somebody else once did."""
+    case = spill("wait").deed("leak", "spill", EARLIER).claims("village", "company")
+    case.norm("no-waste", "forbidden", "waste")
+    fields = {"guaranteed": True, "grounds": [{"norm": "no-waste"}]}
+    case.norm("right", "permitted", "spill", "supranational", **fields)
+    case.norm("seldom", "forbidden", "zap", upon_breach={"norm": "no-waste"})
+    case.deed("long-ago", "waste", "2021-01-01T00:00:00Z", actor="village")
+
+    assert ("permitted", ()) == statuses(case)["wait"]
+
+
+def test_a_ban_upon_a_breach_stays_though_the_banned_was_done() -> None:
+    """Only what is owed is made good by being done."""
+    case = (
+        DecisionWorld().option("wait").option("fish", "fish").norm("no-spill", "forbidden", "spill")
+    )
+    case.norm("barred", "forbidden", "fish", upon_breach={"norm": "no-spill"})
+    case.deed("leak", "spill", EARLIER).deed("fished", "fish", BEFORE)
+
+    assert ("forbidden", ("barred",)) == statuses(case)["fish"]
+
+
+def test_who_did_not_do_it_in_time_by_their_own_word_alone_owes_it() -> None:
+    """The own word that one fills the role condemns; that one does not leaves it open."""
+    for occupied, status in ((True, "forbidden"), (False, "in_dispute")):
+        case = (
+            DecisionWorld().option("wait").claims("agent", "scribe", by="agent", occupied=occupied)
+        )
+        case.norm("report", "obliged", "report", role="scribe", deadline=DUE)
+        case.norm("fine", "obliged", "pay-fine", upon_breach={"norm": "report"})
+
+        assert (status, ("fine", "report")) == statuses(case)["wait"]
+
+
+def test_what_is_open_names_what_would_settle_what_was_before() -> None:
+    """Whether an earlier act was covered by a right that hangs on a fact nobody speaks of."""
+    case = spill("wait").deed("leak", "spill", EARLIER)
+    leave = {"kind": "equals", "fact": "leave", "value": True}
+    case.norm("leave", "permitted", "spill", "supranational", guaranteed=True, condition=leave)
+
+    found = decided(case)
+
+    assert ("in_dispute", ("clean-up",)) == statuses(case)["wait"]
+    assert [("fact", "leave", None)] == [
+        (each.type, each.fact, each.option) for each in found.open if each.type == "fact"
+    ]
 
 
 def test_what_stays_undone_is_one_breach_and_not_another() -> None:

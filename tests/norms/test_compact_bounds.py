@@ -290,7 +290,9 @@ def test_always_is_whenever_the_norm_applies(seed: int) -> None:
 
 def applies(judge: ActJudge, act: PlainAct) -> bool:
     """Return whether the only norm of a judge applies to an act."""
-    return any(judged.bearing.defence == "holds" for judged in judge.judge(act).items[0].norms)
+    return any(
+        judged.bearing.applies.strict == "holds" for judged in judge.judge(act).items[0].norms
+    )
 
 
 @pytest.mark.parametrize("seed", range(60))

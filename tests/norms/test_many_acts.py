@@ -135,6 +135,14 @@ def as_decided(world: DecisionWorld, act: PlainAct) -> JudgedOption:
         | {"claims": [{"by": "registry"}]}
         for name in act.broken
     ]
+    # Nothing was made good, as somebody says who is heard: to be silent would leave that open.
+    situation["deeds"] += [
+        {"name": f"no-{action}-{place}", "actor": "agent", "action": action, "at": act.at}
+        | {"claims": [{"by": "registry", "done": False}]}
+        | ({"toward": toward} if toward else {})
+        for action in ("draw", "sell")
+        for place, toward in enumerate((None, "village" if act.toward is not None else None))
+    ]
     village["roles"] = [{"role": role, "by": "registry"} for role in act.toward or ()]
     situation["contexts"] = [{"context": name, "by": "registry"} for name in act.contexts]
     as_they_are = {**act.facts, **act.facts_before}
@@ -167,7 +175,7 @@ def test_an_act_is_judged_as_the_whole_engine_judges_it(seed: int) -> None:
     found = judged.items[0]
 
     labels = [
-        [(n.name, n.bearing.charge, n.bearing.defence, n.charge, n.defence) for n in each.norms]
+        [(n.name, n.bearing.applies, n.bearing.charge, n.charge, n.defence) for n in each.norms]
         for each in (item, found)
     ]
     assert labels[0] == labels[1]

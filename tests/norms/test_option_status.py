@@ -333,6 +333,7 @@ def test_a_defence_takes_part_even_where_the_charge_does_not() -> None:
 
     found = item(case.decide(), "divert", "act:0")
 
-    assert {"charge": None, "defence": "holds"} == found["norms"]["yes"]
-    assert {"charge": "holds", "defence": "holds"} == found["norms"]["no"]
+    holds = ["holds", "holds"]
+    assert {"applies": holds, "charge": None} == found["norms"]["yes"]
+    assert {"applies": holds, "charge": holds} == found["norms"]["no"]
     assert [["no", "yes", "none"], ["yes", "no", "none"]] == found["defeats"]

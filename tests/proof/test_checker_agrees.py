@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,14 +13,17 @@ from commonweal.decisions import decide
 from commonweal.documents import DecisionInputs, Target
 from commonweal.proof import checker
 
+from .history_worlds import HistoryWorld
 from .random_worlds import World
 
 
-def disagreements(seeds: range) -> tuple[dict[int, list[str]], Counter[str]]:
+def disagreements(
+    seeds: range, make: Callable[[int], World] = lambda seed: World(seed, clear=bool(seed % 3))
+) -> tuple[dict[int, list[str]], Counter[str]]:
     """Decide random worlds; return what the checker finds wrong, and what occurred in them."""
     wrong, occurred = {}, Counter[str]()
     for seed in seeds:
-        inputs = DecisionInputs.from_content(World(seed, clear=bool(seed % 3)).inputs())
+        inputs = DecisionInputs.from_content(make(seed).inputs())
         assert isinstance(inputs.target, Target)
         decision = decide(
             inputs, target=inputs.target, study="s", by="test", said_at=inputs.situation.at
@@ -65,7 +69,7 @@ RARE = {
 
 def test_producer_and_checker_agree_on_random_worlds() -> None:
     """In crowded little worlds, in which nearly everything occurs, no step differs."""
-    wrong, occurred = disagreements(range(250))
+    wrong, occurred = disagreements(range(400))
 
     assert {} == wrong
     assert set() == COMMON - occurred.keys()
@@ -78,3 +82,23 @@ def test_producer_and_checker_agree_on_many_random_worlds() -> None:
 
     assert {} == wrong
     assert set() == (COMMON | RARE) - occurred.keys()
+
+
+BEFORE = {"history broken", "history maybe_broken", "open breach ", "open deed own_word"}
+
+
+def test_producer_and_checker_agree_on_what_was_before() -> None:
+    """Where much was done before, and many norms apply upon a breach, no step differs."""
+    wrong, occurred = disagreements(range(150), HistoryWorld)
+
+    assert {} == wrong
+    assert set() == BEFORE - occurred.keys()
+
+
+@pytest.mark.slow
+def test_producer_and_checker_agree_on_what_was_before_in_many_worlds() -> None:
+    """Nor in many more."""
+    wrong, occurred = disagreements(range(1_000, 4_000), HistoryWorld)
+
+    assert {} == wrong
+    assert set() == {*BEFORE, "open deed disputed"} - occurred.keys()

@@ -186,7 +186,10 @@ def _followed_on(judged: JudgedItem, others: Sequence[JudgedItem]) -> Iterator[J
 def _labels_of(judged: JudgedItem) -> dict[str, Any]:
     return {
         "norms": {
-            norm.name: {"charge": norm.bearing.charge, "defence": norm.bearing.defence}
+            norm.name: {
+                "applies": list(norm.bearing.applies),
+                "charge": None if norm.bearing.charge is None else list(norm.bearing.charge),
+            }
             for norm in judged.norms
         },
         "capped": [norm.name for norm in judged.norms if norm.capped],

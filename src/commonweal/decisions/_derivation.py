@@ -115,7 +115,7 @@ def derive(target: PreparedTarget, inputs: DecisionInputs) -> Derivation:
         deciding=deciding,
         values=values,
         personal=personal,
-        standing=standing(target, inputs, values=values.values, eligible=found.norms.eligible),
+        standing=standing(target, inputs, values=values.values, norms=found.norms.looked_at),
         definitions={
             by: read(SituatedFacts(as_defined(situation, by), target.contexts, heard))
             for by in definitions_in(situation)

@@ -151,12 +151,13 @@ def _add_norms(parts: _Parts, option: str, item: JudgedItem) -> None:
         return f"{where} breaks {name}"
 
     for norm in item.norms:
-        if norm.defence is not None:
-            sure = norm.bearing.defence == "holds" and not norm.capped
+        applies, charge = norm.bearing.applies.full, norm.bearing.charge
+        if applies != "fails":
+            sure = applies == "holds" and not norm.capped
             premise = f"{norm.name} covers {where}"
             parts.rule(f"{norm.name} of {where}", premise, stands(norm.name), certain=sure)
-        if norm.charge is not None:
-            sure = norm.bearing.charge == "holds" and not norm.capped
+        if charge is not None and charge.full != "fails":
+            sure = charge.full == "holds" and not norm.capped
             premise = f"{where} meets {norm.name}"
             parts.rule(f"{norm.name} against {where}", premise, charged(norm.name), certain=sure)
             parts.charges.setdefault(option, set()).add(charged(norm.name))
@@ -175,7 +176,7 @@ def _add_norms(parts: _Parts, option: str, item: JudgedItem) -> None:
 
 
 def _defends(norms: Iterable[JudgedNorm], name: str) -> bool:
-    return any(norm.name == name and norm.defence is not None for norm in norms)
+    return any(norm.name == name and norm.bearing.applies.full != "fails" for norm in norms)
 
 
 def _one_order(defeats: list[Defeat]) -> bool:

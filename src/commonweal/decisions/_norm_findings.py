@@ -34,6 +34,12 @@ class NormFindings:
         """The norms in force and authorised."""
         return self.in_force & self.authorised
 
+    @property
+    def looked_at(self) -> frozenset[str]:
+        """Those, and the norms that were in force when something was done, or was due."""
+        before = (norm.name for judged in self.past or () for norm in judged.norms)
+        return self.eligible.union(before)
+
 
 class NormsHere:
     """The norms of a target in one situation, ready to judge its options.
@@ -64,6 +70,7 @@ class NormsHere:
         )
         self.authorised = target.authorised(situation.place)
         self.eligible = (self.in_force & self.authorised) - lifted
+        self._bound = self.authorised - lifted
 
     @cached_property
     def effects(self) -> dict[tuple[str, str], frozenset[Effect]]:
@@ -89,6 +96,7 @@ class NormsHere:
         return Norms(
             self._target.norms,
             self.eligible,
+            authorised=self._bound,
             defeats=self._target.defeats,
             facts=self.facts,
             at=self._inputs.situation.at,

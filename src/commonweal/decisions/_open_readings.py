@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from commonweal.decisions._considerations import NEUTRAL
 from commonweal.documents import OpenReading, canonical_json, number_of
-from commonweal.norms import Item, actor_role, counterparty_role
+from commonweal.norms import Item, actor, actor_role, counterparty_role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -54,6 +54,7 @@ class _Finder:
     def __init__(self, derivation: Derivation) -> None:
         self._derivation = derivation
         self._facts = derivation.facts
+        self._breaches: set[tuple[str, str]] = set()
         self._acts = {option.name: option.acts for option in derivation.inputs.situation.options}
 
     def all(self) -> Iterator[OpenReading]:
@@ -72,11 +73,15 @@ class _Finder:
     def _of_item(self, judged: JudgedItem) -> Iterator[OpenReading]:
         if not any(norm.charge == "undecided" for norm in judged.norms):
             return
+        yield from self._of_norms(judged)
+        if judged.item.owed is not None:
+            yield from self._of_doing(judged.item, judged.item.owed)
+
+    def _of_norms(self, judged: JudgedItem) -> Iterator[OpenReading]:
+        """Yield what keeps open which norms stand on an act or omission, also one before."""
         for norm in judged.norms:
             if "undecided" in {norm.charge, norm.defence}:
                 yield from self._of_norm(norm, judged.item)
-        if judged.item.owed is not None:
-            yield from self._of_doing(judged.item, judged.item.owed)
         for defeat in judged.defeats:
             if defeat.rule == "none" and defeat.winner < defeat.loser:
                 yield OpenReading(type="norm", norms=(defeat.winner, defeat.loser))
@@ -106,7 +111,13 @@ class _Finder:
 
     def _of_breach(self, followed: str, norm: IndexedNorm) -> Iterator[OpenReading]:
         """Yield that it is open whether one norm was broken, upon whose breach another applies."""
+        if (followed, norm.name) in self._breaches:
+            return
+        self._breaches.add((followed, norm.name))
         yield OpenReading(type="breach", norms=(followed, norm.name))
+        for judged in self._derivation.norms.past or ():
+            if any(n.name == followed and "undecided" in n.charge_by_mode for n in judged.norms):
+                yield from self._of_norms(judged)
         actions = {norm.action, self._derivation.target.norms.norms[followed].action}
         yield from self._deeds(deed for deed in self._facts.deeds if deed.act.action in actions)
 
@@ -121,7 +132,10 @@ class _Finder:
         if norm.bearing.breach_is_open and bound.upon is not None:
             yield from self._of_breach(bound.upon, bound)
         if norm.capped:
-            yield OpenReading(type="norm", norms=(norm.name,), option=item.option)
+            if item.option is None:
+                yield OpenReading(type="norm", norms=(norm.name,))
+            else:
+                yield OpenReading(type="norm", norms=(norm.name,), option=item.option)
 
     def _of_condition(
         self, condition: Condition, item: Item, *, before: bool = False
@@ -175,7 +189,7 @@ class _Finder:
             party = None if item.act is None else item.act.toward
             found = counterparty_role(facts, item, role)
         elif who == "actor":
-            party = facts.decider if item.act is None else item.act.actor
+            party = actor(facts, item)
             found = actor_role(facts, item, role)
         else:
             found = facts.role(facts.decider, role)

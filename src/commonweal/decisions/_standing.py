@@ -37,20 +37,20 @@ def standing(
     inputs: DecisionInputs,
     *,
     values: Mapping[str, CountedValue],
-    eligible: Collection[str],
+    norms: Collection[str],
 ) -> Standing:
     """Return the standing: what rests on synthetic people is never in force.
 
     Counted are the situation, all records behind the graph, the values that count or may and
     everybody's placings on them, appraisals, principles, complaints, resolutions, refusals to
-    trade, the norms in force and authorised, and the authorities of their issuers. A model whose
+    trade, the norms that were looked at, and the authorities of their issuers. A model whose
     appraisals have not been shown to count makes the standing that of a model, whatever it claims.
 
     Args:
         target: the target.
         inputs: the situation and what was said of it.
         values: which values count.
-        eligible: the norms in force and authorised.
+        norms: the norms in force and authorised, and those that took part in what was before.
     """
     document = target.document
     origins: set[Origin] = {inputs.situation.origin, document.graph.origin}
@@ -67,8 +67,8 @@ def standing(
     origins |= {record.origin for record in inputs.complaints}
     origins |= {record.origin for record in inputs.resolutions}
     origins |= {record.origin for record in inputs.not_traded}
-    origins |= {norm.origin for norm in document.norms if norm.name in eligible}
-    issuers = {norm.issuer for norm in document.norms if norm.name in eligible}
+    origins |= {norm.origin for norm in document.norms if norm.name in norms}
+    issuers = {norm.issuer for norm in document.norms if norm.name in norms}
     origins |= {given.origin for given in document.authorities if given.issuer in issuers}
     weakest, name = next(pair for pair in _WEAKEST_FIRST if pair[0] in origins)
     return Standing(name, weakest, tuple(sorted(origins)))

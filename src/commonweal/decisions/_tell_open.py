@@ -106,8 +106,9 @@ def _norm(reading: OpenReading, wording: Wording) -> tuple[str, str]:
             "a ranking by a body that stands above both, or by their issuer",
         )
     (name,) = reading.norms
+    what = "was done before" if reading.option is None else f"{reading.option} does"
     return (
-        f"Whether {name} reaches what {reading.option} does: its letter and grounds part, or may",
+        f"Whether {name} reaches what {what}: its letter and grounds part, or may",
         f"a reading by its issuer, {wording.issuer(name)}",
     )
 

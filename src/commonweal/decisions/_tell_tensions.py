@@ -217,4 +217,5 @@ def _is_due(step: Step) -> bool:
     collide about it, though its own condition fails: then nobody owes what is left undone.
     """
     _, _, which = step.id.rpartition("|")[2].partition(":")
-    return (step.conclusion["norms"].get(which) or {}).get("charge") not in {None, "fails"}
+    charge = (step.conclusion["norms"].get(which) or {}).get("charge")
+    return charge is not None and "fails" not in charge[1:]

@@ -35,7 +35,7 @@ from commonweal.norms._difference import (
 from commonweal.norms._facts import FactReadings, Readings, SituatedFacts, ToldDeed
 from commonweal.norms._grounds import Effect, capped, ground_effects
 from commonweal.norms._index import LEVEL_RANK, IndexedNorm, NormIndex
-from commonweal.norms._items import Item, ItemWorld, actor_role, counterparty_role, items_of
+from commonweal.norms._items import Item, ItemWorld, actor, actor_role, counterparty_role, items_of
 from commonweal.norms._labels import Label, charge_label, grounded_labels
 from commonweal.norms._many_acts import STATUSES, ActVerdicts, judge_acts
 from commonweal.norms._norm_relation import Breaches, norm_relation
@@ -93,6 +93,7 @@ __all__ = [
     "StatusChange",
     "ToldDeed",
     "ValueRange",
+    "actor",
     "actor_role",
     "authorised",
     "bearing",

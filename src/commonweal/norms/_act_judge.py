@@ -162,7 +162,6 @@ class _PlainFacts:
 
     decider = _ACTOR
     modes_agree = True
-    parties: tuple[str, ...] = ()
     deeds: tuple[ToldDeed, ...] = ()
 
     def __init__(self, act: PlainAct, contexts: ContextOrder) -> None:
@@ -189,6 +188,12 @@ class _PlainFacts:
 
     def role(self, party: str | None, role: str) -> Readings:
         return HOLDS if party is not None and role in self._roles[party] else FAILS
+
+    def deeds_of(self, party: str, action: str) -> tuple[ToldDeed, ...]:  # noqa: ARG002
+        return ()
+
+    def spoken_of(self, role: str) -> tuple[str, ...]:  # noqa: ARG002  # nothing was before
+        return ()
 
     def anyone(self, role: str) -> Readings:
         return HOLDS if any(role in roles for roles in self._roles.values()) else FAILS

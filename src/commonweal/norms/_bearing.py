@@ -1,12 +1,12 @@
-"""Which norms take part in judging an act, and whether each applies for and against it."""
+"""Which norms take part in judging an act, and whether each applies: by all words, and strictly."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from commonweal.documents import Condition, Truth, conjunction, evaluate
-from commonweal.norms._facts import Readings
+from commonweal.documents import Condition, evaluate
+from commonweal.norms._facts import FAILS, Readings, both
 from commonweal.norms._items import Item, ItemWorld, actor_role, counterparty_role
 
 if TYPE_CHECKING:
@@ -18,48 +18,60 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Bearing:
-    """How far one norm applies to one act or omission, in its two uses."""
+    """How far one norm applies to one act or omission."""
 
     norm: IndexedNorm
-    charge: Truth | None
-    """Counted against the option: by a prohibition that the act meets, an obligation left undone.
+    applies: Readings
+    """Whether it applies, so that it obliges, permits or forbids, and may defeat other norms."""
+    charge: Readings | None
+    """Whether it counts against the option: a prohibition that is met, an obligation left undone.
 
-    None where the norm cannot be counted against it.
+    None where it cannot.
     """
-    defence: Truth
-    """Counted for what it obliges, permits or forbids, so as to defeat other norms."""
     breach_is_open: bool = False
     """Whether it is open if the norm was broken upon whose breach it applies."""
 
     @property
     def takes_part(self) -> bool:
-        """Whether it may apply in either use."""
-        return self.defence != "fails" or self.charge not in {None, "fails"}
+        """Whether it may apply, for all that anybody says who is heard."""
+        return self.applies.strict != "fails"
+
+    @property
+    def may_be_charged(self) -> bool:
+        """Whether it may count against the option, for all that anybody says who is heard."""
+        return self.charge is not None and self.charge.strict != "fails"
+
+    def upon(self, broken: Readings) -> Bearing:
+        """Return how far it applies if it does so only where another norm was broken."""
+        return Bearing(
+            self.norm,
+            both((self.applies, broken)),
+            None if self.charge is None else both((self.charge, broken)),
+            breach_is_open="unknown" in broken,
+        )
 
 
 def bearing(norm: IndexedNorm, item: Item, facts: Facts) -> Bearing:
     """Return how far a norm about the item's action applies to it.
 
     A norm applies when the actor occupies its role, the one acted on occupies its counterparty role
-    if it has one, its condition holds and no exception does. Where applying would permit, what only
-    the decider's own side asserts is unknown; so it is where *not* applying would permit.
+    if it has one, its condition holds and no exception does.
 
     Args:
         norm: a norm in force and authorised, about the item's action.
         item: the act or omission.
         facts: the situation.
     """
-    charge: list[Truth] = []
-    defence: list[Truth] = []
+    parts: list[Readings] = []
     for part in _parts(norm, item, facts):
-        if part.full == part.strict == "fails":
-            charge, defence = ["fails"], ["fails"]
+        if part.strict == "fails":
+            parts = [FAILS]
             break
-        charge.append(part.charging)
-        defence.append(part.defending)
-    chargeable = item.owed is norm or (item.act is not None and norm.modality == "forbidden")
-    charged = conjunction((*charge, item.strength)) if chargeable else None
-    return Bearing(norm, charged, conjunction(defence))
+        parts.append(part)
+    applies = both(parts)
+    if item.owed is norm or (item.act is not None and norm.modality == "forbidden"):
+        return Bearing(norm, applies, both((applies, item.strength)))
+    return Bearing(norm, applies, None)
 
 
 def condition_readings(

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from commonweal.documents import conjunction, disjunction, negation
-from commonweal.norms._bearing import Bearing
+from commonweal.norms._facts import HOLDS, Readings, both, either
 from commonweal.norms._items import actor, was_done
 
 if TYPE_CHECKING:
@@ -16,7 +15,15 @@ if TYPE_CHECKING:
     from commonweal.norms._facts import Facts
     from commonweal.norms._index import IndexedNorm
     from commonweal.norms._items import Item
+    from commonweal.norms._labels import Label
     from commonweal.norms._status import JudgedItem
+
+_BROKEN: dict[Label | None, Truth] = {
+    "in": "holds",
+    "undecided": "unknown",
+    "out": "fails",
+    None: "fails",
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,10 +34,8 @@ class Breach:
     by: str
     at: str | None = None
     """When; None where an option would break it."""
-    charge: Truth = "holds"
-    """``holds`` where it stands that it was broken, ``unknown`` where that is undecided."""
-    sure: Truth = "holds"
-    """The same, without what only self-interest asserts."""
+    broken: Readings = HOLDS
+    """Whether it stands that it was broken."""
     overdue: str | None = None
     """The obligation that was not done in time, if that is it."""
 
@@ -39,60 +44,39 @@ def breaches_in(judged: JudgedItem, facts: Facts) -> Iterator[Breach]:
     """Yield what an act or omission breaks, or may break."""
     item = judged.item
     for norm in judged.norms:
-        if norm.charge in {"in", "undecided"}:
-            stands = norm.charge == "in"
-            sure = stands and norm.defence == "in" and item.sure == "holds"
-            yield Breach(
-                norm.name,
-                actor(facts, item),
-                item.at,
-                "holds" if stands else "unknown",
-                "holds" if sure else "unknown",
-                norm.name if item.at is not None and item.owed is norm.bearing.norm else None,
-            )
+        broken = Readings(_BROKEN[norm.charge_by_mode.full], _BROKEN[norm.charge_by_mode.strict])
+        if broken.strict != "fails":
+            late = item.at is not None and item.owed is norm.bearing.norm
+            overdue = norm.name if late else None
+            yield Breach(norm.name, actor(facts, item), item.at, broken, overdue)
 
 
-def upon_breach(
-    bearing: Bearing,
-    item: Item,
-    breaches: Iterable[Breach],
-    facts: Facts,
-) -> Bearing:
-    """Return how far a norm upon the breach of another applies to an act or omission.
+def was_broken(norm: IndexedNorm, item: Item, breaches: Iterable[Breach], facts: Facts) -> Readings:
+    """Return whether that was broken upon whose breach a norm applies to an act or omission.
 
     Of what was before, breaches count that were earlier. One that was before counts no more for an
     obligation once what is due upon it was done.
 
     Args:
-        bearing: how far it applies but for that.
+        norm: the norm that applies upon a breach.
         item: the act or omission.
         breaches: what was broken before, and what the option breaks.
         facts: the situation.
     """
-    norm, party = bearing.norm, actor(facts, item)
-    found = [
+    party = actor(facts, item)
+    return either(
         _counted(breach, norm, party, facts, until=item.at)
         for breach in breaches
         if breach.norm == norm.upon
         and (norm.upon_anyone or breach.by == party)
         and (item.at is None or breach.at is None or breach.at <= item.at)
-    ]
-    charge, sure = (disjunction(truths) for truths in zip(*found, strict=True)) if found else _NONE
-    charged = None if bearing.charge is None else conjunction((bearing.charge, charge))
-    open_ = "unknown" in {charge, sure}
-    return Bearing(norm, charged, conjunction((bearing.defence, sure)), breach_is_open=open_)
-
-
-_NONE: tuple[Truth, Truth] = ("fails", "fails")
+    )
 
 
 def _counted(
     breach: Breach, norm: IndexedNorm, party: str, facts: Facts, *, until: str | None
-) -> tuple[Truth, Truth]:
+) -> Readings:
     if breach.at is None or norm.modality != "obliged":
-        return breach.charge, breach.sure
+        return breach.broken
     good = was_done(norm, party, facts, since=breach.at, until=until)
-    return (
-        conjunction((breach.charge, negation(good.defending))),
-        conjunction((breach.sure, negation(good.charging))),
-    )
+    return both((breach.broken, good.negated))

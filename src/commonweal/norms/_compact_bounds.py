@@ -239,7 +239,7 @@ class _OneNorm:
     def _stands(self, name: str, act: PlainAct) -> Label | None:
         """Return how a bound fares where the norm certainly applies; None where it does not."""
         applies = any(
-            judged.name == self._norm.name and judged.bearing.defence == "holds"
+            judged.name == self._norm.name and judged.bearing.applies.strict == "holds"
             for judged in self._beside.judge(act).items[0].norms
         )
         return self._label(name, act) if applies else None
@@ -247,6 +247,6 @@ class _OneNorm:
     def _label(self, name: str, act: PlainAct) -> Label | None:
         """Return how a bound fares among the bounds alone; None where it does not surely apply."""
         for judged in self._above.judge(act).items[0].norms:
-            if judged.name == name and judged.bearing.defence == "holds":
+            if judged.name == name and judged.bearing.applies.strict == "holds":
                 return judged.defence
         return None

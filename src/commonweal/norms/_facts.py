@@ -27,16 +27,6 @@ class Readings(NamedTuple):
     strict: Truth
 
     @property
-    def charging(self) -> Truth:
-        """The value where failing would permit: what only self-interest denies is unknown."""
-        return self.strict if self.full == "fails" else self.full
-
-    @property
-    def defending(self) -> Truth:
-        """The value where holding would permit: what only self-interest asserts is unknown."""
-        return self.strict if self.full == "holds" else self.full
-
-    @property
     def negated(self) -> Readings:
         """The negation, mode by mode."""
         return Readings(negation(self.full), negation(self.strict))
@@ -65,6 +55,7 @@ WhyUnknown: TypeAlias = Literal["unasked", "disputed", "senses", "own_word"]
 nobody did who is heard."""
 
 _Said = TypeVar("_Said")
+_Key = TypeVar("_Key")
 
 HOLDS = Readings("holds", "holds")
 FAILS = Readings("fails", "fails")
@@ -85,10 +76,13 @@ class Facts(Protocol):
 
     decider: str
     modes_agree: bool
-    """Whether both modes always say the same."""
-    parties: tuple[str, ...]
+    """Whether both modes always say the same of facts, contexts and roles."""
     deeds: tuple[ToldDeed, ...]
     """What was done before, and whether those who tell it agree."""
+
+    def deeds_of(self, party: str, action: str) -> Sequence[ToldDeed]:
+        """Return what somebody did of one kind before."""
+        ...
 
     def fact(self, name: str, option: str | None = None) -> FactReadings:
         """Return a fact as it is, or as ``option`` leaves it."""
@@ -106,6 +100,10 @@ class Facts(Protocol):
         """Return whether any of the parties occupies a role."""
         ...
 
+    def spoken_of(self, role: str) -> Sequence[str]:
+        """Return the parties of whom somebody says whether they occupy a role."""
+        ...
+
 
 class SituatedFacts:
     """A situation's facts, contexts and roles, indexed.
@@ -120,7 +118,7 @@ class SituatedFacts:
         self.decider = situation.decider
         self._heard = heard
         self.modes_agree = _speakers(situation) <= heard
-        """Whether all who assert anything are heard."""
+        """Whether all are heard who say anything of facts, contexts and roles."""
         self._contexts = contexts
         self._as_it_is = self._facts(situation.facts)
         self._as_left = {option.name: self._facts(option.changes) for option in situation.options}
@@ -133,7 +131,9 @@ class SituatedFacts:
             }
             for party in situation.parties
         }
-        self.parties = tuple(self._roles)
+        self._spoken_of = _grouped(
+            (role, party) for party, of in self._roles.items() for role in of
+        )
         self.deeds = tuple(
             ToldDeed(
                 deed.name,
@@ -143,6 +143,7 @@ class SituatedFacts:
             )
             for deed in situation.deeds
         )
+        self._deeds_of = _grouped(((d.act.actor, d.act.action), d) for d in self.deeds)
         self.context_names = frozenset(self._claims) | contexts.names
         """Every context that is declared, named as broader, or claimed here."""
 
@@ -172,6 +173,14 @@ class SituatedFacts:
     def anyone(self, role: str) -> Readings:
         """Return whether any of the parties occupies a role."""
         return either(self.role(party, role) for party in self._roles)
+
+    def spoken_of(self, role: str) -> Sequence[str]:
+        """Return the parties of whom somebody says whether they occupy a role."""
+        return self._spoken_of.get(role, ())
+
+    def deeds_of(self, party: str, action: str) -> Sequence[ToldDeed]:
+        """Return what somebody did of one kind before."""
+        return self._deeds_of.get((party, action), ())
 
     def roles_of(self, party: str) -> tuple[str, ...]:
         """Return the roles that somebody claims, or denies, that a party occupies."""
@@ -249,8 +258,8 @@ def _speakers(situation: Situation) -> set[str]:
     return speakers | {change.by for option in situation.options for change in option.changes}
 
 
-def _grouped(pairs: Iterable[tuple[str, _Said]]) -> dict[str, list[_Said]]:
-    grouped: dict[str, list[_Said]] = defaultdict(list)
+def _grouped(pairs: Iterable[tuple[_Key, _Said]]) -> dict[_Key, list[_Said]]:
+    grouped: dict[_Key, list[_Said]] = defaultdict(list)
     for key, value in pairs:
         grouped[key].append(value)
     return grouped

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from commonweal.documents import Truth, conjunction, negation
+from commonweal.norms._authority import in_force
 from commonweal.norms._facts import FAILS, HOLDS, Readings, both, either
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from commonweal.documents import Act, FactValue, Option, Who
+    from commonweal.documents import Act, FactValue, Option, Truth, Who
     from commonweal.norms._facts import Facts
     from commonweal.norms._index import IndexedNorm
 
@@ -30,12 +30,8 @@ class Item:
     """None of an omission."""
     owed: IndexedNorm | None = None
     """Of an omission: the obligation."""
-    strength: Truth = "holds"
-    """Whether it is certain that it is done; of an omission, that it is due and left undone.
-
-    Read where it would condemn: what only self-interest denies is unknown."""
-    sure: Truth = "holds"
-    """The same, read where it would permit: what only self-interest asserts is unknown."""
+    strength: Readings = HOLDS
+    """Whether it is done; of an omission, whether it is due and left undone."""
     omitted_by: str | None = None
     """Of an omission: who left it undone; None for the decider."""
     at: str | None = None
@@ -137,9 +133,10 @@ def items_of(
         if norm.deadline is not None and norm.upon is None:
             done.append(was_done(norm, facts.decider, facts, since=norm.in_force_from))
         charged = facts.role(facts.decider, norm.role)
-        item = _omission(option.name, f"omission:{norm.name}", norm, charged, either(done))
-        if item.strength != "fails":
-            items.append(item)
+        strength = both((charged, either(done).negated))
+        if strength.strict != "fails":
+            name = f"omission:{norm.name}"
+            items.append(Item(option.name, name, norm.action, owed=norm, strength=strength))
     return tuple(items)
 
 
@@ -150,7 +147,7 @@ def past_items(
 
     Args:
         actions: the actions that are looked at.
-        obligations: the obligations in force and authorised.
+        obligations: the obligations that are authorised, whether in force or not.
         facts: the situation.
         at: its moment.
     """
@@ -160,23 +157,30 @@ def past_items(
             f"deed:{deed.name}",
             deed.act.action,
             act=deed.act,
-            strength=deed.done.charging,
-            sure=deed.done.defending,
+            strength=deed.done,
             at=deed.at,
         )
         for deed in facts.deeds
         if deed.act.action in actions
     ]
     for norm in obligations:
-        begins, due = norm.in_force_from, norm.deadline
-        if norm.action not in actions or due is None or not begins <= due < at:
+        due = norm.deadline
+        if norm.action not in actions or due is None or due >= at or not in_force(norm, due):
             continue
-        for party in facts.parties:
-            done = was_done(norm, party, facts, since=begins, until=due)
-            name = f"omission:{norm.name}:{party}"
-            charged = facts.role(party, norm.role)
-            items.append(_omission(None, name, norm, charged, done, omitted_by=party, at=due))
-    return tuple(item for item in items if item.strength != "fails")
+        for party in facts.spoken_of(norm.role):
+            done = was_done(norm, party, facts, since=norm.in_force_from, until=due)
+            items.append(
+                Item(
+                    None,
+                    f"omission:{norm.name}:{party}",
+                    norm.action,
+                    owed=norm,
+                    strength=both((facts.role(party, norm.role), done.negated)),
+                    omitted_by=party,
+                    at=due,
+                )
+            )
+    return tuple(item for item in items if item.strength.strict != "fails")
 
 
 def was_done(
@@ -189,6 +193,9 @@ def was_done(
 ) -> Readings:
     """Return whether somebody did before what a norm is about, toward whom it is about.
 
+    What nobody tells was not done; but strictly that is unknown, unless somebody who is heard says
+    that it was not: else silence could permit what another's breach permits.
+
     Args:
         norm: the norm.
         party: who would have done it.
@@ -196,37 +203,16 @@ def was_done(
         since: from which moment on it counts.
         until: until which moment it does, if not for ever.
     """
-    return either(
-        both((deed.done, _toward(deed.act, norm, facts)))
-        for deed in facts.deeds
-        if (deed.act.actor, deed.act.action) == (party, norm.action)
-        and since <= deed.at
-        and (until is None or deed.at <= until)
-    )
+    told = [
+        (deed.done, _toward(deed.act, norm, facts))
+        for deed in facts.deeds_of(party, norm.action)
+        if since <= deed.at and (until is None or deed.at <= until)
+    ]
+    done = either(map(both, told))
+    denied = any(done.strict == "fails" != toward.strict for done, toward in told)
+    return Readings(done.full, "unknown") if done.strict == "fails" and not denied else done
 
 
 def _toward(act: Act, norm: IndexedNorm, facts: Facts) -> Readings:
     """Return whether an act is done to somebody in the role that a norm is about, if any."""
     return HOLDS if norm.counterparty is None else facts.role(act.toward, norm.counterparty)
-
-
-def _omission(
-    option: str | None,
-    name: str,
-    norm: IndexedNorm,
-    charged: Readings,
-    done: Readings,
-    *,
-    omitted_by: str | None = None,
-    at: str | None = None,
-) -> Item:
-    return Item(
-        option,
-        name,
-        norm.action,
-        owed=norm,
-        strength=conjunction((charged.charging, negation(done.defending))),
-        sure=conjunction((charged.defending, negation(done.charging))),
-        omitted_by=omitted_by,
-        at=at,
-    )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
+from commonweal.norms._authority import in_force
 from commonweal.norms._bearing import Bearing, bearing
-from commonweal.norms._breaches import Breach, breaches_in, upon_breach
+from commonweal.norms._breaches import Breach, breaches_in, was_broken
 from commonweal.norms._grounds import Effect, capped
 from commonweal.norms._items import Item, items_of, past_items
 from commonweal.norms._labels import Label, charge_label, grounded_labels
@@ -16,12 +17,19 @@ from commonweal.norms._norm_relation import Breaches
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from commonweal.documents import Option
+    from commonweal.documents import Option, Truth
     from commonweal.norms._defeat import Defeat, Defeats
     from commonweal.norms._facts import Facts
     from commonweal.norms._index import IndexedNorm, NormIndex
 
 Status: TypeAlias = Literal["permitted", "in_dispute", "forbidden"]
+
+
+class ByMode(NamedTuple):
+    """A label by all words, and by those of people who are heard; None where there is none."""
+
+    full: Label | None
+    strict: Label | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,10 +39,8 @@ class JudgedNorm:
     bearing: Bearing
     capped: bool
     """Whether its letter is met against its grounds: it is at most undecided."""
-    charge: Label | None
-    """Its label against the option; None where it is not counted against it."""
-    defence: Label | None
-    """Its label among the norms that may defeat others; None where it is none of them."""
+    charge_by_mode: ByMode
+    defence_by_mode: ByMode
 
     @property
     def name(self) -> str:
@@ -42,11 +48,27 @@ class JudgedNorm:
         return self.bearing.norm.name
 
     @property
+    def charge(self) -> Label | None:
+        """Its label against the option; None where it cannot count against it.
+
+        By all words together it can be broken; that it is not has to stand without those of the
+        decider's own side.
+        """
+        full, strict = self.charge_by_mode
+        if strict is None:
+            return None
+        return "in" if full == "in" else "out" if strict == "out" else "undecided"
+
+    @property
+    def defence(self) -> Label:
+        """Its label among the norms that may defeat others: it stands only without own words."""
+        full, strict = self.defence_by_mode
+        return "in" if strict == "in" else "out" if "out" in {full, strict} else "undecided"
+
+    @property
     def label(self) -> Label:
         """Its label against the option, or else in defence."""
-        label = self.charge or self.defence
-        assert label is not None, "a norm that takes part is labelled in one of its uses"
-        return label
+        return self.charge or self.defence
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,6 +99,8 @@ class Norms:
     Args:
         index: all norms.
         eligible: those in force that their issuers had the authority for, by name.
+        authorised: those that their issuers had the authority for, in force or not: they are looked
+            at for what was before. Without them only those that are eligible.
         defeats: how collisions between them are settled.
         facts: the situation.
         at: the situation's moment.
@@ -95,10 +119,12 @@ class Norms:
         at: str,
         until: str,
         effects: Mapping[tuple[str, str], frozenset[Effect]],
+        authorised: Collection[str] | None = None,
         broken: Collection[str] = (),
     ) -> None:
         self._index = index
         self._eligible = eligible
+        self._authorised = eligible if authorised is None else authorised
         self._defeats = defeats
         self._facts = facts
         self._at = at
@@ -115,9 +141,12 @@ class Norms:
             return None
         norms = self._index.norms
         actions = frozenset(norms[name].action for name in self._followed if name in norms)
-        items = past_items(actions, self._due(), self._facts, self._at)
+        due = (norm for norm in self._index.obligations if norm.name in self._authorised)
+        items = past_items(actions, due, self._facts, self._at)
         bearings = {item.name: self._bearings(item) for item in items}
-        return self._in_order(items, bearings, _charged_of(bearings.values()), [])
+        # One deed has nothing to do with what somebody did at another time.
+        charged = {name: _charged_of([found]) for name, found in bearings.items()}
+        return self._in_order(items, bearings, charged, [])
 
     def judge(self, option: Option) -> JudgedOption:
         """Return the status of an option, with every act and omission it was judged by.
@@ -134,13 +163,14 @@ class Norms:
     def judge_items(self, option: str, items: Sequence[Item]) -> JudgedOption:
         """Return the status of an option by some of its acts and omissions."""
         bearings = {item.name: self._bearings(item) for item in items}
-        charged = _charged_of(bearings.values())
+        together = _charged_of(bearings.values())
+        charged = dict.fromkeys(bearings, together)
         if self._followed:
             before = [Breach(name, self._facts.decider) for name in self._broken]
             before += (each for item in self.past or () for each in breaches_in(item, self._facts))
             judged = self._in_order(items, bearings, charged, before)
         else:
-            judged = tuple(self._judge(item, bearings[item.name], charged) for item in items)
+            judged = tuple(self._judge(item, bearings[item.name], together) for item in items)
         charges = [(norm.charge, norm.name) for item in judged for norm in item.norms]
         broken = frozenset(name for label, name in charges if label == "in")
         maybe = frozenset(name for label, name in charges if label == "undecided") - broken
@@ -151,7 +181,7 @@ class Norms:
         self,
         items: Sequence[Item],
         bearings: Mapping[str, tuple[Bearing, ...]],
-        charged: frozenset[str],
+        charged: Mapping[str, frozenset[str]],
         breaches: list[Breach],
     ) -> tuple[JudgedItem, ...]:
         """Judge acts and omissions so that what others hang on comes before these."""
@@ -160,11 +190,11 @@ class Norms:
         judged: list[JudgedItem] = []
         for item in sorted(items, key=lambda item: ranks.get(item.action, 0)):
             found = [
-                upon_breach(bearing, item, breaches, facts) if bearing.norm.upon else bearing
-                for bearing in bearings[item.name]
+                each.upon(was_broken(each.norm, item, breaches, facts)) if each.norm.upon else each
+                for each in bearings[item.name]
             ]
             taking_part = tuple(bearing for bearing in found if bearing.takes_part)
-            judged.append(self._judge(item, taking_part, charged))
+            judged.append(self._judge(item, taking_part, charged[item.name]))
             # What was not done in time, and is not done yet, is one breach and not another.
             if item.owed is None or item.owed.name not in overdue:
                 breaches += breaches_in(judged[-1], facts)
@@ -177,9 +207,14 @@ class Norms:
         found = (
             bearing(norm, item, self._facts)
             for norm in self._index.by_action.get(item.action, ())
-            if norm.name in self._eligible and (item.at is None or norm.in_force_from <= item.at)
+            if self._binds(norm, item)
         )
         return tuple(each for each in found if each.takes_part)
+
+    def _binds(self, norm: IndexedNorm, item: Item) -> bool:
+        if item.at is None:
+            return norm.name in self._eligible
+        return norm.name in self._authorised and in_force(norm, item.at)
 
     def _judge(
         self, item: Item, bearings: Sequence[Bearing], charged: frozenset[str]
@@ -190,27 +225,17 @@ class Norms:
             if capped(bearing, item, effects=self._effects, charged=charged)
         )
         defeats = self._collisions(bearings)
-        defending = {bearing.norm.name for bearing in bearings if bearing.defence != "fails"}
-        attackers: dict[str, list[str]] = {bearing.norm.name: [] for bearing in bearings}
-        for defeat in defeats:
-            if defeat.winner in defending:
-                attackers[defeat.loser].append(defeat.winner)
-        labels = grounded_labels(
-            {name: attackers[name] for name in attackers if name in defending},
-            {
-                bearing.norm.name
-                for bearing in bearings
-                if bearing.defence == "holds" and bearing.norm.name not in limited
-            },
-        )
+        strict = _labelled("strict", bearings, limited, defeats)
+        full = strict
+        if not all(map(_modes_agree, bearings)):
+            full = _labelled("full", bearings, limited, defeats)
         norms = tuple(
             JudgedNorm(
                 bearing,
                 bearing.norm.name in limited,
-                _charged(bearing, bearing.norm.name in limited, attackers, labels),
-                labels.get(bearing.norm.name),
+                *(ByMode(by_all, by_heard) for by_all, by_heard in zip(*labels, strict=True)),
             )
-            for bearing in bearings
+            for bearing, *labels in zip(bearings, full, strict, strict=True)
         )
         return JudgedItem(item, norms, defeats)
 
@@ -225,22 +250,40 @@ class Norms:
 
 
 def _charged_of(bearings: Iterable[Sequence[Bearing]]) -> frozenset[str]:
-    """Return the norms with a charge, as they apply but for what they may hang on."""
+    """Return the norms that may be charged, as they apply but for what they may hang on."""
     return frozenset(
-        bearing.norm.name
-        for found in bearings
-        for bearing in found
-        if bearing.charge not in {None, "fails"}
+        bearing.norm.name for found in bearings for bearing in found if bearing.may_be_charged
     )
 
 
-def _charged(
-    bearing: Bearing,
-    limited: bool,  # noqa: FBT001  # private, and named where it is called
-    attackers: Mapping[str, Sequence[str]],
-    labels: Mapping[str, Label],
-) -> Label | None:
-    if bearing.charge in {None, "fails"}:
-        return None
-    against = [labels[attacker] for attacker in attackers[bearing.norm.name]]
-    return charge_label(against, firm=bearing.charge == "holds" and not limited)
+def _modes_agree(bearing: Bearing) -> bool:
+    charge = bearing.charge
+    return bearing.applies.full == bearing.applies.strict and (
+        charge is None or charge.full == charge.strict
+    )
+
+
+def _labelled(
+    mode: Literal["full", "strict"],
+    bearings: Sequence[Bearing],
+    limited: frozenset[str],
+    defeats: Iterable[Defeat],
+) -> list[tuple[Label | None, Label | None]]:
+    """Return the labels of each norm's charge and of its defence, in one mode."""
+    applies: dict[str, Truth] = {each.norm.name: getattr(each.applies, mode) for each in bearings}
+    attackers: dict[str, list[str]] = {name: [] for name in applies}
+    for defeat in defeats:
+        if applies[defeat.winner] != "fails":
+            attackers[defeat.loser].append(defeat.winner)
+    labels = grounded_labels(
+        {name: attackers[name] for name in applies if applies[name] != "fails"},
+        {name for name in applies if applies[name] == "holds" and name not in limited},
+    )
+    found: list[tuple[Label | None, Label | None]] = []
+    for each in bearings:
+        name, charge = each.norm.name, each.charge and getattr(each.charge, mode)
+        against = [labels[attacker] for attacker in attackers[name]]
+        firm = charge == "holds" and name not in limited
+        label = None if charge in {None, "fails"} else charge_label(against, firm=firm)
+        found.append((label, labels.get(name)))
+    return found

@@ -29,6 +29,14 @@ class Binding(NamedTuple):
     actions: dict[str, list[str]]
     duties: list[str]
     sizes: dict[str, int]
+    authorised: dict[str, list[str]]
+    """By action, the norms whose issuers had the authority, in force or not."""
+
+
+def in_force(norm: Any, at: str) -> bool:
+    """Say whether a norm is in force at a moment: from its first moment to before its last."""
+    ended = bool(norm.in_force_until) and norm.in_force_until <= at
+    return bool(norm.in_force_from <= at) and not ended
 
 
 class NormOrder:
@@ -50,8 +58,7 @@ class NormOrder:
         listed = sum(len(rule.get(field, ())) for rule in rules for field in LISTED)
         self.patience.spend(len(self.norms) * (8 * len(rules) + listed))
         for name, norm in self.norms.items():
-            ended = bool(norm.in_force_until) and norm.in_force_until <= at
-            found = {"in_force": bool(norm.in_force_from <= at) and not ended}
+            found = {"in_force": in_force(norm, at)}
             found["authorised"] = self._authorised(norm, place)
             steps[f"norm|{name}"] = "norm", found, frozenset({"inputs"})
             if all(found.values()):
@@ -62,8 +69,10 @@ class NormOrder:
         actions = grouped((norm.action, name) for name, norm in bind.items())
         duties = [name for name, norm in bind.items() if norm.modality == "obliged"]
         sizes = {action: sum(map(self.size.__getitem__, actions[action])) for action in actions}
-        in_force = sorted(step[5:] for step in steps if steps[step][1]["in_force"])
-        return Binding(steps, bind, in_force, origins, actions, duties, sizes)
+        known = sorted(step[5:] for step in steps if steps[step][1]["in_force"])
+        allowed = [name for name in self.norms if steps[f"norm|{name}"][1]["authorised"]]
+        authorised = grouped((self.norms[name].action, name) for name in allowed)
+        return Binding(steps, bind, known, origins, actions, duties, sizes, authorised)
 
     def _places(self) -> dict[str, int]:
         """Return in which place actions are judged: those of a breach before those upon it."""

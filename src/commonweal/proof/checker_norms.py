@@ -20,7 +20,11 @@ force: Any = sys.modules["commonweal_checker.checker_force"]
 grouped, LEVELS = inputs.grouped, force.LEVELS
 HOLDS, UNKNOWN, FAILS = scenes.HOLDS, scenes.UNKNOWN, scenes.FAILS
 
-WORDS = {HOLDS: "holds", UNKNOWN: "unknown", FAILS: "fails", None: None}
+WORDS = {HOLDS: "holds", UNKNOWN: "unknown", FAILS: "fails"}
+BROKEN = {"in": HOLDS, "undecided": UNKNOWN, "out": FAILS, None: FAILS}
+FULL, STRICT = 0, 1
+Truths = tuple[int, int]
+"""A truth value by all words, and strictly: by those of people who are heard."""
 
 
 class Item(NamedTuple):
@@ -28,46 +32,56 @@ class Item(NamedTuple):
 
     name: str
     act: Any
-    strength: int
-    """Whether it is done, or due and left undone, read where that would condemn."""
-    sure: int
-    """The same, read where it would permit."""
+    strength: Truths
+    """Whether it is done; of an omission, whether it is due and left undone."""
     at: str | None = None
     """When, if it was before."""
 
 
 class Breach(NamedTuple):
-    """That somebody broke a norm, or may have, by an item; `sure` without their own word."""
+    """That somebody broke a norm, or may have, by an item."""
 
     norm: str
     by: str
     at: str | None
-    certain: int
-    sure: int
+    broken: Truths
     overdue: bool
 
 
+def _both(ours: Truths, theirs: Truths) -> Truths:
+    return min(ours[FULL], theirs[FULL]), min(ours[STRICT], theirs[STRICT])
+
+
+def _denied(truths: Truths) -> Truths:
+    return -truths[FULL], -truths[STRICT]
+
+
+def _either(several: Iterable[Truths]) -> Truths:
+    found = [(FAILS, FAILS), *several]
+    return max(full for full, _ in found), max(strict for _, strict in found)
+
+
+def _apart(truths: Truths | None) -> bool:
+    return truths is not None and truths[FULL] != truths[STRICT]
+
+
+def _words(truths: Truths) -> list[str]:
+    return [WORDS[truth] for truth in truths]
+
+
 def _charged(parts: Iterable[Any]) -> set[str]:
-    """Return the norms with a charge, whether or not what they follow was broken."""
-    return {name for part in parts for name in part if part[name][0] not in {None, FAILS}}
+    """Return the norms that may be charged, whether or not what they follow was broken."""
+    charges = ((name, charge) for part in parts for name, (_, charge) in part.items())
+    return {name for name, charge in charges if charge and charge[STRICT] > FAILS}
 
 
-def _least(applies: Any, other: Any) -> tuple[int | None, int]:
-    """Return how a norm applies if something else must hold too, as a charge and as a defence."""
-    charge, defence = applies
-    return None if charge is None else min(charge, other[0]), min(defence, other[1])
-
-
-def _breaches(item: Item, labels: dict[str, Any]) -> list[Breach]:
-    """Return what an item breaks, or may break."""
-    found = []
-    for name, label in labels.items():
-        if label["charge"] in {"in", "undecided"}:
-            certain = HOLDS if label["charge"] == "in" else UNKNOWN
-            sure = certain if label["defence"] == "in" and item.sure == HOLDS else UNKNOWN
-            overdue = bool(item.at and item.act.undone and item.act.undone.name == name)
-            found.append(Breach(name, item.act.actor, item.at, certain, sure, overdue))
-    return found
+def _in_all(labels: Any) -> dict[str, str | None]:
+    """Return a norm's labels: it is broken by all words, and anything else stands strictly."""
+    (charge, defence), (charge_strictly, defence_strictly) = labels
+    charged = "in" if charge == "in" else "out" if charge_strictly == "out" else "undecided"
+    outs = {defence, defence_strictly}
+    stands = "in" if defence_strictly == "in" else "out" if "out" in outs else "undecided"
+    return {"charge": charged if charge_strictly else None, "defence": stands}
 
 
 # --- What each option does to the norms that bind, and how options compare by that
@@ -86,6 +100,7 @@ class Norms:
         binding = self.order.binding(case.situation.at, case.situation.place or None)
         self.bind, self.actions, self.duties = binding.norms, binding.actions, binding.duties
         self.sizes, self.spend = binding.sizes, case.patience.spend
+        self.norms, self.authorised = self.order.norms, binding.authorised
         self.in_force, self.origins = binding.in_force, binding.origins
         for name in binding.steps:
             case.expect(name)
@@ -95,6 +110,9 @@ class Norms:
         self.items: dict[str, dict[str, Any]] = {}
         self.tensions: list[Any] = []
         self.open_breaches: set[tuple[str, str, str]] = set()
+        self.by_mode: dict[str, Any] = {}
+        self.before: dict[str, list[Any]] = {}
+        """Of norms of which it is open if they were broken before: by what."""
         upon = [norm.upon_breach for norm in self.bind.values() if norm.upon_breach]
         self.followed = {each.norm for each in upon}
         self.breaches = self._history() if self.followed else []
@@ -133,10 +151,11 @@ class Norms:
         """Yield an option's acts, and the obligations that it leaves undone or may."""
         decider, until = self.scene.decider, self.case.situation.until
         acts = [scenes.Act(act.actor, act.action, act.toward) for act in option.acts]
-        yield from (Item(f"act:{place}", act, HOLDS, HOLDS) for place, act in enumerate(acts))
+        known: Truths = (HOLDS, HOLDS)
+        yield from (Item(f"act:{place}", act, known) for place, act in enumerate(acts))
         self.spend(len(self.duties) * len(acts))
         for name in self.duties:
-            norm = self.bind[name]
+            norm = self.norms[name]
             if norm.deadline and norm.deadline > until:
                 continue
             done = [
@@ -146,32 +165,31 @@ class Norms:
             ]
             if norm.deadline and not norm.upon_breach:
                 done.append(self._was_done(norm, decider, norm.in_force_from))
-            omission = self._omission(f"omission:{name}", norm, decider, done)
-            if omission.strength > FAILS:
+            omission = self._omission(f"omission:{name}", norm, decider, _either(done))
+            if omission.strength[STRICT] > FAILS:
                 yield omission
 
-    def _omission(self, name: str, norm: Any, party: str, done: Any, at: Any = None) -> Item:
+    def _omission(self, name: str, norm: Any, party: str, done: Truths, at: Any = None) -> Item:
         """Return the omission of an obligation, of which it is told whether it was done."""
-        charged = self.scene.role(party, norm.role)
-        told = max((full for full, _ in done), default=FAILS)
-        known = told, max((strict for _, strict in done), default=FAILS)
-        strength = min(scenes.lean(charged, FAILS), -scenes.lean(known, HOLDS))
-        sure = min(scenes.lean(charged, HOLDS), -scenes.lean(known, FAILS))
-        return Item(name, scenes.Act(party, norm.action, None, norm), strength, sure, at)
+        strength = _both(self.scene.role(party, norm.role), _denied(done))
+        return Item(name, scenes.Act(party, norm.action, None, norm), strength, at)
 
-    def _was_done(self, norm: Any, party: str, since: str, until: str = "~") -> tuple[int, int]:
-        """Return whether a party did what a norm is about between two moments, as is told."""
-        full = strict = FAILS
-        self.spend(len(self.scene.deeds))
-        for deed in self.scene.deeds:
-            if (deed.actor, deed.action) == (party, norm.action) and since <= deed.at <= until:
-                done = self.scene.was_done(deed.name)
+    def _was_done(self, norm: Any, party: str, since: str, until: str = "~") -> Truths:
+        """Return whether a party did what a norm is about between two moments, as is told.
+
+        What nobody tells was not done; strictly that is unknown, unless somebody heard denies it.
+        """
+        deeds = self.scene.deeds_of.get((party, norm.action), ())
+        self.spend(40 + 12 * len(deeds))
+        found, denied = [], False
+        for deed in deeds:
+            if since <= deed.at <= until:
                 toward = self._toward(norm, scenes.Act(party, deed.action, deed.toward))
-                full, strict = (
-                    max(full, min(done[0], toward[0])),
-                    max(strict, min(done[1], toward[1])),
-                )
-        return full, strict
+                done = self.scene.was_done(deed.name)
+                found.append(_both(done, toward))
+                denied = denied or done[STRICT] == FAILS < toward[STRICT]
+        full, strict = _either(found)
+        return full, strict if denied else max(strict, UNKNOWN)
 
     def _past_items(self) -> Iterator[Item]:
         """Yield what was done before, and left undone, of what other norms hang on."""
@@ -179,120 +197,126 @@ class Norms:
         watched = {self.order.norms[name].action for name in known}
         for deed in self.scene.deeds:
             done = self.scene.was_done(deed.name)
-            if deed.action in watched and max(done) > FAILS:
+            if deed.action in watched and done[STRICT] > FAILS:
                 act = scenes.Act(deed.actor, deed.action, deed.toward)
-                strength, sure = scenes.lean(done, FAILS), scenes.lean(done, HOLDS)
-                yield Item(f"deed:{deed.name}", act, strength, sure, deed.at)
-        for name in self.duties:
-            norm, at = self.bind[name], self.case.situation.at
+                yield Item(f"deed:{deed.name}", act, done, deed.at)
+        names = [name for action in watched for name in self.authorised.get(action, ())]
+        self.spend(len(names))
+        for name in names:
+            norm, at = self.norms[name], self.case.situation.at
             since, due = norm.in_force_from, norm.deadline
-            if norm.action in watched and due and since <= due < at:
-                for party in self.scene.parties:
-                    done = [self._was_done(norm, party, since, due)]
+            if due and due < at and force.in_force(norm, due) and norm.modality == "obliged":
+                for party in self.scene.spoken_of.get(norm.role, ()):
+                    done = self._was_done(norm, party, since, due)
                     item = self._omission(f"omission:{name}:{party}", norm, party, done, due)
-                    if item.strength > FAILS:
+                    if item.strength[STRICT] > FAILS:
                         yield item
 
     def _history(self) -> list[Breach]:
         """Derive what was broken before, or may have been, of what other norms hang on."""
         parts = [(item, self._part(item, {})) for item in self._past_items()]
-        charged, breaches, steps = _charged(p for _, p in parts), list[Breach](), list[str]()
+        breaches, steps = list[Breach](), list[str]()
         rows: dict[str, list[list[str]]] = {"in": [], "undecided": [], "out": []}
         places, taking = self.order.places, dict[str, Any]()
         for item, applying in sorted(parts, key=lambda each: places.get(each[0].act.action, 0)):
             part = taking[item.name] = self._upon("", item, applying, breaches)
-            labels, found = self._label(None, item, part, charged)
+            # One deed has nothing to do with what somebody did at another time.
+            found = self._label(None, item, part, _charged([applying]))
             premises = [f"norm|{name}" for name in part]
             premises += [f"past|{each}" for each in self._followed_on(part, taking)]
             steps.append(self.case.add("past", item.name, premises=premises, **found))
-            breaches += _breaches(item, labels)
-            for name, label in labels.items():
+            breaches += self._breaches(item)
+            for name, (full, strict) in self.by_mode.items():
+                if "undecided" in (full[0], strict[0]):
+                    self.before.setdefault(name, []).append((item.name, item.act))
+            for name, label in found["labels"].items():
                 if label["charge"]:
                     rows[label["charge"]].append([item.name, name])
         said = {"broken": sorted(rows["in"]), "maybe_broken": sorted(rows["undecided"])}
         self.case.add("history", premises=steps or ["inputs"], **said)
+        norms = [self.norms[name] for name in {name for part in taking.values() for name in part}]
+        issuers = {norm.issuer for norm in norms}
+        bodies = [each for each in self.order.authorities if each.issuer in issuers]
+        self.origins = self.origins | {each.origin for each in (*norms, *bodies)}
         return breaches
 
     def _upon(self, option: str, item: Item, part: Any, breaches: Any) -> dict[str, Any]:
         """Return which norms take part, where it counts whether what they follow was broken."""
         found = {}
-        for name, applies in part.items():
-            charge, defence = applies
-            if self.bind[name].upon_breach:
-                broken = self._broken(self.bind[name], item, breaches)
+        for name, (applies, charge) in part.items():
+            broken: Truths = (HOLDS, HOLDS)
+            if self.norms[name].upon_breach:
+                broken = self._broken(self.norms[name], item, breaches)
                 if UNKNOWN in broken:
                     self.open_breaches.add((option, item.name, name))
-                charge, defence = _least(applies, broken)
-            if defence > FAILS or (charge is not None and charge > FAILS):
-                found[name] = charge, defence
+            if min(applies[STRICT], broken[STRICT]) > FAILS:
+                found[name] = _both(applies, broken), charge and _both(charge, broken)
         return found
+
+    def _breaches(self, item: Item) -> Iterator[Breach]:
+        """Yield what an item that was labelled last breaks, or may break."""
+        for name, labels in self.by_mode.items():
+            broken = BROKEN[labels[FULL][0]], BROKEN[labels[STRICT][0]]
+            if broken[STRICT] > FAILS:
+                overdue = bool(item.at and item.act.undone and item.act.undone.name == name)
+                yield Breach(name, item.act.actor, item.at, broken, overdue)
 
     def _followed_on(self, part: Any, parts: Any) -> list[str]:
         """Return the items on which norms take part that those that take part here follow."""
-        upon = [self.bind[name].upon_breach for name in part]
+        upon = [self.norms[name].upon_breach for name in part]
         if not (follows := {each.norm for each in upon if each}):
             return []
-        self.spend(len(parts))
+        self.spend(2 * len(parts))
         return [item for item, taking in parts.items() if follows & taking.keys()]
 
-    def _broken(self, norm: Any, item: Item, breaches: list[Breach]) -> tuple[int, int]:
+    def _broken(self, norm: Any, item: Item, breaches: list[Breach]) -> Truths:
         """Return whether it was broken upon whose breach a norm applies to an item, and surely."""
-        answers, party = [(FAILS, FAILS)], item.act.actor
-        self.spend(len(breaches))
+        answers, party = [], item.act.actor
+        self.spend(12 * len(breaches))
         for breach in breaches:
             by_whom = norm.upon_breach.by == "anyone" or breach.by == party
             later = item.at and breach.at and breach.at > item.at
             if breach.norm != norm.upon_breach.norm or not by_whom or later:
                 continue
-            certain, sure = breach.certain, breach.sure
+            broken = breach.broken
             if breach.at and norm.modality == "obliged":
                 done = self._was_done(norm, party, breach.at, item.at or "~")
-                certain = min(certain, -scenes.lean(done, HOLDS))
-                sure = min(sure, -scenes.lean(done, FAILS))
-            answers.append((certain, sure))
-        return max(certain for certain, _ in answers), max(sure for _, sure in answers)
+                broken = _both(broken, _denied(done))
+            answers.append(broken)
+        return _either(answers)
 
-    def _applies(self, name: str, changes: Any, act: Any) -> tuple[int, int]:
-        """Return whether a norm applies, as a defence and as a charge.
-
-        A defence permits by applying, a charge by not applying: each leans away from that.
-        """
-        norm, scene = self.bind[name], self.scene
-        full, strict = scene.role(act.actor, norm["role"])
-        defence, charge = strict if full == HOLDS else full, strict if full == FAILS else full
-        answers = []
+    def _applies(self, name: str, changes: Any, act: Any) -> Truths:
+        """Return whether a norm applies to an act, but for what it follows."""
+        norm, scene = self.norms[name], self.scene
+        applies: Truths = scene.role(act.actor, norm["role"])
         if norm.get("counterparty"):
-            answers.append(self._toward(norm, act))
+            applies = _both(applies, self._toward(norm, act))
         if norm.get("condition"):
-            answers.append(scene.truth(norm["condition"], changes, act))
-        for full, strict in answers:
-            defence = min(defence, strict if full == HOLDS else full)
-            charge = min(charge, strict if full == FAILS else full)
+            applies = _both(applies, scene.truth(norm["condition"], changes, act))
         for exception in norm.get("exceptions", ()):
-            full, strict = scene.truth(exception.when, changes, act)
-            defence = min(defence, -(strict if full == FAILS else full))
-            charge = min(charge, -(strict if full == HOLDS else full))
-        return defence, charge
+            applies = _both(applies, _denied(scene.truth(exception.when, changes, act)))
+        return applies
 
-    def _toward(self, norm: Any, act: Any) -> tuple[int, int]:
+    def _toward(self, norm: Any, act: Any) -> Truths:
         """Return whether an act is done to somebody in the role that a norm protects, if any."""
         role = norm.get("counterparty")
-        answer: tuple[int, int] = (HOLDS, HOLDS)
+        answer: Truths = (HOLDS, HOLDS)
         return self.scene.occupies("counterparty", role, act) if role else answer
 
     def _part(self, item: Item, changes: Any) -> dict[str, Any]:
-        """Return which norms take part in an item, each as a charge and as a defence."""
+        """Return which norms take part in an item: how far each applies, and is charged."""
         part, act = {}, item.act
-        self.spend(8 * self.sizes.get(act.action, 0))
-        for name in self.actions.get(act.action, ()):
-            norm, charge = self.bind[name], None
-            if item.at and norm.in_force_from > item.at:
+        names = (self.authorised if item.at else self.actions).get(act.action, ())
+        size = sum(self.order.size[name] for name in names) if item.at else None
+        self.spend(8 * (self.sizes.get(act.action, 0) if size is None else size))
+        for name in names:
+            norm = self.norms[name]
+            if item.at and not force.in_force(norm, item.at):
                 continue
-            defence, applies = self._applies(name, changes, act)
-            if norm is act.undone or (norm["modality"] == "forbidden" and not act.undone):
-                charge = min(item.strength, applies)
-            if defence > FAILS or (charge is not None and charge > FAILS):
-                part[name] = charge, defence
+            applies = self._applies(name, changes, act)
+            met = norm is act.undone or (norm["modality"] == "forbidden" and not act.undone)
+            if applies[STRICT] > FAILS:
+                part[name] = applies, (_both(applies, item.strength) if met else None)
         return part
 
     def _judge(self, option: str) -> None:
@@ -308,14 +332,15 @@ class Norms:
             if self.followed:
                 parts[item.name] = self._upon(option, item, parts[item.name], breaches)
             part = parts[item.name]
-            labels, found = self._label(option, item, part, charged)
+            found = self._label(option, item, part, charged)
             # What was not done in time, and is not done yet, is one breach and not another.
             if self.followed and not (item.act.undone and item.act.undone.name in overdue):
-                breaches += _breaches(item, labels)
-            charges += [(name, label["charge"]) for name, label in labels.items()]
+                breaches += self._breaches(item)
+            charges += [(name, label["charge"]) for name, label in found["labels"].items()]
             premises = [f"norm|{name}" for name in part]
-            if self.followed and any(self.bind[name].upon_breach for name in part):
+            if self.followed and any(self.norms[name].upon_breach for name in part):
                 on = self._followed_on(part, parts)
+                self.spend(8 * len(on))
                 premises += ["history", *(f"item|{option}|{each}" for each in on)]
             self.case.add("item", option, item.name, premises=premises, **found)
         self.items[option] = {item.name: item.act for item in items}
@@ -342,20 +367,38 @@ class Norms:
                 return False
         return True
 
-    def _label(
-        self, option: str | None, item: Item, part: Any, charged: set[str]
-    ) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Return the grounded labels of the norms on an item, and what its step concludes."""
+    def _label(self, option: str | None, item: Item, part: Any, charged: set[str]) -> Any:
+        """Return what the step of an item concludes, with the labels of the norms on it."""
         act = item.act
-        capped = {name for name in part if self._capped(self.bind[name], act, option, charged)}
-        forbid = {name for name in part if self.bind[name].modality == "forbidden"}
+        capped = {name for name in part if self._capped(self.norms[name], act, option, charged)}
+        forbid = {name for name in part if self.norms[name].modality == "forbidden"}
         self.spend(12 * len(forbid) * (len(part) - len(forbid)))
         collisions = sorted(sorted(pair) for pair in product(forbid, part.keys() - forbid))
         defeats: list[list[str]] = []
         for x, y in collisions:
             winner, rule = self.order.settle(x, y)
             defeats += [[a, b, rule] for a, b in ((x, y), (y, x)) if winner in {None, a}]
-        able = {name for name, (_, defence) in part.items() if defence > FAILS}
+        strict = self._grounded(STRICT, part, capped, defeats)
+        apart = any(_apart(applies) or _apart(charge) for applies, charge in part.values())
+        full = self._grounded(FULL, part, capped, defeats) if apart else strict
+        self.by_mode = {name: (full[name], strict[name]) for name in part}
+        labels = {name: _in_all(both) for name, both in self.by_mode.items()}
+        for x, y in collisions if option else ():
+            sides = [labels[name]["charge"] or labels[name]["defence"] for name in (x, y)]
+            self.tensions.append([option, item.name, x, y, *sides])
+        return {
+            "norms": {
+                name: {"applies": _words(applies), "charge": charge and _words(charge)}
+                for name, (applies, charge) in part.items()
+            },
+            "capped": sorted(capped),
+            "defeats": sorted(defeats),
+            "labels": labels,
+        }
+
+    def _grounded(self, mode: int, part: Any, capped: set[str], defeats: Any) -> dict[str, Any]:
+        """Return the grounded labels of each norm in one mode: of its charge, of its defence."""
+        able = {name for name, (applies, _) in part.items() if applies[mode] > FAILS}
         rivals = grouped((loser, winner) for winner, loser, _ in defeats if winner in able)
 
         def label(name: str, strength: int, labels: dict[str, str]) -> str:
@@ -369,21 +412,11 @@ class Norms:
         labels = dict.fromkeys(able, "undecided")
         while labels != before:
             self.spend(len(defeats))
-            before, labels = labels, {name: label(name, part[name][1], labels) for name in able}
-        charges = {n: label(n, c, labels) for n, (c, _) in part.items() if c not in {None, FAILS}}
-        for x, y in collisions if option else ():
-            sides = [charges.get(name) or labels.get(name) for name in (x, y)]
-            self.tensions.append([option, item.name, x, y, *sides])
-        labelled = {n: {"charge": charges.get(n), "defence": labels.get(n)} for n in part}
-        return labelled, {
-            "norms": {
-                name: {"charge": WORDS[charge], "defence": WORDS[defence]}
-                for name, (charge, defence) in part.items()
-            },
-            "capped": sorted(capped),
-            "defeats": sorted(defeats),
-            "labels": labelled,
-        }
+            before = labels
+            labels = {name: label(name, part[name][0][mode], before) for name in able}
+        charged = {name: charge[mode] for name, (_, charge) in part.items() if charge}
+        charges = {n: label(n, truth, labels) for n, truth in charged.items() if truth > FAILS}
+        return {name: (charges.get(name), labels.get(name)) for name in part}
 
     def _by_level(self, option: str) -> list[tuple[set[str], set[str]]]:
         """Return the norms that an option breaks, and those it may, by level, the highest first."""
@@ -391,7 +424,7 @@ class Norms:
         levels: dict[str, tuple[set[str], set[str]]] = {level: (set(), set()) for level in LEVELS}
         for place, names in enumerate((broken, maybe)):
             for name in names:
-                levels[self.bind[name]["level"]][place].add(name)
+                levels[self.norms[name]["level"]][place].add(name)
         return [*levels.values()]
 
     def compare(self, ours: Any, theirs: Any) -> str:

@@ -35,6 +35,7 @@ class Open:
         self.case, self.scene, self.spend = case, case.scene, case.patience.spend
         self.rows: dict[Any, dict[str, Any]] = {}
         self.named, self.valued = 0, dict[str, int]()
+        self.breaches: set[tuple[str, str]] = set()
         decider = self.scene.decider
         standards = {each.role for each in case.target.content.role_standards}
         self.standards = [r for r in standards if self.scene.role(decider, r)[1] == UNKNOWN]
@@ -61,20 +62,24 @@ class Open:
         step = self.case.steps[f"item|{option}|{item}"][1]
         if not any(label["charge"] == "undecided" for label in step["labels"].values()):
             return
+        self._norms(step, option, item, act)
+        if act.undone:
+            self._done(option, act)
+
+    def _norms(self, step: Any, option: str | None, item: str, act: Any) -> None:
+        """Note what keeps open which norms stand on an item; without option, of what was before."""
         for name, label in step["labels"].items():
             if "undecided" in label.values():
-                norm = self.case.norms.bind[name]
+                norm = self.case.norms.norms[name]
                 self._occupies("actor", norm.role, act)
                 if norm.counterparty:
                     self._occupies("counterparty", norm.counterparty, act)
                 for condition in (norm.condition, *(each.when for each in norm.exceptions)):
                     self._clause(condition, act, option)
-                if (option, item, name) in self.case.norms.open_breaches:
+                if (option or "", item, name) in self.case.norms.open_breaches:
                     self._breach(norm)
                 if name in step["capped"]:
                     self._add("norm", norms=[name], option=option)
-        if act.undone:
-            self._done(option, act)
         for winner, loser, rule in step["defeats"]:
             if rule == "none":
                 self._add("norm", norms=sorted((winner, loser)))
@@ -102,7 +107,12 @@ class Open:
     def _breach(self, norm: Any) -> None:
         """Note that it is open whether that was broken upon whose breach a norm applies."""
         followed = self.case.target.order.norms[norm.upon_breach.norm]
+        if (followed.name, norm.name) in self.breaches:
+            return
+        self.breaches.add((followed.name, norm.name))
         self._add("breach", norms=[followed.name, norm.name])
+        for item, act in self.case.norms.before.get(followed.name, ()):
+            self._norms(self.case.steps[f"past|{item}"][1], None, item, act)
         self.spend(len(self.scene.deeds))
         for deed in self.scene.deeds:
             if deed.action in {norm.action, followed.action}:

@@ -114,11 +114,13 @@ class Scene:
             for claim in party.roles
         )
         self.deeds = situation.deeds
+        self.deeds_of = inputs.grouped(((d.actor, d.action), d) for d in situation.deeds)
         self.done = self._agreed(
             (deed.name, claim.done is not False, claim["by"])
             for deed in situation.deeds
             for claim in deed.claims
         )
+        self.spoken_of = inputs.grouped((role, party) for party, role in self.roles)
         self.known: dict[Any, tuple[int, int]] = {}
 
     def _own_side(self, situation: Any, target: Any) -> set[Any]:
@@ -252,12 +254,6 @@ class Scene:
             return UNKNOWN, UNKNOWN
         full = HOLDS if meets(kind, value, bounds_of(clause)) else FAILS
         return full, UNKNOWN if alone else full
-
-
-def lean(answer: tuple[int, int], permits: int) -> int:
-    """Return the full answer, but the strict one where the full one would permit something."""
-    full, strict = answer
-    return strict if full == permits else full
 
 
 # --- Which of two conditions is narrower: each conjunction of the one within one of the other

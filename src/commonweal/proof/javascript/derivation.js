@@ -340,7 +340,8 @@ export class Derivation {
       for (const record of inputs[list] ?? []) origins.add(record.origin);
     }
     const issuers = new Set();
-    for (const norm of this.force.eligible) {
+    const before = (this.norms.past ?? []).flatMap(({ bearings }) => bearings.map(({ norm }) => norm));
+    for (const norm of [...this.force.eligible, ...before]) {
       origins.add(norm.origin);
       issuers.add(norm.issuer);
     }

@@ -1,9 +1,9 @@
 // @ts-check
 /** Which norms bind, and which of two that collide yields to the other. */
 
-import { placesOf } from "./breaches.js";
 import { implies, normalForm } from "./implication.js";
 import { grouped } from "./scene.js";
+import { InvalidError } from "./strict_json.js";
 
 /** @type {readonly string[]} From the highest. */
 export const LEVELS = ["supranational", "organisational", "individual"];
@@ -32,6 +32,64 @@ function covers(names, name) {
   return !names || names.length === 0 || (name !== null && names.includes(name));
 }
 
+/**
+ * @param {any} norm
+ * @param {string} at
+ * @returns {boolean} from its first moment to before its last
+ */
+export function isInForce(norm, at) {
+  const until = norm.in_force_until ?? null;
+  return norm.in_force_from <= at && (until === null || at < until);
+}
+
+/**
+ * Return in which place actions are judged: those of a breach before those of what applies upon it.
+ *
+ * @param {any[]} norms all of the target
+ * @returns {Map<string, number>} of the actions of norms that apply upon a breach; others are first
+ * @throws {InvalidError} where norms apply upon one another's breach in a circle
+ */
+export function placesOf(norms) {
+  const actions = new Map(norms.map((norm) => [norm.name, norm.action]));
+  /** @type {Map<string, Set<string>>} */
+  const before = new Map();
+  for (const { action, upon_breach: upon } of norms) {
+    const earlier = upon ? actions.get(upon.norm) : undefined;
+    if (earlier === undefined) continue;
+    before.set(action, (before.get(action) ?? new Set()).add(earlier));
+  }
+  /** @type {Map<string, string[]>} */
+  const after = new Map();
+  /** @type {Map<string, number>} */
+  const waiting = new Map();
+  for (const [action, earlier] of before) {
+    const upon = [...earlier].filter((each) => before.has(each));
+    waiting.set(action, upon.length);
+    for (const each of upon) {
+      const later = after.get(each);
+      if (later) later.push(action);
+      else after.set(each, [action]);
+    }
+  }
+  const ready = [...before.keys()].filter((action) => waiting.get(action) === 0);
+  /** @type {Map<string, number>} */
+  const places = new Map(ready.map((action) => [action, 1]));
+  for (const action of ready) {
+    for (const later of after.get(action) ?? []) {
+      const left = /** @type {number} */ (waiting.get(later)) - 1;
+      waiting.set(later, left);
+      if (left > 0) continue;
+      let place = 0;
+      for (const each of before.get(later) ?? []) place = Math.max(place, places.get(each) ?? 0);
+      places.set(later, 1 + place);
+      ready.push(later);
+    }
+  }
+  const circle = [...before.keys()].filter((action) => !places.has(action)).sort();
+  if (circle.length) throw new InvalidError(`target: norms upon one another's breach: ${circle[0]}`);
+  return places;
+}
+
 /** The norms of a target in a situation: in force or not, authorised or not. */
 export class NormForce {
   /**
@@ -50,13 +108,17 @@ export class NormForce {
     /** @type {Map<string, {in_force: boolean, authorised: boolean}>} */
     this.bound = new Map();
     for (const norm of this.all) {
-      const until = norm.in_force_until ?? null;
       this.bound.set(norm.name, {
-        in_force: norm.in_force_from <= situation.at && (until === null || situation.at < until),
+        in_force: isInForce(norm, situation.at),
         authorised: this.isAuthorised(norm, situation.place ?? null),
       });
     }
     this.eligible = this.all.filter((norm) => this.isEligible(norm.name));
+    /** By action, the norms whose issuers had the authority, in force or not. */
+    this.authorised = grouped(
+      this.all.filter((norm) => this.bound.get(norm.name)?.authorised),
+      (/** @type {any} */ norm) => norm.action,
+    );
     this.names = new Set(this.eligible.map((norm) => norm.name));
     this.places = placesOf(this.all);
     this.byName = new Map(this.all.map((norm) => [norm.name, norm]));

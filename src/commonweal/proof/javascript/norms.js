@@ -3,21 +3,26 @@
 
 import { Breaches } from "./breaches.js";
 import { byPlaces, byText } from "./canonical_json.js";
-import { ALWAYS, LEVELS } from "./norm_force.js";
+import { giveLabels } from "./labels.js";
+import { ALWAYS, LEVELS, isInForce } from "./norm_force.js";
 import { grouped } from "./scene.js";
-import { FAILS, HOLDS, TRUTHS, UNKNOWN, directed } from "./truth.js";
+import {
+  FAILS, HOLDS, NEVER, STRICT, SURELY, TRUTHS, UNKNOWN, both, denied, either,
+} from "./truth.js";
 
 /** @typedef {import("./scene.js").Act} Act */
+/** @typedef {import("./truth.js").Reading} Reading */
 
 /**
  * How a norm bears on an item.
  *
  * @typedef {object} Bearing
  * @property {any} norm
- * @property {number | null} charge a truth value, where the norm may count against the option
- * @property {number} defence
+ * @property {Reading} applies
+ * @property {Reading | null} charge where the norm may count against the option
  * @property {boolean} capped
  * @property {boolean} openBreach whether it is open if that was broken upon whose breach it applies
+ * @property {import("./labels.js").Labels[]} labels in each mode
  * @property {string | null} chargeLabel
  * @property {string | null} defenceLabel
  */
@@ -28,8 +33,7 @@ import { FAILS, HOLDS, TRUTHS, UNKNOWN, directed } from "./truth.js";
  * @property {Act} act
  * @property {any} action
  * @property {any | null} owed the obligation that is left undone, if it is an omission
- * @property {number} strength whether it is done, or due and undone, where that may condemn
- * @property {number} sure the same, where it may permit
+ * @property {Reading} strength whether it is done; of an omission, whether it is due and undone
  * @property {string | null} at when, if it was before
  * @property {Bearing[]} bearings of the norms that take part, sorted by name
  * @property {[string, string, string][]} defeats
@@ -75,24 +79,29 @@ export class Norms {
     const items = acts.map((/** @type {any} */ act, /** @type {number} */ number) =>
       this.itemOf(`act:${number}`, act.action, { actor: act.actor, toward: act.toward ?? null }));
     for (const norm of this.obligations) {
-      const { strength, sure } = this.leftUndone(norm, acts);
-      if (strength === FAILS) continue;
+      const strength = this.leftUndone(norm, acts);
+      if (strength[STRICT] === FAILS) continue;
       const act = { actor: this.scene.decider, toward: { role: norm.counterparty ?? null } };
-      items.push({ ...this.itemOf(`omission:${norm.name}`, norm.action, act), owed: norm, strength, sure });
+      items.push({ ...this.itemOf(`omission:${norm.name}`, norm.action, act), owed: norm, strength });
     }
     for (const item of items) this.bearAll(item, at);
     const charged = chargedOn(items);
     const breaches = (this.past ?? []).flatMap((item) => this.breaches.in(item));
-    if (this.past) this.judgeInOrder(items, at, charged, breaches);
+    if (this.past) {
+      this.judgeInOrder(items, at, new Map(items.map((item) => [item, charged])), breaches);
+    }
     else for (const item of items) this.label(item, at, charged);
     return { option: at, items, ...outcome(items) };
   }
 
   /** @returns {Item[]} what was before, judged */
   judgePast() {
+    /** @type {Item[]} */
     const items = this.breaches.pastItems().map((item) => ({ ...item, bearings: [], defeats: [] }));
     for (const item of items) this.bearAll(item, null);
-    this.judgeInOrder(items, null, chargedOn(items), []);
+    // One deed has nothing to do with what somebody did at another time.
+    const charged = new Map(items.map((item) => [item, chargedOn([item])]));
+    this.judgeInOrder(items, null, charged, []);
     return items;
   }
 
@@ -101,7 +110,7 @@ export class Norms {
    *
    * @param {Item[]} items
    * @param {number | null} option
-   * @param {Set<string>} charged
+   * @param {Map<Item, Set<string>>} charged
    * @param {import("./breaches.js").Breach[]} breaches those before; those of the items are added
    */
   judgeInOrder(items, option, charged, breaches) {
@@ -113,7 +122,7 @@ export class Norms {
     items.sort((one, other) => place(one) - place(other));
     for (const item of items) {
       this.upon(item, breaches);
-      this.label(item, option, charged);
+      this.label(item, option, /** @type {Set<string>} */ (charged.get(item)));
       // What was not done in time, and is not done yet, is one breach and not another.
       if (!item.owed || !overdue.has(item.owed.name)) breaches.push(...this.breaches.in(item));
     }
@@ -124,8 +133,9 @@ export class Norms {
    * @param {number | null} option
    */
   bearAll(item, option) {
-    for (const norm of this.byAction.get(item.action) ?? []) {
-      if (item.at === null || norm.in_force_from <= item.at) this.bear(item, norm, option);
+    const about = item.at === null ? this.byAction : this.force.authorised;
+    for (const norm of about.get(item.action) ?? []) {
+      if (item.at === null || isInForce(norm, item.at)) this.bear(item, norm, option);
     }
     item.bearings.sort((one, other) => byText(one.norm.name, other.norm.name));
   }
@@ -139,12 +149,12 @@ export class Norms {
   upon(item, breaches) {
     for (const bearing of item.bearings) {
       if (!bearing.norm.upon_breach) continue;
-      const [certain, sure] = this.breaches.broken(bearing.norm, item, breaches);
-      bearing.openBreach = certain === UNKNOWN || sure === UNKNOWN;
-      if (bearing.charge !== null) bearing.charge = Math.min(bearing.charge, certain);
-      bearing.defence = Math.min(bearing.defence, sure);
+      const broken = this.breaches.broken(bearing.norm, item, breaches);
+      bearing.openBreach = broken.includes(UNKNOWN);
+      bearing.applies = both(bearing.applies, broken);
+      if (bearing.charge !== null) bearing.charge = both(bearing.charge, broken);
     }
-    item.bearings = item.bearings.filter((each) => (each.charge ?? FAILS) !== FAILS || each.defence !== FAILS);
+    item.bearings = item.bearings.filter(({ applies }) => applies[STRICT] !== FAILS);
   }
 
   /**
@@ -155,7 +165,7 @@ export class Norms {
    */
   itemOf(name, action, act) {
     this.patience.spend(1);
-    const done = { owed: null, strength: HOLDS, sure: HOLDS, at: null };
+    const done = { owed: null, strength: SURELY, at: null };
     return { name, action, act, ...done, bearings: [], defeats: [] };
   }
 
@@ -164,23 +174,21 @@ export class Norms {
    *
    * @param {any} norm
    * @param {any[]} acts
-   * @returns {{strength: number, sure: number}}
+   * @returns {Reading}
    */
   leftUndone(norm, acts) {
     this.patience.spend(1 + acts.length);
     const deadline = norm.deadline ?? null;
-    if (deadline !== null && deadline > this.scene.situation.until) return { strength: FAILS, sure: FAILS };
+    if (deadline !== null && deadline > this.scene.situation.until) return NEVER;
     const { decider } = this.scene;
     const role = norm.counterparty ?? null;
     const doing = acts
       .filter((act) => act.actor === decider && act.action === norm.action)
-      .map((act) => (role === null ? [HOLDS, HOLDS] : this.scene.role(act.toward ?? null, role)));
+      .map((act) => (role === null ? SURELY : this.scene.role(act.toward ?? null, role)));
     if (deadline !== null && !norm.upon_breach) {
       doing.push(this.breaches.wasDone(norm, decider, norm.in_force_from));
     }
-    /** @type {import("./truth.js").Reading} */
-    const done = [Math.max(FAILS, ...doing.map(([full]) => full)), Math.max(FAILS, ...doing.map(([, strict]) => strict))];
-    return this.breaches.undone(norm, decider, done);
+    return this.breaches.undone(norm, decider, either(doing));
   }
 
   /**
@@ -192,24 +200,17 @@ export class Norms {
    */
   bear(item, norm, option) {
     const role = norm.counterparty ?? null;
-    /** @type {import("./truth.js").Reading[]} */
-    const must = [this.scene.occupies(item.act.actor, norm.role)];
-    if (role !== null) must.push(this.scene.occupies(item.act.toward, role));
-    must.push(this.scene.condition(norm.condition ?? ALWAYS, item.act, option));
-    const unless = (norm.exceptions ?? []).map((/** @type {any} */ each) =>
-      this.scene.condition(each.when, item.act, option));
-    const read = (/** @type {number} */ permits) => Math.min(
-      ...must.map((each) => directed(each, permits)),
-      ...unless.map((/** @type {any} */ each) => HOLDS - directed(each, HOLDS - permits)),
-    );
-    const defence = read(HOLDS);
-    /** @type {number | null} */
-    let charge = null;
-    const prohibits = item.owed === null && norm.modality === "forbidden";
-    if (prohibits || item.owed === norm) charge = Math.min(read(FAILS), item.strength);
-    if ((charge ?? FAILS) === FAILS && defence === FAILS) return;
-    const unlabelled = { capped: false, openBreach: false, chargeLabel: null, defenceLabel: null };
-    item.bearings.push({ norm, charge, defence, ...unlabelled });
+    let applies = this.scene.occupies(item.act.actor, norm.role);
+    if (role !== null) applies = both(applies, this.scene.occupies(item.act.toward, role));
+    applies = both(applies, this.scene.condition(norm.condition ?? ALWAYS, item.act, option));
+    for (const { when } of norm.exceptions ?? []) {
+      applies = both(applies, denied(this.scene.condition(when, item.act, option)));
+    }
+    if (applies[STRICT] === FAILS) return;
+    const met = item.owed === norm || (item.owed === null && norm.modality === "forbidden");
+    const charge = met ? both(applies, item.strength) : null;
+    const unlabelled = { labels: [], chargeLabel: null, defenceLabel: null };
+    item.bearings.push({ norm, applies, charge, capped: false, openBreach: false, ...unlabelled });
   }
 
   // --- Letter and grounds
@@ -245,7 +246,6 @@ export class Norms {
    */
   label(item, option, charged) {
     const { bearings } = item;
-    const byName = new Map(bearings.map((bearing) => [bearing.norm.name, bearing]));
     for (const bearing of bearings) bearing.capped = this.isCapped(bearing, item, option, charged);
     const forbids = bearings.filter((each) => each.norm.modality === "forbidden");
     const others = bearings.filter((each) => each.norm.modality !== "forbidden");
@@ -254,59 +254,7 @@ export class Norms {
       for (const other of others) item.defeats.push(...this.force.defeats(one.norm, other.norm));
     }
     item.defeats.sort(byPlaces);
-    /** @type {Map<Bearing, Bearing[]>} */
-    const attackers = new Map(bearings.map((bearing) => [bearing, []]));
-    for (const [winner, loser] of item.defeats) {
-      const attacker = /** @type {Bearing} */ (byName.get(winner));
-      const attacked = /** @type {Bearing} */ (byName.get(loser));
-      if (attacker.defence !== FAILS) /** @type {Bearing[]} */ (attackers.get(attacked)).push(attacker);
-    }
-    this.spread(bearings, attackers);
-    for (const bearing of bearings) {
-      if ((bearing.charge ?? FAILS) === FAILS) continue;
-      const labels = /** @type {Bearing[]} */ (attackers.get(bearing)).map((each) => each.defenceLabel);
-      if (labels.includes("in")) bearing.chargeLabel = "out";
-      else if (bearing.charge === HOLDS && !bearing.capped && labels.every((each) => each === "out")) {
-        bearing.chargeLabel = "in";
-      } else bearing.chargeLabel = "undecided";
-    }
-  }
-
-  /**
-   * Label the nodes: what nothing left attacks is in, and what that attacks is out.
-   *
-   * @param {Bearing[]} bearings
-   * @param {Map<Bearing, Bearing[]>} attackers
-   */
-  spread(bearings, attackers) {
-    const nodes = bearings.filter((bearing) => bearing.defence !== FAILS);
-    /** @type {Map<Bearing, Bearing[]>} */
-    const attacked = new Map(nodes.map((node) => [node, []]));
-    const left = new Map(nodes.map((node) => [node, 0]));
-    for (const node of nodes) {
-      node.defenceLabel = "undecided";
-      for (const attacker of attackers.get(node) ?? []) {
-        /** @type {Bearing[]} */ (attacked.get(attacker)).push(node);
-        left.set(node, (left.get(node) ?? 0) + 1);
-      }
-    }
-    const ready = (/** @type {Bearing} */ node) =>
-      node.defenceLabel === "undecided" && left.get(node) === 0
-      && node.defence === HOLDS && !node.capped;
-    const todo = nodes.filter(ready);
-    while (todo.length) {
-      const node = /** @type {Bearing} */ (todo.pop());
-      if (node.defenceLabel !== "undecided") continue;
-      node.defenceLabel = "in";
-      for (const loser of attacked.get(node) ?? []) {
-        if (loser.defenceLabel === "out") continue;
-        loser.defenceLabel = "out";
-        for (const freed of attacked.get(loser) ?? []) {
-          left.set(freed, (left.get(freed) ?? 0) - 1);
-          if (ready(freed)) todo.push(freed);
-        }
-      }
-    }
+    giveLabels(bearings, item.defeats);
   }
 
   // --- Comparing breaches
@@ -376,7 +324,9 @@ export class Norms {
  */
 function chargedOn(items) {
   return new Set(items.flatMap((item) =>
-    item.bearings.filter((each) => (each.charge ?? FAILS) !== FAILS).map((each) => each.norm.name)));
+    item.bearings
+      .filter(({ charge }) => charge !== null && charge[STRICT] !== FAILS)
+      .map(({ norm }) => norm.name)));
 }
 
 /**
@@ -406,11 +356,9 @@ function outcome(items) {
 export function itemConclusion({ bearings, defeats }) {
   const norms = Object.create(null);
   const labels = Object.create(null);
-  for (const { norm, charge, defence, chargeLabel, defenceLabel } of bearings) {
-    norms[norm.name] = {
-      charge: charge === null ? null : TRUTHS[charge],
-      defence: TRUTHS[defence],
-    };
+  const told = (/** @type {Reading} */ reading) => reading.map((truth) => TRUTHS[truth]);
+  for (const { norm, applies, charge, chargeLabel, defenceLabel } of bearings) {
+    norms[norm.name] = { applies: told(applies), charge: charge === null ? null : told(charge) };
     labels[norm.name] = { charge: chargeLabel, defence: defenceLabel };
   }
   const capped = bearings.filter((each) => each.capped).map((each) => each.norm.name);

@@ -59,20 +59,33 @@ export class OpenReadings {
     const { derived } = this;
     for (const item of derived.norms.statuses[option].items) {
       if (!item.bearings.some((each) => each.chargeLabel === "undecided")) continue;
-      for (const { norm, capped, openBreach, chargeLabel, defenceLabel } of item.bearings) {
-        if (chargeLabel !== "undecided" && defenceLabel !== "undecided") continue;
-        this.ofRole(item.act.actor, norm.role);
-        const role = norm.counterparty ?? null;
-        if (role !== null) this.ofRole(item.act.toward, role);
-        this.ofCondition(norm.condition ?? ALWAYS, item.act, option);
-        for (const each of norm.exceptions ?? []) this.ofCondition(each.when, item.act, option);
-        if (openBreach) this.ofBreach(norm);
-        if (capped) this.add("norm", { norms: [norm.name], option: derived.options[option] });
-      }
+      this.ofBearings(item, option);
       if (item.owed) this.ofDoing(item.owed, derived.situation.options[option].acts ?? []);
-      for (const [one, other, rule] of item.defeats) {
-        if (rule === "none") this.add("norm", { norms: [one, other].sort() });
+    }
+  }
+
+  /**
+   * Add what keeps open which norms stand on an item.
+   *
+   * @param {import("./norms.js").Item} item
+   * @param {number | null} option none of what was before
+   */
+  ofBearings(item, option) {
+    for (const { norm, capped, openBreach, chargeLabel, defenceLabel } of item.bearings) {
+      if (chargeLabel !== "undecided" && defenceLabel !== "undecided") continue;
+      this.ofRole(item.act.actor, norm.role);
+      const role = norm.counterparty ?? null;
+      if (role !== null) this.ofRole(item.act.toward, role);
+      this.ofCondition(norm.condition ?? ALWAYS, item.act, option);
+      for (const each of norm.exceptions ?? []) this.ofCondition(each.when, item.act, option);
+      if (openBreach) this.ofBreach(norm);
+      if (capped) {
+        const where = option === null ? undefined : this.derived.options[option];
+        this.add("norm", { norms: [norm.name], option: where });
       }
+    }
+    for (const [one, other, rule] of item.defeats) {
+      if (rule === "none") this.add("norm", { norms: [one, other].sort() });
     }
   }
 
@@ -109,7 +122,14 @@ export class OpenReadings {
   /** @param {any} norm that applies upon the breach of another */
   ofBreach(norm) {
     const followed = this.derived.force.byName.get(norm.upon_breach.norm);
-    this.add("breach", { norms: [followed.name, norm.name] });
+    const norms = [followed.name, norm.name];
+    if (this.found.has(canonical({ type: "breach", norms }))) return;
+    this.add("breach", { norms });
+    for (const item of this.derived.norms.past ?? []) {
+      const isOpen = item.bearings.some(({ norm: each, labels }) =>
+        each === followed && labels.some(({ charge }) => charge === "undecided"));
+      if (isOpen) this.ofBearings(item, null);
+    }
     for (const deed of this.deeds()) {
       if (deed.action === norm.action || deed.action === followed.action) this.ofDeed(deed);
     }

@@ -107,6 +107,8 @@ export class Scene {
         (/** @type {any} */ claim) => claim.role,
       ),
     ]));
+    /** @type {Map<string, string[]> | undefined} By role, the parties of whom it is said. */
+    this.spoken = undefined;
     /** @type {Map<string, Reading>} */
     this.anyones = new Map();
     this.readContexts();
@@ -195,6 +197,24 @@ export class Scene {
   }
 
   // --- Roles
+
+  /**
+   * @param {string} role
+   * @returns {string[]} the parties of whom somebody says whether they occupy it
+   */
+  spokenOf(role) {
+    if (!this.spoken) {
+      this.spoken = new Map();
+      for (const [party, claims] of this.parties) {
+        for (const each of claims.keys()) {
+          const known = this.spoken.get(each);
+          if (known) known.push(party);
+          else this.spoken.set(each, [party]);
+        }
+      }
+    }
+    return this.spoken.get(role) ?? [];
+  }
 
   /**
    * @param {string | null} party

@@ -18,17 +18,37 @@ export const STRICT = 1;
 export const NEVER = [FAILS, FAILS];
 
 /** @type {Reading} */
+export const SURELY = [HOLDS, HOLDS];
+
+/** @type {Reading} */
 export const NOBODY_KNOWS = [UNKNOWN, UNKNOWN];
 
 /**
- * Return the value by which a self-serving word never permits anything.
- *
- * @param {Reading} reading
- * @param {number} permitting the value that would permit something
- * @returns {number}
+ * @param {Reading} one
+ * @param {Reading} other
+ * @returns {Reading} that both hold, mode by mode
  */
-export function directed(reading, permitting) {
-  return reading[FULL] === permitting ? reading[STRICT] : reading[FULL];
+export function both(one, other) {
+  return [Math.min(one[FULL], other[FULL]), Math.min(one[STRICT], other[STRICT])];
+}
+
+/**
+ * @param {Reading} reading
+ * @returns {Reading} that it does not hold, mode by mode
+ */
+export function denied(reading) {
+  return [HOLDS - reading[FULL], HOLDS - reading[STRICT]];
+}
+
+/**
+ * @param {Reading[]} readings
+ * @returns {Reading} that one of them holds, mode by mode; of nothing, it fails
+ */
+export function either(readings) {
+  return readings.reduce(
+    (one, other) => [Math.max(one[FULL], other[FULL]), Math.max(one[STRICT], other[STRICT])],
+    NEVER,
+  );
 }
 
 /**
