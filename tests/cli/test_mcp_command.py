@@ -149,11 +149,8 @@ def test_foreign_hosts_and_origins_are_refused(
     assert status == answered
 
 
-def test_a_guards_verdicts_are_served(garden: Path, tmp_path: Path, repository: Path) -> None:
-    """Calls are decided and entered; answers come by a file that is not the agent's.
-
-    That the agent says it announced the watering does not do it; a guard that carries it out does.
-    """
+def declare_the_gardens_tools(garden: Path, folder: Path, repository: Path) -> None:
+    """Write what the guide to the guard has people write: into the study, and into tools.toml."""
     blocks = re.findall(
         r"```toml\n(.*?)```",
         (repository / "docs" / "how-to" / "guard-an-agent.md").read_text(encoding="utf-8"),
@@ -165,7 +162,72 @@ def test_a_guards_verdicts_are_served(garden: Path, tmp_path: Path, repository: 
     study = (garden / "study.toml").read_text(encoding="utf-8")
     study = re.sub("ask_deadline.*", "", study)  # the server's clock is the real one
     (garden / "study.toml").write_text(study, encoding="utf-8")
-    (tmp_path / "tools.toml").write_text(blocks[3], encoding="utf-8")
+    (folder / "tools.toml").write_text(blocks[3], encoding="utf-8")
+
+
+def guarding(
+    garden: Path, folder: Path, right: str, wrong: str
+) -> subprocess.CompletedProcess[str]:
+    """Serve a guard whose declaration has one word for another, to nobody."""
+    tools = folder / "tools.toml"
+    said = tools.read_text(encoding="utf-8")
+    assert right in said
+    tools.write_text(said.replace(right, wrong), encoding="utf-8")
+    return subprocess.run(
+        [*PROGRAM, str(garden), "--declaration", str(tools), "--ledger", str(folder / "guard")],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def test_an_action_that_no_norm_is_about_is_told_on_standard_error(
+    garden: Path, tmp_path: Path, repository: Path
+) -> None:
+    """It is served all the same: an action may be free."""
+    declare_the_gardens_tools(garden, tmp_path, repository)
+
+    run = guarding(garden, tmp_path, 'action = "water"', 'action = "watr"')
+
+    assert 0 == run.returncode
+    assert "warning: open_valve action: " in run.stderr
+    assert "[action-of-no-norm]. Did you mean 'water'?" in run.stderr
+
+
+def test_a_fact_that_only_the_study_declares_is_no_slip(
+    garden: Path, tmp_path: Path, repository: Path
+) -> None:
+    """The study's facts are known to the guard, also those that no norm speaks of."""
+    declare_the_gardens_tools(garden, tmp_path, repository)
+    with (garden / "study.toml").open("a", encoding="utf-8") as file:
+        file.write('[[fact_declaration]]\nname = "sunny"\ntype = "boolean"\ntext = "sunny"\n')
+
+    run = guarding(garden, tmp_path, 'fact = "beds-watered"', 'fact = "sunny"')
+
+    assert (0, "") == (run.returncode, run.stderr)
+
+
+def test_a_misspelt_role_of_a_declaration_is_refused(
+    garden: Path, tmp_path: Path, repository: Path
+) -> None:
+    """No norm would bind the agent."""
+    declare_the_gardens_tools(garden, tmp_path, repository)
+
+    run = guarding(garden, tmp_path, 'role = "waterer"', 'role = "waterr"')
+
+    assert 3 == run.returncode
+    assert "[undeclared-role]" in run.stderr
+    assert "Did you mean 'waterer'?" in run.stderr
+
+
+def test_a_guards_verdicts_are_served(garden: Path, tmp_path: Path, repository: Path) -> None:
+    """Calls are decided and entered; answers come by a file that is not the agent's.
+
+    That the agent says it announced the watering does not do it; a guard that carries it out does.
+    """
+    declare_the_gardens_tools(garden, tmp_path, repository)
     ledger, answers = tmp_path / "guard", tmp_path / "answers.jsonl"
 
     words = [garden, "--declaration", tmp_path / "tools.toml", "--ledger", ledger]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,7 @@ def bank_target() -> Content:
     case.target["institutions"] += [
         said("institution", name=name, title=name) for name in ("watch", "treasurer", "ledgers")
     ]
+    case.target["roles"] = [said("role", name="minor", title="A minor")]
     case.target["ask"] = ["treasurer", "agent"]
     case.norm(
         "large",
@@ -141,6 +142,7 @@ def make_guard(tmp_path: Path, clock: Clock) -> Iterator[Callable[..., Guard]]:
         target: Content | None = None,
         declaration: Content | None = None,
         sources: dict[str, Any] | None = None,
+        facts: Sequence[str] = (),
         folder: Path | None = None,
         on_ask: Callable[[PendingAsk], object] | None = None,
     ) -> Guard:
@@ -149,6 +151,7 @@ def make_guard(tmp_path: Path, clock: Clock) -> Iterator[Callable[..., Guard]]:
             GuardDeclaration.from_content(declaration or bank_declaration()),
             folder or tmp_path / "guard",
             sources={"accounts": not_frozen} if sources is None else sources,
+            facts=facts,
             clock=clock,
             on_ask=on_ask,
         )

@@ -186,7 +186,7 @@ def test_what_is_owed_once_has_a_deadline(
     """Without one it is due in every situation, done or not; with the first moment, at once."""
     when = {} if deadline is None else {"deadline": deadline}
     target["norms"] = [norm("log", "obliged", "report", **when)]
-    guard = make_guard(target=target)
+    guard = make_guard(target=target, facts=["approved", "frozen", "paid"])
 
     before = guard.judge("transfer", PAYMENT)
     assert guard.call("report", {}, dict).carried_out

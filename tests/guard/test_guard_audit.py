@@ -338,7 +338,7 @@ def test_a_target_that_was_exchanged_is_seen(
     """What was decided under fewer norms than the guard was to have is told."""
     whole = PreparedTarget(Target.from_content(target))
     target["norms"] = target["norms"][1:]
-    guard = make_guard(target=target)
+    guard = make_guard(target=target, facts=["paid", "approved"])
     pay(guard, [], 20_000)
 
     report = audit(

@@ -383,6 +383,8 @@ def test_everything_that_is_wrong_with_a_declaration_is_said_at_once(
     assert {
         "guard-not-heard",
         "unknown-speaker",
+        "undeclared-role",
+        "undeclared-fact",
         "repeated-name",
         "source-missing",
         "tool-not-declared",

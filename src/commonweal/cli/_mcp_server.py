@@ -74,7 +74,7 @@ class Served:
             declaration: the guard's declaration, if there is a guard.
             ledger: the guard's folder.
             answers: the file in which bodies that are asked answer.
-            say: is told which answers are passed over.
+            say: is told what may be a slip in the declaration, and which answers are passed over.
         """
         docket = docket_of(read_study(study))
         if declaration is None or ledger is None:
@@ -82,7 +82,10 @@ class Served:
             return
         declared = read_declaration(declaration)
         sources = {source.name: _unknown for source in declared.sources}
-        with Guard(docket.target, declared, ledger, sources=sources) as guard:
+        facts = [fact.name for fact in docket.folder.facts]
+        with Guard(docket.target, declared, ledger, sources=sources, facts=facts) as guard:
+            for warning in guard.warnings:
+                say(f"warning: {warning}")
             yield cls(docket, guard, None if answers is None else AnswersFile(answers, say=say))
 
     @property

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from commonweal.errors import InvalidDocument, Problem
 from commonweal.guard._declaration import CALL, NOTHING, UNLISTED
+from commonweal.guard._known_names import undeclared_names
 from commonweal.norms import Bodies
 
 if TYPE_CHECKING:
@@ -19,22 +20,25 @@ if TYPE_CHECKING:
         GuardDeclaration,
         GuardedTool,
     )
+    from commonweal.guard._known_names import KnownNames
 
 
 def check_declaration(
-    declared: GuardDeclaration, target: Target, *, sources: Collection[str]
+    declared: GuardDeclaration, target: Target, *, known: KnownNames, sources: Collection[str]
 ) -> None:
     """Hold a declaration to its target and to the functions that the host supplies.
 
     Raises:
         InvalidDocument: with every problem: ``guard-not-heard``, ``repeated-name``,
-            ``unknown-speaker``, ``party-not-declared``, ``tool-not-declared``,
-            ``source-missing`` or ``declaration-incoherent``.
+            ``unknown-speaker``, ``undeclared-role``, ``undeclared-context``, ``undeclared-fact``,
+            ``party-not-declared``, ``tool-not-declared``, ``source-missing`` or
+            ``declaration-incoherent``.
     """
     problems = [
         *_guard(declared, target),
         *_names(declared),
         *_speakers(declared, target),
+        *undeclared_names(declared, known),
         *(found for tool in declared.tools for found in _tool(tool, declared)),
         *(found for source in declared.sources for found in _source(source, declared, sources)),
         *(found for total in declared.totals for found in _total(total, declared)),

@@ -18,6 +18,7 @@ from commonweal.guard._call import call_of, outcome_hash
 from commonweal.guard._case import Case
 from commonweal.guard._check_declaration import check_declaration
 from commonweal.guard._due import DueQuestion, due_of
+from commonweal.guard._known_names import KnownNames, actions_of_no_norm
 from commonweal.guard._sources import ask_sources
 from commonweal.guard._verdict import (
     CallResult,
@@ -29,7 +30,7 @@ from commonweal.guard._verdict import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Awaitable, Callable, Iterable, Mapping
     from types import TracebackType
 
     from commonweal.documents import Decision, Target
@@ -57,6 +58,8 @@ class Guard:
         folder: where the ledger, the records and the decisions lie; it is made if it is not there.
         sources: for each declared source a function; see `DeclaredSource`. They are asked before
             the call is judged, several threads at once.
+        facts: names of facts that the study declares. The declaration may speak of these, and of
+            those that conditions of the target's norms speak of.
         on_ask: is handed every question, after it was entered; it may answer at once.
         clock: the present moment as records write it, ``2026-01-31T09:30:00Z``. A clock that goes
             back is taken to stand still.
@@ -75,6 +78,7 @@ class Guard:
         folder: str | Path,
         *,
         sources: Mapping[str, SourceFunction] | None = None,
+        facts: Iterable[str] = (),
         on_ask: Callable[[PendingAsk], object] | None = None,
         clock: Callable[[], str] = utc_now,
         signing_key: SigningKey | None = None,
@@ -82,7 +86,12 @@ class Guard:
         self.target = target if isinstance(target, PreparedTarget) else PreparedTarget(target)
         self.declaration = declaration
         self._sources = dict(sources or {})
-        check_declaration(declaration, self.target.document, sources=self._sources)
+        document = self.target.document
+        known = KnownNames.of(document, facts)
+        check_declaration(declaration, document, known=known, sources=self._sources)
+        self.warnings: tuple[Problem, ...] = tuple(actions_of_no_norm(declaration, known))
+        """What may be a slip: each action of the declaration that no norm of the target is about,
+        with the code ``action-of-no-norm``."""
         self._tools = {tool.name: tool for tool in declaration.tools}
         self._on_ask, self._clock = on_ask, clock
         self._turn = threading.RLock()
