@@ -54,6 +54,20 @@ def test_a_forbidden_call_is_refused_and_never_runs(make_guard: MakeGuard) -> No
         result.verdict.raise_for_outcome()
 
 
+def test_an_argument_that_is_not_declared_is_told_with_those_that_are(
+    make_guard: MakeGuard,
+) -> None:
+    """Also those that only a total or the acted-on party is read from; and the nearest of them."""
+    guard = make_guard()
+
+    strange = guard.judge("transfer", {"to": "mill", "amount": 5, "nte": True}).why
+    alone = guard.judge("report", {"to": "mill"}).why
+
+    assert "one of the declared arguments amount, note, to" == strange.expected
+    assert "Did you mean 'note'?" == strange.hint
+    assert "no argument, since report declares none" == alone.expected
+
+
 @pytest.mark.parametrize(
     ("tool", "arguments", "code"),
     [

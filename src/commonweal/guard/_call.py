@@ -14,6 +14,7 @@ import rfc8785
 from commonweal.documents import (
     RATIONAL_PATTERN,
     Change,
+    did_you_mean,
     number_of,
     rational_text,
     sha256_hex,
@@ -194,8 +195,11 @@ def _strangers(
         if declared.name in total.tools:
             known |= {name for name in (total.argument, total.group) if name is not None}
     for name in sorted(plain.keys() - known):
-        expected = f"an argument that {declared.name} declares"
-        yield Problem("argument-not-declared", declared.name, expected, repr(name)[:80])
+        expected = f"one of the declared arguments {', '.join(sorted(known))}"
+        if not known:
+            expected = f"no argument, since {declared.name} declares none"
+        hint = did_you_mean(name, sorted(known))
+        yield Problem("argument-not-declared", declared.name, expected, repr(name)[:80], hint)
 
 
 def _toward(
