@@ -113,6 +113,8 @@ def test_wrong_arguments_are_told_in_the_form_of_this_program(garden: Path) -> N
             ("norms_why", {"option": "nothing-of-it"}, {"undeclared-option"}),
             ("explain", {"option": "nothing-of-it"}, {"undeclared-option"}),
             ("check", {}, {"unreadable"}),
+            ("check", {"decision": {"kind": "decision"}}, {"missing-field"}),
+            ("check", {"decision": {"kind": "nothing"}}, {"unreadable"}),
             ("guard_call", {"tool": "x", "arguments": {}}, {"unknown-tool"}),
         ):
             result = await client.call_tool(tool, arguments)
@@ -291,6 +293,36 @@ def test_a_declaration_without_a_ledger_is_wrong_usage(garden: Path) -> None:
 
     assert 2 == run.returncode
     assert "go together" in run.stderr
+
+
+@pytest.mark.parametrize("words", [["--port", "8765"], ["--host", "::1"], ["--allow-host", "x:1"]])
+def test_an_address_without_http_is_wrong_usage(words: list[str], garden: Path) -> None:
+    """Nobody is left to believe that it listens there."""
+    run = subprocess.run(
+        [*PROGRAM, str(garden), *words],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+    assert 2 == run.returncode
+    assert "go with --http" in run.stderr
+
+
+def test_what_is_missing_in_a_decision_is_named(garden: Path) -> None:
+    """Each field that is not there, by its name; what is not missing is the checker's to say."""
+
+    async def talk(client: Session) -> None:
+        decision = await content(client, "decide", {})
+        cut = {name: said for name, said in decision.items() if name not in {"ask", "outcome"}}
+        problems = (await content(client, "check", {"decision": cut}))["problems"]
+        assert {"outcome"} == {problem["path"] for problem in problems}
+        checked = await content(client, "check", {"decision": {**decision, "justification": 1}})
+        assert not checked["valid"]
+
+    over_stdio([garden], talk)
 
 
 def test_an_address_that_is_taken_is_told(garden: Path) -> None:

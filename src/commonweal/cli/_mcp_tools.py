@@ -146,10 +146,26 @@ def _check(served: Served, given: CheckArguments) -> Answer:
     except checker.UnreadableError as error:
         problem = Problem("unreadable", "decision", "something to check", str(error)[:300])
         raise InvalidDocument(problem) from error
+    if report.problems and given.decision is not None:
+        _refuse_incomplete(given.decision)
     content = report.data()
     problems = "\n".join(report.problems)
     text = f"Not valid.\n{problems}" if report.problems else "Valid: every step follows."
     return Answer(content, text)
+
+
+def _refuse_incomplete(decision: dict[str, Any]) -> None:
+    """Tell what is missing in a decision that is not whole: the checker says only that it is not.
+
+    Raises:
+        InvalidDocument: with code ``missing-field`` for everything that is not there.
+    """
+    try:
+        Decision.from_content(decision)
+    except InvalidDocument as error:
+        missing = [each for each in error.problems if each.code == "missing-field"]
+        if missing:
+            raise InvalidDocument(missing) from error
 
 
 def _why(served: Served, given: WhyArguments) -> Answer:
