@@ -102,3 +102,40 @@ def test_a_problem_between_files_has_the_line_of_what_is_wrong(garden: Path, edi
     (problem,) = (found for found in problems_of(garden) if found.found == "'liters-left'")
 
     assert f"{garden / 'plan.toml'}:{wrong} " in f"{problem.path} "
+
+
+def test_a_misspelt_action_is_named_with_the_one_that_may_be_meant(
+    garden: Path, edit: Edit
+) -> None:
+    """An act that slips past the norm by one letter is pointed at; it stops nothing."""
+    edit("plan.toml", 'action = "announce", toward', 'action = "anounce", toward')
+    lines = (garden / "plan.toml").read_text("utf-8").splitlines()
+    wrong = next(number for number, line in enumerate(lines, 1) if "anounce" in line)
+
+    (warning,) = read_study(garden).warnings
+
+    assert ("misspelt-action", "'anounce'") == (warning.code, warning.found)
+    assert warning.hint.startswith("Did you mean 'announce'?")
+    assert warning.path.startswith(f"{garden / 'plan.toml'}:{wrong} ")
+
+
+def test_an_action_misspelt_many_times_is_one_warning(garden: Path, edit: Edit) -> None:
+    """It is counted, in acts and in deeds, and named where it stands first."""
+    for _ in range(2):
+        edit("plan.toml", 'action = "announce", toward', 'action = "annuonce", toward')
+    deed = (
+        '[[situation.deeds]]\nname = "told"\nactor = "robin"\naction = "annuonce"\n'
+        'toward = "gardeners"\nat = "2026-01-01T00:00:00Z"\n'
+        'claims = [{ by = "robin" }]\n\n[[situation.options]]'
+    )
+    edit("plan.toml", "[[situation.options]]", deed)
+
+    assert [("misspelt-action", "'annuonce', 3 times")] == warnings_of(garden)
+
+
+@pytest.mark.parametrize("action", ["sing", "announce-to-all", "unannounce", "announce2"])
+def test_another_action_is_no_misspelt_one(garden: Path, edit: Edit, action: str) -> None:
+    """What no norm is about may be done; longer names and numbered ones are names of their own."""
+    edit("plan.toml", 'action = "announce", toward', f'action = "{action}", toward')
+
+    assert [] == warnings_of(garden)

@@ -37,6 +37,7 @@ from commonweal.studies._check_situations import check_situations, warn_unheard_
 from commonweal.studies._declared import declared_in
 from commonweal.studies._read_files import read_files
 from commonweal.studies._standing import StandingAnswers, standing_answers
+from commonweal.studies._warn_actions import warn_misspelt_actions
 from commonweal.studies._warn_erased import warn_erased
 from commonweal.studies._warn_origins import warn_origins
 from commonweal.studies._warn_unread import warn_unread
@@ -232,6 +233,7 @@ def _warnings(records: StudyRecords, standing: StandingAnswers, study: Study) ->
     declared = declared_in(records)
     yield from warn_unheard_appraisers(records, declared)
     yield from warn_idle_own_cards(records, declared)
+    yield from warn_misspelt_actions(records)
     if standing.said_later:
         yield Problem(
             code="said-later",
