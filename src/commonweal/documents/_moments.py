@@ -9,6 +9,8 @@ from pydantic import TypeAdapter, ValidationError
 from commonweal.documents._scalars import PATTERN_MEANINGS, TIMESTAMP_PATTERN, Timestamp
 from commonweal.errors import InvalidDocument, Problem
 
+_MOMENT = TypeAdapter(Timestamp)
+
 
 def timestamp(moment: datetime) -> str:
     """Return a moment as records write it, ``2026-01-31T09:30:00Z``.
@@ -36,7 +38,7 @@ def expect_moment(text: str, path: str) -> None:
         InvalidDocument: with code ``wrong-form``.
     """
     try:
-        TypeAdapter(Timestamp).validate_python(text, strict=True)
+        _MOMENT.validate_python(text, strict=True)
     except ValidationError as error:
         expected = PATTERN_MEANINGS[TIMESTAMP_PATTERN]
         raise InvalidDocument(Problem("wrong-form", path, expected, repr(text)[:80])) from error

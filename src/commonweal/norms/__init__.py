@@ -40,6 +40,7 @@ from commonweal.norms._labels import Label, charge_label, grounded_labels
 from commonweal.norms._many_acts import STATUSES, ActVerdicts, judge_acts
 from commonweal.norms._norm_relation import Breaches, norm_relation
 from commonweal.norms._possible_world import Possible, PossibleWorlds
+from commonweal.norms._spoken_names import SpokenNames
 from commonweal.norms._status import JudgedItem, JudgedNorm, JudgedOption, Norms, Status
 from commonweal.norms._value_range import ValueRange
 
@@ -89,6 +90,7 @@ __all__ = [
     "PossibleWorlds",
     "Readings",
     "SituatedFacts",
+    "SpokenNames",
     "Status",
     "StatusChange",
     "ToldDeed",

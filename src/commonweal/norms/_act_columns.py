@@ -31,6 +31,14 @@ from commonweal.documents import (
     number_of,
 )
 from commonweal.errors import InvalidDocument, Problem
+from commonweal.norms._act_faults import (
+    column_faults,
+    known_value_faults,
+    moment_faults,
+    names_type_faults,
+    text_faults,
+)
+from commonweal.norms._spoken_names import unknown_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +46,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from commonweal.norms._contexts import ContextOrder
+    from commonweal.norms._spoken_names import SpokenNames
 
     Truths: TypeAlias = NDArray[np.int8]
 
@@ -74,41 +83,75 @@ class ActTable:
     def __len__(self) -> int:
         return len(self.action)
 
-    def refuse_faults(self) -> None:
-        """Raise if columns differ in length or hold what no fact can be.
+    def refuse_faults(self, known: SpokenNames | None = None) -> None:
+        """Raise if columns differ in length or hold what no fact can be, or have unknown names.
+
+        Args:
+            known: the names that columns may have; None where any will do.
 
         Raises:
-            InvalidDocument: with every problem; code ``column-length``, ``column-type``.
+            InvalidDocument: with every problem, of a column's values the first; code
+                ``column-length``, ``column-type``, ``wrong-type``, ``wrong-form`` or
+                ``unknown-name``.
         """
-        problems = tuple(self._faults())
+        problems = tuple(self._faults(known))
         if problems:
             raise InvalidDocument(problems)
 
-    def _faults(self) -> Iterator[Problem]:
-        columns: dict[str, AnyValue] = {"at": self.at, "place": self.place}
-        for name in ("roles", "toward", "facts", "facts_before", "contexts", "broken"):
+    def _faults(self, known: SpokenNames | None) -> Iterator[Problem]:
+        if np.ndim(self.action) != 1:
+            yield Problem("column-length", "action", "a column", f"shape {np.shape(self.action)}")
+            return
+        yield from self._column_faults("action", self.action, "UO")
+        yield from self._column_faults("at", self.at, "U")
+        yield from self._column_faults("place", self.place, "U")
+        for name, kind in _KINDS.items():
             held: Mapping[str, AnyValue] = getattr(self, name)
-            columns |= {f"{name}.{key}": column for key, column in held.items()}
-        for path, column in columns.items():
-            if isinstance(column, str):
+            problems = [*names_type_faults(name, held, Mapping)]
+            yield from problems
+            if problems:
                 continue
-            if np.shape(column) != (len(self),):
-                expected = f"a column of {len(self)} rows"
-                yield Problem("column-length", path, expected, f"shape {np.shape(column)}")
-            kind = np.asarray(column).dtype.kind
-            allowed = (
-                "biuO" if path.startswith("facts") else "U" if path in {"at", "place"} else "b"
-            )
-            allowed += "U" if path.startswith("facts") else ""
-            if kind not in allowed:
-                found = np.asarray(column).dtype.name
-                yield Problem("column-type", path, _EXPECTED[allowed], found)
+            if known is not None:
+                yield from unknown_names(name, held, kind, getattr(known, kind))
+            for key, column in held.items():
+                allowed = "biuOU" if kind == "facts" else "b"
+                yield from self._column_faults(f"{name}.{key}", column, allowed)
 
+    def _column_faults(self, path: str, column: AnyValue, allowed: str) -> Iterator[Problem]:
+        """Yield what is wrong with a column: its length, its type, or the first wrong value."""
+        if isinstance(column, str) and path in {"at", "place"}:
+            yield from moment_faults(path, column) if path == "at" else ()
+            return
+        found = np.asarray(column)
+        if found.shape != (len(self),):
+            yield Problem(
+                "column-length", path, f"a column of {len(self)} rows", f"shape {found.shape}"
+            )
+        array = isinstance(column, np.ndarray) or path == "action"
+        if not array or (found.dtype.kind not in allowed and found.size):
+            what = found.dtype.name if array else type(column).__name__
+            yield Problem("column-type", path, _EXPECTED[allowed], what)
+        elif found.dtype.kind in "UO":
+            faults = {"action": text_faults, "at": moment_faults}.get(path)
+            if faults or path.startswith("facts"):
+                yield from column_faults(path, found, faults or known_value_faults)
+
+
+_KINDS = {
+    "roles": "roles",
+    "toward": "roles",
+    "facts": "facts",
+    "facts_before": "facts",
+    "contexts": "contexts",
+    "broken": "norms",
+}
+"""What the columns of each part of a table are named after."""
 
 _EXPECTED = {
-    "b": "truth values",
-    "U": "text",
-    "biuOU": "truth values, integers, text, or objects; exact fractions as 'p/q'",
+    "b": "an array of truth values",
+    "U": "an array of text, or one text",
+    "UO": "an array of text",
+    "biuOU": "an array of truth values, integers, text, or objects; exact fractions as 'p/q'",
 }
 
 

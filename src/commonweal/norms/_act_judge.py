@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from commonweal.documents import Act, FactValue
 from commonweal.errors import InvalidDocument, Problem
+from commonweal.norms._act_faults import act_faults
 from commonweal.norms._authority import authorised, in_force
 from commonweal.norms._defeat import Defeats
 from commonweal.norms._facts import FAILS, HOLDS, FactReadings, Readings, ToldDeed
 from commonweal.norms._items import Item
+from commonweal.norms._spoken_names import SpokenNames
 from commonweal.norms._status import JudgedOption, Norms
 
 if TYPE_CHECKING:
@@ -56,13 +59,20 @@ class ActJudge:
     heard, nothing was appraised, nothing was done before but what is told to be broken, and nothing
     that the option leaves undone is looked at.
 
+    An act that no norm is about is permitted, since nothing forbids it: `known` has the actions
+    that some norm is about. A misspelt action is such an act.
+
     Args:
         index: the norms.
         contexts: how contexts lie within one another.
+        check_names: whether acts are refused that have a role, a context, a fact or a broken norm
+            that nothing speaks of, which would make no difference and is most often a misspelt one.
     """
 
-    def __init__(self, index: NormIndex, contexts: ContextOrder) -> None:
-        self._index, self._contexts = index, contexts
+    def __init__(
+        self, index: NormIndex, contexts: ContextOrder, *, check_names: bool = True
+    ) -> None:
+        self._index, self._contexts, self._check_names = index, contexts, check_names
         self._defeats = Defeats(index)
         self._items: dict[tuple[str, bool], Item] = {}
         self._authorised: dict[tuple[str, str | None], bool] = {}
@@ -71,12 +81,20 @@ class ActJudge:
         """Return whether an act is permitted, in dispute or forbidden, and by which norms.
 
         Raises:
-            InvalidDocument: code ``place-missing`` if some authority is bound to a territory, and
-                the act is nowhere.
+            InvalidDocument: with every problem; code ``wrong-type`` or ``wrong-form`` of what is no
+                moment, no collection or no value of a fact, ``unknown-name`` of a name that nothing
+                speaks of, and ``place-missing`` if some authority is bound to a territory, and the
+                act is nowhere.
 
         Cost: that of the norms about the action, and the square of those that apply.
         """
+        self._refuse_faults(act)
         return self._norms(act).judge_items(act.action, [self._item(act)])
+
+    @cached_property
+    def known(self) -> SpokenNames:
+        """The names that the norms, their authorities and the contexts speak of."""
+        return SpokenNames.of(self._index, self._contexts)
 
     def judge_left_undone(self, act: PlainAct) -> JudgedOption:
         """Return whether leaving an act undone is permitted, in dispute or forbidden.
@@ -86,8 +104,9 @@ class ActJudge:
         deadline has come. What is owed to others is another omission.
 
         Raises:
-            InvalidDocument: code ``place-missing``, as of `judge`.
+            InvalidDocument: as of `judge`.
         """
+        self._refuse_faults(act)
         owed = (
             norm
             for norm in self._index.by_action.get(act.action, ())
@@ -115,9 +134,14 @@ class ActJudge:
             if in_force(norm, at) and self._binds(norm.name, place)
         )
 
+    def _refuse_faults(self, act: PlainAct) -> None:
+        problems = [*act_faults(act, self.known if self._check_names else None)]
+        if self._index.places and (act.place is None or act.place == ""):
+            problems.append(place_missing("place"))
+        if problems:
+            raise InvalidDocument(problems)
+
     def _norms(self, act: PlainAct) -> Norms:
-        if act.place is None and self._index.places:
-            raise place_missing("place")
         return Norms(
             self._index,
             self.eligible(act.action, act.at, act.place),
@@ -144,16 +168,14 @@ class ActJudge:
         return self._items[key]
 
 
-def place_missing(path: str) -> InvalidDocument:
-    """Return the error that an act is nowhere, where norms of a territory would not bind it."""
-    return InvalidDocument(
-        Problem(
-            code="place-missing",
-            path=path,
-            expected="a place, since the authority of some issuer is bound to a territory",
-            found="none",
-            hint="Say where it is, though it be outside of every territory.",
-        )
+def place_missing(path: str) -> Problem:
+    """Return the problem that an act is nowhere, where norms of a territory would not bind it."""
+    return Problem(
+        code="place-missing",
+        path=path,
+        expected="a place, since the authority of some issuer is bound to a territory",
+        found="none",
+        hint="Say where it is, though it be outside of every territory.",
     )
 
 

@@ -135,7 +135,9 @@ class _OneNorm:
         authorities = [each for given in index.authorities.values() for each in given]
         above = NormIndex(self._bounds.values(), authorities, index.order)
         beside = NormIndex([*self._bounds.values(), norm], authorities, index.order)
-        self._above, self._beside = ActJudge(above, contexts), ActJudge(beside, contexts)
+        self._above, self._beside = (
+            ActJudge(some, contexts, check_names=False) for some in (above, beside)
+        )
         self._places = index.places
 
     def findings(self) -> Iterator[BoundFinding]:

@@ -228,7 +228,7 @@ class _Side:
 
     def __init__(self, version: NormVersion) -> None:
         self.index, self._contexts = version.index, version.contexts
-        self.judge = ActJudge(version.index, version.contexts)
+        self.judge = ActJudge(version.index, version.contexts, check_names=False)
         self.defeats = Defeats(version.index)
         self._where: dict[str, Condition] = {}
 

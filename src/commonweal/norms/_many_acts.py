@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from commonweal.errors import InvalidDocument
 from commonweal.norms._act_columns import ActTable, Columns
 from commonweal.norms._act_judge import place_missing
 from commonweal.norms._authority import authorised
 from commonweal.norms._defeat import Defeats
+from commonweal.norms._spoken_names import SpokenNames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,6 +40,8 @@ class ActVerdicts:
     """Of each act that is not permitted, the first norm by name that forbids it or may; else -1."""
     norms: tuple[str, ...]
     """What ``by`` counts."""
+    unspoken: tuple[str, ...]
+    """The actions of the table that no norm is about: nothing forbids them, misspelt or not."""
 
     def counts(self) -> dict[str, int]:
         """Return how many acts have each status."""
@@ -45,13 +49,16 @@ class ActVerdicts:
         return dict(zip(STATUSES, found.tolist(), strict=True))
 
 
-def judge_acts(index: NormIndex, contexts: ContextOrder, table: ActTable) -> ActVerdicts:
+def judge_acts(
+    index: NormIndex, contexts: ContextOrder, table: ActTable, *, check_names: bool = True
+) -> ActVerdicts:
     """Return what norms say of every act of a table: for each the same as `ActJudge` says.
 
     Args:
         index: the norms.
         contexts: how contexts lie within one another.
         table: the acts.
+        check_names: as of `ActJudge`.
 
     Raises:
         InvalidDocument: with every problem of the table, see `ActTable.refuse_faults`; code
@@ -60,17 +67,19 @@ def judge_acts(index: NormIndex, contexts: ContextOrder, table: ActTable) -> Act
     Cost: for each action, its rows times the clauses of the norms about it and the pairs of those
     norms that collide; a thousand norms on as many acts as there are take about a byte a cell.
     """
-    table.refuse_faults()
+    table.refuse_faults(SpokenNames.of(index, contexts) if check_names else None)
     if index.places and not np.all(np.asarray(table.place) != ""):
-        raise place_missing("place")
+        raise InvalidDocument(place_missing("place"))
     names = tuple(sorted(index.norms))
     place = {name: number for number, name in enumerate(names)}
     status = np.zeros(len(table), dtype=np.int8)
     by = np.full(len(table), -1, dtype=np.int32)
     defeats = Defeats(index)
+    unspoken: list[str] = []
     for action, rows in _rows_of(table):
         norms = index.by_action.get(action, ())
         if not norms:
+            unspoken.append(action)
             continue
         group = _Group(index, contexts, defeats, norms)
         for start in range(0, len(rows), _MOST_ROWS):
@@ -78,7 +87,7 @@ def judge_acts(index: NormIndex, contexts: ContextOrder, table: ActTable) -> Act
             status[some], first = group.judge(table, some)
             numbers = np.array([*(place[name] for name in group.names), -1], dtype=np.int32)
             by[some] = numbers[first]
-    return ActVerdicts(status, by, names)
+    return ActVerdicts(status, by, names, tuple(unspoken))
 
 
 def _rows_of(table: ActTable) -> Iterator[tuple[str, NDArray[np.intp]]]:
