@@ -153,10 +153,64 @@ def test_an_order_that_runs_in_a_circle_is_refused(circle: Path, program: Progra
     """What two orders say together is one order."""
     asked = ("--accept", "a", "--parity", "every_order")
 
-    called = program("argue", "audience", circle, *asked, "--above", "a > b", "--above", "b > a")
+    called = program(
+        "argue", "audience", circle, *asked, "--above", "red > blue", "--above", "blue > red"
+    )
 
     assert 3 == called.code
     assert "[order-circle]" in called.err
+
+
+def test_a_value_that_the_file_does_not_have_is_refused(circle: Path, program: Program) -> None:
+    """A misspelt value would order nothing, and so could turn the answer around."""
+    asked = ("argue", "audience", circle, "--accept", "c", "--parity", "no_preference", "--above")
+
+    right = program(*asked, "blue > red")
+    wrong = program(*asked, "blu > red > green")
+
+    assert (1, 3) == (right.code, wrong.code)
+    assert (
+        "--above: expected a value of the file: blue, red, found 'blu' [unknown-value]" in wrong.err
+    )
+    assert "Did you mean 'blue'?" in wrong.err
+    assert 1 == wrong.err.count("found 'green'")
+
+
+def test_a_value_that_only_the_order_of_the_file_names_may_be_ordered(
+    program: Program, tmp_path: Path
+) -> None:
+    """What the file puts above it stands above what the line puts below it."""
+    file = tmp_path / "f.apx"
+    file.write_text(CIRCLE + "valpref(blue,green).\n", encoding="utf-8")
+    asked = ("argue", "audience", file, "--accept", "a", "--parity", "no_preference")
+
+    direct = program(*asked, "--above", "blue > red")
+    through = program(*asked, "--above", "green > red")
+
+    assert direct.out == through.out
+    assert direct.code == through.code < 2
+
+
+@pytest.mark.parametrize(
+    "words", [("audience", "--parity", "no_preference"), ("solve", "--semantics", "grounded")]
+)
+def test_an_argument_that_the_file_does_not_have_is_refused(
+    words: tuple[str, ...], program: Program, tmp_path: Path
+) -> None:
+    """Which there are is said, and which is nearest; of many, how many and the first."""
+    few, many = tmp_path / "few.apx", tmp_path / "many.apx"
+    few.write_text("arg(divert). arg(wait).\n", encoding="utf-8")
+    many.write_text("".join(f"arg(a{n:03}).\n" for n in range(300)), encoding="utf-8")
+    command, *options = words
+
+    one = program("argue", command, few, *options, "--accept", "divrt")
+    other = program("argue", command, many, *options, "--accept", "zz")
+
+    assert (3, 3) == (one.code, other.code)
+    assert "expected an argument of the file: divert, wait, found 'divrt' [" in one.err
+    assert "Did you mean 'divert'?" in one.err
+    assert "expected an argument of the file: a000, a001, " in other.err
+    assert "a011 and 288 more, found 'zz'" in other.err
 
 
 def test_problems_of_a_file_are_all_told(program: Program, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from commonweal.cli._argue_file import (
     OUT,
     SEMANTICS_OPTION,
     finish,
+    held_to_file,
     size,
 )
 from commonweal.cli._command import ShownCommand
@@ -62,7 +63,7 @@ COMPARISONS = (
     "--above",
     metavar="ORDER",
     multiple=True,
-    help="An order of values, as in 'care > thrift'; may be repeated. Adds to FILE's.",
+    help="An order of FILE's values, as in 'care > thrift'; may be repeated. Adds to FILE's.",
 )
 @SEMANTICS_OPTION
 @click.option(
@@ -95,14 +96,20 @@ def audience(
     FILE is in apx, with val(a,v) for a value that an argument promotes, and valpref(v,w) for what
     the audience holds: v above w. An audience, or a counter-audience, is found by search and shown.
 
-    Exit codes: 0 it is accepted; 1 it is not; 3 FILE or an order is not valid; 4 a package is
-    missing, the extra `logic`.
+    Exit codes: 0 it is accepted; 1 it is not; 3 FILE or an order is not valid, or FILE does not
+    have the argument or a value; 4 a package is missing, the extra `logic`.
     """
     from commonweal.argumentation import Audience, ValueFramework, read_framework, solve_audience
 
     read = read_framework(file, form)
     framework = ValueFramework.of(read.framework, read.promotes, comparison=comparison)
-    declared = Audience.of([*read.audience, *_pairs(above)])
+    known, expected = read.framework.numbers, "an argument of the file"
+    held_to_file("unknown-argument", "--accept", [accept], known, expected=expected)
+    orders = list(_pairs(above))
+    values = {*framework.values, *(value for pair in read.audience for value in pair)}
+    said = [value for pair in orders for value in pair]
+    held_to_file("unknown-value", "--above", said, values, expected="a value of the file")
+    declared = Audience.of([*read.audience, *orders])
     found = solve_audience(framework, accept, audience=declared, **asked)
     certificates = () if found.certificate is None else (found.certificate,)
     graph = read.framework

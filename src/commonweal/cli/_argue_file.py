@@ -10,7 +10,7 @@ from commonweal.cli._arguments import PATH
 from commonweal.cli._output import current_output
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
     from commonweal.argumentation import ArgumentCertificate
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 FORMATS = ("apx", "tgf", "af")
 SEMANTICS = ("grounded", "complete", "preferred", "stable")
 MODES = ("credulous", "sceptical")
+
+MOST_LISTED = 12
+"""How many names of a file an error lists."""
 
 FILE = click.argument("file", type=PATH)
 FORMAT = click.option(
@@ -43,6 +46,37 @@ def size(arguments: int, attacks: int) -> str:
     from commonweal.documents import counted
 
     return f"{counted(arguments, 'argument')}, {counted(attacks, 'attack')}"
+
+
+def held_to_file(
+    code: str, option: str, names: Iterable[str], known: Collection[str], *, expected: str
+) -> None:
+    """Refuse names that an option gives and the file does not know.
+
+    Args:
+        code: of the problem.
+        option: which option gives them.
+        names: what it gives.
+        known: what the file knows.
+        expected: of what sort these are.
+
+    Raises:
+        InvalidDocument: with the code, for each name once, with the nearest that is known.
+    """
+    from commonweal.documents import did_you_mean
+    from commonweal.errors import InvalidDocument, Problem
+
+    there = sorted(known)
+    listed = f": {', '.join(there[:MOST_LISTED])}" if there else ", and it has none"
+    if len(there) > MOST_LISTED:
+        listed += f" and {len(there) - MOST_LISTED} more"
+    problems = [
+        Problem(code, option, f"{expected}{listed}", repr(name), did_you_mean(name, there))
+        for name in dict.fromkeys(names)
+        if name not in known
+    ]
+    if problems:
+        raise InvalidDocument(problems)
 
 
 def finish(

@@ -13,6 +13,7 @@ from commonweal.cli._argue_file import (
     OUT,
     SEMANTICS_OPTION,
     finish,
+    held_to_file,
     size,
 )
 from commonweal.cli._command import ShownCommand
@@ -84,7 +85,8 @@ def solve(
     checked.
 
     Exit codes: 0 extensions were found, the argument is accepted; 1 there are none, it is not
-    accepted; 3 FILE is not valid; 4 a package is missing, the extra `logic`.
+    accepted; 3 FILE is not valid, or does not have the argument; 4 a package is missing, the extra
+    `logic`.
     """
     from commonweal.argumentation import PreferenceFramework, read_framework
 
@@ -100,6 +102,8 @@ def solve(
     if accept is None:
         yes, data, lines, shown = _extensions(framework, semantics, limit)
     else:
+        known, expected = framework.numbers, "an argument of the file"
+        held_to_file("unknown-argument", "--accept", [accept], known, expected=expected)
         yes, data, lines, shown = _acceptance(framework, accept, semantics, mode)
     certificates = _about(preferring, shown, reduction)
     finish("argue_solve", base | data, [heading, *lines], certificates, yes=yes, out=out)
