@@ -91,6 +91,28 @@ def test_sentences_beside_a_study_can_become_part_of_it(program: Program, garden
     assert "shade-first" in [norm.name for norm in read_study(garden).norms]
 
 
+@pytest.mark.parametrize("suffix", [".toml", ".json", ".jsonl"])
+def test_a_file_that_says_something_else_is_not_replaced(
+    program: Program, garden: Path, suffix: str
+) -> None:
+    """What was written by hand stays, but for --force; the same may be written again."""
+    text, out = garden.parent / "norms.txt", garden / "norms" / f"mine{suffix}"
+    program("sentences", "write", garden, "--kind", "norm", "--out", text)
+    out.write_text("# By hand.\n", encoding="utf-8")
+    read = ("sentences", "read", text, "--out", out)
+
+    refused = program(*read, "--json")
+    kept = out.read_bytes()
+    forced, again = program(*read, "--force"), program(*read)
+
+    [problem] = refused.document["data"]["problems"]
+    assert (3, "file-exists", str(out)) == (refused.code, problem["code"], problem["path"])
+    assert "--force" in problem["hint"]
+    assert b"# By hand.\n" == kept
+    assert (0, 0) == (forced.code, again.code)
+    assert b"keep-a-reserve" in out.read_bytes()
+
+
 def test_sentences_in_the_folder_of_norms_are_not_read(program: Program, garden: Path) -> None:
     """A study is what its records say: a file of sentences in it is not read, and named."""
     (garden / "norms" / "2-more.txt").write_text("Norm 'x': \"y\".\n", encoding="utf-8")

@@ -87,17 +87,21 @@ def write(
 @click.argument("file", type=PATH)
 @click.option("--language", type=_LANGUAGE, help="Of the sentences; that of most words.")
 @click.option("--study", type=PATH, help="A study that must declare every name.")
-@click.option("--out", type=PATH, help="The file to write or replace: .toml, .json or .jsonl.")
+@click.option("--out", type=PATH, help="The file to write: .toml, .json or .jsonl.")
+@click.option("--force", is_flag=True, help="Replace a file that says something else.")
 @output_options
-def read(file: Path, language: str | None, study: Path | None, out: Path | None) -> None:
+def read(
+    file: Path, language: str | None, study: Path | None, out: Path | None, *, force: bool
+) -> None:
     """Read sentences, and write the records that they say as a study holds them.
 
     Without --out the records are printed as TOML. TOML cannot say that a field is expressly
     nothing; .json and .jsonl can. Everything that is wrong is told at once, with line and column;
-    what could be read in two ways is an error that shows both.
+    what could be read in two ways is an error that shows both. A file that is there and says
+    something else is not replaced without --force.
 
-    Exit codes: 0 read; 3 something is wrong with a sentence, or the study is not valid; 5 it cannot
-    be written.
+    Exit codes: 0 read; 3 something is wrong with a sentence, the study is not valid, or the file
+    says something else; 5 it cannot be written.
     """
     from commonweal.cli._record_files import record_text
     from commonweal.documents import write_text_atomically
@@ -114,8 +118,32 @@ def read(file: Path, language: str | None, study: Path | None, out: Path | None)
         text = "" if current_output().json else record_text(located, ".toml").rstrip("\n")
         current_output().result("records", data, text)
         return
-    write_text_atomically(out, record_text(located, out.suffix))
+    text = record_text(located, out.suffix)
+    if not force:
+        _keep_what_is_there(out, text)
+    write_text_atomically(out, text)
     current_output().result("records", data, f"Wrote {out}.")
+
+
+def _keep_what_is_there(out: Path, text: str) -> None:
+    """Refuse to replace a file with another text: it may hold what somebody wrote by hand.
+
+    Raises:
+        InvalidDocument: with code ``file-exists``.
+    """
+    from commonweal.errors import InvalidDocument, Problem
+
+    if not out.is_file() or out.read_bytes() == text.encode():
+        return
+    raise InvalidDocument(
+        Problem(
+            code="file-exists",
+            path=str(out),
+            expected="no file yet, or one that says the same",
+            found="a file that says something else",
+            hint="Name another file in --out. To replace this one, add --force.",
+        )
+    )
 
 
 def _records(path: Path) -> tuple[list[Record], KnownNames | None]:
