@@ -21,6 +21,7 @@ from commonweal.testing._decisions import card_id
 
 from .forging import (
     CORPUS,
+    GONE,
     bind,
     corpus,
     leaves,
@@ -126,6 +127,71 @@ def test_a_file_cut_off_anywhere_is_unreadable() -> None:
     for length in random.Random(1).sample(range(len(DECISION)), 200):
         with pytest.raises(checker.UnreadableError):
             checker.inputs.parse(DECISION[:length])
+
+
+def test_a_file_cut_off_is_said_to_end_before_it_is_whole(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Wherever it was cut: between brackets, in a word, an escape, or a letter of several bytes."""
+    text = rb' {"a": [true, false, null, -1, {"b": "\\\"\u00e9' + "é".encode() + b'"}],\n "c": {}} '
+    for length in range(1, len(text) - 1):
+        with pytest.raises(checker.UnreadableError, match="it ends before it is whole"):
+            checker.inputs.parse(text[:length])
+    path = tmp_path / "decision.json"
+    path.write_bytes(DECISION[: len(DECISION) // 2])
+
+    status, told = outcome(path, capsys)
+
+    assert {"a", "c"} == set(checker.inputs.parse(text))
+    assert 3 == status
+    assert told.startswith(f"UNREADABLE: {path}: it ends before it is whole")
+
+
+@pytest.mark.parametrize(
+    "text", ['{"a": [1}', '{"a": tx', '{"a" 1', "[" * 129, "[]]", '["\n', "[1 2"]
+)
+def test_what_is_wrong_otherwise_is_not_said_to_be_cut_off(text: str) -> None:
+    """Brackets that do not match or are too many, and words that are none, are another mistake."""
+    with pytest.raises(checker.UnreadableError) as refusal:
+        checker.inputs.parse(text.encode())
+
+    assert "whole" not in str(refusal.value)
+
+
+WITHOUT = {
+    "nothing else": ({"kind": "decision"}, "decision: the field 'justification' is missing"),
+    "null": ({"kind": "decision", "justification": None}, "decision.justification: expected an ob"),
+    "a list": ({"kind": "decision", "justification": []}, "decision.justification: expected an ob"),
+    "nothing in it": (
+        {"kind": "decision", "justification": {}},
+        "justification: the field 'inputs' is missing",
+    ),
+    "no inputs": ({"kind": "justification"}, "justification: the field 'inputs' is missing"),
+    "a number": (
+        {"kind": "justification", "inputs": 3},
+        "justification.inputs: expected an object, found 3",
+    ),
+    "no steps": (
+        replaced(read("act"), ("justification", "steps"), GONE),
+        "justification: the field 'steps' is missing",
+    ),
+    "steps by name": (
+        replaced(read("act"), ("justification", "steps"), {}),
+        "justification.steps: expected a list of objects, found {}",
+    ),
+    "a step that is none": (
+        replaced(read("act"), ("justification", "steps", 0), "inputs"),
+        "justification.steps: expected a list of objects",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WITHOUT)
+def test_a_part_that_is_missing_is_named(name: str) -> None:
+    """What a decision cannot be checked without is said, in the words of the format."""
+    content, told = WITHOUT[name]
+
+    assert refused(json.loads(json.dumps(content))).startswith(told)
 
 
 def test_the_program_alone_refuses_without_a_trace(tmp_path: Path) -> None:

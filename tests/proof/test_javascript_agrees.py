@@ -22,7 +22,7 @@ from .in_browser import JavaScript, Judged, beside, in_python, of_bytes
 from .random_worlds import World
 from .test_checker_bounds import SIZES, claimed
 from .test_checker_by_hand import NAMES, norms_decision, written as by_hand
-from .test_checker_hostile import UNREADABLE
+from .test_checker_hostile import UNREADABLE, WITHOUT
 from .test_checker_mutation import UNBOUND
 from .test_checker_plausible import LIES, lie
 
@@ -225,6 +225,16 @@ def test_what_is_no_strict_json_is_unreadable_in_the_browser_too(javascript: Jav
     ours = [of_bytes(data) for _, data in files]
     assert [] == disagreements(ours, theirs, list(UNREADABLE))
     assert {"unreadable"} == {each.word for each in theirs}
+
+
+def test_what_lacks_a_part_is_refused_by_both(javascript: JavaScript) -> None:
+    """A decision without its certificate, or without a part of it, is not valid to either."""
+    files = [written(content) for content, _ in WITHOUT.values()]
+
+    theirs = javascript.judge([("part.json", data) for data in files])
+
+    assert [] == disagreements([of_bytes(data) for data in files], theirs, list(WITHOUT))
+    assert {"not valid"} == {each.word for each in theirs}
 
 
 def test_lines_are_judged_and_named_alike(javascript: JavaScript, tmp_path: Path) -> None:

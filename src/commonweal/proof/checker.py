@@ -87,6 +87,16 @@ MEANING = {
 # --- A certificate: what it states beside what follows
 
 
+def part(where: str, record: Any, field: str, form: type) -> Any:
+    """Return what a field holds; refuse a document that leaves it out, or holds another form."""
+    if field not in record:
+        raise InvalidError(f"{where}: the field {field!r} is missing")
+    if not isinstance(record[field], form):
+        expected = "a list of objects" if form is list else "an object"
+        raise InvalidError(f"{where}.{field}{shapes.unlike(expected, record[field])}")
+    return record[field]
+
+
 def declared(case: Any) -> dict[str, Any]:
     """Return what the derivation had to cover, in the order in which it is declared."""
     content, scene, situation = case.target.content, case.scene, case.situation
@@ -178,10 +188,15 @@ class Report:
         if content.kind == "target":
             self.target(content, folder)
             return
-        justification = content.justification if content.kind == "decision" else content
-        said = justification.inputs
+        justification = content
+        if content.kind == "decision":
+            justification = part("decision", content, "justification", Record)
+        said = part("justification", justification, "inputs", Record)
         shapes.expect("inputs", said)
-        stated = {name for step in justification.steps if type(name := step.get("id")) is str}
+        steps = part("justification", justification, "steps", list)
+        if not all(isinstance(step, Record) for step in steps):
+            raise InvalidError("justification.steps: expected a list of objects")
+        stated = {name for step in steps if type(name := step.get("id")) is str}
         case = choice.Derivation(said, self.target(said.target, folder), stated)
         problems = compare_steps(justification, case)
         follows: dict[str, Any] = {}

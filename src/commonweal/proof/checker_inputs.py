@@ -23,6 +23,7 @@ BRACKETS = bytes.maketrans(b"{}", b"[]")
 NO_BRACKETS = bytes(set(range(256)) - {*b'[]{}"'})
 NAME = re.compile(r"[a-z0-9][a-z0-9_.:-]{0,79}")
 SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
+CUT_ESCAPE = re.compile("u[0-9a-fA-F]{0,4}")
 RATIO = re.compile(r"(0|-?[1-9][0-9]{0,30})/[1-9][0-9]{0,30}")
 
 
@@ -51,15 +52,29 @@ def parse(data: bytes) -> Any:
         if not marks:
             break
         marks = marks.replace(b"[]", b"")
-    if marks:
+    # Brackets that open and never close, and not too many: what is read shows where it ends.
+    if b"]" in marks or len(marks) > DEEPEST:
         raise UnreadableError(f"nested deeper than {DEEPEST}, or in brackets that do not match")
     try:
         value = _decode(data.decode())
         if SURROGATE.search(data):
             sha256(value)  # half of a surrogate pair cannot be written, so it has no hash
     except (ValueError, RecursionError) as error:
+        if _cut_off(error):
+            raise UnreadableError("it ends before it is whole, as if it was cut off") from None
         raise UnreadableError(f"not strict JSON: {str(error)[:200]}") from None
     return value
+
+
+def _cut_off(error: Exception) -> bool:
+    """Say whether nothing is wrong with a text but that it ends where more has to follow."""
+    if isinstance(error, UnicodeDecodeError):
+        return error.reason == "unexpected end of data"
+    if not isinstance(error, json.JSONDecodeError):
+        return False
+    rest = error.doc[error.pos :]
+    in_text = error.msg.startswith("Unterminated string") or CUT_ESCAPE.fullmatch(rest)
+    return bool(in_text) or any(word.startswith(rest) for word in ("true", "false", "null", "-"))
 
 
 def _record(pairs: list[tuple[str, Any]]) -> Any:
