@@ -84,6 +84,50 @@ def test_every_method_says_what_it_keeps(
     assert words[0].replace("-", "_") == called.document["data"]["method"]
 
 
+def test_a_misspelt_word_of_an_option_is_told_with_the_nearest(
+    program: Program, file: Path
+) -> None:
+    """Which words there are, and which was meant, of the methods as of any other choice."""
+    method = program("choice", "set", file, "--method", "e-admissable")
+    other = program("choice", "set", file, "--method", "maximal", "--dominance", "stict", "--json")
+    far = program("choice", "set", file, "--method", "xyz")
+
+    assert (2, 2, 2) == (method.code, other.code, far.code)
+    assert "'electre-iii'. Did you mean 'e-admissible'?" in " ".join(method.err.split())
+    assert other.document["data"]["problems"][0]["found"].endswith("Did you mean 'strict'?")
+    assert "Did you mean" not in far.err
+
+
+def test_a_misspelt_name_is_told_with_the_nearest(program: Program, file: Path) -> None:
+    """Options, contexts and what stands in the file itself."""
+    option = program("choice", "compare", file, "--option", "c-plis")
+    context = program(
+        *("choice", "set", file, "--method", "lexicographic", "--context", "dry-weak")
+    )
+    file.write_text(PROBLEM.replace('"care"], [', '"caer"], ['), "utf-8")
+    criterion = program("choice", "compare", file)
+
+    assert (3, 3, 3) == (option.code, context.code, criterion.code)
+    assert "Did you mean 'c-plus'?" in option.err
+    assert "Did you mean 'dry-week'?" in context.err
+    assert "Did you mean 'care'?" in criterion.err
+
+
+def test_methods_are_spelt_as_their_option_spells_them(program: Program, tmp_path: Path) -> None:
+    """What an error names can be typed."""
+    file = tmp_path / "order.toml"
+    scores = PROBLEM[PROBLEM.index("[[criteria]]") :].replace('"weights"', '"criteria"\nabove = []')
+    file.write_text(PROBLEM[: PROBLEM.index("[[criteria]]")] + scores, "utf-8")
+
+    needed = program("choice", "set", file, "--method", "gamma-maximin")
+    threshold = program("choice", "set", file, "--method", "electre-i", "--concordance", "1/3")
+
+    assert (3, 3) == (needed.code, threshold.code)
+    assert "since gamma-maximin compares lowest values" in needed.err
+    assert "maximal and e-admissible need none" in needed.err
+    assert threshold.err.startswith("error: electre-i: ")
+
+
 def test_a_certificate_is_written_and_checked(program: Program, file: Path) -> None:
     """What --out writes is verified by `commonweal check`; what somebody changed is not."""
     out = file.with_name("set.json")
@@ -95,8 +139,8 @@ def test_a_certificate_is_written_and_checked(program: Program, file: Path) -> N
     changed = program("check", out)
 
     assert (0, 0, 1) == (called.code, valid.code, changed.code)
-    assert "e_admissible keeps 3 of 4 options: a, b, c-plus" in valid.out
-    assert called.out.splitlines()[-1] == "e_admissible keeps 3 options of 4: a, b and c-plus."
+    assert "e-admissible keeps 3 of 4 options: a, b, c-plus" in valid.out
+    assert called.out.splitlines()[-1] == "e-admissible keeps 3 options of 4: a, b and c-plus."
 
 
 def test_comparisons_and_tests_have_certificates_too(program: Program, file: Path) -> None:

@@ -550,7 +550,7 @@ def test_the_program_says_what_it_checked(
     invalid = checker.main([str(file)])
 
     assert (0, 1) == (valid, invalid)
-    assert "e_admissible keeps 2 of 3 options: a, b" in said
+    assert "e-admissible keeps 2 of 3 options: a, b" in said
     assert "NOT VALID: chosen" in capsys.readouterr().out
 
 

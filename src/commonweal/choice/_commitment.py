@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from commonweal.choice._certificate import NOT_SHOWN_COMMITTED
 from commonweal.choice._lexicographic import Lexicographic
+from commonweal.choice._method import method_spelling
 from commonweal.choice._prepared import Prepared
 from commonweal.choice._relations import OptionComparison, compare
 from commonweal.documents import evaluate, expect_moment, listed, reachable
@@ -124,8 +125,9 @@ def apply_commitments(
     choice.raise_for_status()
     if choice.certificate is None:
         expected = "a method that knows parity"
-        hint = "A baseline ranks by weights. Take maximal, e_admissible or lexicographic."
-        raise InvalidDocument(Problem("outranked", "method", expected, choice.method, hint))
+        hint = "A baseline ranks by weights. Take maximal, e-admissible or lexicographic."
+        found = method_spelling(choice.method)
+        raise InvalidDocument(Problem("outranked", "method", expected, found, hint))
     prepared = Prepared(choice.problem)
     applied: list[CommittedStep] = []
     unapplied: list[UnappliedStep] = []

@@ -46,7 +46,7 @@ class ElectreI:
             raise InvalidDocument(
                 Problem(
                     code="threshold-out-of-range",
-                    path="electre_i",
+                    path="electre-i",
                     expected="a concordance from 1/2 to 1 and a discordance from 0 to 1",
                     found=f"{self.concordance} and {self.discordance}",
                 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from commonweal.choice._by_criteria import levels_of
 from commonweal.choice._method import Kept
 from commonweal.choice._relations import OptionComparison, PairRelation
+from commonweal.documents import did_you_mean
 from commonweal.errors import InvalidDocument, Problem
 
 if TYPE_CHECKING:
@@ -69,13 +70,15 @@ class Lexicographic:
                     [levels_of(named[name], problem.options) for name in stratum]
                     for stratum in priority.strata
                 ]
-        known = " or ".join(priority.context for priority in problem.priorities)
+        known = [priority.context for priority in problem.priorities]
         raise InvalidDocument(
             Problem(
                 code="unknown-context",
                 path="priorities",
-                expected=known or "a context with priorities, and the problem declares none",
+                expected=" or ".join(known)
+                or "a context with priorities, and the problem declares none",
                 found=repr(self.context),
+                hint=did_you_mean(self.context, known),
             )
         )
 

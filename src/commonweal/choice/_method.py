@@ -19,6 +19,11 @@ class Kept:
     sentences: tuple[str, ...]
 
 
+def method_spelling(name: str) -> str:
+    """Return the name of a method as the program's options spell it, such as ``e-admissible``."""
+    return name.replace("_", "-")
+
+
 class ChoiceMethod(Protocol):
     """A way to choose among options that no common scale ranks."""
 

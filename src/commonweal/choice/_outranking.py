@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from commonweal.choice._by_criteria import levels_of
+from commonweal.choice._method import method_spelling
 from commonweal.errors import InvalidDocument, Problem
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def weighed_criteria(prepared: Prepared, method: str) -> list[WeighedCriterion]:
             Problem(
                 code="outranking-needed",
                 path=f"criteria {name}".strip(),
-                expected=f"a weight for {method}, in outranking",
+                expected=f"a weight for {method_spelling(method)}, in outranking",
                 found="none",
             )
             for name in missing or [""]

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from commonweal.choice._by_criteria import ByCriteria
 from commonweal.choice._by_orderings import ByOrderings, ByUtilities
 from commonweal.choice._by_weights import ByWeights
+from commonweal.choice._method import method_spelling
 from commonweal.choice._problem import (
     PermissibleByCriteria,
     PermissibleByOrderings,
     PermissibleByUtilities,
 )
 from commonweal.choice._problem_findings import problem_findings
+from commonweal.documents import did_you_mean
 from commonweal.errors import InvalidDocument, Problem
 
 if TYPE_CHECKING:
@@ -49,7 +51,10 @@ class Prepared:
         """
         if option not in self.options:
             expected = " or ".join(self.options[:9])
-            raise InvalidDocument(Problem("unknown-option", "options", expected, repr(option)))
+            hint = did_you_mean(option, self.options)
+            raise InvalidDocument(
+                Problem("unknown-option", "options", expected, repr(option), hint)
+            )
         return self.options.index(option)
 
     def valued(self, method: str) -> ValuedFamily:
@@ -60,13 +65,14 @@ class Prepared:
         """
         if isinstance(self.family, ByWeights | ByUtilities):
             return self.family
+        spelt = method_spelling(method)
         raise InvalidDocument(
             Problem(
                 code="values-needed",
                 path="permissible",
-                expected=f"weights or utilities, since {method} compares lowest values",
+                expected=f"weights or utilities, since {spelt} compares lowest values",
                 found=self.problem.permissible.type,
-                hint="An order has no lowest value. maximal and e_admissible need none.",
+                hint="An order has no lowest value. maximal and e-admissible need none.",
             )
         )
 

@@ -6,10 +6,10 @@ from collections import Counter
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from commonweal.documents import Finding, reachable
+from commonweal.documents import Finding, did_you_mean, reachable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     Way = tuple[str | int, ...]
 
@@ -98,8 +98,7 @@ def _constraint(constraint: dict[str, Any], way: Way, named: list[str]) -> Itera
         yield Finding("one-of-several", way, expected, " and ".join(bounds) or "none")
     for name in _object(constraint.get("coefficients")):
         if name not in named:
-            where = (*way, "coefficients", name)
-            yield Finding("unknown-criterion", where, _one_of(named), repr(name))
+            yield _unknown("criterion", (*way, "coefficients", name), named, name)
 
 
 def _above(pairs: list[Any], way: Way, named: list[str]) -> Iterator[Finding]:
@@ -108,7 +107,7 @@ def _above(pairs: list[Any], way: Way, named: list[str]) -> Iterator[Finding]:
         names = _names(pair)
         for at, name in enumerate(names):
             if name not in named:
-                yield Finding("unknown-criterion", (*way, place, at), _one_of(named), repr(name))
+                yield _unknown("criterion", (*way, place, at), named, name)
         if len(names) == 2:
             edges.setdefault(names[0], set()).add(names[1])
     for name in named:
@@ -121,7 +120,7 @@ def _scores(said: Any, way: Way, options: list[str]) -> Iterator[Finding]:
     scores = _object(said)
     for name in scores:
         if name not in options:
-            yield Finding("unknown-option", (*way, name), _one_of(options), repr(name))
+            yield _unknown("option", (*way, name), options, name)
     if missing := [name for name in dict.fromkeys(options) if name not in scores]:
         yield Finding("not-compared", way, "a score for every option", f"none for {missing[0]!r}")
 
@@ -129,7 +128,7 @@ def _scores(said: Any, way: Way, options: list[str]) -> Iterator[Finding]:
 def _tiers(
     said: Any, way: Way, known: list[str], what: str, *, whole: bool = True
 ) -> Iterator[Finding]:
-    """Yield what is wrong with groups; codes ``unknown-option`` and ``unknown-criterion``."""
+    """Yield what is wrong with groups."""
     found = [
         ((*way, place, at), name)
         for place, tier in enumerate(_list(said))
@@ -138,7 +137,7 @@ def _tiers(
     ]
     for where, name in found:
         if name not in known:
-            yield Finding(f"unknown-{what}", where, _one_of(known), repr(name))
+            yield _unknown(what, where, known, name)
     names = [name for _, name in found]
     yield from _repeated(names, way)
     missing = [name for name in dict.fromkeys(known) if name not in names]
@@ -152,8 +151,10 @@ def _repeated(names: list[str], way: Way) -> Iterator[Finding]:
             yield Finding("repeated-name", way, "every name once", repr(name))
 
 
-def _one_of(names: Iterable[str]) -> str:
-    return " or ".join(list(dict.fromkeys(names))[:9]) or "a name that is declared"
+def _unknown(what: str, way: Way, known: list[str], name: str) -> Finding:
+    """Return that a name is none of those; codes ``unknown-option`` and ``unknown-criterion``."""
+    expected = " or ".join(list(dict.fromkeys(known))[:9]) or "a name that is declared"
+    return Finding(f"unknown-{what}", way, expected, repr(name), did_you_mean(name, known))
 
 
 def _number(value: Any) -> Fraction | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
 
+from commonweal.choice._method import method_spelling
 from commonweal.documents import counted, listed
 from commonweal.errors import Infeasible, Problem
 
@@ -93,4 +94,5 @@ class ChoiceResult(MethodResult):
         if self.status != "found":
             return NOTHING_PERMISSIBLE
         kept = counted(len(self.value), "option")
-        return f"{self.method} keeps {kept} of {self.stats.options}: {listed(self.value)}."
+        method = method_spelling(self.method)
+        return f"{method} keeps {kept} of {self.stats.options}: {listed(self.value)}."

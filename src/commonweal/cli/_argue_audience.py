@@ -17,6 +17,7 @@ from commonweal.cli._argue_file import (
     held_to_file,
     size,
 )
+from commonweal.cli._arguments import OneOf
 from commonweal.cli._command import ShownCommand
 from commonweal.cli._lines import wrapped
 from commonweal.cli._output import output_options
@@ -48,14 +49,14 @@ COMPARISONS = (
 @click.option("--accept", metavar="NAME", required=True, help="The argument asked about.")
 @click.option(
     "--question",
-    type=click.Choice(QUESTIONS),
+    type=OneOf(QUESTIONS),
     default="declared",
     show_default=True,
     help="For the audience that is declared, for some audience, or for every one.",
 )
 @click.option(
     "--parity",
-    type=click.Choice(PARITIES),
+    type=OneOf(PARITIES),
     required=True,
     help="Values that are not ordered: any order may be meant, or none is preferred.",
 )
@@ -68,12 +69,12 @@ COMPARISONS = (
 @SEMANTICS_OPTION
 @click.option(
     "--mode",
-    type=click.Choice(MODES),
+    type=OneOf(MODES),
     help="In some extension or in every one; some for `some`, else every.",
 )
 @click.option(
     "--comparison",
-    type=click.Choice(COMPARISONS),
+    type=OneOf(COMPARISONS),
     default="highest_over_highest",
     show_default=True,
     help="When several values of one argument stand above those of another.",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commonweal.cli._argue_file import FILE, FORMAT, FORMATS, size
-from commonweal.cli._arguments import PATH
+from commonweal.cli._arguments import PATH, OneOf
 from commonweal.cli._command import ShownCommand
 from commonweal.cli._output import current_output, output_options
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     examples=("commonweal argue convert river.apx --to af --out river.af",),
 )
 @FILE
-@click.option("--to", "to", type=click.Choice(FORMATS), required=True, help="The format to write.")
+@click.option("--to", "to", type=OneOf(FORMATS), required=True, help="The format to write.")
 @click.option("--out", type=PATH, required=True, help="The file to write or replace.")
 @FORMAT
 @output_options

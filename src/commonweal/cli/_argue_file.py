@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commonweal.cli._arguments import PATH
+from commonweal.cli._arguments import PATH, OneOf
 from commonweal.cli._output import current_output
 
 if TYPE_CHECKING:
@@ -26,12 +26,12 @@ FILE = click.argument("file", type=PATH)
 FORMAT = click.option(
     "--format",
     "form",
-    type=click.Choice(FORMATS),
+    type=OneOf(FORMATS),
     help="How FILE is written; told by its ending or its first lines if not said.",
 )
 SEMANTICS_OPTION = click.option(
     "--semantics",
-    type=click.Choice(SEMANTICS),
+    type=OneOf(SEMANTICS),
     default="preferred",
     show_default=True,
     help="Which extensions.",

@@ -16,6 +16,7 @@ from commonweal.cli._argue_file import (
     held_to_file,
     size,
 )
+from commonweal.cli._arguments import OneOf
 from commonweal.cli._command import ShownCommand
 from commonweal.cli._lines import wrapped
 from commonweal.cli._output import output_options
@@ -45,7 +46,7 @@ REDUCTIONS = ("delete", "reverse", "keep", "both")
 @click.option("--accept", metavar="NAME", help="Ask only whether this argument is accepted.")
 @click.option(
     "--mode",
-    type=click.Choice(MODES),
+    type=OneOf(MODES),
     default="credulous",
     show_default=True,
     help="With --accept: in some extension, or in every one.",
@@ -59,7 +60,7 @@ REDUCTIONS = ("delete", "reverse", "keep", "both")
 )
 @click.option(
     "--reduction",
-    type=click.Choice(REDUCTIONS),
+    type=OneOf(REDUCTIONS),
     default="reverse",
     show_default=True,
     help="What becomes of an attack on an argument that FILE prefers to its attacker.",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commonweal.cli._arguments import PATH
+from commonweal.cli._arguments import PATH, OneOf
 from commonweal.cli._command import ShownCommand
 from commonweal.cli._output import current_output, output_options
 
@@ -128,13 +128,13 @@ def small_improvement(
 @FILE
 @click.option(
     "--method",
-    type=click.Choice(METHODS),
+    type=OneOf(METHODS),
     required=True,
     help="How to choose; there is no default.",
 )
 @click.option("--context", help="For lexicographic: whose priorities; it also holds for scopes.")
 @click.option(
-    "--dominance", type=click.Choice(("strict", "weak")), help="For maximal; strict if not said."
+    "--dominance", type=OneOf(("strict", "weak")), help="For maximal; strict if not said."
 )
 @click.option("--concordance", help="For electre-i: from 1/2 to 1; 2/3 if not said.")
 @click.option("--discordance", help="For electre-i: from 0 to 1; only vetoes if not said.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commonweal.cli._arguments import PATH
+from commonweal.cli._arguments import PATH, OneOf
 from commonweal.cli._command import ShownCommand
 from commonweal.cli._output import current_output, output_options
 from commonweal.cli._rates import exact_rate
@@ -46,7 +46,7 @@ STUDY_FILE = "study.toml"
 )
 @click.option(
     "--control",
-    type=click.Choice(["family", "discoveries"]),
+    type=OneOf(["family", "discoveries"]),
     default="family",
     show_default=True,
     help="What is held at the error rate.",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commonweal.cli._arguments import PATH
+from commonweal.cli._arguments import PATH, OneOf
 from commonweal.cli._command import ShownCommand
 from commonweal.cli._lines import cut
 from commonweal.cli._output import current_output, output_options
@@ -52,7 +52,7 @@ LEGEND = (
 )
 @click.option(
     "--order",
-    type=click.Choice(["study", "context", "none"]),
+    type=OneOf(["study", "context", "none"]),
     default="study",
     help="Let being shown first have one effect (study), one in each context, or none.",
 )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commonweal.cli._arguments import PATH
+from commonweal.cli._arguments import PATH, OneOf
 from commonweal.cli._command import ShownCommand
 from commonweal.cli._output import current_output, output_options
 
@@ -24,7 +24,7 @@ FORMATS = ("published-v1", "published-v2", "graphml", "csv-values", "csv-pairs",
     ),
 )
 @click.argument("path", type=PATH)
-@click.option("--format", "form", type=click.Choice(FORMATS), required=True, help="The format.")
+@click.option("--format", "form", type=OneOf(FORMATS), required=True, help="The format.")
 @click.option("--out", type=PATH, required=True, help="The file to write or replace.")
 @click.option("--context", help="Only this context.")
 @output_options

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commonweal.cli._arguments import PATH
+from commonweal.cli._arguments import PATH, OneOf
 from commonweal.cli._command import ShownCommand
 from commonweal.cli._output import current_output, output_options
 
@@ -28,7 +28,7 @@ PICTURES = ("graph", "shares", "groups", "ranks", "drift")
 @click.argument("path", type=PATH)
 @click.option(
     "--show",
-    type=click.Choice(PICTURES),
+    type=OneOf(PICTURES),
     default="graph",
     show_default=True,
     help="What to draw: who is held wiser, how far people agree, how groups see it, where values "

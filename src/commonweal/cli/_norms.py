@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commonweal.cli._arguments import STUDY, problems_as_json
+from commonweal.cli._arguments import STUDY, OneOf, problems_as_json
 from commonweal.cli._command import ShownCommand
 from commonweal.cli._output import current_output, output_options
 
@@ -64,7 +64,7 @@ def check(study: Path) -> None:
 @click.option("--situation", help="Which of the study's situations; its only one by default.")
 @click.option(
     "--wanted",
-    type=click.Choice(["permitted", "in_dispute", "forbidden"]),
+    type=OneOf(["permitted", "in_dispute", "forbidden"]),
     help="The status to look for; permitted if it is not, and else forbidden.",
 )
 @click.option(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commonweal.cli._arguments import PATH
+from commonweal.cli._arguments import PATH, OneOf
 from commonweal.cli._command import ShownCommand
 from commonweal.cli._output import current_output, output_options
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 LANGUAGES = ("en", "de")
 KINDS = ("norm", "context", "compact", "value_card")
 
-_LANGUAGE = click.Choice(LANGUAGES)
+_LANGUAGE = OneOf(LANGUAGES)
 
 
 @click.group()
@@ -36,7 +36,7 @@ def command() -> None:
 )
 @click.argument("path", type=PATH)
 @click.option("--language", type=_LANGUAGE, default="en", help="Of the sentences; en.")
-@click.option("--kind", type=click.Choice(KINDS), multiple=True, help="Only these; repeatable.")
+@click.option("--kind", type=OneOf(KINDS), multiple=True, help="Only these; repeatable.")
 @click.option("--titles", is_flag=True, help="Put a study's titles in brackets after names.")
 @click.option("--out", type=PATH, help="The file to write or replace, instead of printing.")
 @output_options

@@ -391,15 +391,16 @@ def check(content: Any, report: Any) -> None:
 
 
 def told(content: Any, found: dict[str, Any], options: int) -> str:
-    """Return what was checked, in a sentence."""
+    """Return what was checked, in a sentence; methods are spelt as the options of the program."""
+    method = content.method.replace("_", "-")
     if content.status != "found":
-        return f"{content.method}: nothing is permissible"
+        return f"{method}: nothing is permissible"
     if "chosen" in found:
         left = found.get("commitments", {}).get("left")
         kept = ", ".join(found["chosen"])
         after = f"; commitments leave {', '.join(left)}" if left else ""
-        return f"{content.method} keeps {len(found['chosen'])} of {options} options: {kept}{after}"
+        return f"{method} keeps {len(found['chosen'])} of {options} options: {kept}{after}"
     told_pairs = (
         f"{each['first']} {each['relation']} {each['second']}" for each in found["claims"]
     )
-    return f"{content.method}: {', '.join(told_pairs)}; {found.get('verdict', '')}".rstrip("; ")
+    return f"{method}: {', '.join(told_pairs)}; {found.get('verdict', '')}".rstrip("; ")
