@@ -21,8 +21,31 @@ def test_norms_that_collide_are_a_tension_with_the_issuer_of_each() -> None:
     assert [("The Union of Rivers (supranational)",), ("firm (organisational)",)] == [
         side.held_by for side in found.sides
     ]
-    assert "no prevails over yes: it stands at the level that decides between them" == found.settled
+    higher = "it stands higher, supranational above organisational"
+    assert f"no prevails over yes: {higher}" == found.settled
     assert ["in", "out"] == [side.label for side in found.tension.sides]
+
+
+def test_a_norm_that_is_itself_defeated_is_not_said_to_prevail() -> None:
+    """A permission that yields to a lower ban lifts no ban; both are told as they are."""
+    case = DecisionWorld().option("wait").option("tell", "tell")
+    case.norm("confidence", "forbidden", "tell", "supranational")
+    above = [{"over": "confidence", "granted_by": "union"}]
+    case.norm("may-notify", "permitted", "tell", "supranational", priority=above)
+    case.norm("never", "forbidden", "tell", "individual")
+
+    settled = {each.settled for each in tensions(case, "norms")}
+
+    assert {
+        (
+            "may-notify would prevail over confidence: it was given priority; but it is itself"
+            " defeated by never, so it leaves confidence as it is"
+        ),
+        (
+            "never prevails over may-notify: it stands lower, individual below supranational, and a"
+            " lower norm may forbid what a higher one permits without guaranteeing it"
+        ),
+    } == settled
 
 
 def test_a_collision_that_nothing_settles_says_so() -> None:

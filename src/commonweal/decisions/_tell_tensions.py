@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from commonweal.decisions._held_by import HeldBy
+from commonweal.decisions._tell_order import tell_order
 from commonweal.decisions._tell_placings import NOBODY_BY_ANY, WhoPlaced
 from commonweal.decisions._tell_side import ToldSide
 from commonweal.documents import listed
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from commonweal.decisions._tell_deciding import DecidingTeller
     from commonweal.decisions._wording import Wording
     from commonweal.documents import Decision, Side, Step, Tension
-
-_BY_RULE = {
-    "level": "it stands at the level that decides between them",
-    "priority": "it was given priority",
-    "specificity": "it is the more specific",
-    "date": "it is the later",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +65,7 @@ class TensionTeller:
         self._decider = wording.body(inputs.situation.decider)
         items = [step for step in decision.justification.steps if step.rule == "item"]
         self._due = {step.id.removeprefix("item|") for step in items if _is_due(step)}
-        self._capped = {
-            step.id.removeprefix("item|"): frozenset(step.conclusion["capped"]) for step in items
-        }
+        self._items = {step.id.removeprefix("item|"): step.conclusion for step in items}
         self._contexts = decision.justification.declared.contexts
         self._held_by = HeldBy(wording)
         self._acts = {option.name: option.acts for option in inputs.situation.options}
@@ -117,10 +111,14 @@ class TensionTeller:
         due = "" if f"{option}|{tension.item}" in self._due else " (which is not due here)"
         return f"What {option} leaves undone: {which}{due}"
 
+    def _item(self, tension: Tension) -> Mapping[str, Any]:
+        """Return what the step of the act or omission came to that norms collide about."""
+        return self._items.get(f"{tension.options[0]}|{tension.item}", {})
+
     def _parted(self, tension: Tension) -> tuple[str, ...]:
         if tension.type != "norms":
             return ()
-        capped = self._capped.get(f"{tension.options[0]}|{tension.item}", ())
+        capped = self._item(tension).get("capped", ())
         return tuple(str(side.norm) for side in tension.sides if side.norm in capped)
 
     def _values(self, tension: Tension) -> tuple[str, tuple[ToldSide, ...]]:
@@ -202,8 +200,7 @@ class TensionTeller:
         if how == "resolution":
             (other,) = set(tension.options) - {winner}
             return f"A resolution commits to {winner} over {other}"
-        (loser,) = {side.norm for side in tension.sides} - {winner}
-        return f"{winner} prevails over {loser}: {_BY_RULE[how]}"
+        return tell_order(tension, self._item(tension), self._wording)
 
     def _grade(self, side: Side) -> str:
         grades = sorted({side.at_least or 0, side.at_most or 0})

@@ -1,0 +1,62 @@
+"""Which of two norms prevails, in words: by which rule, and what becomes of the one that does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, get_args
+
+from commonweal.documents import Level, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from commonweal.decisions._wording import Wording
+    from commonweal.documents import Tension
+
+_LEVELS = get_args(Level)
+"""The levels of norms, the highest first."""
+
+_BY_RULE = {
+    "priority": "it was given priority",
+    "specificity": "it is the more specific",
+    "date": "it is the later",
+}
+
+
+def tell_order(tension: Tension, item: Mapping[str, Any], wording: Wording) -> str:
+    """Return which of two norms prevails, and why.
+
+    A norm that would prevail, and yields to a third itself, defeats nothing: that is said with it.
+
+    Args:
+        tension: two norms, of which a rule lets one prevail.
+        item: what the step of their act or omission came to.
+        wording: what the things of its target are called.
+    """
+    winner, rule = str(tension.prevails), tension.settled_by
+    (loser,) = (str(side.norm) for side in tension.sides if side.norm != winner)
+    why = _by_level(winner, loser, wording) if rule == "level" else _BY_RULE[str(rule)]
+    labels = {name: found["defence"] for name, found in item.get("labels", {}).items()}
+    if labels.get(winner) != "out":
+        return f"{winner} prevails over {loser}: {why}"
+    by = {
+        against
+        for against, beaten, _ in item["defeats"]
+        if beaten == winner and labels[against] == "in"
+    }
+    return (
+        f"{winner} would prevail over {loser}: {why}; but it is itself defeated by"
+        f" {listed(sorted(by))}, so it leaves {loser} as it is"
+    )
+
+
+def _by_level(winner: str, loser: str, wording: Wording) -> str:
+    """Return which of two norms stands higher; of the lower one, why it prevails."""
+    over, under = wording.level(winner), wording.level(loser)
+    if over is None or under is None:
+        return "their levels decide"
+    if _LEVELS.index(over) < _LEVELS.index(under):
+        return f"it stands higher, {over} above {under}"
+    return (
+        f"it stands lower, {over} below {under}, and a lower norm may forbid what a higher one"
+        " permits without guaranteeing it"
+    )
