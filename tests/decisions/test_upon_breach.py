@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from commonweal.decisions import PreparedTarget, tell
+from commonweal.decisions import PreparedTarget, explain, tell
 from commonweal.documents import Decision
 from commonweal.errors import InvalidDocument
 from commonweal.proof import checker
+from commonweal.reports import render_report
 from commonweal.testing._decision_contents import decision_contents
 from commonweal.testing._decisions import AT, Content, DecisionWorld
 
@@ -178,7 +179,11 @@ def test_what_is_done_late_is_done_and_was_late() -> None:
 
     assert {"wait": ("forbidden", ("fine",)), "pay": ("permitted", ())} == statuses(case)
     told = tell(decided(case), target=case.documents()[1])
-    assert any("report was broken before" in line for line in told.deciding.sentences)
+    assert ("Norm report was broken before: agent did not do it in time.",) == told.broken_before
+    assert not any("broken before" in sentence for sentence in told.deciding.sentences)
+    assert told.broken_before[0] in explain(decided(case), target=case.documents()[1])
+    page = render_report(target=case.documents()[1], decisions=[decided(case)])
+    assert told.broken_before[0] in page
 
 
 def test_chains_of_reparation_within_an_option_are_followed() -> None:

@@ -54,6 +54,7 @@ def explain(decision: Decision, *, target: Target | None = None) -> tuple[str, .
     return (
         *_outcome(decision),
         *(f"Who decides: {sentence}" for sentence in told.deciding.sentences),
+        *told.broken_before,
         *(f"The {_status(status)}" for status in decision.statuses),
         *(_relation(relation, wording) for relation in decision.relations),
         *([f"{NOBODY_BY_ANY[:1].upper()}{NOBODY_BY_ANY[1:]}."] if told.placed.nobody else []),

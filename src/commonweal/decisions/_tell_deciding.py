@@ -79,12 +79,6 @@ class DecidingTeller:
             if step.rule == "personal"
             for _, first, second in [step.id.split("|")]
         }
-        self._broken_before = [
-            (_past_item(item), norm)
-            for step in steps
-            if step.rule == "history"
-            for item, norm in step.conclusion["broken"]
-        ]
         self._by_values, self._by_own = _both_ways(by_values), _both_ways(by_own)
         self._resolved = {
             (str(each.prevails), other): self._committed(str(each.prevails), other)
@@ -189,8 +183,6 @@ class DecidingTeller:
 
     def _because(self, found: dict[str, tuple[LeftOutBy, str]]) -> Iterator[str]:
         """Yield a sentence for all that norms left out, for standpoints, and for each other."""
-        for item, norm in self._broken_before:
-            yield f"Norm {norm} was broken before: {item}."
         for by, text in (
             ("norms", "The norms leave out {}."),
             ("standpoints", "Those affected can reasonably reject what would license {}."),
@@ -229,12 +221,6 @@ class DecidingTeller:
             and (each.revoked_at is None or each.revoked_at > at)
         }
         return self._wording.body(holders.pop()) if len(holders) == 1 else "somebody who may"
-
-
-def _past_item(item: str) -> str:
-    """Return what was done before, or was not, in words."""
-    kind, name, *party = item.split(":")
-    return f"by {name}" if kind == "deed" else f"{', '.join(party)} did not do it in time"
 
 
 def _named(options: Sequence[str]) -> str:

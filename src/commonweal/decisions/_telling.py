@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from commonweal.decisions._tell_deciding import DecidingTeller
 from commonweal.decisions._tell_definitions import tell_definitions
+from commonweal.decisions._tell_history import tell_broken_before
 from commonweal.decisions._tell_open import tell_reading
 from commonweal.decisions._tell_placings import WhoPlaced
 from commonweal.decisions._tell_said import AssertionTeller
@@ -29,6 +30,8 @@ class Telling:
 
     deciding: ToldDeciding
     """Who decides: norms, the standard of a role, people's values, a person, a commitment."""
+    broken_before: tuple[str, ...]
+    """What was broken before the decision, in sentences."""
     tensions: tuple[ToldTension, ...]
     in_doubt: tuple[ToldSaid, ...]
     """Facts, contexts and roles that are asserted differently, or on which only the decider's own
@@ -59,6 +62,7 @@ def tell(decision: Decision, *, target: Target | None = None) -> Telling:
     tensions = TensionTeller(decision, wording, placed, deciding)
     return Telling(
         deciding=deciding.tell(),
+        broken_before=tell_broken_before(decision),
         tensions=tuple(tensions.tell(tension) for tension in decision.tensions),
         in_doubt=said.in_doubt(),
         definitions=tuple(tell_definitions(decision, wording, said)),

@@ -45,6 +45,7 @@ class ToldRow:
     """What left options out, in short."""
     because: str
     deciding: tuple[str, ...]
+    broken_before: tuple[str, ...]
     options: tuple[OptionRow, ...]
     tensions: tuple[TensionRow, ...]
     """In short."""
@@ -153,6 +154,7 @@ def _told(decision: Decision, target: Target) -> ToldRow:
         decided_by=_decided_by(decision, told),
         because="; ".join(REASONS[reason] for reason in decision.reasons),
         deciding=tuple(map(naming.readable, told.deciding.sentences)),
+        broken_before=tuple(map(naming.readable, told.broken_before)),
         options=option_rows(decision),
         tensions=tuple(tensions_in_short(decision, told, tensions, naming)),
     )

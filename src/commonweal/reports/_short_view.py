@@ -78,6 +78,8 @@ class ShortView:
     tensions: tuple[TensionRow, ...]
     deciding: tuple[str, ...]
     """Who decides, in sentences."""
+    broken_before: tuple[str, ...]
+    """What was broken before, in sentences."""
     options: tuple[OptionRow, ...]
     relations: tuple[RelationRow, ...]
     decider: str
@@ -110,6 +112,7 @@ def view_in_short(
         obliged=listed([_act(act, naming) for act in decision.obliged]),
         tensions=tuple(tensions_in_short(decision, told, tensions, naming)),
         deciding=tuple(map(naming.readable, told.deciding.sentences)),
+        broken_before=tuple(map(naming.readable, told.broken_before)),
         options=option_rows(decision),
         relations=tuple(_relations(decision)),
         decider=f"{naming.body(situation.decider)}{principal}. On {moment(situation.at)}, "
