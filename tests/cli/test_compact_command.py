@@ -76,7 +76,7 @@ def test_a_compact_is_shown_with_what_is_missing(program: Program, study: Path) 
 
     assert 0 == called.code
     assert "It is a draft" in called.out
-    assert "Without the assent of: gardener-01, gardener-02." in called.out
+    assert "Still missing: the assent of gardener-01 and gardener-02." in called.out
     assert "compact-not-in-force" in called.err
     assert ("draft", ["assent", "bounds"]) == (told["state"], told["obstacles"])
     assert ["gardener-01", "gardener-02"] == told["missing"]["parties"]
@@ -97,7 +97,8 @@ def test_what_is_forbidden_above_may_not_be_adopted(program: Program, study: Pat
     assert (1, 0, 1) == (refused.code, allowed.code, awaited.code)
     assert "at-night yields in some cases to ration" in refused.out
     assert "litres-left is 50" in on_one_line(refused.out)
-    assert "rota may be adopted." in allowed.out
+    assert "rota may be adopted once enough of its parties assent." in allowed.out
+    assert "Still missing: the assent of gardener-01 and gardener-02." in allowed.out
     assert awaited.document["data"]["adopted"] is False
     assert [] == awaited.document["data"]["bounds"]
 
@@ -143,8 +144,8 @@ def test_who_is_missing_for_an_amendment_is_told_for_each_quorum(
     called = program("compact", "show", study, "next")
     (told,) = program("compact", "show", study, "next", "--json").document["data"]
 
-    assert "To reach the quorum: 1 more party." in called.out
-    assert "To reach the quorum of rota, which it amends: 1 more party." in called.out
+    assert "Still missing to reach the quorum: 1 more party." in called.out
+    assert "Still missing to reach the quorum of rota, which it amends: 1 more party." in called.out
     assert {"parties": [], "more": {"next": 1, "rota": 1}} == told["missing"]
 
 

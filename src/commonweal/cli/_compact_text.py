@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from commonweal.cli._lines import wrapped
 from commonweal.cli._norm_words import STATUS, left_out, value_words
-from commonweal.documents import counted
+from commonweal.documents import counted, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -76,9 +76,11 @@ def adoption_lines(
 ) -> Iterator[str]:
     """Yield whether a compact is adopted, or may be, and what stands in the way."""
     if adopted:
-        yield f"{found.name} {'may be adopted' if check else 'is adopted'}."
         if check and found.lacking:
+            yield f"{found.name} may be adopted once enough of its parties assent."
             yield from _why(found)
+        else:
+            yield f"{found.name} {'may be adopted' if check else 'is adopted'}."
         return
     yield f"{found.name} {'may not be' if check else 'is not'} adopted."
     if not obstacles:
@@ -90,11 +92,11 @@ def adoption_lines(
 
 def _why(found: CompactStanding) -> Iterator[str]:
     if found.lacking.parties:
-        yield from wrapped(f"Without the assent of: {', '.join(found.lacking.parties)}.")
+        yield from wrapped(f"Still missing: the assent of {listed(found.lacking.parties)}.")
     for name, number in found.lacking.more:
         whose = "" if name == found.name else f" of {name}, which it amends"
         more = counted(number, "more party", "more parties")
-        yield from wrapped(f"To reach the quorum{whose}: {more}.")
+        yield from wrapped(f"Still missing to reach the quorum{whose}: {more}.")
     for word in found.objections:
         reasons = f": {word.reasons}" if word.reasons else " and gives no reasons."
         yield from wrapped(f"{word.party} objects at {word.at}{reasons}")
