@@ -266,6 +266,13 @@ def test_many_decisions_are_found_by_situation(tmp_path: Path) -> None:
 
     assert "clear.c_001" == found.decision.situation
     assert run.target == found.target
+    for asked, hint in ((None, "Name it with --situation."), ("clear.c_01", "Did you mean ")):
+        with pytest.raises(InvalidDocument) as raised:
+            find_decision(tmp_path / "study", situation=asked)
+        (problem,) = raised.value.problems
+        assert "'clear.c_001'" in problem.expected
+        assert problem.hint.startswith(hint)
+    assert "'clear.c_001'" in problem.hint
     assert [decision.situation for decision in run.decisions[1:3]] == [
         decision.situation for decision in (run.decisions[1], run.decisions[2])
     ]

@@ -10,6 +10,8 @@ from commonweal.documents import (
     Decision,
     MoralGraph,
     Target,
+    did_you_mean,
+    listed,
     read_document,
     read_printed,
     read_record,
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
     from commonweal.documents import Record
 
 STUDY_FILE = "study.toml"
+
+MOST_NAMES = 20
+"""How many situations are named where one of them has to be chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +58,12 @@ def find_decision(path: Path, *, situation: str | None = None) -> FoundDecision:
     decisions = _decisions(file)
     beside = folder / TARGET_FILE
     target = read_document(beside, Target) if beside.is_file() else None
+    names = []
     for decision in decisions:
         if situation in {None, decision.situation} and (situation or len(decisions) == 1):
             return FoundDecision(decision, target)
-    found = f"{len(decisions)} decisions" if situation is None else f"none of {situation!r}"
-    raise InvalidDocument(_none(file, found))
+        names.append(decision.situation)
+    raise InvalidDocument(_not_the_one(file, names, situation))
 
 
 def find_compared(path: Path) -> Record:
@@ -149,7 +155,22 @@ def _none(path: Path, found: str) -> Problem:
     return Problem(
         code="no-decision",
         path=str(path),
-        expected="a decision, of the situation that is named where there are many",
+        expected="a decision",
         found=found,
-        hint="Run the study first, or name one with --situation.",
+        hint="Run the study first.",
+    )
+
+
+def _not_the_one(file: Path, names: Sequence[str], situation: str | None) -> Problem:
+    """Return that one of several decisions has to be named, or that there is none of a name."""
+    named = [repr(name) for name in names[:MOST_NAMES]]
+    if len(names) > MOST_NAMES:
+        named.append(f"{len(names) - MOST_NAMES} more")
+    return Problem(
+        code="no-decision",
+        path=str(file),
+        expected=f"one of its situations: {listed(named)}" if named else "a decision",
+        found="no situation named" if situation is None else repr(situation),
+        hint=(did_you_mean(situation, names, most=3) if situation else "")
+        or "Name it with --situation.",
     )
