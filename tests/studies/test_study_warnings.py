@@ -66,6 +66,19 @@ def test_a_models_vote_is_warned_of(garden: Path, answers: Change) -> None:
     assert [("model-record", "1 of origin 'model', this the first")] == warnings_of(garden)
 
 
+def test_an_answer_that_is_due_before_it_is_asked_for_is_warned_of(
+    garden: Path, edit: Edit
+) -> None:
+    """A deadline before a situation is named with the situation; one after it is not."""
+    assert [] == warnings_of(garden)
+
+    edit("study.toml", "2026-06-10T18:00:00Z", "2026-06-08T08:59:59Z")
+
+    ((code, found),) = warnings_of(garden)
+    assert "ask-deadline-past" == code
+    assert found.endswith("first 'dry-week-watering' at 2026-06-08T09:00:00Z")
+
+
 def test_without_a_study_the_cause_is_said_alone(garden: Path) -> None:
     """An empty study.toml is one error, and not one for each name that it would declare."""
     (garden / "study.toml").write_text("", "utf-8")

@@ -178,6 +178,23 @@ def warn_unheard_appraisers(records: StudyRecords, declared: Declared) -> Iterat
             )
 
 
+def warn_ask_deadline(records: StudyRecords) -> Iterator[Problem]:
+    """Yield a warning if an answer would be due before a situation in which it is asked for."""
+    situations = [entry.record for entry in records.of(Situation)]
+    for study in records.of(Study):
+        deadline = study.record.ask_deadline
+        late = [each for each in situations if deadline is not None and deadline < each.at]
+        if late:
+            yield study.problem(
+                "ask-deadline-past",
+                "ask_deadline",
+                expected="a moment after every situation in which somebody may be asked",
+                found=f"{deadline}, before {len(late)} of {len(situations)},"
+                f" first {late[0].name!r} at {late[0].at}",
+                hint="An answer would be due before it is asked for: move ask_deadline.",
+            )
+
+
 def _check_once(records: StudyRecords) -> Iterator[Problem]:
     seen: dict[tuple[object, ...], str] = {}
     for placing in records.of(Placing):

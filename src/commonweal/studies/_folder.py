@@ -33,7 +33,11 @@ from commonweal.studies._check_names import check_names
 from commonweal.studies._check_norms import check_norms, warn_beyond_authority
 from commonweal.studies._check_own_cards import warn_idle_own_cards
 from commonweal.studies._check_people import check_people, check_study
-from commonweal.studies._check_situations import check_situations, warn_unheard_appraisers
+from commonweal.studies._check_situations import (
+    check_situations,
+    warn_ask_deadline,
+    warn_unheard_appraisers,
+)
 from commonweal.studies._declared import declared_in
 from commonweal.studies._read_files import read_files
 from commonweal.studies._standing import StandingAnswers, standing_answers
@@ -234,6 +238,7 @@ def _warnings(records: StudyRecords, standing: StandingAnswers, study: Study) ->
     yield from warn_unheard_appraisers(records, declared)
     yield from warn_idle_own_cards(records, declared)
     yield from warn_misspelt_actions(records)
+    yield from warn_ask_deadline(records)
     if standing.said_later:
         yield Problem(
             code="said-later",
