@@ -38,6 +38,22 @@ def test_one_screen_is_told_and_what_is_left_out_is_counted() -> None:
     assert MANY[-1] == lines[-1]
 
 
+def test_what_is_broken_is_never_cut() -> None:
+    """All collisions over what an option breaks are told, each with its sides; others are cut."""
+    sentences = [
+        sentence
+        for head in ("In tension, over what it breaks: ", "In tension: ")
+        for number in range(30)
+        for sentence in (f"{head}{number}.", f"One side: {number}.", f"Here: {number}.")
+    ]
+
+    lines = list(told_lines(sentences, full=False))
+
+    assert sentences[:90] == lines[:90]
+    assert 101 == len(lines)
+    assert "  … and 80 more sentences on tensions: --full tells all." == lines[-1]
+
+
 def test_in_full_nothing_is_left_out() -> None:
     """With --full every sentence is told."""
     assert list(MANY) == list(told_lines(MANY, full=True))

@@ -1,4 +1,5 @@
 from commonweal.decisions import ToldTension, tell
+from commonweal.reports import render_report
 from commonweal.testing._decisions import CONTESTED, DecisionWorld, card_id, said
 
 
@@ -46,6 +47,42 @@ def test_a_norm_that_is_itself_defeated_is_not_said_to_prevail() -> None:
             " lower norm may forbid what a higher one permits without guaranteeing it"
         ),
     } == settled
+
+
+def lifted_and_banned() -> DecisionWorld:
+    """Return a case of a ban, a permission that would lift it, and a ban that forbids that."""
+    case = DecisionWorld().option("wait").option("aid", "aid").option("tell", "tell").value(1)
+    case.norm("no-aid", "forbidden", "aid").norm("aid", "permitted", "aid", "supranational")
+    case.target["norms"][-1]["guaranteed"] = True
+    case.norm("confidence", "forbidden", "tell")
+    lifts = [{"over": "confidence", "granted_by": "firm"}]
+    case.norm("may-notify", "permitted", "tell", priority=lifts)
+    over = [{"over": "may-notify", "granted_by": "firm"}]
+    return case.norm("not-by-name", "forbidden", "tell", priority=over)
+
+
+def test_collisions_over_what_is_broken_come_first_and_empty_tensions_last() -> None:
+    """The whole chain that leads to a broken norm is told before all else."""
+    told = tell(lifted_and_banned().decide()).tensions
+
+    assert [
+        ("confidence", "may-notify"),
+        ("may-notify", "not-by-name"),
+    ] == [(each.tension.sides[0].norm, each.tension.sides[1].norm) for each in told[:2]]
+    assert ["breaks", "breaks", None] == [each.over_broken for each in told[:3]]
+    assert [False] * 3 == [bool(each.sides) for each in told[3:]]
+
+
+def test_the_report_of_many_has_every_collision_over_what_is_broken() -> None:
+    """Of the exception of an exception, both pairs stand on the page."""
+    decision = lifted_and_banned().decide()
+    other = decision.model_copy(update={"situation": "other"})
+    target = lifted_and_banned().documents()[1]
+
+    page = render_report(target=target, decisions=[decision, other])
+
+    assert 2 == page.count("not by name prevails over may notify")
+    assert 2 == page.count("may notify would prevail over confidence")
 
 
 def test_a_collision_that_nothing_settles_says_so() -> None:

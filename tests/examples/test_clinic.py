@@ -477,4 +477,4 @@ class TestTold:
         assert (
             "In tension: What nothing leaves undone: emergency-duty (which is not due here)."
         ) in told
-        assert "In tension: What nothing leaves undone: duty-to-warn." in due
+        assert "In tension, over what it breaks: What nothing leaves undone: duty-to-warn." in due

@@ -25,14 +25,15 @@ if TYPE_CHECKING:
 @click.argument("path", type=PATH)
 @click.option("--situation", help="Which decision, where there are many.")
 @click.option("--option", help="Only what concerns this option.")
-@click.option("--full", is_flag=True, help="Everything; one screen by default.")
+@click.option("--full", is_flag=True, help="Everything, with no sentence left out.")
 @output_options
 def command(path: Path, situation: str | None, option: str | None, *, full: bool) -> None:
     """Tell a decision in sentences. PATH is a study that was run, its out folder, or a decision.
 
-    One screen by default, the first of each sort of sentence; with --json always all of them. It is
-    told as it stands in the file: `check` says whether it follows. Of a study, it is said which of
-    its files changed since the run.
+    One screen by default, the first of each sort of sentence, and all collisions of norms over what
+    an option breaks, or may break; with --json always all sentences. It is told as it stands in the
+    file: `check` says whether it follows. Of a study, it is said which of its files changed since
+    the run.
 
     Exit codes: 0 told; 3 there is no such decision, or no such option in it.
     """

@@ -18,12 +18,16 @@ SORTS = (
     (("relation", "relations"), ("By values, ",), 10),
     (
         ("sentence on tensions", "sentences on tensions"),
-        ("In tension: ", "One side: ", "Here: "),
+        ("In tension: ",),
         10,
     ),
+    (("sentence on what is broken", "sentences on what is broken"), ("In tension, over ",), None),
     (("open question", "open questions"), ("Open: ",), 6),
 )
-"""What there can be very many of: its name, how its sentences begin, and its lines."""
+"""What there can be very many of: its name, how its sentences begin, its lines; None for all."""
+
+OF_A_TENSION = ("One side: ", "Here: ")
+"""How the sentences on a tension begin that follow its first."""
 
 OTHERS = 20
 """How many lines any other stretch of sentences has."""
@@ -76,17 +80,18 @@ def told_lines(sentences: Sequence[str], *, full: bool) -> Iterator[str]:
     """
     for sort, stretch in _stretches(sentences):
         name, room = (sort[0], sort[2]) if sort is not None else (("sentence", "sentences"), OTHERS)
+        used = 0
         for number, sentence in enumerate(stretch):
             lines = textwrap.wrap(sentence, width(), break_on_hyphens=False) or [""]
-            room -= len(lines)
-            if room < 0 and number and not full:
+            used += len(lines)
+            if room is not None and used > room and number and not full:
                 rest = len(stretch) - number
                 yield f"  … and {rest} more {name[rest > 1]}: --full tells all."
                 break
             yield from lines
 
 
-Sort = tuple[tuple[str, str], tuple[str, ...], int]
+Sort = tuple[tuple[str, str], tuple[str, ...], int | None]
 
 
 def _sort(sentence: str) -> Sort | None:
@@ -97,7 +102,8 @@ def _stretches(sentences: Sequence[str]) -> list[tuple[Sort | None, list[str]]]:
     """Return the sentences of one sort that follow one another, together."""
     stretches: list[tuple[Sort | None, list[str]]] = []
     for sentence in sentences:
-        sort = _sort(sentence)
+        goes_on = stretches and sentence.startswith(OF_A_TENSION)
+        sort = stretches[-1][0] if goes_on else _sort(sentence)
         if not stretches or stretches[-1][0] != sort:
             stretches.append((sort, []))
         stretches[-1][1].append(sentence)
@@ -108,7 +114,7 @@ def _groups(sentences: Sequence[str]) -> list[list[str]]:
     """Return each sentence alone, and those of one tension together."""
     groups: list[list[str]] = []
     for sentence in sentences:
-        if groups and sentence.startswith(("One side: ", "Here: ")):
+        if groups and sentence.startswith(OF_A_TENSION):
             groups[-1].append(sentence)
         else:
             groups.append([sentence])

@@ -120,7 +120,8 @@ def _relation(relation: OptionRelation, wording: Wording | None) -> str:
 
 
 def _tension(tension: ToldTension) -> Iterator[str]:
-    yield f"In tension: {tension.about}."
+    over = f", over what it {tension.over_broken}" if tension.over_broken else ""
+    yield f"In tension{over}: {tension.about}."
     for side in tension.sides:
         held = f" Behind it: {'; '.join(side.held_by)}." if side.held_by else ""
         yield f"One side: {side.says}{'' if side.says.endswith('.') else '.'}{held}"

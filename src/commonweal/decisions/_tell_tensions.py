@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from commonweal.decisions._held_by import HeldBy
 from commonweal.decisions._tell_order import tell_order
@@ -30,6 +30,8 @@ class ToldTension:
     """How it is settled by rule, if it is."""
     parted: tuple[str, ...] = ()
     """Those of two norms that are kept, or broken, to the letter against all they are for."""
+    over_broken: Literal["breaks", "may break"] | None = None
+    """Of two norms, whether their option breaks one of them, or may."""
 
     @property
     def why_undecided(self) -> str:
@@ -42,6 +44,11 @@ class ToldTension:
     def undecided(self) -> bool:
         """Whether a side is undecided here, so that it stays open in spite of the rule."""
         return any(side.label == "undecided" for side in self.tension.sides)
+
+    @property
+    def place(self) -> int:
+        """Where it is told: first of what is broken, last where no side says anything."""
+        return 0 if self.over_broken else 1 if self.sides else 2
 
 
 class TensionTeller:
@@ -70,6 +77,7 @@ class TensionTeller:
         self._held_by = HeldBy(wording)
         self._acts = {option.name: option.acts for option in inputs.situation.options}
         self._principles = {given.name: given.text for given in inputs.principles}
+        self._statuses = {status.option: status for status in decision.statuses}
         self._decided_by = {
             frozenset((relation.first, relation.second)): relation.decided_by
             for relation in decision.relations
@@ -88,7 +96,14 @@ class TensionTeller:
             "complaint": self._complaint,
             "conscience": self._conscience,
         }[tension.type](tension)
-        return ToldTension(tension, about, sides, self._settled(tension), self._parted(tension))
+        return ToldTension(
+            tension,
+            about,
+            sides,
+            self._settled(tension),
+            self._parted(tension),
+            self._over_broken(tension),
+        )
 
     def _norms(self, tension: Tension) -> tuple[str, tuple[ToldSide, ...]]:
         sides = [
@@ -120,6 +135,15 @@ class TensionTeller:
             return ()
         capped = self._item(tension).get("capped", ())
         return tuple(str(side.norm) for side in tension.sides if side.norm in capped)
+
+    def _over_broken(self, tension: Tension) -> Literal["breaks", "may break"] | None:
+        if tension.type != "norms":
+            return None
+        norms = {side.norm for side in tension.sides}
+        status = self._statuses[tension.options[0]]
+        if norms & {*status.broken}:
+            return "breaks"
+        return "may break" if norms & {*status.maybe_broken} else None
 
     def _values(self, tension: Tension) -> tuple[str, tuple[ToldSide, ...]]:
         about = " or ".join(tension.options)

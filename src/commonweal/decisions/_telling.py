@@ -33,6 +33,7 @@ class Telling:
     broken_before: tuple[str, ...]
     """What was broken before the decision, in sentences."""
     tensions: tuple[ToldTension, ...]
+    """Those of norms that an option breaks, or may break, first; those without any side last."""
     in_doubt: tuple[ToldSaid, ...]
     """Facts, contexts and roles that are asserted differently, or on which only the decider's own
     side is heard where a norm hangs on them."""
@@ -63,7 +64,7 @@ def tell(decision: Decision, *, target: Target | None = None) -> Telling:
     return Telling(
         deciding=deciding.tell(),
         broken_before=tell_broken_before(decision),
-        tensions=tuple(tensions.tell(tension) for tension in decision.tensions),
+        tensions=tuple(sorted(map(tensions.tell, decision.tensions), key=lambda told: told.place)),
         in_doubt=said.in_doubt(),
         definitions=tuple(tell_definitions(decision, wording, said)),
         placed=placed,

@@ -197,16 +197,23 @@ def _about(told: ToldReading, naming: Naming) -> str:
 def tensions_in_short(
     decision: Decision, told: Telling, tensions: TensionView, naming: Naming
 ) -> Iterator[TensionRow]:
-    """Yield one tension of each kind: the one that bears most on what was kept."""
-    yield from _values_in_short(decision, told, naming)
+    """Yield all of norms that are broken, or may be, and one of each kind beside.
+
+    That is the one that bears most on what was kept. Last comes what nobody said anything of.
+    """
+    broken = [row for row in tensions.norms if row.over_broken]
+    values = tuple(_values_in_short(decision, told, naming))
+    yield from map(_in_short, broken)
+    yield from (row for row in values if row.sides)
     for rows in (
-        tensions.norms,
+        () if broken else tensions.norms,
         tensions.conscience,
         tensions.disputed or tensions.circular,
         tensions.said,
     ):
         yield from map(_in_short, rows[:1])
     yield from _gravest_complaint(decision, naming)
+    yield from (row for row in values if not row.sides)
 
 
 def _in_short(row: TensionRow) -> TensionRow:

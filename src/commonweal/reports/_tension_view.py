@@ -37,6 +37,8 @@ class TensionRow:
     note: str
     kept: bool
     """Whether it bears on what was kept, so that it stands in the open."""
+    over_broken: bool = False
+    """Whether it is of norms of which its option breaks one, or may."""
     weight: int = 0
     """What it comes by among its like, the heaviest first."""
 
@@ -101,9 +103,9 @@ class _Teller:
         self._acts = {option.name: option.acts for option in situation.options}
 
     def of_type(self, wanted: str, telling: _Telling) -> Iterator[TensionRow]:
-        """Yield the tensions of one type, those that bear on what was kept first."""
+        """Yield the tensions of one type, of what is broken or bears on what was kept first."""
         rows = [telling(told) for told in self._told if told.tension.type == wanted]
-        yield from sorted(rows, key=lambda row: (not row.kept, -row.weight))
+        yield from sorted(rows, key=lambda row: (not row.over_broken, not row.kept, -row.weight))
 
     def of_norms(self, told: ToldTension) -> TensionRow:
         """Return two norms that collide, with the act they collide about."""
@@ -119,6 +121,7 @@ class _Teller:
             ),
             note=self._outcome(told) or "Not settled: neither prevails.",
             kept=option in self._kept,
+            over_broken=told.over_broken is not None,
             weight=2 * told.undecided + (tension.settled_by is None),
         )
 
