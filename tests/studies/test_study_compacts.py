@@ -246,7 +246,11 @@ def test_a_word_that_should_not_stand_there_is_not_written(
     with pytest.raises(InvalidDocument) as raised:
         give_assent(garden, "rota", party, **given)  # type: ignore[arg-type]
 
-    assert [code] == [problem.code for problem in raised.value.problems]
+    (problem,) = raised.value.problems
+    assert code == problem.code
+    if given.get("at") == "2026-06-20T08:00:00Z":
+        assert problem.found.endswith("after the last moment, 2026-06-10T00:00:00Z")
+        assert "--at" in problem.hint
     assert before == norms_of(garden).read_bytes()
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from commonweal.documents import Assent, Compact, utc_now, write_text_atomically
 from commonweal.errors import InvalidDocument, Problem
 from commonweal.norms import misplaced_words
-from commonweal.studies._check_compacts import EXPECTED
+from commonweal.studies._check_compacts import EXPECTED, told_word
 from commonweal.studies._compacts import compact_entry
 from commonweal.studies._folder import read_study
 from commonweal.studies._toml_text import toml_value
@@ -96,7 +96,10 @@ def _refuse_misplaced(entry: Entry[Compact], word: Assent, compacts: dict[str, C
                     code="assent-misplaced",
                     path=entry.place,
                     expected=EXPECTED[why],
-                    found=f"{word.party!r} {'assents' if word.assents else 'objects'} at {word.at}",
+                    found=told_word(compact, word, why),
+                    hint="Give the moment at which it was said with --at, if it is not now."
+                    if why in {"too_early", "too_late"}
+                    else "",
                 )
             )
 

@@ -15,7 +15,7 @@ from commonweal.studies._compacts import compacts_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from commonweal.documents import Study
+    from commonweal.documents import Assent, Study
     from commonweal.errors import Problem
     from commonweal.norms import MisplacedWord
     from commonweal.studies._declared import Declared
@@ -54,17 +54,27 @@ def check_compacts(records: StudyRecords, declared: Declared) -> Iterator[Proble
         for place, why in sorted(words):
             word = entry.record.assents[place]
             if why != "not_a_party" or amended is not None or entry.record.amends is None:
-                verb = "assents" if word.assents else "objects"
                 yield entry.problem(
                     "assent-misplaced",
                     f"assents[{place}]",
                     expected=EXPECTED[why],
-                    found=f"{word.party!r} {verb} at {word.at}",
+                    found=told_word(entry.record, word, why),
                     hint=_HINTS[why],
                 )
     yield from _circles(compacts, {n: entry.record.bounded_by for n, entry in compacts.items()})
     amends = {name: entry.record.amends for name, entry in compacts.items()}
     yield from _circles(compacts, {name: (other,) for name, other in amends.items() if other})
+
+
+def told_word(compact: Compact, word: Assent, why: MisplacedWord) -> str:
+    """Return a word on a compact; of one that is too early or late, from or until when it counts."""
+    said = f"{word.party!r} {'assents' if word.assents else 'objects'} at {word.at}"
+    if why == "too_early":
+        return f"{said}, before it was proposed at {compact.proposed_at}"
+    if why == "too_late":
+        ends = filter(None, (compact.assent_until, compact.term_until))
+        return f"{said}, after the last moment, {min(ends)}"
+    return said
 
 
 def _check_names(entry: Entry[Compact], declared: Declared) -> Iterator[Problem]:
