@@ -18,16 +18,19 @@ if TYPE_CHECKING:
     from commonweal.norms import CharterFinding
     from commonweal.studies import StudyCharter
 
-BENIGN = {"gap", "undecided"}
-"""What a charter may well have: most acts are nobody's business."""
+BENIGN = {"gap", "unoccupied", "undecided"}
+"""What a charter may well have: most acts are nobody's business, and more situations may come."""
 
 MOST_SHOWN = 20
 
 HEADS = {
     "binds_nobody": "Bind nobody",
     "never_applies": "Never apply",
+    "idle_deadline": "Deadlines at which the norm is not in force",
+    "unoccupied": "For a role that nobody occupies in any situation",
     "always_yields": "Always yield",
     "unsettled": "Conflicts that no order settles",
+    "circular_priorities": "Each prevails over the next, in a circle",
     "opposed_priorities": "Each ranked above the other",
     "idle_priority": "Rankings without effect",
     "cyclic_grounds": "Grounds of themselves",
@@ -41,8 +44,11 @@ WHY = {
     "reserved": "its act is reserved to another institution",
     "authority": "no authority of its issuer covers it",
     "condition": "its condition cannot hold",
+    "role": "its condition cannot hold in the roles that it binds",
     "breach": "it follows a norm that nobody can break",
     "exceptions": "wherever its condition holds, one of its exceptions does",
+    "before": "its deadline is before it comes into force, so that it cannot be kept in time",
+    "after": "it is no longer in force at its deadline, so that to miss it is no breach",
 }
 
 
@@ -81,8 +87,12 @@ def _group(head: str, lines: Sequence[str]) -> Iterator[str]:
 def _finding(finding: CharterFinding) -> str:
     names = finding.norms
     match finding.type:
-        case "binds_nobody" | "never_applies":
+        case "binds_nobody" | "never_applies" | "idle_deadline":
             return f"{names[0]}: {WHY[finding.why]}"
+        case "unoccupied":
+            return f"{names[0]}: {finding.why}"
+        case "circular_priorities":
+            return f"{' over '.join([*names, names[0]])}{_where(finding.world)}"
         case "always_yields":
             return f"{names[0]}, to {names[1]}"
         case "unsettled":

@@ -24,8 +24,8 @@ from commonweal.documents import (
 )
 from commonweal.norms._act_judge import PlainAct
 from commonweal.norms._breach_order import breach_in
-from commonweal.norms._charter import applies_to_somebody
 from commonweal.norms._contexts import ContextOrder
+from commonweal.norms._idle_norms import applies_to_somebody
 from commonweal.norms._possible_world import PossibleWorlds
 
 if TYPE_CHECKING:

@@ -11,14 +11,21 @@ from itertools import islice
 from typing import TYPE_CHECKING, get_args
 
 from commonweal.documents import Condition, Not, Occupies, conjoined
-from commonweal.norms._authority import covering, granting_rank, reserved_to
-from commonweal.norms._breach_order import breach_of
+from commonweal.norms._authority import covering, granting_rank
+from commonweal.norms._charter_circles import circles
 from commonweal.norms._charter_findings import CharterCheck, CharterFinding, FindingType
 from commonweal.norms._components import components
 from commonweal.norms._defeat import Defeats, applicability, collide, ranks_above
+from commonweal.norms._idle_norms import (
+    applies_to_somebody,
+    idle_norms,
+    late_deadlines,
+    unoccupied,
+)
+from commonweal.norms._possible_world import Possible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from commonweal.norms._index import IndexedNorm, NormIndex
     from commonweal.norms._possible_world import PossibleWorlds
@@ -30,7 +37,11 @@ _ORDER = {name: place for place, name in enumerate(get_args(FindingType))}
 
 
 def check_charter(
-    index: NormIndex, worlds: PossibleWorlds, *, most_pairs: int = MOST_PAIRS
+    index: NormIndex,
+    worlds: PossibleWorlds,
+    *,
+    occupied: Collection[str] | None = None,
+    most_pairs: int = MOST_PAIRS,
 ) -> CharterCheck:
     """Return what cannot apply, what always yields, what no order settles, and what is left open.
 
@@ -41,17 +52,27 @@ def check_charter(
     Args:
         index: the norms, the authorities, and the order of rules.
         worlds: the declared facts and contexts.
+        occupied: the roles that somebody occupies; without them no norm is told to bind a role
+            that nobody does.
         most_pairs: the most pairs that are compared.
 
-    Cost: for each norm one search for a world; for each two norms about one act, one of which
-    forbids, a comparison, and a search where no rule settles it.
+    Cost: for each norm up to three searches for a world; for each two norms about one act, one of
+    which forbids, a comparison, and a search where no rule settles it; up to 10,000 paths among
+    norms that lead in a circle.
     """
-    return _Charter(index, worlds, most_pairs).check()
+    return _Charter(index, worlds, occupied, most_pairs).check()
 
 
 class _Charter:
-    def __init__(self, index: NormIndex, worlds: PossibleWorlds, most_pairs: int) -> None:
+    def __init__(
+        self,
+        index: NormIndex,
+        worlds: PossibleWorlds,
+        occupied: Collection[str] | None,
+        most_pairs: int,
+    ) -> None:
         self._index, self._worlds, self._most = index, worlds, most_pairs
+        self._occupied = occupied
         self._defeats = Defeats(index)
         self._binding: dict[str, list[IndexedNorm]] = defaultdict(list)
         """By act, the norms that bind somebody somewhere and can apply."""
@@ -70,6 +91,7 @@ class _Charter:
             else:
                 loser, winner = (one, other) if found[0].loser == one.name else (other, one)
                 beaten[loser.name].append(winner)
+        findings += self._circles(beaten)
         number = sum(self._number_of_pairs(about) for about in self._binding.values())
         if compared == number:
             findings += self._yielding(beaten, unbeaten)
@@ -77,31 +99,15 @@ class _Charter:
         return CharterCheck(tuple(findings), len(self._index.norms), compared, number - compared)
 
     def _one_by_one(self) -> Iterator[CharterFinding]:
+        idle = idle_norms(self._index, self._worlds)
+        yield from idle.values()
+        yield from late_deadlines(self._index)
         for name, norm in self._index.norms.items():
-            if reserved_to(self._index, norm) or not covering(self._index, norm):
-                why = "reserved" if reserved_to(self._index, norm) else "authority"
-                yield CharterFinding("binds_nobody", (name,), why)
-                continue
-            if not self._can_follow(norm):
-                yield CharterFinding("never_applies", (name,), "breach")
-                continue
-            possible = self._worlds.find(applies_to_somebody(norm))
-            if possible.answer == "undecided":
-                yield CharterFinding("undecided", (name,))
-            if possible.answer == "no":
-                alone = norm.condition is None or self._worlds.find(norm.condition).answer == "yes"
-                yield CharterFinding(
-                    "never_applies", (name,), "exceptions" if alone else "condition"
-                )
-            else:
+            if name not in idle or idle[name].type == "undecided":
                 self._binding[norm.action].append(norm)
-
-    def _can_follow(self, norm: IndexedNorm) -> bool:
-        """Return whether what a norm follows, if anything, can be broken."""
-        if norm.upon is None:
-            return True
-        followed = self._index.norms.get(norm.upon)
-        return followed is not None and followed.modality != "permitted"
+        if self._occupied is not None:
+            binding = {norm.name: norm for about in self._binding.values() for norm in about}
+            yield from unoccupied(binding, self._occupied)
 
     def _pairs(self) -> Iterator[tuple[IndexedNorm, IndexedNorm]]:
         for about in self._binding.values():
@@ -116,15 +122,34 @@ class _Charter:
         return forbidding * (len(about) - forbidding)
 
     def _unsettled(self, one: IndexedNorm, other: IndexedNorm) -> Iterator[CharterFinding]:
-        if not _at_one_time(one, other) or not self._in_one_place(one, other):
-            return
-        both = conjoined([applies_to_somebody(one), applies_to_somebody(other)])
-        possible = self._worlds.find(both)
+        possible = self._together([one, other])
         names = tuple(sorted((one.name, other.name)))
         if possible.answer != "no":
             undecided = possible.answer == "undecided"
             kind: FindingType = "undecided" if undecided else "unsettled"
             yield CharterFinding(kind, names, world=possible.world)
+
+    def _together(self, norms: Sequence[IndexedNorm]) -> Possible:
+        """Return whether there are a time, a place and a case in which some norms all apply."""
+        if not _at_one_time(norms) or not self._in_one_place(norms):
+            return Possible("no")
+        return self._worlds.find(conjoined([applies_to_somebody(norm) for norm in norms]))
+
+    def _circles(self, beaten: Mapping[str, Sequence[IndexedNorm]]) -> Iterator[CharterFinding]:
+        """Yield the circles of norms each of which prevails over the next."""
+        over: dict[str, list[str]] = defaultdict(list)
+        for loser, winners in beaten.items():
+            for winner in winners:
+                over[winner.name].append(loser)
+                over.setdefault(loser, [])
+
+        def of(names: Sequence[str]) -> list[IndexedNorm]:
+            return [self._index.norms[name] for name in names]
+
+        for names, finished in circles(over, lambda path: self._together(of(path)).answer == "yes"):
+            world = self._together(of(names)).world if finished else None
+            kind: FindingType = "circular_priorities" if finished else "undecided"
+            yield CharterFinding(kind, names, world=world)
 
     def _yielding(
         self, beaten: dict[str, list[IndexedNorm]], unbeaten: set[str]
@@ -149,15 +174,16 @@ class _Charter:
             and self._defeats.narrower(norm, winner)
         )
 
-    def _in_one_place(self, one: IndexedNorm, other: IndexedNorm) -> bool:
-        """Return whether there is a place where both bind, or both bind everywhere."""
-        mine, yours = (
-            [granted.territory for granted in covering(self._index, norm)] for norm in (one, other)
-        )
+    def _in_one_place(self, norms: Sequence[IndexedNorm]) -> bool:
+        """Return whether there is a place where all bind, or all bind everywhere."""
+        places = [[{*a.territory} for a in covering(self._index, norm)] for norm in norms]
+        named = {place for granted in places for territory in granted for place in territory}
         return any(
-            not here or not there or not {*here}.isdisjoint(there)
-            for here in mine
-            for there in yours
+            all(
+                any(not territory or here in territory for territory in granted)
+                for granted in places
+            )
+            for here in (None, *sorted(named))
         )
 
     def _priorities(self) -> Iterator[CharterFinding]:
@@ -208,23 +234,10 @@ class _Charter:
             yield CharterFinding(kind, names, f"{norms[0].role} {norms[0].action}", possible.world)
 
 
-def applies_to_somebody(norm: IndexedNorm) -> Condition:
-    """Return where a norm applies to the one who acts, in the role that it binds."""
-    upon = [] if norm.upon is None else [breach_of(norm.upon)]
-    return conjoined([Occupies(who="actor", role=norm.role), _applies(norm), *upon])
-
-
-def _applies(norm: IndexedNorm) -> Condition:
-    if norm.counterparty is None:
-        return applicability(norm)
-    acted_on = Occupies(who="counterparty", role=norm.counterparty)
-    return conjoined([acted_on, applicability(norm)])
-
-
 def _conditional(norm: IndexedNorm) -> bool:
     return norm.condition is not None or bool(norm.exceptions)
 
 
-def _at_one_time(one: IndexedNorm, other: IndexedNorm) -> bool:
-    begins = max(one.in_force_from, other.in_force_from)
-    return all(end is None or begins < end for end in (one.in_force_until, other.in_force_until))
+def _at_one_time(norms: Sequence[IndexedNorm]) -> bool:
+    begins = max(norm.in_force_from for norm in norms)
+    return all(norm.in_force_until is None or begins < norm.in_force_until for norm in norms)

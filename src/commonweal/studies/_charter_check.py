@@ -39,8 +39,12 @@ def check_study_charter(folder: StudyFolder) -> StudyCharter:
     facts = {fact.name: fact for fact in folder.facts}
     worlds = PossibleWorlds(facts, docket.target.contexts)
     inputs = (docket.inputs(situation, embed_target=False) for situation in folder.situations)
+    parties = (party for each in folder.situations for party in each.parties)
+    occupied = {claim.role for party in parties for claim in party.roles if claim.occupied}
     return StudyCharter(
-        check_charter(docket.target.norms, worlds),
+        check_charter(
+            docket.target.norms, worlds, occupied=occupied if folder.situations else None
+        ),
         charter_cases(docket.target, inputs),
         opposed_resolutions(folder.resolutions, worlds),
         len(folder.situations),
