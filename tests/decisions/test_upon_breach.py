@@ -354,7 +354,12 @@ def test_norms_upon_one_anothers_breach_are_refused() -> None:
     with pytest.raises(InvalidDocument) as caught:
         PreparedTarget(case.documents()[1])
 
-    assert ["circular-breach"] == [problem.code for problem in caught.value.problems]
+    [problem] = caught.value.problems
+    assert "circular-breach" == problem.code
+    assert (
+        "'one' (about 'first') upon the breach of 'other' (about 'second')"
+        " and 'other' (about 'second') upon the breach of 'one' (about 'first')"
+    ) == problem.found
     with pytest.raises(checker.InvalidError, match="upon one another's breach"):
         checker.force.NormOrder(
             checker.Record(norms=[checker.Record(each) for each in _as_records(case)]),

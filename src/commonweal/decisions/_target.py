@@ -15,6 +15,7 @@ from commonweal.norms import (
     NormIndex,
     authorised,
     breach_circles,
+    circle_words,
 )
 from commonweal.proof import hash_of, step_id
 
@@ -75,7 +76,7 @@ class PreparedTarget:
             target.norm_order,
         )
         if circles := breach_circles(self.norms.norms):
-            raise InvalidDocument(tuple(map(_circular, circles)))
+            raise InvalidDocument(tuple(_circular(circle, self.norms) for circle in circles))
         self.defeats = Defeats(self.norms)
         self.counted_models = frozenset(
             agreement.model for agreement in target.model_agreement if agreement.counts
@@ -145,12 +146,12 @@ def _problems(target: Target) -> Iterator[Problem]:
         seen.add(key)
 
 
-def _circular(actions: Sequence[str]) -> Problem:
+def _circular(circle: Sequence[str], index: NormIndex) -> Problem:
     return Problem(
         code="circular-breach",
         path="norms",
         expected="norms that apply upon the breach of another, in no circle of actions",
-        found=" and ".join(map(repr, actions)),
+        found=circle_words(circle, index.norms),
         hint="What is due upon a breach is another action than the one that was the breach.",
     )
 

@@ -5,7 +5,7 @@ from commonweal.norms._act_judge import ActJudge, PlainAct
 from commonweal.norms._authority import authorised, granting_rank, in_force
 from commonweal.norms._bearing import Bearing, bearing, condition_readings
 from commonweal.norms._bodies import Bodies
-from commonweal.norms._breach_order import breach_circles, breach_in
+from commonweal.norms._breach_order import breach_circles, breach_in, circle_words
 from commonweal.norms._cases import MOST_SEARCHES, CaseSearch
 from commonweal.norms._charter import check_charter
 from commonweal.norms._charter_findings import CharterCheck, CharterFinding, FindingType
@@ -105,6 +105,7 @@ __all__ = [
     "charge_label",
     "check_bounds",
     "check_charter",
+    "circle_words",
     "collide",
     "components",
     "condition_readings",

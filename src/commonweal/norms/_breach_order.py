@@ -41,13 +41,39 @@ def breach_ranks(norms: Mapping[str, IndexedNorm]) -> dict[str, int]:
     return ranks
 
 
-def breach_circles(norms: Mapping[str, IndexedNorm]) -> tuple[Sequence[str], ...]:
-    """Return the actions of norms that apply only upon one another's breach, circle by circle."""
+def breach_circles(norms: Mapping[str, IndexedNorm]) -> tuple[tuple[str, ...], ...]:
+    """Return the norms that lead round from action to action by breaches, circle by circle.
+
+    By name, those about an action of the circle that follow a norm about an action of it: more than
+    one may lead from one action to the next.
+
+    Args:
+        norms: all norms by name.
+
+    Cost: linear in the norms.
+    """
     before = _before(norms)
-    return tuple(
-        circle
-        for circle in components(sorted(before), before)
+    of_circle = {
+        action: place
+        for place, circle in enumerate(components(sorted(before), before))
         if len(circle) > 1 or circle[0] in before.get(circle[0], ())
+        for action in circle
+    }
+    found: dict[int, list[str]] = {}
+    for name, norm in sorted(norms.items()):
+        place = of_circle.get(norm.action)
+        followed = norms.get(norm.upon) if norm.upon is not None else None
+        if place is not None and followed and of_circle.get(followed.action) == place:
+            found.setdefault(place, []).append(name)
+    return tuple(map(tuple, found.values()))
+
+
+def circle_words(circle: Sequence[str], norms: Mapping[str, IndexedNorm]) -> str:
+    """Return the norms of a circle, their actions, and what each follows, in words."""
+    return " and ".join(
+        f"{name!r} (about {norms[name].action!r}) upon the breach of {norms[name].upon!r}"
+        f" (about {norms[norms[name].upon or ''].action!r})"
+        for name in circle
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from commonweal.documents import Authority, Institution, Norm, Role, RoleStandard
-from commonweal.norms import IndexedNorm, breach_circles
+from commonweal.norms import IndexedNorm, breach_circles, circle_words
 from commonweal.studies._check_conditions import check_condition
 
 if TYPE_CHECKING:
@@ -98,16 +98,15 @@ def _check_norm(entry: Entry[Norm], declared: Declared) -> Iterator[Problem]:
 
 
 def _check_breaches(norms: Sequence[Entry[Norm]]) -> Iterator[Problem]:
-    """Yield each circle of actions whose norms apply only upon one another's breach."""
+    """Yield each circle of norms that apply only upon one another's breach."""
     named = {entry.record.name: entry for entry in norms}
     found = {name: IndexedNorm.from_document(named[name].record, card_of={}) for name in named}
     for circle in breach_circles(found):
-        name = min(name for name, norm in found.items() if norm.upon and norm.action in circle)
-        yield named[name].problem(
+        yield named[circle[0]].problem(
             "circular-breach",
             "upon_breach",
             expected="norms that apply upon the breach of another, in no circle of actions",
-            found=" and ".join(map(repr, circle)),
+            found=circle_words(circle, found),
             hint="What is due upon a breach is another action than the one that was the breach.",
         )
 
