@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
+
+from commonweal.cli._norms_why_text import reasons_lines
+from commonweal.decisions import Matter, StatusReasons, Supposed
 
 from .conftest import Program
 
@@ -64,3 +69,53 @@ def test_why_an_option_is_permitted_and_what_would_change_that(
     assert "permitted" == told["status"]
     assert 3 == wrong.code
     assert "Name one, such as turns." in wrong.err
+
+
+def told(**fields: Any) -> str:
+    """Return in words why drawing is forbidden."""
+    changes = (
+        (Supposed(Matter("role", "doctor", "dr"), value=False),),
+        (
+            Supposed(Matter("fact", "harm", as_left=True), value=False),
+            Supposed(Matter("untold", "report", "dr"), value=True),
+        ),
+    )
+    found = StatusReasons(
+        option="draw",
+        status="forbidden",
+        against=("keep",),
+        rests_on=(Supposed(Matter("untold", "report", "dr"), value=False, own_word=True),),
+        wanted="permitted",
+        changes=changes,
+        changes_tried=2,
+        broken_off=False,
+        lifted=("keep",),
+    )
+    return "\n".join(reasons_lines(replace(found, **fields)))
+
+
+def test_ways_out_are_told_as_alternatives_with_all_that_is_taken_as_it_is() -> None:
+    """Each after "or"; what "with it" means; of one norm as of one; and what was not asked."""
+    text = told()
+
+    assert (
+        "  dr is not doctor\n  or that harm is false with it and dr did in time what report" in text
+    )
+    assert "With it: as the option leaves it." in text
+    assert "nobody told that dr did in time what report asks" in text
+    assert "Without the norm keep it would be permitted." in text
+    assert "Taken as they are: what the option does" in text
+    assert "With it" not in told(changes=())
+    assert "Without the norms keep and more" in told(lifted=("keep", "more"))
+
+
+def test_that_the_limit_of_questions_was_reached_is_told() -> None:
+    """And not where all sets were tried."""
+    assert "All sets of up to 2 things were tried.\n" in told()
+    broken = " ".join(told(broken_off=True).split())
+    assert (
+        "of up to 2 things were tried, and not all larger ones: the norms were asked 4,000"
+        in broken
+    )
+    none = " ".join(told(broken_off=True, changes=(), changes_tried=0).split())
+    assert "No change was found that makes it permitted. Not all single things were tried" in none

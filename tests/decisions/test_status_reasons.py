@@ -36,6 +36,14 @@ def company(value: bool) -> Supposed:
     return Supposed(Matter("role", "company", "agent"), value)
 
 
+def untold(norm: str, party: str = "agent") -> Supposed:
+    return Supposed(Matter("untold", norm, party), value=False, own_word=True)
+
+
+def in_time(norm: str, party: str = "agent") -> Supposed:
+    return Supposed(Matter("untold", norm, party), value=True)
+
+
 def dry(value: bool) -> dict[str, Any]:
     return {"kind": "equals", "fact": "dry", "value": value}
 
@@ -154,8 +162,9 @@ def test_what_was_done_before_is_told_with_what_made_it_a_breach() -> None:
     done, not_done = (Supposed(Matter("deed", "drew"), value) for value in (True, False))
     assert ("forbidden", ("refill",)) == (found.status, found.against)
     assert found.rests_on is not None
-    assert {company(True), is_("dry", True), done} == {*found.rests_on}
-    assert {(company(False),), (is_("dry", False),), (not_done,)} == {*found.changes}
+    assert {company(True), is_("dry", True), done, untold("refill")} == {*found.rests_on}
+    otherwise = {company(False), is_("dry", False), not_done, in_time("refill")}
+    assert {(each,) for each in otherwise} == {*found.changes}
 
 
 def test_a_deed_that_fulfils_is_what_a_permission_rests_on() -> None:
@@ -170,6 +179,119 @@ def test_a_deed_that_fulfils_is_what_a_permission_rests_on() -> None:
         {*(found.rests_on or ())},
     )
     assert ((Supposed(Matter("deed", "filled"), False),),) == found.changes
+
+
+MAY, JUNE = "2026-05-01T00:00:00Z", "2026-06-15T00:00:00Z"
+
+
+@pytest.mark.parametrize("deadline", [MAY, JUNE])
+def test_what_is_due_rests_on_that_nobody_told_that_it_was_done(deadline: str) -> None:
+    """Also after the deadline; to tell that it was, in time, is one way out, and does it."""
+    world = DecisionWorld().norm("fill", "obliged", "fill", deadline=deadline)
+    world.option("do", "rest").option("wait")
+
+    found = reasons(world)
+
+    assert "forbidden" == found.status
+    assert {company(True), untold("fill")} == {*(found.rests_on or ())}
+    assert {(company(False),), (in_time("fill"),)} == {*found.changes}
+    done = world.deed("filled", "fill", min(deadline, "2026-06-01T00:00:00Z"))
+    assert "permitted" == reasons(done).status
+
+
+def test_a_ban_upon_what_was_not_done_in_time_rests_on_that_nobody_told_that_it_was() -> None:
+    """The incident was reported in April, or the ban stands: also where another had to report."""
+    world = DecisionWorld().norm("report", "obliged", "report", role="neighbour", deadline=MAY)
+    world.norm("no-draw", "forbidden", "draw", upon_breach={"norm": "report", "by": "anyone"})
+    world.option("do", "draw").option("wait")
+
+    found = reasons(world)
+
+    assert ("forbidden", ("no-draw",)) == (found.status, found.against)
+    assert untold("report", "village") in {*(found.rests_on or ())}
+    assert (in_time("report", "village"),) in found.changes
+    late = world.deed("late", "report", "2026-05-02T00:00:00Z", actor="village", toward="agent")
+    assert (in_time("report", "village"),) in reasons(late).changes
+    told = late.deed("in-time", "report", MAY, actor="village", toward="agent", done=False)
+    changes = reasons(told).changes
+    assert (Supposed(Matter("deed", "in-time"), value=True),) in changes
+    assert (in_time("report", "village"),) not in changes
+
+
+def test_what_is_due_toward_a_role_is_done_toward_somebody_in_it() -> None:
+    """And where nobody is in it, no deed would have done."""
+    world = DecisionWorld().option("do", "rest").option("wait")
+    world.norm("pay", "obliged", "pay", deadline=MAY, counterparty="neighbour")
+    world.norm("greet", "obliged", "greet", deadline=MAY, counterparty="miller")
+
+    found = reasons(world)
+
+    supposed = {each for changes in found.changes for each in changes}
+    assert (in_time("pay"),) in reasons(without_norm(world, "greet")).changes
+    assert in_time("greet") not in supposed
+
+
+def without_norm(world: DecisionWorld, name: str) -> DecisionWorld:
+    world.target["norms"] = [norm for norm in world.target["norms"] if norm["name"] != name]
+    return world
+
+
+def owing(seed: int) -> DecisionWorld:
+    """Return norms with deadlines, some upon a breach, and some deeds told by whomever."""
+    rng = random.Random(seed)
+    world, days = DecisionWorld().option("do", "draw").option("wait"), ("05-10", "05-20", "06-10")
+    for number in range(rng.randint(2, 4)):
+        modality = rng.choice(("obliged", "obliged", "forbidden", "permitted"))
+        fields: dict[str, Any] = {"role": rng.choice(("company", "company", "neighbour"))}
+        if modality == "obliged" and rng.random() < 0.8:
+            fields["deadline"] = f"2026-{rng.choice(days)}T00:00:00Z"
+        before = world.target["norms"][-1:]
+        if before and before[0]["modality"] == "obliged" and rng.random() < 0.6:
+            by = rng.choice(("addressee", "anyone"))
+            fields["upon_breach"] = {"norm": before[0]["name"], "by": by}
+        if rng.random() < 0.3:
+            fields["counterparty"] = "neighbour" if fields["role"] == "company" else "company"
+        action = "draw" if modality != "obliged" else f"act-{number}"
+        world.norm(f"n{number}", modality, action, **fields)
+    if rng.random() < 0.5:
+        by, at = rng.choice(("registry", "agent")), f"2026-{rng.choice(days[:2])}T00:00:00Z"
+        world.deed("told", f"act-{rng.randrange(3)}", at, by=by, done=rng.random() < 0.7)
+    return world
+
+
+def test_what_is_supposed_to_have_been_done_does_it_when_it_is_told() -> None:
+    """Each change of untold deeds alone, told as deeds by somebody who is heard."""
+    seen: Counter[str] = Counter()
+    for seed in range(150):
+        world = owing(seed)
+        found = reasons(world, most_changes=2)
+        norms = {norm["name"]: norm for norm in world.target["norms"]}
+        for changes in found.changes:
+            if {each.matter.type for each in changes} != {"untold"}:
+                continue
+            again = owing(seed)
+            for number, each in enumerate(changes):
+                norm = norms[each.matter.name]
+                other = "village" if each.matter.party == "agent" else "agent"
+                at = min(norm.get("deadline", "2026-06-01T00:00:00Z"), "2026-06-01T00:00:00Z")
+                who = {"actor": each.matter.party, "toward": other, "done": bool(each.value)}
+                again.deed(f"supposed-{number}", norm["action"], at, **who)
+            assert found.wanted == reasons(again, most_changes=1).status
+            seen[found.wanted] += 1
+    assert seen["permitted"] >= 30
+
+
+def test_where_the_search_is_broken_off_it_is_told() -> None:
+    """With many facts that do nothing one by one the larger sets are too many."""
+    world = DecisionWorld().option("do", "draw").option("wait")
+    for number in range(24):
+        wet = {"kind": "equals", "fact": f"f{number}", "value": True}
+        world.norm(f"n{number}", "forbidden", "draw", condition=wet).fact(f"f{number}", value=True)
+
+    long, short = reasons(world, most_changes=5), reasons(world, most_changes=1)
+
+    assert (True, False) == (long.broken_off, short.broken_off)
+    assert 1 <= long.changes_tried < 5
 
 
 def test_nothing_is_supposed_that_no_fact_can_be() -> None:

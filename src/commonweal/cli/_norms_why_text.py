@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from commonweal.cli._lines import wrapped
 from commonweal.cli._norm_words import STATUS, left_out, value_words
-from commonweal.documents import counted
+from commonweal.decisions import MOST_QUESTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
     from commonweal.decisions import StatusReasons, Supposed
 
 MOST_SHOWN = 12
+
+TAKEN = (
+    "Taken as they are: what the option does, when and where it is, the norms and who may issue"
+    " them, what options do to values, and that nothing else was done before of which nobody told."
+)
+"""What the reasons do not ask about."""
 
 
 def reasons_lines(found: StatusReasons) -> Iterator[str]:
@@ -30,7 +37,13 @@ def reasons_lines(found: StatusReasons) -> Iterator[str]:
         yield from _changes(found)
     if found.lifted:
         yield ""
-        yield from wrapped(f"Without the norms {' and '.join(found.lifted)} it would be permitted.")
+        norms = f"{'norm' if len(found.lifted) == 1 else 'norms'} {' and '.join(found.lifted)}"
+        yield from wrapped(f"Without the {norms} it would be permitted.")
+    yield ""
+    shown = [*(found.rests_on or ()), *chain.from_iterable(found.changes[:MOST_SHOWN])]
+    if any(each.matter.as_left for each in shown):
+        yield "With it: as the option leaves it."
+    yield from wrapped(TAKEN)
 
 
 def _rests_on(found: StatusReasons) -> Iterator[str]:
@@ -43,20 +56,38 @@ def _rests_on(found: StatusReasons) -> Iterator[str]:
 
 
 def _changes(found: StatusReasons) -> Iterator[str]:
-    tried = counted(found.changes_tried, "thing")
     wanted = STATUS[found.wanted]
-    if not found.changes:
-        yield from wrapped(f"No change was found that makes it {wanted}; of up to {tried} all.")
-        return
-    yield f"It would be {wanted} if somebody who is heard said that"
-    for changes in found.changes[:MOST_SHOWN]:
-        yield from wrapped(" and ".join(map(_words, changes)), indent="  ")
-    yield from left_out(len(found.changes), MOST_SHOWN, things="ways", indent="  ")
-    yield from wrapped(f"All sets of up to {tried} were tried.")
+    if found.changes:
+        yield f"It would be {wanted} if somebody who is heard said that"
+        for place, changes in enumerate(found.changes[:MOST_SHOWN]):
+            either = "or that " if place else ""
+            yield from wrapped(f"{either}{' and '.join(map(_words, changes))}", indent="  ")
+        yield from left_out(len(found.changes), MOST_SHOWN, things="ways", indent="  ")
+    else:
+        yield f"No change was found that makes it {wanted}."
+    yield from wrapped(_tried(found))
+
+
+def _tried(found: StatusReasons) -> str:
+    """Return how far the search went."""
+    tried = found.changes_tried
+    things = "All single things" if tried == 1 else f"All sets of up to {tried} things"
+    if not found.broken_off:
+        return f"{things} were tried."
+    limit = f"the norms were asked {MOST_QUESTIONS:,} times, which is the most"
+    if not tried:
+        return f"Not all single things were tried: {limit}."
+    return f"{things} were tried, and not all larger ones: {limit}."
 
 
 def _words(supposed: Supposed) -> str:
     matter, value = supposed.matter, supposed.value
+    if matter.type == "untold":
+        if value:
+            return f"{matter.party} did in time what {matter.name} asks"
+        if supposed.own_word:
+            return f"nobody told that {matter.party} did in time what {matter.name} asks"
+        return f"{matter.party} did not do in time what {matter.name} asks"
     own = " (by the decider's own word)" if supposed.own_word else ""
     if matter.type == "fact":
         with_it = " with it" if matter.as_left else ""
@@ -79,6 +110,7 @@ def reasons_as_json(found: StatusReasons) -> dict[str, Any]:
         "wanted": found.wanted,
         "changes": [[*map(_as_json, changes)] for changes in found.changes],
         "changes_tried": found.changes_tried,
+        "broken_off": found.broken_off,
         "lifted": None if found.lifted is None else list(found.lifted),
     }
 

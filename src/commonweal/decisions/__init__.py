@@ -18,7 +18,12 @@ from commonweal.decisions._option_statuses import option_statuses
 from commonweal.decisions._outcome_words import LEFT_OUT_BY, OUTCOMES, REASONS, RESTS_ON
 from commonweal.decisions._relation import Comparison, OptionsRelation, relate
 from commonweal.decisions._standing_above import StandingAbove
-from commonweal.decisions._status_reasons import MOST_CHANGES, StatusReasons, status_reasons
+from commonweal.decisions._status_reasons import (
+    MOST_CHANGES,
+    MOST_QUESTIONS,
+    StatusReasons,
+    status_reasons,
+)
 from commonweal.decisions._target import PreparedTarget
 from commonweal.decisions._tell_deciding import ToldDeciding
 from commonweal.decisions._tell_definitions import ToldDefinition
@@ -35,6 +40,7 @@ __all__ = [
     "JOINTLY",
     "LEFT_OUT_BY",
     "MOST_CHANGES",
+    "MOST_QUESTIONS",
     "NOBODY_BY_ANY",
     "OUTCOMES",
     "REASONS",

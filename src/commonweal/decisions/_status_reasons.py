@@ -45,6 +45,8 @@ class StatusReasons:
     """Smallest sets of changes after which it has that status; the smallest sets first."""
     changes_tried: int
     """All sets of as many changes were tried, unless one inside them did already."""
+    broken_off: bool
+    """Whether larger sets were left out, since the norms had been asked as often as may be."""
     lifted: tuple[str, ...] | None
     """A set of norms without which it is permitted, and no fewer of these; None if it is."""
 
@@ -70,8 +72,9 @@ def status_reasons(
 
     What is supposed is taken as said by somebody who is heard. Of a fact those values are tried
     that conditions name, the nearest whole number on the other side of each bound, and one that
-    none of them names. So other changes than those told may do as well, and none that is told does
-    not.
+    none of them names; of what was due, that it was done in time, and nobody told. What the option
+    does, the norms, the moment and the place are taken as they are. So other changes than those
+    told may do as well, and none that is told does not.
 
     Cost: the norms are asked at most 4,000 times.
     """
@@ -88,6 +91,7 @@ def status_reasons(
         wanted=looked_for,
         changes=changes,
         changes_tried=found.tried,
+        broken_off=found.broken_off,
         lifted=_lifted(world) if judged.status != "permitted" else None,
     )
 
@@ -125,6 +129,7 @@ class _Changes:
         self._world, self._wanted = world, wanted
         self._alternatives = world.alternatives(declared) if world.speaker is not None else {}
         self.tried = 0
+        self.broken_off = False
 
     def smallest(self, most: int) -> Iterator[tuple[Supposed, ...]]:
         """Yield sets of changes that do it, no set with another that does inside it."""
@@ -134,6 +139,7 @@ class _Changes:
                 if any(inside <= {*changes} for inside in found):
                     continue
                 if self._world.asked >= MOST_QUESTIONS:
+                    self.broken_off = True
                     return
                 if self._world.supposing(changes).status == self._wanted:
                     found.append(frozenset(changes))

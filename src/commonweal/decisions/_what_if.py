@@ -7,6 +7,7 @@ from math import ceil, floor
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from commonweal.decisions._norm_findings import NormsHere
+from commonweal.decisions._untold_deeds import untold_deeds
 from commonweal.documents import (
     Assertion,
     AtLeast,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from commonweal.decisions._target import PreparedTarget
+    from commonweal.decisions._untold_deeds import UntoldDeed
     from commonweal.documents import (
         Condition,
         DecisionInputs,
@@ -42,10 +44,12 @@ if TYPE_CHECKING:
 class Matter(NamedTuple):
     """What something may hang on."""
 
-    type: Literal["fact", "context", "role", "deed"]
+    type: Literal["fact", "context", "role", "deed", "untold"]
+    """``untold``: a deed that nobody told, by which what was due would have been done in time."""
     name: str
+    """Of a deed that nobody told, the obligation."""
     party: str = ""
-    """Of a role, whose it is."""
+    """Of a role, whose it is; of a deed that nobody told, who would have done it."""
     as_left: bool = False
     """Of a fact that the option changes, whether as the option leaves it; else as it is."""
 
@@ -59,7 +63,10 @@ class Supposed:
     """Of a context, whether it holds; of a role, whether it is occupied; of a deed, whether it was
     done."""
     own_word: bool = False
-    """Whether nobody says so who is heard: it counts against the option, and never for it."""
+    """Whether nobody says so who is heard: it counts against the option, and never for it.
+
+    So it is with a deed that nobody told: it was not done.
+    """
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Supposed) and self._key == other._key
@@ -85,6 +92,7 @@ class WhatIf:
         self._target, self._inputs = target, inputs
         self._situation = inputs.situation
         self._option = next(o for o in self._situation.options if o.name == option)
+        self._untold = self._untold_deeds()
         self._changed = {change.fact for change in self._option.changes}
         self.speaker = min(target.bodies.heard(self._situation), default=None)
         """Somebody whose word counts, for what is supposed; None where nobody's does."""
@@ -116,6 +124,10 @@ class WhatIf:
         facts = NormsHere(self._target, self._inputs).facts
         found = []
         for matter in self.matters():
+            if matter.type == "untold":
+                # What nobody tells was not done, which counts against the option and never for it.
+                found.append(Supposed(matter, value=False, own_word=True))
+                continue
             if matter.type == "fact":
                 value = facts.fact(matter.name, self._option.name if matter.as_left else None)
                 if value.full is not None:
@@ -127,6 +139,12 @@ class WhatIf:
                     Supposed(matter, read.full == "holds", own_word=read.strict == "unknown")
                 )
         return tuple(found)
+
+    def _untold_deeds(self) -> dict[Matter, UntoldDeed]:
+        """Return what nobody told by which what is due would have been done in time."""
+        here, index = NormsHere(self._target, self._inputs), self._target.norms
+        found = untold_deeds(index, self._situation, here, self._norms())
+        return {Matter("untold", each.norm, each.party): each for each in found}
 
     def _read(self, facts: SituatedFacts, matter: Matter) -> Readings:
         if matter.type == "context":
@@ -150,7 +168,7 @@ class WhatIf:
                 found |= dict.fromkeys(self._of_clause(clause, before=before))
         about = {norm.action for norm in self._norms()}
         deeds = (deed.name for deed in self._situation.deeds if deed.action in about)
-        return (*found, *(Matter("deed", name) for name in deeds))
+        return (*found, *(Matter("deed", name) for name in deeds), *self._untold)
 
     def alternatives(
         self, declared: Mapping[str, FactDeclaration]
@@ -231,7 +249,8 @@ class WhatIf:
         by_matter: dict[Matter, list[FactValue]] = {matter: [True, False] for matter in doubted}
         by_matter |= {each.matter: [each.value] for each in supposed}
         situation, by = self._situation, self.speaker or self._situation.decider
-        said = [(matter, value) for matter, values in by_matter.items() for value in values]
+        untold = {m: values for m, values in by_matter.items() if m.type == "untold"}
+        said = [(m, v) for m, values in by_matter.items() if m not in untold for v in values]
         facts = [f for f in situation.facts if Matter("fact", f.fact) not in gone]
         changes = [
             c for c in self._option.changes if Matter("fact", c.fact, as_left=True) not in gone
@@ -267,6 +286,7 @@ class WhatIf:
             deed.model_copy(update={"claims": tuple(told_of[deed.name])})
             for deed in situation.deeds
         )
+        deeds += tuple(self._untold[m].told(by, [*map(bool, of)]) for m, of in untold.items())
         update = {"facts": tuple(facts), "contexts": tuple(contexts), "deeds": deeds}
         changed = situation.model_copy(update={**update, "options": options, "parties": parties})
         return self._inputs.model_copy(update={"situation": changed})
