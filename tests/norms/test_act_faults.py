@@ -116,7 +116,7 @@ def test_a_name_that_nothing_knows_is_refused(
     ],
 )
 def test_what_is_no_act_is_refused(change: dict[str, Any], code: str, path: str) -> None:
-    """Whether names are checked or not; and the moment comes first to be compared as text."""
+    """Whether names are checked or not: no answer would be worth anything."""
     act = replace(ACT, **change)
 
     for check_names in (True, False):

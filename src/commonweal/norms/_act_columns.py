@@ -107,7 +107,7 @@ class ActTable:
         yield from self._column_faults("place", self.place, "U")
         for name, kind in _KINDS.items():
             held: Mapping[str, AnyValue] = getattr(self, name)
-            problems = [*names_type_faults(name, held, Mapping)]
+            problems = [*names_type_faults(name, held, mapping=True)]
             yield from problems
             if problems:
                 continue

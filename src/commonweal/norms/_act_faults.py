@@ -115,10 +115,10 @@ def column_faults(
             return
 
 
-def names_type_faults(path: str, names: Any, wanted: type = Collection) -> Iterator[Problem]:
+def names_type_faults(path: str, names: Any, *, mapping: bool = False) -> Iterator[Problem]:
     """Yield the problem that something is no collection, or no mapping, of names, if so."""
-    what = "a mapping by name" if wanted is Mapping else "a collection of names"
-    if isinstance(names, str | bytes) or not isinstance(names, wanted):
+    what = "a mapping by name" if mapping else "a collection of names"
+    if isinstance(names, str | bytes) or not isinstance(names, Mapping if mapping else Collection):
         yield Problem("wrong-type", path, what, _typed(names))
         return
     for name in names:
@@ -138,7 +138,7 @@ def _names_faults(
 def _facts_faults(
     path: str, facts: Mapping[str, object], known: SpokenNames | None
 ) -> Iterator[Problem]:
-    if problems := [*names_type_faults(path, facts, Mapping)]:
+    if problems := [*names_type_faults(path, facts, mapping=True)]:
         yield from problems
         return
     if known is not None and not known.facts.issuperset(facts):

@@ -67,7 +67,7 @@ def check_compacts(records: StudyRecords, declared: Declared) -> Iterator[Proble
 
 
 def told_word(compact: Compact, word: Assent, why: MisplacedWord) -> str:
-    """Return a word on a compact; of one that is too early or late, from or until when it counts."""
+    """Return a word on a compact; of one too early or late, from or until when it counts."""
     said = f"{word.party!r} {'assents' if word.assents else 'objects'} at {word.at}"
     if why == "too_early":
         return f"{said}, before it was proposed at {compact.proposed_at}"
