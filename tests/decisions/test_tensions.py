@@ -63,7 +63,7 @@ def lifted_and_banned() -> DecisionWorld:
 
 def test_collisions_over_what_is_broken_come_first_and_empty_tensions_last() -> None:
     """The whole chain that leads to a broken norm is told before all else."""
-    told = tell(lifted_and_banned().decide()).tensions
+    told = tell(lifted_and_banned().decide()).weightiest_first
 
     assert [
         ("confidence", "may-notify"),

@@ -60,7 +60,7 @@ def explain(decision: Decision, *, target: Target | None = None) -> tuple[str, .
         *([f"{NOBODY_BY_ANY[:1].upper()}{NOBODY_BY_ANY[1:]}."] if told.placed.nobody else []),
         *(_under(definition) for definition in told.definitions),
         *(f"In doubt: {each.about}. {who_says_what(each.sides)}." for each in told.in_doubt),
-        *(sentence for tension in told.tensions for sentence in _tension(tension)),
+        *(sentence for tension in told.weightiest_first for sentence in _tension(tension)),
         *(_open(reading) for reading in told.open),
         f"It rests on {RESTS_ON[decision.standing]}.",
         *(f"This does not show: {text}" for text in decision.justification.not_shown),

@@ -33,13 +33,18 @@ class Telling:
     broken_before: tuple[str, ...]
     """What was broken before the decision, in sentences."""
     tensions: tuple[ToldTension, ...]
-    """Those of norms that an option breaks, or may break, first; those without any side last."""
+    """In the decision's order; see `weightiest_first`."""
     in_doubt: tuple[ToldSaid, ...]
     """Facts, contexts and roles that are asserted differently, or on which only the decider's own
     side is heard where a norm hangs on them."""
     definitions: tuple[ToldDefinition, ...]
     placed: WhoPlaced
     open: tuple[ToldReading, ...]
+
+    @property
+    def weightiest_first(self) -> tuple[ToldTension, ...]:
+        """The tensions, those of norms that an option breaks, or may, first, empty ones last."""
+        return tuple(sorted(self.tensions, key=lambda told: told.place))
 
 
 def tell(decision: Decision, *, target: Target | None = None) -> Telling:
@@ -64,7 +69,7 @@ def tell(decision: Decision, *, target: Target | None = None) -> Telling:
     return Telling(
         deciding=deciding.tell(),
         broken_before=tell_broken_before(decision),
-        tensions=tuple(sorted(map(tensions.tell, decision.tensions), key=lambda told: told.place)),
+        tensions=tuple(map(tensions.tell, decision.tensions)),
         in_doubt=said.in_doubt(),
         definitions=tuple(tell_definitions(decision, wording, said)),
         placed=placed,

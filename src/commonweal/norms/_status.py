@@ -61,9 +61,10 @@ class JudgedNorm:
 
     @property
     def defence(self) -> Label:
-        """Its label among the norms that may defeat others: it stands only without own words."""
-        full, strict = self.defence_by_mode
-        return "in" if strict == "in" else "out" if "out" in {full, strict} else "undecided"
+        """Its label among the norms that may defeat others, without the words of the own side."""
+        label = self.defence_by_mode.strict
+        assert label is not None, "a norm that takes part may apply without them"
+        return label
 
     @property
     def label(self) -> Label:

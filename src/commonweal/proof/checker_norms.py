@@ -77,11 +77,9 @@ def _charged(parts: Iterable[Any]) -> set[str]:
 
 def _in_all(labels: Any) -> dict[str, str | None]:
     """Return a norm's labels: it is broken by all words, and anything else stands strictly."""
-    (charge, defence), (charge_strictly, defence_strictly) = labels
+    (charge, _), (charge_strictly, defence_strictly) = labels
     charged = "in" if charge == "in" else "out" if charge_strictly == "out" else "undecided"
-    outs = {defence, defence_strictly}
-    stands = "in" if defence_strictly == "in" else "out" if "out" in outs else "undecided"
-    return {"charge": charged if charge_strictly else None, "defence": stands}
+    return {"charge": charged if charge_strictly else None, "defence": defence_strictly}
 
 
 # --- What each option does to the norms that bind, and how options compare by that

@@ -226,7 +226,7 @@ def _values_in_short(decision: Decision, told: Telling, naming: Naming) -> Itera
     relations = {(relation.first, relation.second): relation for relation in decision.relations}
     compared = [
         (relations[tension.options[0], tension.options[1]], each)
-        for each in told.tensions
+        for each in told.weightiest_first
         for tension in [each.tension]
         if tension.type == "values"
     ]

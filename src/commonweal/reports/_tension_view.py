@@ -94,7 +94,7 @@ def view_tensions(decision: Decision, target: Target, told: Telling, naming: Nam
 class _Teller:
     def __init__(self, decision: Decision, target: Target, told: Telling, naming: Naming) -> None:
         self._kept = frozenset(decision.options)
-        self._told = told.tensions
+        self._told = told.weightiest_first
         self._placed = told.placed
         self._graph: MoralGraph = target.graph
         self._naming = naming

@@ -36,7 +36,7 @@ def warn_misspelt_actions(records: StudyRecords) -> Iterator[Problem]:
         for action, field in _actions(entry.record):
             if action not in spoken:
                 places.setdefault(action, []).append((entry, field))
-    for action, named in places.items():
+    for action, named in places.items() if about else ():
         near = get_close_matches(action, about, n=len(about), cutoff=NEAR)
         if meant := [other for other in near if _misspelt(action, other)]:
             entry, field = named[0]

@@ -21,9 +21,7 @@ export function giveLabels(bearings, defeats) {
     if (strict.charge === null) bearing.chargeLabel = null;
     else if (full.charge === "in") bearing.chargeLabel = "in";
     else bearing.chargeLabel = strict.charge === "out" ? "out" : "undecided";
-    if (strict.defence === "in") bearing.defenceLabel = "in";
-    else if (strict.defence === "out" || full.defence === "out") bearing.defenceLabel = "out";
-    else bearing.defenceLabel = "undecided";
+    bearing.defenceLabel = strict.defence;
   }
 }
 
