@@ -256,6 +256,23 @@ def test_progress_is_told(tmp_path: Path) -> None:
     assert 70 == heard.pieces
 
 
+def test_more_decisions_than_are_checked_are_refused_on_the_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """How much was decided is said, and of how much; nothing unchecked is left as a result."""
+    monkeypatch.setattr("commonweal.studies._step_decide.LARGEST", 10_000)
+    write_tables(tmp_path / "data", rows=5)
+    import_moralchoice(tmp_path / "data", tmp_path / "study")
+
+    with pytest.raises(InvalidDocument) as caught:
+        run_study(tmp_path / "study")
+
+    (problem,) = caught.value.problems
+    assert "decisions-too-large" == problem.code
+    assert "situations" in problem.found
+    assert not (tmp_path / "study" / "out" / "decisions.jsonl").exists()
+
+
 def test_many_decisions_are_found_by_situation(tmp_path: Path) -> None:
     """A decision among many is found with the target beside it."""
     write_tables(tmp_path / "data", rows=5)

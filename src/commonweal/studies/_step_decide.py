@@ -15,6 +15,8 @@ from commonweal.documents import (
     write_json,
     write_text_atomically,
 )
+from commonweal.errors import InvalidDocument, Problem
+from commonweal.proof import checker
 from commonweal.studies._decisions_file import DecisionsFile
 from commonweal.studies._stamps import key_of
 from commonweal.studies._step_graph import PROGRAM, Considerations
@@ -32,6 +34,8 @@ STEP = "decide"
 ONE = "decision.json"
 MANY = "decisions.jsonl"
 PIECES = "decisions"
+LARGEST = checker.LARGEST_FILE
+"""The bytes that the decisions of a run may have: what the checker reads of one file."""
 PIECE = 32
 """How many decisions are kept at a time: a run that is killed loses no more."""
 
@@ -95,6 +99,9 @@ def write_decisions(docket: Docket, stamps: Stamps, *, progress: Progress) -> De
         docket: what they are decided from.
         stamps: where the run keeps unfinished work.
         progress: is told of every piece.
+
+    Raises:
+        InvalidDocument: with code ``decisions-too-large`` if they are more than the checker reads.
     """
     situations = docket.folder.situations
     path = decisions_path(stamps.out, docket.folder)
@@ -104,10 +111,13 @@ def write_decisions(docket: Docket, stamps: Stamps, *, progress: Progress) -> De
         return DecisionsFile(path)
     folder = stamps.folder / PIECES
     folder.mkdir(exist_ok=True)
-    pieces = []
+    pieces, size = [], 0
     for start in range(0, len(situations), PIECE):
         some = situations[start : start + PIECE]
         pieces.append(_piece(folder, docket, some))
+        size += pieces[-1].stat().st_size
+        if size > LARGEST:
+            raise _too_large(path, size, start + len(some), len(situations))
         progress.advance(len(some))
     with replacing(path) as file:
         for piece in pieces:
@@ -124,6 +134,19 @@ def _piece(folder: Path, docket: Docket, situations: Sequence[Situation]) -> Pat
         lines = [_line(decision) for decision in decisions]
         write_text_atomically(path, "".join(lines))
     return path
+
+
+def _too_large(path: Path, size: int, decided: int, all_of_them: int) -> InvalidDocument:
+    return InvalidDocument(
+        Problem(
+            code="decisions-too-large",
+            path=str(path),
+            expected=f"decisions of at most {LARGEST:,} bytes together, the most that is checked",
+            found=f"{size:,} bytes after {decided} of {all_of_them} situations",
+            hint="Each norm that takes part stands in the certificate of every option: make several"
+            " studies of the situations, or leave out norms that bear on none of their acts.",
+        )
+    )
 
 
 def _line(decision: Decision) -> str:
