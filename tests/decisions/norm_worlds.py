@@ -98,3 +98,19 @@ def label(decision: Decision, item: str, norm: str, use: str) -> str | None:
     standing = step.conclusion["labels"].get(norm, {}).get(use)
     assert standing is None or isinstance(standing, str)
     return standing
+
+
+def chisholm(*options: str, **fourth: Any) -> DecisionWorld:
+    """Return the case of Jones, who ought to go and help, and to tell them only if he goes.
+
+    Args:
+        options: what he may do: ``stay``, or his acts joined by hyphens.
+        fourth: where the fourth sentence applies, that he is not to tell: upon what.
+    """
+    case = DecisionWorld()
+    for option in options:
+        acts = () if option == "stay" else tuple(option.removeprefix("stay-").split("-"))
+        case.option(option, *acts, changes={"going": "go" in acts})
+    case.norm("ought-to-go", "obliged", "go")
+    case.norm("tell-if-going", "obliged", "tell", condition=fact("going"))
+    return case.norm("do-not-tell-if-staying", "forbidden", "tell", **fourth)

@@ -7,37 +7,18 @@ R. Chang (2002).
 
 from commonweal.testing._decisions import COMPLEMENTARY, DecisionWorld
 
+from .norm_worlds import by_norms, chisholm, fact
 
-def fact(name: str, value: bool = True) -> dict[str, object]:
-    return {"kind": "equals", "fact": name, "value": value}
+STAYING = fact("going", value=False)
 
 
 def broken(case: DecisionWorld) -> dict[str, tuple[str, ...]]:
     return {each.option: each.broken for each in case.decide().statuses}
 
 
-def by_norms(case: DecisionWorld, first: str, second: str) -> str:
-    return next(
-        each.by_norms
-        for each in case.decide().relations
-        if (each.first, each.second) == (first, second)
-    )
-
-
-def chisholm(*options: str) -> DecisionWorld:
-    """Return the case of Jones, who ought to go and help, and to tell them only if he goes."""
-    case = DecisionWorld()
-    for option in options:
-        acts = () if option == "stay" else tuple(option.removeprefix("stay-").split("-"))
-        case.option(option, *acts, changes={"going": "go" in acts})
-    case.norm("ought-to-go", "obliged", "go")
-    case.norm("tell-if-going", "obliged", "tell", condition=fact("going"))
-    return case.norm("do-not-tell-if-staying", "forbidden", "tell", condition=fact("going", False))
-
-
 def test_chisholm_each_duty_holds_where_it_applies() -> None:
     """Going and telling keeps all duties; staying breaks the first and, silently, no other."""
-    case = chisholm("stay", "go", "go-tell", "stay-tell")
+    case = chisholm("stay", "go", "go-tell", "stay-tell", condition=STAYING)
 
     assert {
         "go-tell": (),
@@ -49,7 +30,7 @@ def test_chisholm_each_duty_holds_where_it_applies() -> None:
 
 def test_chisholm_who_does_not_go_does_better_not_to_tell() -> None:
     """With going out of reach nothing is permitted, and to stay silently breaks less."""
-    case = chisholm("stay", "stay-tell")
+    case = chisholm("stay", "stay-tell", condition=STAYING)
 
     assert ("refuse", ("none_permitted",)) == (case.decide().outcome, case.decide().reasons)
     assert "better" == by_norms(case, "stay", "stay-tell")

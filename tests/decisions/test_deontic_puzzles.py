@@ -17,25 +17,15 @@ import pytest
 from commonweal.errors import InvalidDocument
 from commonweal.testing._decisions import DecisionWorld
 
-from .norm_worlds import Condition, broken, by_norms, decided, deed, fact, statuses, upon
+from .norm_worlds import Condition, broken, by_norms, chisholm, decided, deed, fact, statuses, upon
 
 BEFORE = "2026-05-01T00:00:00Z"
 
 
-def chisholm(*options: str) -> DecisionWorld:
-    """Return the case of Jones, with the fourth sentence as a norm upon the breach of the first."""
-    case = DecisionWorld()
-    for option in options:
-        acts = () if option == "stay" else tuple(option.removeprefix("stay-").split("-"))
-        case.option(option, *acts, changes={"going": "go" in acts})
-    case.norm("ought-to-go", "obliged", "go")
-    case.norm("tell-if-going", "obliged", "tell", condition=fact("going"))
-    return case.norm("do-not-tell-if-staying", "forbidden", "tell", upon_breach=upon("ought-to-go"))
-
-
 def test_chisholm_upon_the_breach() -> None:
     """Consistent, and no sentence is idle: each duty is broken by who breaks it, and only then."""
-    case = chisholm("stay", "go", "go-tell", "stay-tell")
+    options = ("stay", "go", "go-tell", "stay-tell")
+    case = chisholm(*options, upon_breach=upon("ought-to-go"))
 
     assert {
         "go-tell": set(),

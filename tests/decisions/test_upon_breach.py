@@ -1,30 +1,21 @@
 """Deadlines and what fulfils them, breaches, and what applies upon them."""
 
 import json
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings, strategies as st
 
 from commonweal.decisions import PreparedTarget, explain, tell
-from commonweal.documents import Decision
 from commonweal.errors import InvalidDocument
 from commonweal.proof import checker
 from commonweal.reports import render_report
 from commonweal.testing._decision_contents import decision_contents
 from commonweal.testing._decisions import AT, Content, DecisionWorld
 
+from .norm_worlds import decided
+
 BEFORE, EARLIER = "2025-12-01T00:00:00Z", "2025-06-01T00:00:00Z"
 DUE, LATER = "2025-09-01T00:00:00Z", "2026-01-01T00:00:00Z"
-
-
-def decided(case: DecisionWorld) -> Decision:
-    """Return the decision, which the stand-alone checker has found to follow."""
-    found = case.decide()
-    report = checker.Report()
-    report.attempt(checker.inputs.parse(json.dumps(found.content()).encode()), Path(), "")
-    assert [] == report.problems
-    return found
 
 
 def statuses(case: DecisionWorld) -> dict[str, tuple[str, tuple[str, ...]]]:
@@ -320,6 +311,9 @@ def test_chains_of_reparation_are_followed_through_what_was_before() -> None:
     case.norm("fine", "obliged", "pay-fine", **fine)
     case.norm("surcharge", "obliged", "pay-more", upon_breach={"norm": "fine"})
     case.deed("late-report", "report", BEFORE).deed("late-fine", "pay-fine", LATER)
+    assert ("forbidden", ("surcharge",)) == statuses(case)["wait"]
+
+    case.deed("beforehand", "pay-fine", EARLIER)
     assert ("forbidden", ("surcharge",)) == statuses(case)["wait"]
 
     case.deed("in-time", "pay-fine", "2025-10-01T00:00:00Z")

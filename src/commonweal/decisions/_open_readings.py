@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from commonweal.decisions._considerations import NEUTRAL
-from commonweal.documents import OpenReading, canonical_json, number_of
+from commonweal.documents import OpenReading, OpenReadingType, canonical_json, number_of
 from commonweal.norms import Item, actor, actor_role, counterparty_role
 
 if TYPE_CHECKING:
@@ -17,20 +17,7 @@ if TYPE_CHECKING:
     from commonweal.documents import Act, AtLeast, AtMost, Condition, Equals, OneOf
     from commonweal.norms import IndexedNorm, JudgedItem, JudgedNorm, ToldDeed
 
-CHEAPEST_FIRST = (
-    "fact",
-    "deed",
-    "context",
-    "role",
-    "norm",
-    "breach",
-    "policy",
-    "stake",
-    "placing",
-    "complaint",
-    "votes",
-)
-"""The kinds of open readings, by what it takes to settle one: from looking it up to asking many."""
+_CHEAPEST_FIRST: tuple[str, ...] = get_args(OpenReadingType)
 
 
 def open_readings(derivation: Derivation) -> tuple[OpenReading, ...]:
@@ -45,7 +32,7 @@ def open_readings(derivation: Derivation) -> tuple[OpenReading, ...]:
     return tuple(
         each
         for _, each in sorted(
-            found.items(), key=lambda entry: (CHEAPEST_FIRST.index(entry[1].type), entry[0])
+            found.items(), key=lambda entry: (_CHEAPEST_FIRST.index(entry[1].type), entry[0])
         )
     )
 

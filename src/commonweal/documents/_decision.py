@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, TypeAlias
 
 from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
@@ -231,22 +231,26 @@ class Tension(Document):
     """The norm or the option that prevails, if it was settled."""
 
 
+OpenReadingType: TypeAlias = Literal[
+    "fact",
+    "deed",
+    "context",
+    "role",
+    "norm",
+    "breach",
+    "policy",
+    "stake",
+    "placing",
+    "complaint",
+    "votes",
+]
+"""What can be open, by what it takes to settle it: from looking it up to asking many."""
+
+
 class OpenReading(Document):
     """Something not known, not asked or disputed on which the options still in play depend."""
 
-    type: Literal[
-        "fact",
-        "deed",
-        "context",
-        "role",
-        "norm",
-        "breach",
-        "policy",
-        "stake",
-        "placing",
-        "complaint",
-        "votes",
-    ]
+    type: OpenReadingType
     fact: Name | None = None
     deed: Name | None = None
     """What may have been done before."""

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
         GuardDeclaration,
         GuardedTool,
     )
-    from commonweal.guard._known_names import KnownNames
+    from commonweal.norms import SpokenNames
 
 
 def check_declaration(
-    declared: GuardDeclaration, target: Target, *, known: KnownNames, sources: Collection[str]
+    declared: GuardDeclaration, target: Target, *, known: SpokenNames, sources: Collection[str]
 ) -> None:
     """Hold a declaration to its target and to the functions that the host supplies.
 

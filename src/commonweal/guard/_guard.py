@@ -18,7 +18,7 @@ from commonweal.guard._call import call_of, outcome_hash
 from commonweal.guard._case import Case
 from commonweal.guard._check_declaration import check_declaration
 from commonweal.guard._due import DueQuestion, due_of
-from commonweal.guard._known_names import KnownNames, actions_of_no_norm
+from commonweal.guard._known_names import actions_of_no_norm, known_names
 from commonweal.guard._sources import ask_sources
 from commonweal.guard._verdict import (
     CallResult,
@@ -87,7 +87,7 @@ class Guard:
         self.declaration = declaration
         self._sources = dict(sources or {})
         document = self.target.document
-        known = KnownNames.of(document, facts)
+        known = known_names(self.target, facts)
         check_declaration(declaration, document, known=known, sources=self._sources)
         self.warnings: tuple[Problem, ...] = tuple(actions_of_no_norm(declaration, known))
         """What may be a slip: each action of the declaration that no norm of the target is about,

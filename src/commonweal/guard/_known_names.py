@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from commonweal.documents import AtLeast, AtMost, Equals, Holds, Occupies, OneOf, did_you_mean
+from commonweal.documents import did_you_mean
 from commonweal.errors import Problem
+from commonweal.norms import SpokenNames
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from commonweal.documents import Condition, Target
+    from commonweal.decisions import PreparedTarget
     from commonweal.guard._declaration import GuardDeclaration
 
 MOST_NAMED = 5
@@ -21,44 +22,19 @@ Named: TypeAlias = tuple[str, str]
 """Where a name stands in a declaration, and the name."""
 
 
-@dataclass(frozen=True, slots=True)
-class KnownNames:
-    """What a target knows: what it declares, and what its norms speak of."""
+def known_names(target: PreparedTarget, facts: Iterable[str]) -> SpokenNames:
+    """Return the names that a target knows: what it declares, and what its norms speak of.
 
-    roles: frozenset[str]
-    contexts: frozenset[str]
-    facts: frozenset[str]
-    actions: frozenset[str]
-
-    @classmethod
-    def of(cls, target: Target, facts: Iterable[str]) -> KnownNames:
-        """Return the names that a target knows.
-
-        Args:
-            target: the target.
-            facts: those that the study declares, beside those that conditions speak of.
-        """
-        clauses = [clause for norm in target.norms for clause in _clauses(norm.condition)]
-        exceptions = [each.when for norm in target.norms for each in norm.exceptions]
-        clauses += [clause for when in exceptions for clause in _clauses(when)]
-        held = {clause.context for clause in clauses if isinstance(clause, Holds)}
-        occupied = {clause.role for clause in clauses if isinstance(clause, Occupies)}
-        bound = {norm.role for norm in target.norms}
-        acted_on = {norm.counterparty for norm in target.norms if norm.counterparty is not None}
-        spoken_of = {
-            clause.fact
-            for clause in clauses
-            if isinstance(clause, Equals | AtLeast | AtMost | OneOf)
-        }
-        return cls(
-            roles=frozenset({role.name for role in target.roles} | occupied | bound | acted_on),
-            contexts=frozenset({context.name for context in target.contexts} | held),
-            facts=frozenset(spoken_of | {*facts}),
-            actions=frozenset(norm.action for norm in target.norms),
-        )
+    Args:
+        target: the target.
+        facts: those that the study declares, beside those that conditions speak of.
+    """
+    spoken = SpokenNames.of(target.norms, target.contexts)
+    declared = {role.name for role in target.document.roles}
+    return replace(spoken, roles=spoken.roles | declared, facts=spoken.facts.union(facts))
 
 
-def undeclared_names(declared: GuardDeclaration, known: KnownNames) -> Iterator[Problem]:
+def undeclared_names(declared: GuardDeclaration, known: SpokenNames) -> Iterator[Problem]:
     """Yield each role, context and fact of a declaration that nothing knows.
 
     A norm does not bind whoever is in a role of another spelling, and does not hear of a fact or a
@@ -83,7 +59,7 @@ def undeclared_names(declared: GuardDeclaration, known: KnownNames) -> Iterator[
             )
 
 
-def actions_of_no_norm(declared: GuardDeclaration, known: KnownNames) -> Iterator[Problem]:
+def actions_of_no_norm(declared: GuardDeclaration, known: SpokenNames) -> Iterator[Problem]:
     """Yield each action that no norm is about: it may be free, or spelled otherwise."""
     for path, name in _actions(declared):
         if name not in known.actions:
@@ -130,14 +106,6 @@ def _actions(declared: GuardDeclaration) -> Iterator[Named]:
         for other in tool.alternatives:
             if other.action is not None:
                 yield f"{tool.name} alternatives {other.name} action", other.action
-
-
-def _clauses(condition: Condition) -> Iterator[Condition]:
-    waiting = [condition]
-    while waiting:
-        clause = waiting.pop()
-        yield clause
-        waiting += clause.parts
 
 
 def _hint(name: str, known: Collection[str]) -> str:

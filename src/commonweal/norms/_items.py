@@ -168,7 +168,10 @@ def past_items(
         if norm.action not in actions or due is None or due >= at or not in_force(norm, due):
             continue
         for party in facts.spoken_of(norm.role):
-            done = was_done(norm, party, facts, since=norm.in_force_from, until=due)
+            # What is due upon a breach is made good since that, which is looked at there.
+            done = FAILS
+            if norm.upon is None:
+                done = was_done(norm, party, facts, since=norm.in_force_from, until=due)
             items.append(
                 Item(
                     None,

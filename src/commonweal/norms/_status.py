@@ -89,7 +89,7 @@ class JudgedOption:
 
     name: str
     items: tuple[JudgedItem, ...]
-    """Acts before omissions, but what others hang on upon whose breach they apply before these."""
+    """Acts before omissions; but first those on whose breach it hangs whether other norms apply."""
     status: Status
     breaches: Breaches
 

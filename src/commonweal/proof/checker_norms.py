@@ -205,8 +205,10 @@ class Norms:
             since, due = norm.in_force_from, norm.deadline
             if due and due < at and force.in_force(norm, due) and norm.modality == "obliged":
                 for party in self.scene.spoken_of.get(norm.role, ()):
-                    done = self._was_done(norm, party, since, due)
-                    item = self._omission(f"omission:{name}:{party}", norm, party, done, due)
+                    # What is due upon a breach is made good since that, which is looked at there.
+                    timely = None if norm.upon_breach else self._was_done(norm, party, since, due)
+                    known = timely or (FAILS, FAILS)
+                    item = self._omission(f"omission:{name}:{party}", norm, party, known, due)
                     if item.strength[STRICT] > FAILS:
                         yield item
 

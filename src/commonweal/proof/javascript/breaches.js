@@ -3,7 +3,7 @@
 
 import { grouped } from "./scene.js";
 import { isInForce } from "./norm_force.js";
-import { FAILS, HOLDS, STRICT, SURELY, UNKNOWN, both, denied, either } from "./truth.js";
+import { FAILS, HOLDS, NEVER, STRICT, SURELY, UNKNOWN, both, denied, either } from "./truth.js";
 
 /** @typedef {import("./truth.js").Reading} Reading */
 
@@ -98,7 +98,7 @@ export class Breaches {
       if (norm.modality !== "obliged" || due === null || due >= scene.situation.at) continue;
       if (!isInForce(norm, due)) continue;
       for (const party of scene.spokenOf(norm.role)) {
-        const done = this.wasDone(norm, party, norm.in_force_from, due);
+        const done = norm.upon_breach ? NEVER : this.wasDone(norm, party, norm.in_force_from, due);
         const strength = this.undone(norm, party, done);
         if (strength[STRICT] === FAILS) continue;
         items.push({
