@@ -85,6 +85,19 @@ def test_the_report_of_many_has_every_collision_over_what_is_broken() -> None:
     assert 2 == page.count("may notify would prevail over confidence")
 
 
+def test_the_first_screen_of_one_decision_has_one_tension_of_each_kind() -> None:
+    """Every collision stands further down, where the link leads; above, the values have room."""
+    decision, target = lifted_and_banned().decide(), lifted_and_banned().documents()[1]
+
+    page = render_report(target=target, decisions=[decision])
+
+    start = page.index('<section id="in-tension"')
+    first_screen = page[start : page.index("</section>", start)]
+    assert 1 == first_screen.count("prevails over") + first_screen.count("would prevail over")
+    assert "not by name prevails over may notify" in page
+    assert "may notify would prevail over confidence" in page
+
+
 def test_a_collision_that_nothing_settles_says_so() -> None:
     """No rule, no settlement."""
     case = DecisionWorld().option("wait").option("divert", "divert")

@@ -156,7 +156,7 @@ def _told(decision: Decision, target: Target) -> ToldRow:
         deciding=tuple(map(naming.readable, told.deciding.sentences)),
         broken_before=tuple(map(naming.readable, told.broken_before)),
         options=option_rows(decision),
-        tensions=tuple(tensions_in_short(decision, told, tensions, naming)),
+        tensions=tuple(tensions_in_short(decision, told, tensions, naming, all_over_broken=True)),
     )
 
 

@@ -195,13 +195,26 @@ def _about(told: ToldReading, naming: Naming) -> str:
 
 
 def tensions_in_short(
-    decision: Decision, told: Telling, tensions: TensionView, naming: Naming
+    decision: Decision,
+    told: Telling,
+    tensions: TensionView,
+    naming: Naming,
+    *,
+    all_over_broken: bool = False,
 ) -> Iterator[TensionRow]:
-    """Yield all of norms that are broken, or may be, and one of each kind beside.
+    """Yield one tension of each kind: the one that bears most on what was kept.
 
-    That is the one that bears most on what was kept. Last comes what nobody said anything of.
+    Last comes what nobody said anything of.
+
+    Args:
+        decision: the decision.
+        told: what is told of it.
+        tensions: all of its tensions.
+        naming: what things are called.
+        all_over_broken: whether those of norms that are broken, or may be, come first and all:
+            where the page has no other place for them.
     """
-    broken = [row for row in tensions.norms if row.over_broken]
+    broken = [row for row in tensions.norms if row.over_broken] if all_over_broken else []
     values = tuple(_values_in_short(decision, told, naming))
     yield from map(_in_short, broken)
     yield from (row for row in values if row.sides)
