@@ -84,11 +84,15 @@ def beats(
     says = [sorted(card_says(own, one, case, pair)) for one in cards]
     names = [one.id for one in cards]
     ordered = {(x, y) for x, y in above(target, case) if {x, y} <= {*names}}
+    readings = [dict(zip(names, found, strict=True)) for found in product(*says)]
+    # Orders are of the cards that tell the two apart: what is disputed between two of them is not
+    # settled by way of a card that does not.
+    apart = [[name for name in names if reading[name]] for reading in readings]
     return all(
-        next((reading[name] for name in order if reading[name]), 0) == 1
-        for order in permutations(names)
-        if all(order.index(x) < order.index(y) for x, y in ordered)
-        for reading in [dict(zip(names, found, strict=True)) for found in product(*says)]
+        bool(order) and reading[order[0]] == 1
+        for reading, telling in zip(readings, apart, strict=True)
+        for order in permutations(telling)
+        if all(order.index(x) < order.index(y) for x, y in ordered if {x, y} <= {*telling})
     )
 
 
