@@ -1,5 +1,6 @@
 """A guard for agents: every call of a tool decided on beforehand, entered, and audited."""
 
+from commonweal.guard._answer import GuardAnswer, answer_of
 from commonweal.guard._audit import AuditReport, audit
 from commonweal.guard._call import ToolCall, call_hash, outcome_hash
 from commonweal.guard._declaration import (
@@ -33,12 +34,14 @@ __all__ = [
     "DueObligation",
     "Effect",
     "Guard",
+    "GuardAnswer",
     "GuardDeclaration",
     "GuardVerdict",
     "GuardedTool",
     "PendingAsk",
     "ToolCall",
     "Toward",
+    "answer_of",
     "audit",
     "call_hash",
     "guarded_tool",

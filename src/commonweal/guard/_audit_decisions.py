@@ -5,8 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from commonweal.documents import canonical_json, sha256_hex
+from commonweal.documents import Decision, canonical_json, sha256_hex
 from commonweal.errors import CommonwealError
+from commonweal.guard._answer import answer_of
 from commonweal.guard._audit_deeds import DeedsOnRecord, Teller
 from commonweal.guard._call import number_value
 from commonweal.guard._case import situation_text
@@ -85,11 +86,21 @@ def _in_short(decision: KeptDecision) -> dict[str, Any]:
             "target": content["target"],
             "teller": Teller(content["target"], situation["by"], situation["decider"]),
             "deeds": _hash(situation.get("deeds", [])),
-            "outcome": content["outcome"] if CALL in content["options"] else "refuse",
+            "outcome": _answered(content),
             "changes": {(change["fact"], change["by"]): change["value"] for change in changes},
         }
     except (CommonwealError, KeyError, TypeError):
         return {}
+
+
+def _answered(content: dict[str, Any]) -> str:
+    """Return what a guard has to answer by a decision, on a call or on what is owed."""
+    if content["outcome"] != "refuse" and CALL not in content["options"]:
+        return "refuse"
+    on_a_call = any(status["option"] == CALL for status in content["statuses"])
+    if content["outcome"] != "refuse" or not on_a_call:
+        return str(content["outcome"])
+    return answer_of(Decision.from_content(content)).outcome
 
 
 def _of_the_call(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, final
 from commonweal.decisions import PreparedTarget, decide
 from commonweal.documents import timestamp, utc_now
 from commonweal.errors import CommonwealError, Infeasible, InvalidDocument, NotAuthorised, Problem
+from commonweal.guard._answer import answer_of
 from commonweal.guard._asks import not_released, outgrown
 from commonweal.guard._async_calls import acall
 from commonweal.guard._book import GuardBook
@@ -26,7 +27,6 @@ from commonweal.guard._verdict import (
     PendingAsk,
     asking,
     decided_against,
-    outcome_of,
 )
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from commonweal.documents import Decision, Target
+    from commonweal.guard._answer import GuardAnswer
     from commonweal.guard._asks import KeptAsk
     from commonweal.guard._call import ToolCall
     from commonweal.guard._declaration import GuardDeclaration, GuardedTool
@@ -110,6 +111,8 @@ class Guard:
 
     def consider(self, tool: str, arguments: Mapping[str, Any]) -> Decision:
         """Return the decision on a call without entering anything: what would follow now.
+
+        What the guard would answer by it is `answer_of`.
 
         Raises:
             InvalidDocument: if it is no call that the declaration knows.
@@ -389,8 +392,8 @@ class Guard:
 
     def _judged(self, case: Case, decision: Decision, ask: str | None) -> GuardVerdict:
         """Enter what a decision makes of a call, and return it."""
-        outcome, call = outcome_of(decision), case.call
-        if outcome == "refuse":
+        answer, call = answer_of(decision), case.call
+        if answer.outcome == "refuse":
             return self._refused(case, decision, decided_against(decision))
         release: KeptAsk | None = None
         if ask is not None:
@@ -398,32 +401,36 @@ class Guard:
             why = not_released(ask, release, call.sha256) or outgrown(release, case.with_call)
             if why is not None:
                 return self._refused(case, decision, why)
-        elif outcome == "ask":
+        elif answer.outcome == "ask":
             releases = self._book.asks.released(call.sha256)
             fitting = (kept for kept in releases if outgrown(kept, case.with_call) is None)
             release = next(fitting, None)
-        if outcome == "ask" and release is None:
-            return self._asked(case, decision)
+        if answer.outcome == "ask" and release is None:
+            return self._asked(case, decision, answer)
         follows = None if release is None else release.answer
         record = self._book.enter_call("intent", case, decision, follows=follows)
-        return GuardVerdict("act", call.tool, record, call, decision)
+        due = answer.still_due
+        return GuardVerdict("act", call.tool, record, call, decision, still_due=due)
 
     def _refused(self, case: Case, decision: Decision, why: Problem) -> GuardVerdict:
         record = self._book.enter_call("refusal", case, decision, why=why.code)
         return GuardVerdict("refuse", case.call.tool, record, case.call, decision, why)
 
-    def _asked(self, case: Case, decision: Decision) -> GuardVerdict:
+    def _asked(self, case: Case, decision: Decision, answer: GuardAnswer) -> GuardVerdict:
+        target = self.target.document
         within = timedelta(seconds=self.declaration.answer_within)
         latest = timestamp(datetime.fromisoformat(case.at) + within)
-        deadline = min(latest, decision.deadline or latest)
-        bodies = tuple(body for body in decision.ask if body != self.declaration.agent.name)
+        deadline = min(latest, target.ask_deadline or latest)
+        bodies = tuple(body for body in target.ask if body != self.declaration.agent.name)
         interim = decision.interim
         record = self._book.enter_call(
             "ask", case, decision, asked=bodies, deadline=deadline, interim=interim
         )
         put = PendingAsk(record, case.call, decision, bodies, deadline, interim)
         self._book.put(put)
-        return GuardVerdict("ask", case.call.tool, record, case.call, decision, asking(put), put)
+        why, due = asking(put, answer.reasons), answer.still_due
+        call = case.call
+        return GuardVerdict("ask", call.tool, record, call, decision, why, put, still_due=due)
 
     def _refuse(self, tool: str, why: Problem) -> GuardVerdict:
         """Enter that what was called is no call that can be decided."""

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from commonweal.errors import NotAuthorised, Problem
-from commonweal.guard._declaration import CALL
+from commonweal.guard._declaration import CALL, NOTHING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from commonweal.documents import Decision
+    from commonweal.guard._answer import Outcome
     from commonweal.guard._call import ToolCall
 
-Outcome: TypeAlias = Literal["act", "ask", "refuse"]
 AskState: TypeAlias = Literal["pending", "released", "refused", "used", "lapsed"]
 """Nobody answered yet; released and not carried out yet; refused; carried out; too late."""
 
@@ -48,6 +50,8 @@ class GuardVerdict:
     why: Problem | None = None
     """Why it is not carried out."""
     ask: PendingAsk | None = None
+    still_due: tuple[str, ...] = ()
+    """The obligations that the call leaves undone; they stay due. See `answer_of`."""
 
     def raise_for_outcome(self) -> None:
         """Do nothing if the call may be carried out.
@@ -75,6 +79,8 @@ class GuardVerdict:
                 }
                 for status in self.decision.statuses
             }
+        if self.still_due:
+            told["still_due"] = list(self.still_due)
         if self.ask is not None:
             told["ask"] = list(self.ask.ask)
             told["deadline"] = self.ask.deadline
@@ -96,14 +102,6 @@ class CallResult:
         return self.verdict.outcome == "act"
 
 
-def outcome_of(decision: Decision) -> Outcome:
-    """Return what a decision says of the call: not of the agent, which may do something else.
-
-    A call that is not among the options that are kept is refused, whatever becomes of the others.
-    """
-    return decision.outcome if CALL in decision.options else "refuse"
-
-
 def decided_against(decision: Decision) -> Problem:
     """Return why a decision refuses a call."""
     status = next(each for each in decision.statuses if each.option == CALL)
@@ -111,23 +109,28 @@ def decided_against(decision: Decision) -> Problem:
     found = f"{status.status} by {norms}" if norms else f"{status.status}, and others are better"
     if status.vetoed == "yes":
         found = "one that those affected can reject"
-    kept = ", ".join(decision.options) or "nothing at all"
+    hint = f"What is kept: {', '.join(decision.options) or 'nothing at all'}."
+    nothing = next(each for each in decision.statuses if each.option == NOTHING)
+    if not decision.options and (
+        owed := [norm for norm in nothing.broken if norm in status.broken]
+    ):
+        hint = f"Do first what is due by {', '.join(owed)}."
     return Problem(
         code="decided-against",
         path=decision.situation,
         expected="a call that is permitted, and that no other option is better than",
         found=found,
-        hint=f"What is kept: {kept}.",
+        hint=hint,
     )
 
 
-def asking(ask: PendingAsk) -> Problem:
+def asking(ask: PendingAsk, reasons: Iterable[str]) -> Problem:
     """Return why a call is not carried out before somebody was asked."""
     bodies = ", ".join(ask.ask) or "nobody"
     return Problem(
         code="call-asked",
         path=ask.call.tool,
         expected="a call that may be carried out without asking",
-        found=", ".join(ask.decision.reasons),
+        found=", ".join(reasons),
         hint=f"Ask {bodies} until {ask.deadline}: {ask.id}",
     )

@@ -1,0 +1,347 @@
+"""Several obligations are overdue at once: each call does one thing, so one has to come first."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from commonweal.guard import Guard, GuardVerdict, answer_of, audit
+from commonweal.proof import checker
+from commonweal.testing._decisions import card_id, said
+
+MakeGuard = Callable[..., Guard]
+Content = dict[str, Any]
+PAST, OVERDUE = "2026-06-02T00:00:00Z", "2026-06-06T09:00:00Z"
+PAYMENT = {"to": "mill", "amount": 5}
+
+
+def norm(name: str, modality: str, action: str, **more: Any) -> Content:
+    given = {"role": "company", "level": "organisational", "issuer": "firm"} | more
+    return said(
+        "norm",
+        name=name,
+        text=name,
+        modality=modality,
+        action=action,
+        in_force_from="2020-01-01T00:00:00Z",
+        source={"type": "law"},
+        **given,
+    )
+
+
+def owe(target: Content, declaration: Content, *actions: str, **more: Any) -> None:
+    """Oblige the agent to more by the second of June, and give it a tool for each."""
+    report = declaration["tools"][1]
+    for action in actions:
+        target["norms"].append(norm(action, "obliged", action, deadline=PAST, **more))
+        declaration["tools"].append(report | {"name": action, "action": action})
+
+
+def outcome(verdict: GuardVerdict) -> tuple[str, tuple[str, ...]]:
+    return verdict.outcome, verdict.still_due
+
+
+def broken(verdict: GuardVerdict) -> tuple[str, ...]:
+    """Return the norms that a call breaks, or may break."""
+    assert verdict.decision is not None
+    (status,) = (each for each in verdict.decision.statuses if each.option == "call")
+    return (*status.broken, *status.maybe_broken)
+
+
+def checked(guard: Guard) -> None:
+    """Hold every decision to the stand-alone checker, and the folder to an audit."""
+    (path,) = (guard.folder / "decided").glob("*/decisions.jsonl")
+    assert [] == checker.check(path).problems
+    findings = audit(guard.folder, declaration=guard.declaration, target=guard.target).findings
+    assert {"no_outcome"} >= {finding.type for finding in findings}
+
+
+def test_three_that_are_overdue_are_done_one_after_the_other(
+    make_guard: MakeGuard, target: Content, declaration: Content, clock: Any
+) -> None:
+    """In any order; every other call waits for the last of them, and says what is to be done."""
+    owe(target, declaration, "explain", "inform")
+    guard = make_guard(target=target, declaration=declaration)
+    clock.at = OVERDUE
+    found, held = [], []
+    for tool in ("inform", "report", "explain"):
+        held.append(guard.judge("transfer", PAYMENT))
+        result = guard.call(tool, {}, dict)
+        found.append(outcome(result.verdict))
+        held.append(guard.judge(tool, {}))
+    (*refused, again) = held
+
+    assert [("act", ("explain", "report")), ("act", ("explain",)), ("act", ())] == found
+    assert {"refuse"} == {verdict.outcome for verdict in refused}
+    assert "Do first what is due by explain, inform, report." == refused[0].why.hint
+    assert ("act", ()) == outcome(again)
+    assert ("act", ()) == outcome(guard.judge("transfer", PAYMENT))
+    assert () == guard.due().obligations
+    checked(guard)
+
+
+def test_the_decision_says_that_nothing_is_permitted_and_the_agent_is_told_what_stays_due(
+    make_guard: MakeGuard, target: Content, declaration: Content, clock: Any
+) -> None:
+    """The law is not bent: the guard reads its answer off the breaches, and everybody else can."""
+    owe(target, declaration, "explain")
+    guard = make_guard(target=target, declaration=declaration)
+    clock.at = OVERDUE
+
+    verdict = guard.judge("report", {})
+    considered = answer_of(guard.consider("explain", {}))
+
+    decision = verdict.decision
+    (relation,) = decision.relations
+    assert ("refuse", ("none_permitted",), "better") == (
+        decision.outcome,
+        decision.reasons,
+        relation.by_norms,
+    )
+    assert ["explain"] == verdict.content()["still_due"]
+    assert ("act", ("report",)) == (considered.outcome, considered.still_due)
+
+
+def test_a_forbidden_call_is_refused_whatever_is_overdue(
+    make_guard: MakeGuard, target: Content, declaration: Content, clock: Any
+) -> None:
+    """Also if it does what is due: to pay is owed here, and to pay a minor is forbidden."""
+    owe(target, declaration, "explain")
+    target["norms"].append(norm("refund", "obliged", "pay", deadline=PAST))
+    guard = make_guard(target=target, declaration=declaration)
+    clock.at = OVERDUE
+
+    to_a_child = guard.judge("transfer", {"to": "child", "amount": 5})
+    too_much = guard.judge("transfer", {"to": "mill", "amount": 10_000})
+    paid = guard.judge("transfer", PAYMENT)
+
+    assert ("refuse", ("explain", "no-minors", "report")) == (
+        to_a_child.outcome,
+        broken(to_a_child),
+    )
+    assert "act" != too_much.outcome
+    assert ("act", ("explain", "report")) == outcome(paid)
+    checked(guard)
+
+
+def test_what_is_due_and_forbidden_does_not_stand_in_the_way_of_the_rest(
+    make_guard: MakeGuard, target: Content, declaration: Content, clock: Any
+) -> None:
+    """A prohibition of a higher level on what is due is kept, and so nothing is left undone by it.
+
+    What remains is done in any order, and then all others are free.
+    """
+    owe(target, declaration, "explain", "inform")
+    silence = norm("silence", "forbidden", "report", level="supranational", issuer="union")
+    target["norms"].append(silence)
+    guard = make_guard(target=target, declaration=declaration)
+    clock.at = OVERDUE
+
+    found = [guard.judge("report", {})]
+    found += [guard.call(tool, {}, dict).verdict for tool in ("explain", "inform")]
+    found.append(guard.judge("transfer", PAYMENT))
+
+    assert ("refuse", ("explain", "inform", "silence")) == (found[0].outcome, broken(found[0]))
+    assert ["act"] * 3 == [verdict.outcome for verdict in found[1:]]
+    checked(guard)
+
+
+def test_what_is_forbidden_only_as_the_call_would_do_it_stays_refused_and_due(
+    make_guard: MakeGuard, target: Content, declaration: Content, clock: Any
+) -> None:
+    """Doing it breaks a norm that doing nothing keeps; the other is done all the same."""
+    owe(target, declaration, "explain")
+    loud = {"kind": "equals", "fact": "loud", "value": True}
+    target["norms"].append(norm("quiet", "forbidden", "report", condition=loud))
+    target["norm_order"] = ["priority"]
+    target["norms"][-1]["priority"] = [{"over": "report", "granted_by": "firm"}]
+    declaration["tools"][1]["changes"] = [{"fact": "loud", "value": True, "by": "ledgers"}]
+    declaration["tools"][-1]["changes"] = []
+    declaration["sources"].append({"name": "ear", "by": "ledgers", "fact": "loud"})
+    sources = {"accounts": lambda _: False, "ear": lambda _: False}
+    guard = make_guard(target=target, declaration=declaration, sources=sources)
+    clock.at = OVERDUE
+
+    loudly = guard.judge("report", {})
+    explained = guard.call("explain", {}, dict).verdict
+    still = guard.judge("report", {})
+
+    assert ("refuse", ("explain", "quiet")) == (loudly.outcome, broken(loudly))
+    assert ("act", ("report",)) == outcome(explained)
+    assert ("refuse", ("quiet",)) == (still.outcome, broken(still))
+    checked(guard)
+
+
+def test_the_agents_own_word_does_not_make_another_call_what_is_due(
+    make_guard: MakeGuard, target: Content, declaration: Content, clock: Any
+) -> None:
+    """By its note a payment would be relieved of the report; it does nothing that is due."""
+    owe(target, declaration, "explain")
+    approved = {"kind": "equals", "fact": "approved", "value": True}
+    target["norms"][2]["exceptions"] = [{"when": approved}]
+    declaration["sources"].append({"name": "board", "by": "ledgers", "fact": "approved"})
+    sources = {"accounts": lambda _: False, "board": lambda _: False}
+    guard = make_guard(target=target, declaration=declaration, sources=sources)
+    clock.at = OVERDUE
+
+    noted = guard.judge("transfer", PAYMENT | {"note": True})
+
+    assert ("refuse", ("explain", "report")) == (noted.outcome, broken(noted))
+
+
+def test_what_relieves_of_a_duty_is_not_doing_it(
+    make_guard: MakeGuard, target: Content, declaration: Content, clock: Any
+) -> None:
+    """A payment that is too large for a report to be due is none of the two that are overdue."""
+    owe(target, declaration, "explain")
+    large = {"kind": "at_least", "fact": "paid", "value": 100}
+    target["norms"][2]["exceptions"] = [{"when": large}]
+    guard = make_guard(target=target, declaration=declaration)
+    clock.at = OVERDUE
+
+    verdict = guard.judge("transfer", PAYMENT | {"amount": 100})
+
+    assert ("refuse", ("explain",)) == (verdict.outcome, broken(verdict))
+
+
+def test_a_call_that_may_do_what_is_due_is_asked_about(
+    make_guard: MakeGuard, target: Content, declaration: Content, clock: Any
+) -> None:
+    """Nobody knows whether the one who is told is the one who is to be told; a release lets it."""
+    owe(target, declaration, "explain")
+    target["norms"][2]["counterparty"] = "minor"
+    declaration["tools"][1]["toward"] = {"party": "mill"}
+    declaration["sources"].append({"name": "age", "by": "ledgers", "role": "minor"})
+    sources = {"accounts": lambda _: False, "age": lambda _: None}
+    guard = make_guard(target=target, declaration=declaration, sources=sources)
+    clock.at = OVERDUE
+
+    asked = guard.judge("report", {})
+    guard.answer(asked.ask.id, by="treasurer", release=True)
+    released = guard.judge("report", {})
+    payment = guard.judge("transfer", PAYMENT)
+
+    assert (("ask", ("explain",)), ("treasurer",)) == (outcome(asked), asked.ask.ask)
+    assert ("call-asked", "in_dispute") == (asked.why.code, asked.why.found)
+    assert ("act", ("explain",)) == outcome(released)
+    assert "refuse" == payment.outcome
+    checked(guard)
+
+
+def test_what_the_call_itself_makes_due_is_its_own_breach(
+    make_guard: MakeGuard, target: Content, declaration: Content, clock: Any
+) -> None:
+    """A report that makes it due to inform somebody at once breaks more than doing nothing."""
+    owe(target, declaration, "explain")
+    filed = {"kind": "equals", "fact": "filed", "value": True}
+    target["norms"].append(norm("inform", "obliged", "inform", condition=filed))
+    declaration["tools"][1] |= {"changes": [{"fact": "filed", "value": True, "by": "ledgers"}]}
+    declaration["tools"][-1]["changes"] = []
+    guard = make_guard(target=target, declaration=declaration)
+    clock.at = OVERDUE
+
+    assert ("refuse", ("explain", "inform")) == (
+        (verdict := guard.judge("report", {})).outcome,
+        broken(verdict),
+    )
+
+
+@pytest.mark.parametrize(
+    "placed",
+    [
+        ([["call"], ["explain"], ["nothing"]], "act"),
+        ([["explain"], ["call"], ["nothing"]], "refuse"),
+        ([["call", "explain"], ["nothing"]], "act"),
+        ([["call"], ["nothing"]], "ask"),
+    ],
+)
+def test_of_two_ways_to_begin_the_better_by_the_values_is_let_through(
+    placed: tuple[list[list[str]], str],
+    make_guard: MakeGuard,
+    target: Content,
+    declaration: Content,
+    clock: Any,
+) -> None:
+    """An alternative that does something due too is compared, as if there were no third duty."""
+    owe(target, declaration, "explain", "inform")
+    explain = {"name": "explain", "text": "Explains.", "action": "explain"}
+    shared = {"card": card_id(1), "source": "declared", "appraiser": "expert", "people": 1}
+    order, expected = placed
+    placing = shared | {"order": order, "stake": "slight", "origin": "person"}
+    declaration["tools"][1] |= {"alternatives": [explain], "placings": [placing]}
+    guard = make_guard(target=target, declaration=declaration)
+    clock.at = OVERDUE
+
+    assert expected == guard.judge("report", {}).outcome
+    checked(guard)
+
+
+def test_an_alternative_that_leaves_less_undone_comes_first(
+    make_guard: MakeGuard, target: Content, declaration: Content, clock: Any
+) -> None:
+    """What the law demands is before what the firm demands, where both could be done instead."""
+    owe(target, declaration, "explain", level="supranational", issuer="union")
+    explain = {"name": "explain", "text": "Explains.", "action": "explain"}
+    declaration["tools"][1]["alternatives"] = [explain]
+    declaration["tools"][2]["alternatives"] = [explain | {"name": "other", "action": "report"}]
+    guard = make_guard(target=target, declaration=declaration)
+    clock.at = OVERDUE
+
+    assert ["refuse", "act"] == [guard.judge(tool, {}).outcome for tool in ("report", "explain")]
+
+
+def test_where_considerations_are_partial_the_first_is_asked_about(
+    make_guard: MakeGuard, target: Content, declaration: Content, clock: Any
+) -> None:
+    """As everything is that could be done."""
+    owe(target, declaration, "explain")
+    guard = make_guard(target=target, declaration=declaration | {"considerations": "partial"})
+    clock.at = OVERDUE
+
+    verdict = guard.judge("report", {})
+
+    assert ("ask", "partial") == (verdict.outcome, verdict.why.found)
+    checked(guard)
+
+
+def test_two_calls_at_once_may_each_do_one(
+    make_guard: MakeGuard, target: Content, declaration: Content, clock: Any
+) -> None:
+    """Neither waits for the other to come back; when both did, nothing is due."""
+    owe(target, declaration, "explain")
+    guard = make_guard(target=target, declaration=declaration)
+    clock.at = OVERDUE
+
+    verdicts = [guard.judge(tool, {}) for tool in ("report", "explain")]
+    held = guard.judge("transfer", PAYMENT)
+    for verdict in verdicts:
+        guard.finish(verdict)
+
+    assert ["act", "act", "refuse"] == [verdict.outcome for verdict in (*verdicts, held)]
+    assert () == guard.due().obligations
+
+
+def test_an_audit_finds_a_call_let_through_beside_what_is_due(
+    make_guard: MakeGuard, target: Content, declaration: Content, clock: Any
+) -> None:
+    """Whoever enters an intent on a decision by which a guard has to refuse is found out."""
+    owe(target, declaration, "explain")
+    guard = make_guard(target=target, declaration=declaration)
+    clock.at = OVERDUE
+    decision = guard.consider("transfer", PAYMENT)
+    refused = guard.judge("transfer", PAYMENT)
+    kept = json.loads((guard.folder / "calls.jsonl").read_text(encoding="utf-8"))
+    fields = ("tool", "call", "arguments", "action", "toward")
+    amounts = ({"fact": "paid", "group": "mill", "amount": "5/1", "total": "5/1"},)
+
+    guard._book.enter(
+        "intent", decision=decision, amounts=amounts, **{name: kept[name] for name in fields}
+    )
+    found = audit(guard.folder, declaration=guard.declaration, target=guard.target).findings
+
+    assert "refuse" == refused.outcome
+    assert ["decision_not_of_the_call", "no_outcome"] == [finding.type for finding in found]
+    assert "it says refuse" in found[0].what
