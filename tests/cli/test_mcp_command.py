@@ -191,11 +191,28 @@ def test_an_action_that_no_norm_is_about_is_told_on_standard_error(
     """It is served all the same: an action may be free."""
     declare_the_gardens_tools(garden, tmp_path, repository)
 
-    run = guarding(garden, tmp_path, 'action = "water"', 'action = "watr"')
+    run = guarding(garden, tmp_path, 'action = "water"', 'action = "walk"')
 
     assert 0 == run.returncode
     assert "warning: open_valve action: " in run.stderr
-    assert "[action-of-no-norm]. Did you mean 'water'?" in run.stderr
+    assert "[action-of-no-norm]" in run.stderr
+
+
+def test_an_action_one_slip_from_one_that_a_norm_is_about_is_not_served(
+    garden: Path, tmp_path: Path, repository: Path
+) -> None:
+    """Unless the declaration says that it is free."""
+    declare_the_gardens_tools(garden, tmp_path, repository)
+
+    run = guarding(garden, tmp_path, 'action = "water"', 'action = "watr"')
+    freed = guarding(
+        garden, tmp_path, 'guard = "valve-guard"', 'guard = "valve-guard"\nfree_actions = ["watr"]'
+    )
+
+    assert 3 == run.returncode
+    assert "[misspelt-action]" in run.stderr
+    assert "Did you mean 'water'?" in run.stderr
+    assert (0, "") == (freed.returncode, freed.stderr)
 
 
 def test_a_fact_that_only_the_study_declares_is_no_slip(

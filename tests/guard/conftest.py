@@ -143,6 +143,7 @@ def make_guard(tmp_path: Path, clock: Clock) -> Iterator[Callable[..., Guard]]:
         declaration: Content | None = None,
         sources: dict[str, Any] | None = None,
         facts: Sequence[str] = (),
+        actions: Sequence[str] = (),
         folder: Path | None = None,
         on_ask: Callable[[PendingAsk], object] | None = None,
     ) -> Guard:
@@ -152,6 +153,7 @@ def make_guard(tmp_path: Path, clock: Clock) -> Iterator[Callable[..., Guard]]:
             folder or tmp_path / "guard",
             sources={"accounts": not_frozen} if sources is None else sources,
             facts=facts,
+            actions=actions,
             clock=clock,
             on_ask=on_ask,
         )

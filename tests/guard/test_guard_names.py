@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, strategies as st
 
 from commonweal.errors import InvalidDocument, Problem
 from commonweal.guard import Guard
+from commonweal.guard._misspelt_actions import one_typo
+from commonweal.testing._decisions import card_id
 
 MakeGuard = Callable[..., Guard]
 
@@ -101,16 +105,184 @@ def test_a_fact_that_the_study_declares_may_be_spoken_of(
     assert () == guard.warnings
 
 
-def test_an_action_that_no_norm_is_about_is_a_warning_with_the_nearest(
+def test_an_action_one_slip_from_one_that_a_norm_is_about_is_refused(
     make_guard: MakeGuard, declaration: dict[str, Any]
 ) -> None:
-    """It may be free, so that it is not refused; a tool's and an alternative's are both told."""
+    """A tool's and an alternative's: no norm would bind them. The error says how to insist."""
     wait = {"name": "wait", "text": "Waits.", "action": "repport"}
     declaration["tools"][0] |= {"action": "pya", "alternatives": [wait]}
 
-    tool, other = make_guard(declaration=declaration).warnings
+    tool, other = refused(make_guard, declaration)
 
-    assert ("action-of-no-norm", "transfer action") == (tool.code, tool.path)
-    assert ("'pya'", "Did you mean 'pay'?") == (tool.found, tool.hint)
+    assert ("misspelt-action", "transfer action", "'pya'") == (tool.code, tool.path, tool.found)
+    assert "Did you mean 'pay'? If it is another, name it in free_actions." == tool.hint
     assert "transfer alternatives wait action" == other.path
-    assert "Did you mean 'report'?" == other.hint
+    assert other.hint.startswith("Did you mean 'report'?")
+
+
+def test_what_is_called_free_is_an_action_of_a_tool_and_of_no_norm(
+    make_guard: MakeGuard, declaration: dict[str, Any]
+) -> None:
+    """Else a norm would be thought not to bind, or a slip be called free in vain."""
+    declaration["tools"][0]["action"] = "say"
+
+    (problem,) = refused(make_guard, declaration)
+    problems = refused(make_guard, declaration | {"free_actions": ["say", "pay", "sing"]})
+
+    assert ("misspelt-action", "'say'") == (problem.code, problem.found)
+    assert [
+        ("free_actions pay", "one that a norm is about"),
+        ("free_actions sing", "no tool's"),
+    ] == [(each.path, each.found) for each in problems]
+
+
+def test_an_action_that_is_called_free_or_done_in_the_study_is_let_be(
+    make_guard: MakeGuard, declaration: dict[str, Any], tmp_path: Path
+) -> None:
+    """What is called free is not told; that no norm is about what the study does is."""
+    declaration["tools"][0]["action"] = "say"
+
+    free = make_guard(declaration=declaration | {"free_actions": ["say"]}, folder=tmp_path / "one")
+    acted = make_guard(declaration=declaration, actions=["say"], folder=tmp_path / "two")
+
+    assert () == free.warnings
+    assert ["action-of-no-norm"] == [each.code for each in acted.warnings]
+
+
+def test_a_slip_from_what_the_study_does_is_refused_too(
+    make_guard: MakeGuard, declaration: dict[str, Any]
+) -> None:
+    """An act of the study is a name that is known, though no norm be about it."""
+    declaration["tools"][0]["action"] = "announc"
+
+    with pytest.raises(InvalidDocument, match="Did you mean 'announce'"):
+        make_guard(declaration=declaration, actions=["announce"])
+
+
+@pytest.mark.parametrize(
+    ("action", "hint"), [("repotrs", "Did you mean 'report'?"), ("zzz", "Kno")]
+)
+def test_an_action_that_resembles_none_closely_is_a_warning(
+    action: str, hint: str, make_guard: MakeGuard, declaration: dict[str, Any]
+) -> None:
+    """It may be free, so that it is not refused."""
+    declaration["tools"][1]["action"] = action
+
+    (warning,) = make_guard(declaration=declaration).warnings
+
+    assert ("action-of-no-norm", "report action") == (warning.code, warning.path)
+    assert warning.hint.startswith(hint)
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "slip"),
+    [
+        ("pay", "pay", False),
+        ("pa", "pay", True),
+        ("paay", "pay", True),
+        ("pey", "pay", True),
+        ("pya", "pay", True),
+        ("apy", "pay", True),
+        ("yap", "pay", False),
+        ("pxyz", "pay", False),
+        ("open-valve", "open.valve", True),
+        ("zone-1", "zone-2", False),
+        ("zone-12", "zone-1", False),
+        ("z0ne", "zone", True),
+        ("", "a", True),
+    ],
+)
+def test_one_slip_is_a_letter_more_less_another_or_two_exchanged(
+    name: str, other: str, slip: bool
+) -> None:
+    """And names that differ in their digits alone are meant to."""
+    assert slip == one_typo(name, other) == one_typo(other, name)
+
+
+def one_slip_away(name: str) -> set[str]:
+    """Return by enumeration what one edit makes of a name, over the letters of the test."""
+    places = range(len(name) + 1)
+    fewer = {name[:at] + name[at + 1 :] for at in places[:-1]}
+    others = {name[:at] + letter + name[at + 1 :] for at in places[:-1] for letter in "abc"}
+    more = {name[:at] + letter + name[at:] for at in places for letter in "abc"}
+    swapped = {name[:at] + name[at + 1] + name[at] + name[at + 2 :] for at in range(len(name) - 1)}
+    return (fewer | others | more | swapped) - {name}
+
+
+@given(st.text("abc", max_size=6), st.text("abc", max_size=7))
+def test_one_slip_is_what_enumeration_finds(name: str, other: str) -> None:
+    """Held to every edit of a name, and to a name at random."""
+    slips = one_slip_away(name)
+
+    assert all(one_typo(name, slip) for slip in slips)
+    assert (other in slips) == one_typo(name, other)
+
+
+def test_senses_places_and_cards_are_held_all_at_once(
+    make_guard: MakeGuard, declaration: dict[str, Any]
+) -> None:
+    """Each that nothing knows is one error with what there is."""
+    change = {"fact": "frozen", "value": True, "by": "ledgers", "sense": "tresurer"}
+    declaration["place"] = "the-moon"
+    transfer, report = declaration["tools"]
+    transfer["changes"] = [change]
+    report["alternatives"] = [{"name": "wait", "text": "x", "changes": [change]}]
+    (placing,) = transfer["placings"]
+    transfer["placings"] = [
+        placing | {"card": card_id(9)},
+        placing | {"order": [["call", "nothign"]], "rests_on": [7]},
+        placing | {"appraiser": "exprt"},
+    ]
+    transfer["appraisals"] = [
+        {"card": card_id(8), "policy": 0, "option": "call", "effect": "opposes"}
+        | {"source": "owner", "people": 1, "origin": "person"}
+    ]
+
+    problems = refused(make_guard, declaration)
+
+    assert {
+        ("undeclared-sense", "transfer changes frozen sense", "Did you mean 'treasurer'?"),
+        (
+            "undeclared-sense",
+            "report alternatives wait changes frozen sense",
+            "Did you mean 'treasurer'?",
+        ),
+        ("undeclared-place", "place", "None is known. Outside of all of them, leave it out."),
+        ("undeclared-option", "transfer placings 1", "Did you mean 'nothing'?"),
+        ("policy-index", "transfer placings 1", "They count from 0."),
+        ("appraiser-not-declared", "transfer placings 2", "Did you mean 'expert'?"),
+    } == {(each.code, each.path, each.hint) for each in problems if each.code != "unknown-card"}
+    assert ["transfer placings 0", "transfer appraisals 0"] == [
+        each.path for each in problems if each.code == "unknown-card"
+    ]
+
+
+@pytest.mark.parametrize("sense", ["minor", "treasurer", "mill", "agent"])
+def test_a_sense_is_that_of_a_role_an_institution_or_a_party(
+    sense: str, make_guard: MakeGuard, declaration: dict[str, Any]
+) -> None:
+    """As in a study's situations."""
+    change = {"fact": "frozen", "value": False, "by": "ledgers", "sense": sense}
+    declaration["tools"][0]["changes"] = [change]
+
+    assert make_guard(declaration=declaration).judge("transfer", {"to": "mill", "amount": 5})
+
+
+def test_a_place_that_norms_tell_apart_is_known_and_missed(
+    make_guard: MakeGuard, target: dict[str, Any], declaration: dict[str, Any], tmp_path: Path
+) -> None:
+    """One wrong letter would be outside of the territory; without a place that is told."""
+    firm = next(each for each in target["authorities"] if each["issuer"] == "firm")
+    firm["territory"] = ["north", "south"]
+
+    placed = [declaration | {"place": place} for place in ("north", "norht")]
+    there = make_guard(target=target, declaration=placed[0], folder=tmp_path / "one")
+    with pytest.raises(InvalidDocument) as raised:
+        make_guard(target=target, declaration=placed[1], folder=tmp_path / "two")
+    (missing,) = make_guard(target=target, declaration=declaration).warnings
+
+    (problem,) = raised.value.problems
+    assert () == there.warnings
+    assert ("undeclared-place", "'norht'") == (problem.code, problem.found)
+    assert problem.hint.startswith("Did you mean 'north'?")
+    assert ("place-missing", "place") == (missing.code, missing.path)

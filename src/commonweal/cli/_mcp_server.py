@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from commonweal.cli._mcp_answers import AnswersFile
 from commonweal.cli._mcp_tools import GUARD_TOOLS, STUDY_TOOLS, McpTool, called
+from commonweal.documents import Principle
 from commonweal.errors import (
     CommonwealError,
     ExternalFailure,
@@ -82,8 +83,14 @@ class Served:
             return
         declared = read_declaration(declaration)
         sources = {source.name: _unknown for source in declared.sources}
-        facts = [fact.name for fact in docket.folder.facts]
-        with Guard(docket.target, declared, ledger, sources=sources, facts=facts) as guard:
+        with Guard(
+            docket.target,
+            declared,
+            ledger,
+            sources=sources,
+            facts=[fact.name for fact in docket.folder.facts],
+            actions=_actions_of(docket.folder),
+        ) as guard:
             for warning in guard.warnings:
                 say(f"warning: {warning}")
             yield cls(docket, guard, None if answers is None else AnswersFile(answers, say=say))
@@ -118,6 +125,13 @@ class Served:
 
 def _unknown(call: ToolCall | None) -> None:
     """Say nothing, as a source whose function is not here."""
+
+
+def _actions_of(folder: StudyFolder) -> set[str]:
+    """Return the actions of all acts and deeds of a study, and those that principles are about."""
+    acts = {act.action for each in folder.situations for o in each.options for act in o.acts}
+    deeds = {deed.action for each in folder.situations for deed in each.deeds}
+    return acts | deeds | {principle.action for principle in folder.all_of(Principle)}
 
 
 def server_of(served: Served) -> Server[Any]:

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from commonweal.errors import InvalidDocument, Problem
 from commonweal.guard._declaration import CALL, NOTHING, UNLISTED
 from commonweal.guard._known_names import undeclared_names
+from commonweal.guard._known_placings import placing_problems
+from commonweal.guard._misspelt_actions import misspelt_actions
 from commonweal.norms import Bodies
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
+    from commonweal.decisions import PreparedTarget
     from commonweal.documents import Target
     from commonweal.guard._declaration import (
         DeclaredSource,
@@ -20,25 +23,33 @@ if TYPE_CHECKING:
         GuardDeclaration,
         GuardedTool,
     )
-    from commonweal.norms import SpokenNames
+    from commonweal.guard._known_names import KnownNames
 
 
 def check_declaration(
-    declared: GuardDeclaration, target: Target, *, known: SpokenNames, sources: Collection[str]
+    declared: GuardDeclaration,
+    prepared: PreparedTarget,
+    *,
+    known: KnownNames,
+    sources: Collection[str],
 ) -> None:
     """Hold a declaration to its target and to the functions that the host supplies.
 
     Raises:
         InvalidDocument: with every problem: ``guard-not-heard``, ``repeated-name``,
             ``unknown-speaker``, ``undeclared-role``, ``undeclared-context``, ``undeclared-fact``,
-            ``party-not-declared``, ``tool-not-declared``, ``source-missing`` or
-            ``declaration-incoherent``.
+            ``undeclared-sense``, ``undeclared-place``, ``undeclared-option``, ``misspelt-action``,
+            ``unknown-card``, ``policy-index``, ``appraiser-not-declared``, ``party-not-declared``,
+            ``tool-not-declared``, ``source-missing`` or ``declaration-incoherent``.
     """
+    target = prepared.document
     problems = [
         *_guard(declared, target),
         *_names(declared),
         *_speakers(declared, target),
         *undeclared_names(declared, known),
+        *misspelt_actions(declared, known),
+        *placing_problems(declared, prepared),
         *(found for tool in declared.tools for found in _tool(tool, declared)),
         *(found for source in declared.sources for found in _source(source, declared, sources)),
         *(found for total in declared.totals for found in _total(total, declared)),

@@ -137,6 +137,8 @@ class GuardDeclaration(Document):
     tools: Annotated[tuple[GuardedTool, ...], Field(min_length=1)]
     sources: tuple[DeclaredSource, ...] = ()
     totals: tuple[DeclaredTotal, ...] = ()
+    free_actions: tuple[Name, ...] = ()
+    """Actions of tools that are meant to be free: no norm of the target is about them."""
 
     @property
     def everybody(self) -> tuple[Party, ...]:

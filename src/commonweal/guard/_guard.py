@@ -19,7 +19,7 @@ from commonweal.guard._call import call_of, outcome_hash
 from commonweal.guard._case import Case
 from commonweal.guard._check_declaration import check_declaration
 from commonweal.guard._due import DueQuestion, due_of
-from commonweal.guard._known_names import actions_of_no_norm, known_names
+from commonweal.guard._known_names import known_names, warnings_of
 from commonweal.guard._sources import ask_sources
 from commonweal.guard._verdict import (
     CallResult,
@@ -61,6 +61,7 @@ class Guard:
             the call is judged, several threads at once.
         facts: names of facts that the study declares. The declaration may speak of these, and of
             those that conditions of the target's norms speak of.
+        actions: actions of the study's acts. One of these is not taken for a slip of the pen.
         on_ask: is handed every question, after it was entered; it may answer at once.
         clock: the present moment as records write it, ``2026-01-31T09:30:00Z``. A clock that goes
             back is taken to stand still.
@@ -80,6 +81,7 @@ class Guard:
         *,
         sources: Mapping[str, SourceFunction] | None = None,
         facts: Iterable[str] = (),
+        actions: Iterable[str] = (),
         on_ask: Callable[[PendingAsk], object] | None = None,
         clock: Callable[[], str] = utc_now,
         signing_key: SigningKey | None = None,
@@ -87,12 +89,12 @@ class Guard:
         self.target = target if isinstance(target, PreparedTarget) else PreparedTarget(target)
         self.declaration = declaration
         self._sources = dict(sources or {})
-        document = self.target.document
-        known = known_names(self.target, facts)
-        check_declaration(declaration, document, known=known, sources=self._sources)
-        self.warnings: tuple[Problem, ...] = tuple(actions_of_no_norm(declaration, known))
-        """What may be a slip: each action of the declaration that no norm of the target is about,
-        with the code ``action-of-no-norm``."""
+        known = known_names(self.target, facts=facts, actions=actions)
+        check_declaration(declaration, self.target, known=known, sources=self._sources)
+        self.warnings: tuple[Problem, ...] = tuple(warnings_of(declaration, known))
+        """What may be a slip: each action of the declaration that no norm of the target is about
+        and that is not called free, with the code ``action-of-no-norm``; and ``place-missing``
+        where norms for a territory could bind, and nothing is said of where the agent acts."""
         self._tools = {tool.name: tool for tool in declaration.tools}
         self._on_ask, self._clock = on_ask, clock
         self._turn = threading.RLock()

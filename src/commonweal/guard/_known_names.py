@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from commonweal.documents import did_you_mean
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from commonweal.decisions import PreparedTarget
+    from commonweal.documents import Change
     from commonweal.guard._declaration import GuardDeclaration
 
 MOST_NAMED = 5
@@ -22,24 +23,57 @@ Named: TypeAlias = tuple[str, str]
 """Where a name stands in a declaration, and the name."""
 
 
-def known_names(target: PreparedTarget, facts: Iterable[str]) -> SpokenNames:
+@dataclass(frozen=True, slots=True)
+class KnownNames:
+    """The names that a target knows, and those that its study knows beside."""
+
+    spoken: SpokenNames
+    """Of roles, contexts, facts, and actions that some norm is about."""
+    acts: frozenset[str]
+    """The actions of the study's acts, whether or not a norm is about them."""
+    places: frozenset[str]
+    """The territories that authorities are bound to."""
+    bodies: frozenset[str]
+    """The institutions of the target."""
+
+
+def known_names(
+    target: PreparedTarget, *, facts: Iterable[str], actions: Iterable[str]
+) -> KnownNames:
     """Return the names that a target knows: what it declares, and what its norms speak of.
 
     Args:
         target: the target.
         facts: those that the study declares, beside those that conditions speak of.
+        actions: those of the study's acts, beside those that norms are about.
     """
     spoken = SpokenNames.of(target.norms, target.contexts)
     declared = {role.name for role in target.document.roles}
-    return replace(spoken, roles=spoken.roles | declared, facts=spoken.facts.union(facts))
+    return KnownNames(
+        replace(spoken, roles=spoken.roles | declared, facts=spoken.facts.union(facts)),
+        acts=frozenset(actions),
+        places=target.norms.places,
+        bodies=frozenset(body.name for body in target.document.institutions),
+    )
 
 
-def undeclared_names(declared: GuardDeclaration, known: SpokenNames) -> Iterator[Problem]:
-    """Yield each role, context and fact of a declaration that nothing knows.
+def undeclared_names(declared: GuardDeclaration, names: KnownNames) -> Iterator[Problem]:
+    """Yield each role, context, fact, sense and place of a declaration that nothing knows.
 
     A norm does not bind whoever is in a role of another spelling, and does not hear of a fact or a
-    context of another: each would let through what is forbidden.
+    context of another; in a place of another, norms for that territory are not in force. Each would
+    let through what is forbidden. A word in a sense that is nobody's is disputed with all others.
     """
+    known = names.spoken
+    yield from _unknown_senses(declared, names)
+    if declared.place is not None and declared.place not in names.places:
+        yield Problem(
+            code="undeclared-place",
+            path="place",
+            expected="a territory that some authority of the target is bound to",
+            found=repr(declared.place),
+            hint=f"{_hint(declared.place, names.places)} Outside of all of them, leave it out.",
+        )
     for path, name in _roles(declared):
         if name not in known.roles:
             hint = _hint(name, known.roles)
@@ -59,16 +93,43 @@ def undeclared_names(declared: GuardDeclaration, known: SpokenNames) -> Iterator
             )
 
 
-def actions_of_no_norm(declared: GuardDeclaration, known: SpokenNames) -> Iterator[Problem]:
-    """Yield each action that no norm is about: it may be free, or spelled otherwise."""
-    for path, name in _actions(declared):
-        if name not in known.actions:
+def warnings_of(declared: GuardDeclaration, names: KnownNames) -> Iterator[Problem]:
+    """Yield what may be a slip: actions that no norm is about, and that nothing is said of where.
+
+    An action that is called free is none.
+    """
+    known = names.spoken.actions
+    for path, name in named_actions(declared):
+        if name not in known and name not in declared.free_actions:
             yield Problem(
                 code="action-of-no-norm",
                 path=path,
                 expected="an action that a norm of the target is about",
                 found=repr(name),
-                hint=_hint(name, known.actions),
+                hint=_hint(name, known),
+            )
+    if declared.place is None and names.places:
+        yield Problem(
+            code="place-missing",
+            path="place",
+            expected="a place, since the authority of some issuer is bound to a territory",
+            found="none",
+            hint=f"Norms for a territory bind nowhere else. {_listed(names.places)}",
+        )
+
+
+def _unknown_senses(declared: GuardDeclaration, names: KnownNames) -> Iterator[Problem]:
+    """Yield each sense that is the definition of no role, institution or party."""
+    parties = {party.name for party in declared.everybody}
+    known = names.spoken.roles | names.bodies | parties
+    for path, change in _changes(declared):
+        if change.sense is not None and change.sense not in known:
+            yield Problem(
+                code="undeclared-sense",
+                path=f"{path} {change.fact} sense",
+                expected="a role, an institution or a declared party whose definition it is",
+                found=repr(change.sense),
+                hint=_hint(change.sense, known),
             )
 
 
@@ -90,17 +151,23 @@ def _contexts(declared: GuardDeclaration) -> Iterator[Named]:
 def _facts(declared: GuardDeclaration) -> Iterator[Named]:
     for tool in declared.tools:
         yield from ((f"{tool.name} facts {each.argument}", each.fact) for each in tool.facts)
-        yield from ((f"{tool.name} changes", change.fact) for change in tool.changes)
-        for other in tool.alternatives:
-            path = f"{tool.name} alternatives {other.name} changes"
-            yield from ((path, change.fact) for change in other.changes)
+    yield from ((path, change.fact) for path, change in _changes(declared))
     for source in declared.sources:
         if source.fact is not None:
             yield f"sources {source.name}", source.fact
     yield from (("totals", total.fact) for total in declared.totals)
 
 
-def _actions(declared: GuardDeclaration) -> Iterator[Named]:
+def _changes(declared: GuardDeclaration) -> Iterator[tuple[str, Change]]:
+    for tool in declared.tools:
+        yield from ((f"{tool.name} changes", change) for change in tool.changes)
+        for other in tool.alternatives:
+            path = f"{tool.name} alternatives {other.name} changes"
+            yield from ((path, change) for change in other.changes)
+
+
+def named_actions(declared: GuardDeclaration) -> Iterator[Named]:
+    """Yield each action of a tool or an alternative, with where it stands."""
     for tool in declared.tools:
         yield f"{tool.name} action", tool.action
         for other in tool.alternatives:
@@ -112,5 +179,9 @@ def _hint(name: str, known: Collection[str]) -> str:
     """Return what is spelled nearly so, or else some of what there is."""
     if (near := did_you_mean(name, sorted(known))) or not known:
         return near or "None is known."
+    return _listed(known)
+
+
+def _listed(known: Collection[str]) -> str:
     more = " and others" if len(known) > MOST_NAMED else ""
     return f"Known are {', '.join(sorted(known)[:MOST_NAMED])}{more}."
