@@ -10,6 +10,7 @@ import pytest
 
 from commonweal.documents import Target
 from commonweal.guard import Guard, GuardDeclaration, PendingAsk, ToolCall
+from commonweal.proof import TreeHead
 from commonweal.testing._decisions import DecisionWorld, card_id, said
 
 Content = dict[str, Any]
@@ -146,6 +147,7 @@ def make_guard(tmp_path: Path, clock: Clock) -> Iterator[Callable[..., Guard]]:
         actions: Sequence[str] = (),
         folder: Path | None = None,
         on_ask: Callable[[PendingAsk], object] | None = None,
+        kept: TreeHead | None = None,
     ) -> Guard:
         guard = Guard(
             Target.from_content(target or bank_target()),
@@ -156,6 +158,7 @@ def make_guard(tmp_path: Path, clock: Clock) -> Iterator[Callable[..., Guard]]:
             actions=actions,
             clock=clock,
             on_ask=on_ask,
+            kept=kept,
         )
         made.append(guard)
         return guard

@@ -112,6 +112,7 @@ def test_what_a_body_says_by_a_source_can_permit(
     make_guard: MakeGuard, declaration: dict[str, Any]
 ) -> None:
     """The same word from a source that is not on the agent's side lets the call through."""
+    declaration["tools"][0]["facts"] = []
     declaration["sources"].append({"name": "approvals", "by": "treasurer", "fact": "approved"})
     sources = {"accounts": lambda _: False, "approvals": lambda _: True}
 

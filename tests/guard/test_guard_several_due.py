@@ -40,6 +40,11 @@ def owe(target: Content, declaration: Content, *actions: str, **more: Any) -> No
         declaration["tools"].append(report | {"name": action, "action": action})
 
 
+def placed(order: list[list[str]]) -> list[Content]:
+    shared = {"card": card_id(1), "source": "declared", "appraiser": "expert", "people": 1}
+    return [shared | {"order": order, "stake": "slight", "origin": "person"}]
+
+
 def outcome(verdict: GuardVerdict) -> tuple[str, tuple[str, ...]]:
     return verdict.outcome, verdict.still_due
 
@@ -179,17 +184,17 @@ def test_the_agents_own_word_does_not_make_another_call_what_is_due(
     make_guard: MakeGuard, target: Content, declaration: Content, clock: Any
 ) -> None:
     """By its note a payment would be relieved of the report; it does nothing that is due."""
-    owe(target, declaration, "explain")
+    owe(target, declaration, "explain", "inform")
     approved = {"kind": "equals", "fact": "approved", "value": True}
     target["norms"][2]["exceptions"] = [{"when": approved}]
-    declaration["sources"].append({"name": "board", "by": "ledgers", "fact": "approved"})
-    sources = {"accounts": lambda _: False, "board": lambda _: False}
-    guard = make_guard(target=target, declaration=declaration, sources=sources)
+    guard = make_guard(target=target, declaration=declaration)
     clock.at = OVERDUE
 
     noted = guard.judge("transfer", PAYMENT | {"note": True})
+    explained = guard.judge("explain", {})
 
-    assert ("refuse", ("explain", "report")) == (noted.outcome, broken(noted))
+    assert ("refuse", ("explain", "inform", "report")) == (noted.outcome, broken(noted))
+    assert ("ask", ("inform",)) == outcome(explained)
 
 
 def test_what_relieves_of_a_duty_is_not_doing_it(
@@ -199,6 +204,43 @@ def test_what_relieves_of_a_duty_is_not_doing_it(
     owe(target, declaration, "explain")
     large = {"kind": "at_least", "fact": "paid", "value": 100}
     target["norms"][2]["exceptions"] = [{"when": large}]
+    guard = make_guard(target=target, declaration=declaration)
+    clock.at = OVERDUE
+
+    verdict = guard.judge("transfer", PAYMENT | {"amount": 100})
+
+    assert ("refuse", ("explain",)) == (verdict.outcome, broken(verdict))
+
+
+def test_what_may_relieve_of_a_duty_is_not_doing_it(
+    make_guard: MakeGuard, target: Content, declaration: Content, clock: Any
+) -> None:
+    """After a payment it is in dispute whether a report is due; that makes it no report."""
+    owe(target, declaration, "explain")
+    waived = {"when": {"kind": "equals", "fact": "waived", "value": True}}
+    target["norms"][2]["exceptions"] = [waived]
+    declaration["sources"].append({"name": "board", "by": "ledgers", "fact": "waived"})
+    declaration["tools"][0]["changes"] = [
+        {"fact": "waived", "value": value, "by": by}
+        for value, by in ((True, "ledgers"), (False, "treasurer"))
+    ]
+    sources = {"accounts": lambda _: False, "board": lambda _: False}
+    guard = make_guard(target=target, declaration=declaration, sources=sources)
+    clock.at = OVERDUE
+
+    verdict = guard.judge("transfer", PAYMENT)
+
+    assert ("refuse", ("explain", "report")) == (verdict.outcome, broken(verdict))
+
+
+def test_what_another_norm_relieves_of_is_not_done_either(
+    make_guard: MakeGuard, target: Content, declaration: Content, clock: Any
+) -> None:
+    """After a large payment nobody may report; that does not make the payment a report."""
+    owe(target, declaration, "explain")
+    large = {"kind": "at_least", "fact": "paid", "value": 100}
+    over = [{"over": "report", "granted_by": "firm"}]
+    target["norms"].append(norm("silence", "forbidden", "report", condition=large, priority=over))
     guard = make_guard(target=target, declaration=declaration)
     clock.at = OVERDUE
 
@@ -250,7 +292,7 @@ def test_what_the_call_itself_makes_due_is_its_own_breach(
 
 
 @pytest.mark.parametrize(
-    "placed",
+    "ranked",
     [
         ([["call"], ["explain"], ["nothing"]], "act"),
         ([["explain"], ["call"], ["nothing"]], "refuse"),
@@ -259,7 +301,7 @@ def test_what_the_call_itself_makes_due_is_its_own_breach(
     ],
 )
 def test_of_two_ways_to_begin_the_better_by_the_values_is_let_through(
-    placed: tuple[list[list[str]], str],
+    ranked: tuple[list[list[str]], str],
     make_guard: MakeGuard,
     target: Content,
     declaration: Content,
@@ -268,10 +310,8 @@ def test_of_two_ways_to_begin_the_better_by_the_values_is_let_through(
     """An alternative that does something due too is compared, as if there were no third duty."""
     owe(target, declaration, "explain", "inform")
     explain = {"name": "explain", "text": "Explains.", "action": "explain"}
-    shared = {"card": card_id(1), "source": "declared", "appraiser": "expert", "people": 1}
-    order, expected = placed
-    placing = shared | {"order": order, "stake": "slight", "origin": "person"}
-    declaration["tools"][1] |= {"alternatives": [explain], "placings": [placing]}
+    order, expected = ranked
+    declaration["tools"][1] |= {"alternatives": [explain], "placings": placed(order)}
     guard = make_guard(target=target, declaration=declaration)
     clock.at = OVERDUE
 
@@ -291,6 +331,78 @@ def test_an_alternative_that_leaves_less_undone_comes_first(
     clock.at = OVERDUE
 
     assert ["refuse", "act"] == [guard.judge(tool, {}).outcome for tool in ("report", "explain")]
+
+
+def loudly(target: Content, declaration: Content, *, by: str, value: bool) -> Content:
+    """Forbid to explain loudly, and let a report have explaining so as its alternative."""
+    owe(target, declaration, "explain")
+    loud = {"kind": "equals", "fact": "loud", "value": True}
+    over = [{"over": "explain", "granted_by": "firm"}]
+    target["norms"].append(norm("quiet", "forbidden", "explain", condition=loud, priority=over))
+    declaration["sources"].append({"name": "ear", "by": "ledgers", "fact": "loud"})
+    change = {"fact": "loud", "value": value, "by": by}
+    explain = {"name": "explain", "text": "Explains.", "action": "explain", "changes": [change]}
+    declaration["tools"][1] |= {"alternatives": [explain]}
+    return {"accounts": lambda _: False, "ear": lambda _: False}
+
+
+def test_an_alternative_that_is_itself_forbidden_is_no_better_way_to_begin(
+    make_guard: MakeGuard, target: Content, declaration: Content, clock: Any
+) -> None:
+    """However good it is by the values: it does what is due, and breaks a norm besides."""
+    sources = loudly(target, declaration, by="ledgers", value=True)
+    declaration["tools"][1]["placings"] = placed([["explain"], ["call"], ["nothing"]])
+    guard = make_guard(target=target, declaration=declaration, sources=sources)
+    clock.at = OVERDUE
+
+    assert ("act", ("explain",)) == outcome(guard.judge("report", {}))
+    checked(guard)
+
+
+@pytest.mark.parametrize(
+    "ranked",
+    [([["call", "explain", "nothing"]], "ask"), ([["call"], ["explain", "nothing"]], "act")],
+)
+def test_an_alternative_in_dispute_is_asked_about_unless_the_call_is_better(
+    ranked: tuple[list[list[str]], str],
+    make_guard: MakeGuard,
+    target: Content,
+    declaration: Content,
+    clock: Any,
+) -> None:
+    """By the agent's own word it would not be loud, which nobody else says."""
+    order, expected = ranked
+    sources = loudly(target, declaration, by="agent", value=False)
+    declaration["tools"][1]["placings"] = placed(order)
+    guard = make_guard(target=target, declaration=declaration, sources=sources)
+    clock.at = OVERDUE
+
+    verdict = guard.judge("report", {})
+
+    assert expected == verdict.outcome
+    assert (expected == "ask") == (verdict.why is not None and verdict.why.found == "in_dispute")
+
+
+def test_where_something_is_permitted_nothing_less_is_let_through(
+    make_guard: MakeGuard, target: Content, declaration: Content, clock: Any
+) -> None:
+    """To settle everything would leave nothing due; so a report alone is refused."""
+    owe(target, declaration, "explain")
+    settled = {"when": {"kind": "equals", "fact": "settled", "value": True}}
+    for owed in target["norms"][2:]:
+        owed["exceptions"] = [settled]
+    declaration["sources"].append({"name": "court", "by": "ledgers", "fact": "settled"})
+    change = {"fact": "settled", "value": True, "by": "ledgers"}
+    settle = {"name": "settle", "text": "Settles.", "changes": [change]}
+    declaration["tools"][1] |= {"alternatives": [settle]}
+    sources = {"accounts": lambda _: False, "court": lambda _: False}
+    guard = make_guard(target=target, declaration=declaration, sources=sources)
+    clock.at = OVERDUE
+
+    report, explain = (guard.judge(tool, {}) for tool in ("report", "explain"))
+
+    assert ("refuse", ("settle",)) == (report.outcome, report.decision.options)
+    assert ("act", ("report",)) == outcome(explain)
 
 
 def test_where_considerations_are_partial_the_first_is_asked_about(

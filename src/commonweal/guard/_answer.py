@@ -8,13 +8,9 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from commonweal.guard._declaration import CALL, NOTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from commonweal.documents import Decision, OptionStatus
 
 Outcome: TypeAlias = Literal["act", "ask", "refuse"]
-
-_HOLDS = ["holds", "holds"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +76,20 @@ def _improves(decision: Decision, option: OptionStatus, nothing: OptionStatus) -
 def _does(decision: Decision, option: str, norm: str) -> bool:
     """Return whether an option does what an obligation demands, or may do it.
 
-    The omission is gone where it is done. Where it may be, the norm applies for certain, and that
-    it is left undone does not hold. Had a fact or another norm relieved of it, the norm would not
-    apply, or its omission would be left standing: that is not doing it.
+    The omission is gone where it is done for certain. Where it may be, the norm applies for
+    certain, and that it is charged does not hold by what everybody says: as doing nothing is
+    charged with it, only its being done can differ. Had a fact or another norm relieved of it, it
+    would not apply, or be charged all the same: that is not doing it.
     """
     name = f"item|{option}|omission:{norm}"
     step = next((step for step in decision.justification.steps if step.id == name), None)
     if step is None:
         return True
-    told: Mapping[str, object] = step.conclusion["norms"].get(norm, {})
-    return told.get("applies") == _HOLDS and told.get("charge") != _HOLDS
+    told = step.conclusion["norms"].get(norm)
+    if told is None or told["applies"] != ["holds", "holds"]:
+        return False
+    by_all, _ = told["charge"]
+    return bool(by_all != "holds")
 
 
 def _rivals(decision: Decision, statuses: dict[str, OptionStatus]) -> dict[str, None]:
@@ -104,7 +104,7 @@ def _rivals(decision: Decision, statuses: dict[str, OptionStatus]) -> dict[str, 
             continue
         if relation.by_norms == "better" or not _improves(decision, other, statuses[NOTHING]):
             continue
-        if relation.by_norms == "worse" or relation.by_values == "worse":
+        if relation.by_norms == "worse":
             return {"worse": None}
         if relation.by_values not in {"better", "equal"}:
             found[relation.by_values] = None

@@ -7,11 +7,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from commonweal.errors import Problem
+from commonweal.guard._declaration import CALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from commonweal.documents import CountedAmount, GuardedCall
+    from commonweal.documents import CountedAmount, Decision, GuardedCall
+    from commonweal.guard._case import Case
     from commonweal.guard._verdict import AskState
 
 
@@ -51,9 +53,9 @@ class Asks:
         elif record.stage == "intent" and follows in self._answered:
             self._become(self._answered[follows], "used", answer=follows)
 
-    def get(self, ask: str) -> KeptAsk | None:
+    def get(self, ask: object) -> KeptAsk | None:
         """Return a question by its id."""
-        return self._kept.get(ask)
+        return self._kept.get(ask) if isinstance(ask, str) else None
 
     def late(self, at: str) -> Iterator[KeptAsk]:
         """Yield the questions that nobody answered in time, or whose release was not used."""
@@ -82,14 +84,24 @@ class Asks:
             self._waiting.pop(ask, None)
 
 
-def not_released(ask: str, kept: KeptAsk | None, call: str) -> Problem | None:
-    """Return why a question does not release a call, or nothing if it does."""
+def not_released(ask: object, kept: KeptAsk | None, case: Case, target: str) -> Problem | None:
+    """Return why a question does not release a call, or nothing if it does.
+
+    Args:
+        ask: the id that was given.
+        kept: the question, if there is one.
+        case: the call, as it is now declared.
+        target: the hash of the target that it is decided under.
+    """
     if kept is None:
         return Problem("ask-unknown", "ask", "an ask of this guard", repr(ask)[:100])
-    if kept.record.call != call:
+    if kept.record.call != case.call.sha256:
         return Problem(
             "ask-other-call", "ask", "the call that was asked about, unchanged", "another call"
         )
+    if not is_of(kept, case, target):
+        expected = "the act that was asked about, under the target that it was asked under"
+        return Problem("ask-other-call", "ask", expected, "another act or target")
     held: dict[AskState, Problem] = {
         "pending": _unreleased("ask-unanswered", "no answer yet"),
         "refused": _unreleased("ask-declined", "an answer that refuses it"),
@@ -99,10 +111,18 @@ def not_released(ask: str, kept: KeptAsk | None, call: str) -> Problem | None:
     return held.get(kept.state)
 
 
-def outgrown(kept: KeptAsk | None, amounts: Sequence[CountedAmount]) -> Problem | None:
+def is_of(kept: KeptAsk, case: Case, target: str) -> bool:
+    """Return whether a question was about a call as it is now declared, under this target."""
+    record = kept.record
+    return (record.action, record.toward, record.target) == (
+        case.tool.action,
+        case.call.toward,
+        target,
+    )
+
+
+def outgrown(kept: KeptAsk, amounts: Sequence[CountedAmount]) -> Problem | None:
     """Return that totals have grown beyond those that the body answered for, if they have."""
-    if kept is None:
-        return None
     asked = {counted.fact: Fraction(counted.total) for counted in kept.record.amounts}
     for counted in amounts:
         if counted.fact not in asked or Fraction(counted.total) > asked[counted.fact]:
@@ -114,6 +134,23 @@ def outgrown(kept: KeptAsk | None, amounts: Sequence[CountedAmount]) -> Problem 
                 hint="Other calls were let through meanwhile: ask again.",
             )
     return None
+
+
+def doubted(asked: Decision, now: Decision) -> Problem | None:
+    """Return that a call may break a norm that it was not asked about for, if it may."""
+    before, after = (
+        {norm for status in each.statuses if status.option == CALL for norm in status.maybe_broken}
+        for each in (asked, now)
+    )
+    if not after - before:
+        return None
+    return Problem(
+        code="ask-outgrown",
+        path=", ".join(sorted(after - before)),
+        expected="no norm that it may break, but those that were asked about",
+        found="another",
+        hint="Something became doubtful meanwhile: ask again.",
+    )
 
 
 def _unreleased(code: str, found: str) -> Problem:

@@ -103,6 +103,7 @@ def _releases(record: GuardedCall, answer: GuardedCall | None, ask: GuardedCall 
         and _answers(answer, ask)
         and ask is not None
         and ask.call == record.call
+        and (ask.action, ask.toward, ask.target) == (record.action, record.toward, record.target)
         and ask.deadline is not None
         and record.said_at <= ask.deadline
     )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from commonweal.guard._asks import KeptAsk
     from commonweal.guard._case import Case
     from commonweal.guard._declaration import GuardDeclaration
-    from commonweal.proof import SigningKey
+    from commonweal.proof import SigningKey, TreeHead
 
 
 class GuardBook:
@@ -36,6 +36,7 @@ class GuardBook:
         target: what is decided under.
         declared: the declaration.
         signing_key: signs the heads of the ledger.
+        kept: a head that it has to go on from.
     """
 
     def __init__(
@@ -45,6 +46,7 @@ class GuardBook:
         declared: GuardDeclaration,
         *,
         signing_key: SigningKey | None,
+        kept: TreeHead | None,
     ) -> None:
         self._target, self._declared = target, declared
         self.totals, self.asks = Totals(declared.totals), Asks()
@@ -56,7 +58,7 @@ class GuardBook:
         self._open: dict[str, GuardedCall] = {}
         self._put: dict[str, PendingAsk] = {}
         self.at = ""
-        self.store = GuardStore(folder, target, signing_key=signing_key)
+        self.store = GuardStore(folder, target, signing_key=signing_key, kept=kept)
         for record in self.store.records:
             self._note(record, record.id)
 
@@ -151,6 +153,25 @@ class GuardBook:
         elif record.stage == "omission" and record.norm is not None:
             self.omitted.add((record.norm, record.deadline))
 
+    def decision_of(self, kept: KeptAsk) -> Decision:
+        """Return the decision by which a question was put.
+
+        Raises:
+            LedgerCorrupt: with code ``guard-decision-missing`` if it is gone.
+        """
+        if (put := self._put.get(kept.id)) is not None:
+            return put.decision
+        record = kept.record
+        assert record.decision is not None
+        assert record.target is not None
+        content = self.store.decision(record.target, record.decision)
+        if content is None:
+            expected, found = f"the decision {record.decision}", "none"
+            raise LedgerCorrupt(
+                Problem("guard-decision-missing", str(self.store.folder), expected, found)
+            )
+        return Decision.from_content(content)
+
     def _again(self, kept: KeptAsk) -> PendingAsk:
         """Return a question that an earlier run of the guard put."""
         record = kept.record
@@ -158,15 +179,7 @@ class GuardBook:
         assert record.call is not None
         assert record.arguments is not None
         assert record.deadline is not None
-        assert record.decision is not None
-        assert record.target is not None
         plain = json.loads(record.arguments)
         call = ToolCall(record.tool, plain, record.arguments, record.call, record.toward)
-        content = self.store.decision(record.target, record.decision)
-        if content is None:
-            expected, found = f"the decision {record.decision}", "none"
-            raise LedgerCorrupt(
-                Problem("guard-decision-missing", str(self.store.folder), expected, found)
-            )
-        decision = Decision.from_content(content)
+        decision = self.decision_of(kept)
         return PendingAsk(kept.id, call, decision, record.asked, record.deadline, record.interim)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import json
 import re
+import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -87,6 +89,17 @@ def outcome_hash(outcome: object) -> str:
     return sha256_hex(said.encode("utf-8", "backslashreplace"))
 
 
+def failure_hash(error: BaseException) -> str:
+    """Return the SHA-256 of what a tool raised instead: its type, and what it says.
+
+    An error may fail at saying what it is; what was carried out is entered all the same.
+    """
+    text = ""
+    with contextlib.suppress(Exception):
+        text = str(error)
+    return outcome_hash({"raised": type(error).__name__, "text": text})
+
+
 def call_of(
     tool: str, arguments: Mapping[str, Any], declared: GuardedTool, of: GuardDeclaration
 ) -> ToolCall:
@@ -157,7 +170,7 @@ def exact_number(said: object) -> Fraction | None:
         return Fraction(said)
     if isinstance(said, float):
         # What stands in the JSON is decimal; the shortest decimal that reads back is that number.
-        return Fraction(repr(said)) if said - said == 0 else None
+        return Fraction(float.__repr__(said)) if said - said == 0 else None
     if isinstance(said, str):
         return Fraction(said) if _DECIMAL.fullmatch(said) else number_of(said)
     return None
@@ -211,12 +224,24 @@ def _toward(
     if toward.argument not in plain:
         return None, [_missing(declared.name, toward.argument)]
     said = plain[toward.argument]
-    if said in [party.name for party in of.everybody]:
+    names = [party.name for party in of.everybody]
+    if said in names:
         return said, []
-    if toward.unlisted and isinstance(said, str):
+    meant = [name for name in names if isinstance(said, str) and _folded(name) == _folded(said)]
+    if toward.unlisted and isinstance(said, str) and not meant:
         return UNLISTED, []
-    path = f"{declared.name} {toward.argument}"
-    return None, [Problem("party-not-declared", path, "one of the declared parties", shown(said))]
+    path, expected = f"{declared.name} {toward.argument}", "one of the declared parties"
+    hint = f"Did you mean {meant[0]!r}?" if meant else ""
+    return None, [Problem("party-not-declared", path, expected, shown(said), hint)]
+
+
+def _folded(name: str) -> str:
+    """Return a name without what a tool may pass over: capitals, spaces, marks, other forms.
+
+    A party of whom norms speak, spelled so, is no stranger whom they do not bind.
+    """
+    letters = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(letter for letter in letters if letter.isalnum())
 
 
 def _wrong_amounts(

@@ -53,6 +53,7 @@ def check_declaration(
         *(found for tool in declared.tools for found in _tool(tool, declared)),
         *(found for source in declared.sources for found in _source(source, declared, sources)),
         *(found for total in declared.totals for found in _total(total, declared)),
+        *_said_beside(declared, own_side(declared, target)),
     ]
     if problems:
         raise InvalidDocument(problems)
@@ -157,6 +158,29 @@ def _total(total: DeclaredTotal, declared: GuardDeclaration) -> Iterator[Problem
         for tool in declared.tools:
             if tool.name in total.tools and tool.toward is None:
                 yield _incoherent(path, "tools that act toward somebody", tool.name)
+
+
+def _said_beside(declared: GuardDeclaration, own: frozenset[str]) -> Iterator[Problem]:
+    """Yield each fact that is said beside the one whose word it is.
+
+    As a call leaves a fact, what the call says of it stands in the place of what a source says. By
+    the agent's own word it would be unknown, and what is refused would be asked about. Of a total
+    two words would differ, with the same end.
+    """
+    totals = {total.fact for total in declared.totals}
+    for source in declared.sources:
+        if source.fact in totals:
+            yield _incoherent(f"sources {source.name}", "no fact that a total adds up", source.fact)
+    for tool in declared.tools:
+        sourced = {s.fact for s in declared.sources if not s.tools or tool.name in s.tools}
+        said = [(f"facts {each.argument}", each.fact, not each.seen) for each in tool.facts]
+        said += [(f"changes {each.fact}", each.fact, each.by in own) for each in tool.changes]
+        for where, fact, owned in said:
+            if fact in totals:
+                yield _incoherent(f"{tool.name} {where}", "no fact that a total adds up", fact)
+            elif owned and fact in sourced:
+                expected = "no fact that a source tells, but for what the guard sees"
+                yield _incoherent(f"{tool.name} {where}", expected, f"the agent's word on {fact}")
 
 
 def _tools(path: str, names: Iterable[str], declared: GuardDeclaration) -> Iterator[Problem]:

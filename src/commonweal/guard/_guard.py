@@ -9,18 +9,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar, final
 
 from commonweal.decisions import PreparedTarget, decide
-from commonweal.documents import timestamp, utc_now
+from commonweal.documents import expect_moment, timestamp, utc_now
 from commonweal.errors import CommonwealError, Infeasible, InvalidDocument, NotAuthorised, Problem
 from commonweal.guard._answer import answer_of
-from commonweal.guard._asks import not_released, outgrown
+from commonweal.guard._asks import doubted, is_of, not_released, outgrown
 from commonweal.guard._async_calls import acall
 from commonweal.guard._book import GuardBook
-from commonweal.guard._call import call_of, outcome_hash
+from commonweal.guard._call import call_of, failure_hash, outcome_hash
 from commonweal.guard._case import Case
 from commonweal.guard._check_declaration import check_declaration
 from commonweal.guard._due import DueQuestion, due_of
 from commonweal.guard._known_names import known_names, warnings_of
 from commonweal.guard._sources import ask_sources
+from commonweal.guard._to_come import is_to_come
 from commonweal.guard._verdict import (
     CallResult,
     GuardVerdict,
@@ -62,10 +63,14 @@ class Guard:
         facts: names of facts that the study declares. The declaration may speak of these, and of
             those that conditions of the target's norms speak of.
         actions: actions of the study's acts. One of these is not taken for a slip of the pen.
-        on_ask: is handed every question, after it was entered; it may answer at once.
+        on_ask: is handed every question, after it was entered; it may answer at once. What it
+            raises, `judge` raises; the question waits all the same.
         clock: the present moment as records write it, ``2026-01-31T09:30:00Z``. A clock that goes
-            back is taken to stand still.
+            back is taken to stand still, and one that says anything else is an error each time.
         signing_key: signs the heads of the ledger.
+        kept: a head of the ledger that was kept elsewhere. A folder that does not go on from it,
+            because an older copy was put in its place, or it was emptied, is refused: totals, deeds
+            and releases of what is missing would be forgotten.
 
     Raises:
         InvalidDocument: with everything that is wrong with the declaration; see the reference page.
@@ -85,6 +90,7 @@ class Guard:
         on_ask: Callable[[PendingAsk], object] | None = None,
         clock: Callable[[], str] = utc_now,
         signing_key: SigningKey | None = None,
+        kept: TreeHead | None = None,
     ) -> None:
         self.target = target if isinstance(target, PreparedTarget) else PreparedTarget(target)
         self.declaration = declaration
@@ -98,7 +104,9 @@ class Guard:
         self._tools = {tool.name: tool for tool in declaration.tools}
         self._on_ask, self._clock = on_ask, clock
         self._turn = threading.RLock()
-        self._book = GuardBook(Path(folder), self.target, declaration, signing_key=signing_key)
+        self._book = GuardBook(
+            Path(folder), self.target, declaration, signing_key=signing_key, kept=kept
+        )
 
     @property
     def folder(self) -> Path:
@@ -167,7 +175,8 @@ class Guard:
 
         Args:
             verdict: the verdict that let it through.
-            result: what the tool returned; its hash is kept.
+            result: what the tool returned; its hash is kept. A coroutine, a task or a generator
+                that has not ended is still to be carried out: that it will be is the agent's word.
             error: what it raised instead.
 
         Raises:
@@ -192,8 +201,9 @@ class Guard:
             by: who says so, if nobody saw to it that it is so: the agent itself. What is not the
                 guard's own word is not told as a deed: it fulfils no obligation.
         """
-        failed = {"raised": type(error).__name__, "text": str(error)}
-        what = outcome_hash(result if error is None else failed)
+        what = outcome_hash(result) if error is None else failure_hash(error)
+        if error is None and by is None and is_to_come(result):
+            by = self.declaration.agent.name
         with self._turn:
             self._now()
             call = self._book.call_open(intent)
@@ -311,8 +321,12 @@ class Guard:
 
         Raises:
             ExternalFailure: with code ``source-failed`` if a source fails.
-            InvalidDocument: with code ``window-backwards`` if the window ends before it begins.
+            InvalidDocument: with code ``window-backwards`` if the window ends before it begins, or
+                ``wrong-form`` if it is no moment.
         """
+        for path, said in (("at", at), ("until", until)):
+            if said is not None:
+                expect_moment(said, path)
         if at is not None and until is not None and until < at:
             problem = Problem("window-backwards", "until", f"no moment before {at}", until)
             raise InvalidDocument(problem)
@@ -358,9 +372,9 @@ class Guard:
     ) -> None:
         self.close()
 
-    def _read(self, tool: str, arguments: Mapping[str, Any]) -> tuple[GuardedTool, ToolCall]:
-        declared = self._tools.get(tool)
-        if declared is None:
+    def _read(self, tool: object, arguments: Mapping[str, Any]) -> tuple[GuardedTool, ToolCall]:
+        declared = self._tools.get(tool) if isinstance(tool, str) else None
+        if declared is None or not isinstance(tool, str):
             expected = f"one of the declared tools {', '.join(sorted(self._tools))}"
             raise Infeasible(Problem("tool-not-declared", "", expected, repr(tool)[:100]))
         return declared, call_of(tool, arguments, declared, self.declaration)
@@ -400,12 +414,15 @@ class Guard:
         release: KeptAsk | None = None
         if ask is not None:
             release = self._book.asks.get(ask)
-            why = not_released(ask, release, call.sha256) or outgrown(release, case.with_call)
+            why = not_released(ask, release, case, self.target.sha256)
+            if why is None and release is not None:
+                why = self._outgrown(release, case, decision)
             if why is not None:
                 return self._refused(case, decision, why)
         elif answer.outcome == "ask":
             releases = self._book.asks.released(call.sha256)
-            fitting = (kept for kept in releases if outgrown(kept, case.with_call) is None)
+            known = (kept for kept in releases if is_of(kept, case, self.target.sha256))
+            fitting = (kept for kept in known if self._outgrown(kept, case, decision) is None)
             release = next(fitting, None)
         if answer.outcome == "ask" and release is None:
             return self._asked(case, decision, answer)
@@ -413,6 +430,11 @@ class Guard:
         record = self._book.enter_call("intent", case, decision, follows=follows)
         due = answer.still_due
         return GuardVerdict("act", call.tool, record, call, decision, still_due=due)
+
+    def _outgrown(self, kept: KeptAsk, case: Case, decision: Decision) -> Problem | None:
+        """Return that a call became more than its body answered for, if it did."""
+        grown = outgrown(kept, case.with_call)
+        return grown or doubted(self._book.decision_of(kept), decision)
 
     def _refused(self, case: Case, decision: Decision, why: Problem) -> GuardVerdict:
         record = self._book.enter_call("refusal", case, decision, why=why.code)
@@ -434,13 +456,17 @@ class Guard:
         call = case.call
         return GuardVerdict("ask", call.tool, record, call, decision, why, put, still_due=due)
 
-    def _refuse(self, tool: str, why: Problem) -> GuardVerdict:
+    def _refuse(self, tool: object, why: Problem) -> GuardVerdict:
         """Enter that what was called is no call that can be decided."""
         self._now()
-        named = " ".join(str(tool).split())[:300] or "unnamed"
+        said = tool if isinstance(tool, str) else type(tool).__name__
+        plain = said.encode("utf-8", "backslashreplace").decode()
+        named = " ".join(plain.split())[:300] or "unnamed"
         record = self._book.enter("refusal", tool=named, why=why.code)
-        return GuardVerdict("refuse", tool, record, why=why)
+        return GuardVerdict("refuse", named, record, why=why)
 
     def _now(self) -> str:
-        self._book.at = max(self._book.at, self._clock())
+        at = self._clock()
+        expect_moment(at, "clock")
+        self._book.at = max(self._book.at, at)
         return self._book.at

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from commonweal.decisions import PreparedTarget
     from commonweal.documents import Decision
-    from commonweal.proof import SigningKey
+    from commonweal.proof import SigningKey, TreeHead
 
 LEDGER, RECORDS, DECIDED = "ledger", "calls.jsonl", "decided"
 DECISIONS, TARGET = "decisions.jsonl", "target.json"
@@ -61,14 +61,20 @@ class GuardStore:
         folder: where it lies; it is made if it is not there.
         target: what is decided under.
         signing_key: signs the heads of the ledger.
+        kept: a head that the ledger has to go on from.
 
     Raises:
-        LedgerCorrupt: if the ledger or the records contradict what was entered.
+        LedgerCorrupt: if the ledger or the records contradict what was entered or kept.
         ExternalFailure: code ``ledger-locked`` if another guard has it open.
     """
 
     def __init__(
-        self, folder: Path, target: PreparedTarget, *, signing_key: SigningKey | None = None
+        self,
+        folder: Path,
+        target: PreparedTarget,
+        *,
+        signing_key: SigningKey | None = None,
+        kept: TreeHead | None = None,
     ) -> None:
         self.folder = folder
         make_owners_folder(folder)
@@ -76,6 +82,8 @@ class GuardStore:
         self._closed = False
         self._closing: list[PrivateLines] = []
         try:
+            if kept is not None:
+                self.ledger.confirm(kept)
             self._records = self._opened(folder / RECORDS)
             self.records = read_records(folder)
             self._enter_what_is_left()
@@ -138,7 +146,8 @@ class GuardStore:
     def _enter_what_is_left(self) -> None:
         ids = [record.id for record in self.records]
         entered = list(self.ledger)
-        if ids[: len(entered)] != entered:
+        # A crash leaves one at most, since nothing is entered after one that failed.
+        if ids[: len(entered)] != entered or len(ids) > len(entered) + 1:
             raise LedgerCorrupt(differing(self.folder, ids, entered))
         if len(ids) > len(entered):
             self.ledger.append(ids[len(entered) :], at=self.records[-1].said_at)
