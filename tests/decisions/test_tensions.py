@@ -28,7 +28,27 @@ def test_norms_that_collide_are_a_tension_with_the_issuer_of_each() -> None:
 
 
 def test_a_norm_that_is_itself_defeated_is_not_said_to_prevail() -> None:
-    """A permission that yields to a lower ban lifts no ban; both are told as they are."""
+    """A permission that yields to another ban lifts no ban; both are told as they are."""
+    case = DecisionWorld().option("wait").option("tell", "tell")
+    case.norm("confidence", "forbidden", "tell", "supranational")
+    above = [{"over": "confidence", "granted_by": "union"}]
+    case.norm("may-notify", "permitted", "tell", "supranational", priority=above)
+    again = [{"over": "may-notify", "granted_by": "union"}]
+    case.norm("not-by-name", "forbidden", "tell", "supranational", priority=again)
+
+    settled = {each.settled for each in tensions(case, "norms")}
+
+    assert {
+        (
+            "may-notify would prevail over confidence: it was given priority; but it is itself"
+            " defeated by not-by-name, so it leaves confidence as it is"
+        ),
+        "not-by-name prevails over may-notify: it was given priority",
+    } == settled
+
+
+def test_a_permission_that_a_lower_ban_restricts_prevails_over_what_it_lifts() -> None:
+    """The permission lifts the ban of its own level, and the lower ban prevails as to the act."""
     case = DecisionWorld().option("wait").option("tell", "tell")
     case.norm("confidence", "forbidden", "tell", "supranational")
     above = [{"over": "confidence", "granted_by": "union"}]
@@ -38,10 +58,7 @@ def test_a_norm_that_is_itself_defeated_is_not_said_to_prevail() -> None:
     settled = {each.settled for each in tensions(case, "norms")}
 
     assert {
-        (
-            "may-notify would prevail over confidence: it was given priority; but it is itself"
-            " defeated by never, so it leaves confidence as it is"
-        ),
+        "may-notify prevails over confidence: it was given priority",
         (
             "never prevails over may-notify: it stands lower, individual below supranational, and a"
             " lower norm may forbid what a higher one permits without guaranteeing it"

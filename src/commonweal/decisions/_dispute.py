@@ -162,7 +162,9 @@ def _add_norms(parts: _Parts, option: str, item: JudgedItem) -> None:
             parts.rule(f"{norm.name} against {where}", premise, charged(norm.name), certain=sure)
             parts.charges.setdefault(option, set()).add(charged(norm.name))
             parts.contraries.add((charged(norm.name), _do(option)))
-    defeats = [each for each in item.defeats if _defends(item.norms, each.winner)]
+    defeats = [
+        each for each in item.defeats if _defends(item.norms, each.winner) and not each.restricts
+    ]
     for defeat in defeats:
         parts.contraries.add((stands(defeat.winner), charged(defeat.loser)))
         parts.contraries.add((stands(defeat.winner), stands(defeat.loser)))

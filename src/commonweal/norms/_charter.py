@@ -84,11 +84,11 @@ class _Charter:
         unbeaten = {norm.name for about in self._binding.values() for norm in about}
         for one, other in islice(self._pairs(), self._most):
             compared += 1
-            found = self._defeats.between(one, other)
+            found = [each for each in self._defeats.between(one, other) if not each.restricts]
             unbeaten -= {defeat.loser for defeat in found}
             if len(found) > 1:
                 findings += self._unsettled(one, other)
-            else:
+            elif found:
                 loser, winner = (one, other) if found[0].loser == one.name else (other, one)
                 beaten[loser.name].append(winner)
         findings += self._circles(beaten)

@@ -23,6 +23,12 @@ class Defeat:
     loser: str
     rule: DefeatRule
     """``none`` where no rule decides: then each defeats the other."""
+    restricts: bool = False
+    """Whether a lower norm forbids what a higher one merely permits: the higher one stands still.
+
+    So what norms settle among themselves holds whatever lower ones say: a permission that lifts a
+    ban of its own level lifts it also where someone below forbids the same.
+    """
 
 
 class Defeats:
@@ -64,7 +70,9 @@ class Defeats:
         for rule in self._index.order:
             winner = self._winner(rule, one, other)
             if winner is not None:
-                return (Defeat(winner.name, (other if winner is one else one).name, rule),)
+                loser = other if winner is one else one
+                restricts = rule == "level" and winner.rank < loser.rank
+                return (Defeat(winner.name, loser.name, rule, restricts),)
         return (Defeat(one.name, other.name, "none"), Defeat(other.name, one.name, "none"))
 
     def _winner(self, rule: OrderRule, one: IndexedNorm, other: IndexedNorm) -> IndexedNorm | None:

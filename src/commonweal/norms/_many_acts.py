@@ -120,7 +120,8 @@ class _Group:
         for one in norms[: self._forbidding]:
             for other in norms[self._forbidding :]:
                 for defeat in defeats.between(one, other):
-                    attacks[place[defeat.loser], place[defeat.winner]] = 1
+                    if not defeat.restricts:
+                        attacks[place[defeat.loser], place[defeat.winner]] = 1
         cut = self._forbidding
         self._attacks = (attacks[:cut, cut:].copy(), attacks[cut:, :cut].copy())
         """Whether the norm of a row, one that forbids or one that does not, is attacked by that of

@@ -274,7 +274,7 @@ def _labelled(
     applies: dict[str, Truth] = {each.norm.name: getattr(each.applies, mode) for each in bearings}
     attackers: dict[str, list[str]] = {name: [] for name in applies}
     for defeat in defeats:
-        if applies[defeat.winner] != "fails":
+        if applies[defeat.winner] != "fails" and not defeat.restricts:
             attackers[defeat.loser].append(defeat.winner)
     labels = grounded_labels(
         {name: attackers[name] for name in applies if applies[name] != "fails"},

@@ -111,6 +111,11 @@ class NormOrder:
             for a in self.authorities
         )
 
+    def restricts(self, winner: str, loser: str, rule: str) -> bool:
+        """Say whether a lower norm forbids what a higher one merely permits: both stand."""
+        lower = LEVELS[self.norms[winner].level] < LEVELS[self.norms[loser].level]
+        return rule == "level" and lower
+
     def _settle(self, x: str, y: str) -> tuple[str | None, str]:
         """Return which of two colliding norms defeats the other, if one does, and by which rule."""
         ours, theirs = self.norms[x], self.norms[y]

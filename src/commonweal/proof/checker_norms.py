@@ -399,7 +399,8 @@ class Norms:
     def _grounded(self, mode: int, part: Any, capped: set[str], defeats: Any) -> dict[str, Any]:
         """Return the grounded labels of each norm in one mode: of its charge, of its defence."""
         able = {name for name, (applies, _) in part.items() if applies[mode] > FAILS}
-        rivals = grouped((loser, winner) for winner, loser, _ in defeats if winner in able)
+        attacks = [row for row in defeats if row[0] in able and not self.order.restricts(*row)]
+        rivals = grouped((loser, winner) for winner, loser, _ in attacks)
 
         def label(name: str, strength: int, labels: dict[str, str]) -> str:
             against = {labels[rival] for rival in rivals.get(name, ())}

@@ -1,6 +1,7 @@
 // @ts-check
 /** Which norms stand on an item: grounded labels, by all words and by those of people heard. */
 
+import { height } from "./norm_force.js";
 import { FAILS, FULL, HOLDS, STRICT } from "./truth.js";
 
 /** @typedef {import("./norms.js").Bearing} Bearing */
@@ -35,9 +36,11 @@ function labelsIn(mode, bearings, defeats) {
   const byName = new Map(bearings.map((bearing) => [bearing.norm.name, bearing]));
   /** @type {Map<Bearing, Bearing[]>} */
   const attackers = new Map(bearings.map((bearing) => [bearing, []]));
-  for (const [winner, loser] of defeats) {
+  for (const [winner, loser, rule] of defeats) {
     const attacker = /** @type {Bearing} */ (byName.get(winner));
     const attacked = /** @type {Bearing} */ (byName.get(loser));
+    // A lower norm that forbids what a higher one merely permits restricts it, and both stand.
+    if (rule === "level" && height(attacker.norm.level) < height(attacked.norm.level)) continue;
     if (attacker.applies[mode] !== FAILS) /** @type {Bearing[]} */ (attackers.get(attacked)).push(attacker);
   }
   const defences = grounded(mode, bearings, attackers);

@@ -19,7 +19,7 @@ const POWERS = /** @type {Record<string, string>} */ ({
  * @param {string} level
  * @returns {number} greater for a higher one
  */
-function height(level) {
+export function height(level) {
   return LEVELS.length - LEVELS.indexOf(level);
 }
 
