@@ -251,6 +251,24 @@ def test_the_dispute_of_a_study_is_shown_and_can_be_asked(
     assert data["arguments"]
 
 
+def test_cards_that_are_not_quoted_are_called_so_in_a_dispute(
+    garden: Path, program: Program
+) -> None:
+    """Nobody is shown the id of a card, nor the title of one that may not be quoted."""
+    answers = garden / "answers.jsonl"
+    text = answers.read_text("utf-8")
+    quoted, refused = '{"given":true,"use":"quote"}', '{"given":false,"use":"quote"}'
+    answers.write_text(text.replace(quoted, refused), "utf-8")
+
+    for full in ((), ("--full",)):
+        shown = program("argue", "dispute", garden, *full)
+
+        assert 0 == shown.code
+        assert "value_card:" not in shown.out
+        assert "a card that is not quoted (" in shown.out
+        assert "“" not in shown.out
+
+
 def test_arguments_are_converted(circle: Path, program: Program, tmp_path: Path) -> None:
     """Attacks survive; values are said to stay behind."""
     out = tmp_path / "circle.af"

@@ -6,8 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from commonweal.cli._norms_text import charter_lines
 from commonweal.cli._norms_why_text import reasons_lines
-from commonweal.decisions import Matter, StatusReasons, Supposed
+from commonweal.decisions import CharterCase, Matter, StatusReasons, Supposed
+from commonweal.norms import CharterCheck
+from commonweal.studies import StudyCharter
 
 from .conftest import Program
 
@@ -30,6 +33,22 @@ def test_the_starter_study_has_gaps_and_nothing_worse(program: Program, garden: 
     assert "announce by waterer, where beds-watered is false" in called.out
     assert "robin doing water, in option turns of dry-week-watering" in called.out
     assert "Looked at 2 norms" in called.out
+
+
+def test_an_act_that_no_norm_applies_to_is_told_once() -> None:
+    """With all the options and situations that it stands in."""
+    cases = [
+        CharterCase("gap", situation, option, "dr:explain")
+        for option, situation in (("late", "one"), ("late", "two"), ("soon", "two"))
+    ]
+    found = StudyCharter(
+        CharterCheck((), norms=1, pairs_compared=0, pairs_left_out=0), tuple(cases), (), 2
+    )
+
+    assert [
+        "No norm applies to it:",
+        "  dr doing explain, in option late of one and two; option soon of two",
+    ] == [*charter_lines(found)][:2]
 
 
 def test_a_conflict_that_nothing_settles_is_the_answer_no(program: Program, garden: Path) -> None:
@@ -99,7 +118,8 @@ def test_ways_out_are_told_as_alternatives_with_all_that_is_taken_as_it_is() -> 
     text = told()
 
     assert (
-        "  dr is not doctor\n  or that harm is false with it and dr did in time what report" in text
+        "  dr does not fill the role doctor\n  or that harm is false with it and dr did in time"
+        in text
     )
     assert "With it: as the option leaves it." in text
     assert "nobody told that dr did in time what report asks" in text

@@ -69,6 +69,15 @@ def test_a_fisher_and_a_miller_find_different_options() -> None:
     )
 
 
+def test_what_nobody_appraised_is_told_from_what_is_disputed() -> None:
+    """No value speaks of either; of the one nobody said anything, of the other no one thing."""
+    made = world(asked={1: "either"}, unasked={})
+
+    breadth = search(made).breadth
+
+    assert (("asked", "unasked"), ("unasked",)) == (breadth.acts_unseen, breadth.acts_unappraised)
+
+
 def test_what_does_not_go_together_is_not_put_together() -> None:
     """Two that leave one fact with different values, and two that are said to be apart."""
     made = world(one={1: "supports"}, other={1: "supports"}, third={1: "supports"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,10 +13,12 @@ from commonweal.cli._lines import wrapped
 from commonweal.cli._output import current_output, output_options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from commonweal.decisions import Dispute
+    from commonweal.decisions import Dispute, Wording
+
+CARD = re.compile(r"value_card:[0-9a-f]{64}")
 
 
 @click.command(
@@ -41,9 +44,9 @@ def dispute(study: Path, situation: str | None, out: Path | None, *, full: bool)
     situation; 5 it cannot be written.
     """
     from commonweal.argumentation import FrameworkFile, write_framework
-    from commonweal.decisions import dispute as dispute_of
+    from commonweal.decisions import Wording, dispute as dispute_of
     from commonweal.documents import Target
-    from commonweal.studies import decide_once, graph_titles, read_study
+    from commonweal.studies import decide_once, read_study
 
     folder = read_study(study)
     inputs = decide_once(folder, situation=situation).justification.inputs
@@ -58,9 +61,9 @@ def dispute(study: Path, situation: str | None, out: Path | None, *, full: bool)
             for value in values
         )
         write_framework(out, FrameworkFile(graph, (), promotes, above), "apx")
-    titles = graph_titles(folder)
+    wording = Wording(inputs.target)
     said = found.explain() if full else _overview(found)
-    text = "\n".join(line for each in said for line in _lines(each, titles))
+    text = "\n".join(line for each in said for line in _lines(each, wording))
     if out is not None:
         text += f"\nWrote {out}."
     current_output().result(
@@ -68,10 +71,9 @@ def dispute(study: Path, situation: str | None, out: Path | None, *, full: bool)
     )
 
 
-def _lines(text: str, titles: Mapping[str, str]) -> list[str]:
+def _lines(text: str, wording: Wording) -> list[str]:
     """Return a text on as many lines as it needs, cards being named by their titles."""
-    for card, title in titles.items():
-        text = text.replace(card, f"“{title}”")
+    text = CARD.sub(lambda found: wording.card(found[0]), text)
     return wrapped(text.lstrip(), indent=" " * (len(text) - len(text.lstrip())))
 
 

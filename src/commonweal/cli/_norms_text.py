@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from commonweal.cli._lines import wrapped
 from commonweal.cli._norm_words import left_out, value_words
-from commonweal.documents import counted
+from commonweal.documents import counted, listed
 from commonweal.norms import breach_in
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def charter_lines(found: StudyCharter) -> Iterator[str]:
         cases[case.type].append(case)
     yield from _group(HEADS["loophole"], [*map(_case, cases["loophole"])])
     yield from _group(HEADS["opposed_resolutions"], [*map(_opposed, found.opposed)])
-    yield from _group("No norm applies to it", [*map(_case, cases["gap"])])
+    yield from _group("No norm applies to it", [*_gaps(cases["gap"])])
     if not check.findings and not found.cases and not found.opposed:
         yield "Nothing was found."
         yield ""
@@ -109,10 +109,19 @@ def _finding(finding: CharterFinding) -> str:
 
 
 def _case(case: CharterCase) -> str:
-    place = f"option {case.option} of {case.situation}"
-    if case.type == "gap":
-        return f"{case.about.replace(':', ' doing ')}, in {place}"
-    return f"{case.about}: {place}"
+    return f"{case.about}: option {case.option} of {case.situation}"
+
+
+def _gaps(cases: Sequence[CharterCase]) -> Iterator[str]:
+    """Yield each act that no norm applies to, with the options and situations that it stands in."""
+    places: dict[str, dict[str, list[str]]] = {}
+    for case in cases:
+        places.setdefault(case.about, {}).setdefault(case.option, []).append(case.situation)
+    for about, options in places.items():
+        where = "; ".join(
+            f"option {option} of {listed(situations)}" for option, situations in options.items()
+        )
+        yield f"{about.replace(':', ' doing ')}, in {where}"
 
 
 def _opposed(found: OpposedResolutions) -> str:

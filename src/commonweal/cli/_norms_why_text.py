@@ -96,7 +96,7 @@ def _words(supposed: Supposed) -> str:
         return f"the context {matter.name} {'holds' if value else 'does not hold'}{own}"
     if matter.type == "deed":
         return f"{matter.name} was {'done' if value else 'not done'}{own}"
-    return f"{matter.party} {'is' if value else 'is not'} {matter.name}{own}"
+    return f"{matter.party} {'fills' if value else 'does not fill'} the role {matter.name}{own}"
 
 
 def reasons_as_json(found: StatusReasons) -> dict[str, Any]:

@@ -11,12 +11,13 @@ from commonweal.cli._command import ShownCommand
 from commonweal.cli._lines import wrapped
 from commonweal.cli._norm_words import STATUS, left_out
 from commonweal.cli._output import current_output, output_options
+from commonweal.documents import counted, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from commonweal.decisions import FoundOption, OptionSearch
+    from commonweal.decisions import Breadth, FoundOption, OptionSearch
     from commonweal.studies import StudyFolder
 
 MOST_SHOWN = 12
@@ -73,8 +74,6 @@ def _titles(folder: StudyFolder) -> dict[str, str]:
 
 
 def _lines(found: OptionSearch, titles: dict[str, str]) -> Iterator[str]:
-    from commonweal.documents import counted
-
     breadth = found.breadth
     yield from wrapped(
         f"{counted(len(found.found), 'option')} of {breadth.acts} things that could be done,"
@@ -88,21 +87,48 @@ def _lines(found: OptionSearch, titles: dict[str, str]) -> Iterator[str]:
         yield ""
         yield line
     yield ""
-    yield "Found alone, and by nobody else:"
-    for card, number in breadth.by_value.items():
-        if not number:
-            continue
-        told = f"{_title(card, titles)}: {number}, {breadth.only_by[card]} of them by nobody else"
-        yield from wrapped(told, indent="  ")
-    yield from wrapped(f"only by all together: {breadth.only_jointly}", indent="  ")
-    nothing = sum(not number for number in breadth.by_value.values())
-    if nothing:
-        yield from wrapped(f"{counted(nothing, 'value')} found nothing here.")
-    if breadth.acts_unseen:
-        yield from wrapped(f"No value speaks for or against {', '.join(breadth.acts_unseen)}.")
+    yield from tell_breadth(breadth, titles)
     for excluded in found.excluded:
         against = sorted({_title(each.card, titles) for each in excluded.excluded_by})
         yield from wrapped(f"Set aside: {excluded.name}, by {', '.join(against)}.")
+
+
+def tell_breadth(breadth: Breadth, titles: dict[str, str]) -> Iterator[str]:
+    """Yield how many options each value found by itself, and of which acts none says anything."""
+    finding = {card: number for card, number in breadth.by_value.items() if number}
+    if finding:
+        yield "Each value by itself found:"
+    for card, number in finding.items():
+        told = f"{_title(card, titles)}: {counted(number, 'option')}"
+        yield from wrapped(f"{told}, {_alone(number, breadth.only_by[card])}", indent="  ")
+    if jointly := breadth.only_jointly:
+        options = counted(jointly, "option")
+        yield from wrapped(f"All values together found {options} that none found by itself.")
+    if nothing := len(breadth.by_value) - len(finding):
+        yield from wrapped(f"{counted(nothing, 'value')} found nothing here.")
+    yield from _unseen(breadth)
+
+
+def _alone(number: int, alone: int) -> str:
+    if not alone:
+        return "which others found too" if number == 1 else "all of which others found too"
+    return f"{alone} of which nobody else found" if alone < number else "which nobody else found"
+
+
+def _unseen(breadth: Breadth) -> Iterator[str]:
+    """Yield of which acts no value says anything, and why."""
+    silent = breadth.acts_unappraised
+    if silent:
+        yield from wrapped(
+            f"Nobody who counts said what {listed(silent)} would do to what a value attends to, so"
+            " no value speaks for or against. Where people placed whole options, it says which is"
+            " better, and not why: this takes appraisals."
+        )
+    if unclear := [act for act in breadth.acts_unseen if act not in silent]:
+        yield from wrapped(
+            f"What was said of {listed(unclear)} lets no value speak for or against: those who"
+            " spoke differ, or spoke of what may be a means only."
+        )
 
 
 def _option(found: FoundOption, titles: dict[str, str]) -> Iterator[str]:
@@ -115,7 +141,11 @@ def _option(found: FoundOption, titles: dict[str, str]) -> Iterator[str]:
 
 
 def _title(card: str, titles: dict[str, str]) -> str:
-    return f"“{titles[card]}”" if card in titles else card[:27]
+    from commonweal.decisions import SHOWN_DIGITS
+
+    return (
+        f"“{titles[card]}”" if card in titles else f"card {card.partition(':')[2][:SHOWN_DIGITS]}"
+    )
 
 
 def _as_json(found: OptionSearch) -> dict[str, Any]:
@@ -139,6 +169,7 @@ def _as_json(found: OptionSearch) -> dict[str, Any]:
             "acts": breadth.acts,
             "acts_found": breadth.acts_found,
             "acts_unseen": list(breadth.acts_unseen),
+            "acts_unappraised": list(breadth.acts_unappraised),
         },
         "whole": found.whole,
     }

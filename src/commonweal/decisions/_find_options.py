@@ -68,6 +68,8 @@ class Breadth:
     """How many of the possible acts stand in some option that was found."""
     acts_unseen: tuple[str, ...]
     """Those that no value speaks for or against: of them the values that count see nothing."""
+    acts_unappraised: tuple[str, ...]
+    """Those of them of which nobody who counts said what they do to a value that counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +164,15 @@ def _breadth(
     by_value = Counter(card for option in found for card in option.found_by)
     alone = Counter(option.found_by[0] for option in found if len(option.found_by) == 1)
     used = {part for option in found for part in option.made_of}
+    unseen = tuple(act for act in looking.acts if not looking.is_seen(act, counting))
     return Breadth(
         by_value={card: by_value[card] for card in counting},
         only_by={card: alone[card] for card in counting},
         only_jointly=alone[JOINTLY],
         acts=len(looking.acts),
         acts_found=len(used),
-        acts_unseen=tuple(act for act in looking.acts if not looking.is_seen(act, counting)),
+        acts_unseen=unseen,
+        acts_unappraised=tuple(act for act in unseen if not looking.is_appraised(act, counting)),
     )
 
 
@@ -188,7 +192,9 @@ class _Looking:
         """The possible acts, by the names of their options."""
         self._for: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._against: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for (card, policy, option), effects in _said(target, inputs).items():
+        said = _said(target, inputs)
+        self._appraised = {(card, option) for card, _, option in said}
+        for (card, policy, option), effects in said.items():
             if derivation.values.values[card].policies[policy] == "yes":
                 if effects == {"supports"}:
                     self._for[card, option].append(policy)
@@ -211,6 +217,10 @@ class _Looking:
     def is_seen(self, act: str, cards: Collection[str]) -> bool:
         """Return whether some value speaks for an act, or against it."""
         return any((card, act) in self._for or (card, act) in self._against for card in cards)
+
+    def is_appraised(self, act: str, cards: Collection[str]) -> bool:
+        """Return whether somebody who counts said what an act does to some value."""
+        return any((card, act) in self._appraised for card in cards)
 
     def opposing(self, parts: Iterable[str], cards: Collection[str]) -> tuple[str, ...]:
         """Return the values that speak against one of some acts."""
