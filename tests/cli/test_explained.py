@@ -32,13 +32,38 @@ def test_one_screen_is_told_and_what_is_left_out_is_counted() -> None:
     """Of each sort the first are told, with how many more there are; the end is kept."""
     lines = list(told_lines(MANY, full=False))
 
-    assert len(lines) <= 60
-    assert "  … and 90 more relations: --full tells all." in lines
-    assert "  … and 94 more open questions: --full tells all." in lines
-    assert MANY[-1] == lines[-1]
+    told, end = lines[:-4], " ".join(lines[-3:-1])
+    assert len(lines) <= 50
+    assert {*MANY} >= {*told}
+    assert MANY[-1] == told[-1]
+    tensions = sum(line.startswith("In tension") for line in told)
+    assert (
+        f"And 100 relations of two options, {100 - tensions} tensions and 94 open questions:"
+        " --full tells all."
+    ) == end
+    assert "What concerns one option: --option NAME." == lines[-1]
 
 
-def test_what_is_broken_is_never_cut() -> None:
+def test_what_fits_on_a_screen_is_told_whole() -> None:
+    """Nothing is left out of a small decision, and no way to see more is told."""
+    assert " ".join(SENTENCES) == " ".join(told_lines(SENTENCES, full=False))
+
+
+def test_tensions_have_what_else_is_left_of_the_screen() -> None:
+    """The first is told with all its sides however long; then as many as there is room for."""
+    tension = ("In tension, over what it breaks: a.", *("One side: b." for _ in range(10)))
+    few = ("Open: 1.",)
+    heads = ("Who decides", "The option ", "Open")
+    many = [f"{head}: {number}." for head in heads for number in range(99)]
+
+    alone = list(told_lines((*few, *tension * 9), full=False))
+    crowded = list(told_lines((*many, *tension * 9), full=False))
+
+    assert (3, 1) == (alone.count(tension[0]), crowded.count(tension[0]))
+    assert [*tension] == crowded[28:39]
+
+
+def test_of_an_option_what_is_broken_is_never_cut() -> None:
     """All collisions over what an option breaks are told, each with its sides; others are cut."""
     sentences = [
         sentence
@@ -47,11 +72,10 @@ def test_what_is_broken_is_never_cut() -> None:
         for sentence in (f"{head}{number}.", f"One side: {number}.", f"Here: {number}.")
     ]
 
-    lines = list(told_lines(sentences, full=False))
+    lines = list(told_lines(sentences, full=False, of_option=True))
 
-    assert sentences[:90] == lines[:90]
-    assert 101 == len(lines)
-    assert "  … and 80 more sentences on tensions: --full tells all." == lines[-1]
+    assert sentences[:99] == lines[:99]
+    assert ["", "And 27 other tensions: --full tells all."] == lines[99:]
 
 
 def test_in_full_nothing_is_left_out() -> None:

@@ -180,12 +180,31 @@ def test_silence_is_told_as_silence(garden: Path) -> None:
     silent = run_study(garden)
     told = screen(silent, silent.decisions[0])
 
-    assert 1 == told.count("- no placing of the options, by any value, counts: placings by people")
-    assert "no placing of the options, by any value, counts: open" in told
+    assert 1 == told.count("- How the options stand on any value: placings by people who hold it")
+    assert 1 == told.count("Nobody placed any of the options by a value, so values decide nothing")
     assert "For turns" not in told
+
+
+def test_of_many_silence_is_told_once_and_is_no_tension(garden: Path) -> None:
+    """Where it leaves several options, it is said in which; no pair is counted as in tension."""
+    answers = garden / "answers.jsonl"
+    lines = answers.read_text("utf-8").splitlines(keepends=True)
+    answers.write_text("".join(each for each in lines if "placing" not in each), "utf-8")
+    silent = run_study(garden)
     decision = silent.decisions[0]
-    two = screen(silent, decision, decision.model_copy(update={"situation": "wet"}))
-    assert 2 == two.count("; no placing of the options, by any")
+    one_left = {"situation": "wet", "outcome": "act", "options": decision.options[:1]}
+
+    told = " ".join(screen(silent, decision, decision.model_copy(update=one_left)).split())
+
+    assert 2 <= len(decision.options)
+    assert "values" in {each.type for each in decision.tensions}
+    assert 1 == told.count("placed any of the options by a value")
+    assert "so values decide nothing in dry-week-watering." in told
+    assert "tension between values;" not in told
+    assert "tensions between values" not in told
+    pairs = len(decision.relations) * 2
+    assert f"{pairs} pairs of options that nobody placed by a value." in told
+    assert "undetermined by the values" not in told
 
 
 def test_a_screen_is_as_wide_as_the_terminal(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from commonweal.decisions import LEFT_OUT_BY, ToldDeciding, tell
+from commonweal.decisions import LEFT_OUT_BY, ToldDeciding, as_subject, tell
 from commonweal.testing._decisions import DecisionWorld, card_id, said
 
 
@@ -46,6 +46,24 @@ def test_the_standard_that_decides_is_named() -> None:
     assert (
         "By the standard of the role “company”, the option o is better than p: “Value 1”."
         == told.sentences[1]
+    )
+
+
+def test_a_title_that_ends_in_a_clause_is_closed() -> None:
+    """The sentence goes on after the clause, and not in it; a list is no clause."""
+    assert "The agent, which decides," == as_subject("The agent, which decides")
+    assert "Highmere, for which it acts," == as_subject("Highmere, for which it acts")
+    assert "Those who fish, farm and ferry" == as_subject("Those who fish, farm and ferry")
+    assert "The agent" == as_subject("The agent")
+    case = standard(better(), 1, role="trustee")
+    case.target["institutions"] = [
+        {**each, "title": "The agent, which decides"} if each["name"] == "agent" else each
+        for each in case.target["institutions"]
+    ]
+    case.situation["parties"][0]["title"] = "The agent, which decides"
+
+    assert deciding(case).whose.startswith(
+        "The agent, which decides, fills no role that has a standard"
     )
 
 

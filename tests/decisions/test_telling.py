@@ -100,13 +100,51 @@ class TestWhoPlaced:
         case = DecisionWorld().option("o").option("p").value(1, holders=6).value(2, holders=30)
         decision = case.decide()
 
-        (found,) = tell(decision).tensions
+        told = tell(decision)
+        (found,) = told.tensions
 
-        assert ("o or p: no placing of the options, by any value, counts", ()) == (
-            found.about,
-            found.sides,
+        assert (True, (), ()) == (found.silent, found.sides, told.in_tension)
+        sentences = explain(decision)
+        silence = "Nobody placed any of the options by a value, so values decide nothing here."
+        assert (1, silence) == (sentences.count(silence), told.placed.silence)
+        assert not any(each.startswith(("By values", "In tension")) for each in sentences)
+        assert "By norms, the options o and p break the same norms, or none." in sentences
+
+    def test_placings_that_do_not_count_are_no_silence_of_people(self) -> None:
+        """Where somebody placed the options, it is not said that nobody did."""
+        case = DecisionWorld().option("o").option("p").value(1)
+        case.placing(1, "o", "p", source="model", appraiser="bot", origin="model")
+
+        told = tell(case.decide())
+
+        assert (
+            "No placing of the options by a value is one that counts here, so values decide"
+            " nothing here."
+        ) == told.placed.silence
+        assert () == told.in_tension
+
+    def test_pairs_that_nobody_placed_are_told_together(self) -> None:
+        """Who placed two of four options said nothing of the others: the rest is one sentence."""
+        case = DecisionWorld().option("o").option("p").option("q").value(1).value(2)
+        case.placing(1, "o", "p").placing(2, "p", "o")
+
+        told = tell(decision := case.decide())
+
+        assert (("o", "q"), ("p", "q")) == told.placed.silent
+        assert [("o", "p")] == [each.tension.options for each in told.in_tension]
+        expected = (
+            "By no value that counts here did anybody who counts place both of these options, so"
+            " values decide nothing between them: o or q; p or q."
         )
-        assert "No placing of the options, by any value, counts." in explain(decision)
+        assert [expected] == [each for each in explain(decision) if "between them" in each]
+
+    def test_where_all_was_placed_nothing_is_silent(self) -> None:
+        """Nothing is said of silence where somebody spoke."""
+        case = DecisionWorld().option("o").option("p").value(1).placing(1, "o,p")
+
+        placed = tell(case.decide()).placed
+
+        assert ("", (), False) == (placed.silence, placed.silent, placed.nobody)
 
     def test_those_who_placed_are_told_from_those_who_hold(self) -> None:
         """One of thirty is one of thirty."""

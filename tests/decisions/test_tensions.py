@@ -78,16 +78,19 @@ def lifted_and_banned() -> DecisionWorld:
     return case.norm("not-by-name", "forbidden", "tell", priority=over)
 
 
-def test_collisions_over_what_is_broken_come_first_and_empty_tensions_last() -> None:
-    """The whole chain that leads to a broken norm is told before all else."""
-    told = tell(lifted_and_banned().decide()).weightiest_first
+def test_collisions_over_what_is_broken_come_first_and_empty_tensions_are_none() -> None:
+    """The chain that leads to a broken norm is told before all else; who is silent, not at all."""
+    everything = tell(lifted_and_banned().decide())
+    told = everything.in_tension
 
     assert [
         ("confidence", "may-notify"),
         ("may-notify", "not-by-name"),
     ] == [(each.tension.sides[0].norm, each.tension.sides[1].norm) for each in told[:2]]
     assert ["breaks", "breaks", None] == [each.over_broken for each in told[:3]]
-    assert [False] * 3 == [bool(each.sides) for each in told[3:]]
+    assert all(each.sides for each in told)
+    silent = [each for each in everything.tensions if each.silent]
+    assert ({*everything.tensions} - {*told}, 3) == ({*silent}, len(silent))
 
 
 def test_the_report_of_many_has_every_collision_over_what_is_broken() -> None:

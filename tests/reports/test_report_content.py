@@ -325,8 +325,11 @@ class TestPeople:
 
         for name in ("in-tension", "tensions"):
             told = text_of(section(page, name))
-            assert "No placing of the options, by any value, counts." in told
+            assert "Nobody placed any of the options by a value, so values decide" in told
             assert "For draw at night" not in told
+        options = text_of(section(page, "options"))
+        assert "nobody placed both by a value" in options
+        assert "undetermined" not in options
 
     def test_what_is_not_quoted_is_said_once(self, make_mill: Callable[..., Any]) -> None:
         """A card without words of its own is named by its number, without quotation marks."""
@@ -401,7 +404,8 @@ class TestMany:
         assert "3 situations were decided" in text_of(page)
         assert "Ask, and do not act yet 3" in text_of(table_with(page, "How they came out"))
         assert "permitted is in dispute 3" in text_of(table_with(page, "Why it asks"))
-        assert "Breaks more than 6" in text_of(table_with(page, "How the first"))
+        by_norms = text_of(table_with(page, "Of every two options, how the first stands by the n"))
+        assert "Breaks more than the second 6" in by_norms
         assert 3 == table_with(page, "Each situation").count("dry_july")
 
     def test_groups_are_counted_apart(self, mill: Any) -> None:
@@ -423,8 +427,52 @@ class TestMany:
         told = shown(mill.target, many)
 
         assert "two Ask, and do not act yet tell and wait or nothing" in told
-        assert 2 == told.count("Tell and wait, or nothing?")
-        assert "commonweal explain STUDY --situation two" in told
+        assert 2 == told.count("Tell and wait or Nothing")
+        assert "commonweal explain STUDY --situation two --full" in told
+
+    def test_each_situation_has_what_its_answer_follows_from(self, mill: Any) -> None:
+        """Facts with who says them, norms in their words, what is open, and what settled what."""
+        many = [mill.decision.model_copy(update={"situation": name}) for name in ("one", "two")]
+
+        page = render_report(target=mill.target, decisions=many)
+
+        found = re.findall(r"<details><summary>(?:one|two):.*?--full</code>", page, re.DOTALL)
+        assert 2 == len(found)
+        for told in map(text_of, found):
+            assert "Wheel cracked (in doubt) : yes (The smith) ; no (The builder)" in told
+            assert "The basin's council, supranational; Basin treaty, article 4" in told
+            assert "Tell before drawing (not in force at the time)" in told
+            assert "What is open, and what would settle it" in told
+            assert all(each.would_settle in told for each in tell(many[0], target=mill.target).open)
+            settled, _, stays = told.partition("What stays in tension")
+            assert "leave the low flow prevails over old right to draw" in settled
+            assert "Settled here" not in stays
+            assert "For tell and wait" in stays
+
+    def test_what_was_done_before_is_told_of_each(self) -> None:
+        """A deed with who did it, when, and who says so."""
+        path = CORPUS / "upon-breach.json"
+        decision = Decision.from_content(json.loads(path.read_text(encoding="utf-8")))
+        target = decision.justification.inputs.target
+        deed = decision.justification.inputs.situation.deeds[0]
+
+        told = shown(target, [decision.model_copy(update={"situation": n}) for n in ("a", "b")])
+
+        assert 2 == told.count("Done before")
+        assert deed.action.replace("-", " ") in told.partition("Done before")[2]
+
+    def test_where_nobody_spoke_it_is_told_once(self, make_mill: Callable[..., Any]) -> None:
+        """Pairs that nobody placed are no tensions, and stand in the counts as what they are."""
+        unplaced = _unplaced(make_mill())
+        (decision,) = unplaced["decisions"]
+        many = [decision.model_copy(update={"situation": name}) for name in ("one", "two")]
+
+        page = render_report(target=unplaced["target"], decisions=many)
+
+        assert 2 == text_of(page).count("Nobody placed any of the options by a value")
+        counts = text_of(table_with(page, "Of every two options, how the first stands by the v"))
+        assert f"Nobody placed both by a value {2 * len(decision.relations)}" in counts
+        assert "Is open which is better" not in counts
 
     def test_of_very_many_the_tensions_are_not_told(self, mill: Any) -> None:
         """A page of thousands of decisions stays one that opens."""

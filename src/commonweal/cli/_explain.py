@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 def command(path: Path, situation: str | None, option: str | None, *, full: bool) -> None:
     """Tell a decision in sentences. PATH is a study that was run, its out folder, or a decision.
 
-    One screen by default, the first of each sort of sentence, and all collisions of norms over what
-    an option breaks, or may break; with --json always all sentences. It is told as it stands in the
+    One screen by default: the answer, what it rests on, which options are permitted, what is open,
+    and how much more there is. With --option all collisions of norms over what that option breaks,
+    or may break; with --full, and with --json always, all sentences. It is told as it stands in the
     file: `check` says whether it follows. Of a study, it is said which of its files changed since
     the run.
 
@@ -50,5 +51,6 @@ def command(path: Path, situation: str | None, option: str | None, *, full: bool
         "checked": False,
         "changed_since": changed,
     }
-    lines = (*told_lines(sentences, full=full), "", *as_it_stands(path, changed))
+    told = told_lines(sentences, full=full, of_option=option is not None)
+    lines = (*told, "", *as_it_stands(path, changed))
     current_output().result("explanation", data, "\n".join(lines))

@@ -4,33 +4,81 @@ from __future__ import annotations
 
 import re
 import textwrap
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from commonweal.cli._lines import width
+from commonweal.documents import counted, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from commonweal.documents import Decision, Target
 
-SORTS = (
-    (("sentence on who decides", "sentences on who decides"), ("Who decides: ",), 10),
-    (("relation", "relations"), ("By values, ",), 10),
-    (
-        ("sentence on tensions", "sentences on tensions"),
-        ("In tension: ",),
-        10,
-    ),
-    (("sentence on what is broken", "sentences on what is broken"), ("In tension, over ",), None),
-    (("open question", "open questions"), ("Open: ",), 6),
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """What there can be very many of."""
+
+    one: str
+    more: str
+    begins: tuple[str, ...]
+    """How its sentences begin."""
+    room: int | None
+    """How many lines it has; None for all."""
+    fills: bool = False
+    """Whether it has what the others leave of the screen, where that is more."""
+
+
+DECIDING = ("sentence on who decides", "sentences on who decides", ("Who decides: ",))
+OPTION = ("option", "options", ("The option ",))
+DEFINITION = ("definition", "definitions", ("By the definition of ",))
+IN_DOUBT = ("thing in doubt", "things in doubt", ("In doubt: ",))
+OPEN = ("open question", "open questions", ("Open: ",))
+RELATION = ("relation of two options", "relations of two options", ("By values, ", "By norms, "))
+NOT_SHOWN = (
+    "thing that this does not show",
+    "things that this does not show",
+    ("This does not show: ",),
 )
-"""What there can be very many of: its name, how its sentences begin, its lines; None for all."""
+
+OF_A_DECISION = (
+    Sort(*DECIDING, 7),
+    Sort(*OPTION, 15),
+    Sort(*DEFINITION, 0),
+    Sort(*IN_DOUBT, 2),
+    Sort(*OPEN, 6),
+    Sort(*RELATION, 0),
+    Sort("tension", "tensions", ("In tension",), 7, fills=True),
+    Sort(*NOT_SHOWN, 0),
+)
+"""The room that a whole decision has, together about one screen."""
+
+OF_AN_OPTION = (
+    Sort(*DECIDING, 10),
+    Sort(*OPTION, None),
+    Sort(*DEFINITION, 10),
+    Sort(*IN_DOUBT, 10),
+    Sort(*OPEN, 6),
+    Sort(*RELATION, 6),
+    Sort(
+        "tension over what is broken",
+        "tensions over what is broken",
+        ("In tension, over ",),
+        None,
+    ),
+    Sort("other tension", "other tensions", ("In tension: ",), 10),
+)
+"""The room of what concerns one option: all tensions over what it breaks, or may."""
 
 OF_A_TENSION = ("One side: ", "Here: ")
 """How the sentences on a tension begin that follow its first."""
 
-OTHERS = 20
-"""How many lines any other stretch of sentences has."""
+SCREEN = 40
+"""Up to how many lines a decision is told whole."""
+
+ANY_OTHER = Sort("sentence", "sentences", (), 20)
+"""Any other stretch of sentences."""
 
 
 def explained(decision: Decision, option: str | None, *, target: Target | None) -> tuple[str, ...]:
@@ -71,42 +119,64 @@ def about_option(sentences: Sequence[str], option: str) -> tuple[str, ...]:
     return (*sentences[:1], *(sentence for group in chosen for sentence in group))
 
 
-def told_lines(sentences: Sequence[str], *, full: bool) -> Iterator[str]:
-    """Yield the lines of a screen; where sentences are left out, how many.
+def told_lines(sentences: Sequence[str], *, full: bool, of_option: bool = False) -> Iterator[str]:
+    """Yield the lines of a screen; where sentences are left out, how many, and how to see them.
 
     Args:
         sentences: what is to be told.
         full: whether to leave out none.
+        of_option: whether they are on one option only.
     """
-    for sort, stretch in _stretches(sentences):
-        name, room = (sort[0], sort[2]) if sort is not None else (("sentence", "sentences"), OTHERS)
-        used = 0
-        for number, sentence in enumerate(stretch):
-            lines = textwrap.wrap(sentence, width(), break_on_hyphens=False) or [""]
-            used += len(lines)
-            if room is not None and used > room and number and not full:
-                rest = len(stretch) - number
-                yield f"  … and {rest} more {name[rest > 1]}: --full tells all."
-                break
-            yield from lines
+    if full or (not of_option and sum(len(_wrapped(each)) for each in sentences) <= SCREEN):
+        for sentence in sentences:
+            yield from _wrapped(sentence)
+        return
+    stretches = _stretches(sentences, OF_AN_OPTION if of_option else OF_A_DECISION)
+    others = sum(
+        len(_fitting(groups, sort.room)[0]) for sort, groups in stretches if not sort.fills
+    )
+    left_out = []
+    for sort, groups in stretches:
+        room = max(sort.room or 0, SCREEN - others) if sort.fills else sort.room
+        lines, rest = _fitting(groups, room)
+        yield from lines
+        if rest:
+            left_out.append(counted(rest, sort.one, sort.more))
+    if left_out:
+        yield ""
+        yield from textwrap.wrap(f"And {listed(left_out)}: --full tells all.", width())
+        if not of_option:
+            yield "What concerns one option: --option NAME."
 
 
-Sort = tuple[tuple[str, str], tuple[str, ...], int | None]
+def _fitting(groups: Sequence[Sequence[str]], room: int | None) -> tuple[list[str], int]:
+    """Return the lines of as many groups as there is room for, and how many are left.
+
+    Where there is room for anything, the first one has it, however long it is.
+    """
+    told: list[str] = []
+    for number, group in enumerate(groups):
+        lines = [line for sentence in group for line in _wrapped(sentence)]
+        if room is not None and len(told) + len(lines) > room and (number or not room):
+            return told, len(groups) - number
+        told += lines
+    return told, 0
 
 
-def _sort(sentence: str) -> Sort | None:
-    return next((sort for sort in SORTS if sentence.startswith(sort[1])), None)
+def _wrapped(sentence: str) -> list[str]:
+    return textwrap.wrap(sentence, width(), break_on_hyphens=False) or [""]
 
 
-def _stretches(sentences: Sequence[str]) -> list[tuple[Sort | None, list[str]]]:
-    """Return the sentences of one sort that follow one another, together."""
-    stretches: list[tuple[Sort | None, list[str]]] = []
-    for sentence in sentences:
-        goes_on = stretches and sentence.startswith(OF_A_TENSION)
-        sort = stretches[-1][0] if goes_on else _sort(sentence)
-        if not stretches or stretches[-1][0] != sort:
+def _stretches(
+    sentences: Sequence[str], sorts: Sequence[Sort]
+) -> list[tuple[Sort, list[list[str]]]]:
+    """Return what is of one sort and follows one another together, a tension with its sides."""
+    stretches: list[tuple[Sort, list[list[str]]]] = []
+    for group in _groups(sentences):
+        sort = next((sort for sort in sorts if group[0].startswith(sort.begins)), ANY_OTHER)
+        if not stretches or stretches[-1][0] is not sort:
             stretches.append((sort, []))
-        stretches[-1][1].append(sentence)
+        stretches[-1][1].append(group)
     return stretches
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from commonweal.cli._lines import fitting, wrapped
-from commonweal.decisions import NOBODY_BY_ANY, OUTCOMES, RESTS_ON, tell
+from commonweal.cli._lines import WIDEST, as_many, fitting, wrapped
+from commonweal.decisions import OUTCOMES, RESTS_ON, WhoPlaced, Wording
 from commonweal.documents import counted
-from commonweal.studies import FEW_SITUATIONS
+from commonweal.studies import FEW_SITUATIONS, group_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from commonweal.documents import Decision, Target
 
@@ -54,19 +55,69 @@ def tell_many(
     told = summary["justifications"]
     decided = f"{counted(told['written'], 'situation')}; {counted(told['checked'], 'derivation')}"
     yield from wrapped(f"DECIDED: {decided} checked.")
+    silence = _Silence(decisions, target)
     if told["written"] <= FEW_SITUATIONS:
-        yield from _each(decisions, target)
+        yield from _each(decisions)
+        yield from silence.told()
     else:
         yield from _counted(summary["groups"])
     yield from ("", "IN TENSION, and who holds each side:")
     yield f"  {explain} --situation NAME"
     for group, counts in summary["groups"].items():
-        yield from wrapped(f"{group}: {_unsettled(counts)}", indent="  ")
+        yield from wrapped(f"{group}: {_unsettled(silence.without(group, counts))}", indent="  ")
 
 
-def _each(decisions: Sequence[Decision], target: Target) -> Iterator[str]:
+class _Silence:
+    """Where nobody placed options by a value: nothing is in tension there, nor undetermined.
+
+    Args:
+        decisions: what a run came to.
+        target: what they were taken under.
+    """
+
+    def __init__(self, decisions: Iterable[Decision], target: Target) -> None:
+        wording = Wording(target)
+        self._pairs = Counter[str]()
+        self._tensions = Counter[str]()
+        self._matters: list[str] = []
+        for decision in decisions:
+            placed, group = WhoPlaced(decision, wording), group_of(decision.situation)
+            silent = {*placed.silent}
+            self._pairs[group] += sum(
+                each.by_values == "undetermined" and (each.first, each.second) in silent
+                for each in decision.relations
+            )
+            of_values = (each.options for each in decision.tensions if each.type == "values")
+            self._tensions[group] += sum(options in silent for options in of_values)
+            if placed.nobody and len(decision.options) > 1:
+                self._matters.append(decision.situation)
+
+    def told(self) -> Iterator[str]:
+        """Yield in which situations it leaves several options, once for all."""
+        if self._matters:
+            told = (
+                "Nobody who counts placed any of the options by a value, so values decide nothing"
+            )
+            where = as_many(self._matters, 2 * WIDEST - len(told) - len("   in ."))
+            yield from wrapped(f"{told} in {where}.", indent="  ")
+
+    def without(self, group: str, counts: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the counts of a group without what nobody spoke of, and how much that is."""
+        tensions = Counter(counts.get("tensions", {}))
+        by_values = Counter(counts.get("by_values", {}))
+        tensions["values"] -= self._tensions[group]
+        by_values["undetermined"] -= self._pairs[group]
+        return {
+            **counts,
+            "tensions": +tensions,
+            "by_values": +by_values,
+            "unplaced": self._pairs[group],
+        }
+
+
+def _each(decisions: Sequence[Decision]) -> Iterator[str]:
     """Yield a line for each decision, and what they rest on: once, where it is the same."""
-    found = [(_came_to(each, target), each.standing) for each in decisions]
+    found = [(_came_to(each), each.standing) for each in decisions]
     standings = {standing for _, standing in found}
     for came_to, standing in found:
         rests = f"; it rests on {RESTS_ON[standing]}" if len(standings) > 1 else ""
@@ -75,10 +126,9 @@ def _each(decisions: Sequence[Decision], target: Target) -> Iterator[str]:
         yield from wrapped(f"They rest on {RESTS_ON[standings.pop()]}.", indent="  ")
 
 
-def _came_to(decision: Decision, target: Target) -> str:
+def _came_to(decision: Decision) -> str:
     kept = f": {' or '.join(decision.options)}" if decision.options else ""
-    silent = f"; {NOBODY_BY_ANY}" if tell(decision, target=target).placed.nobody else ""
-    return f"{decision.situation}: {OUTCOMES[decision.outcome].lower()}{kept}{silent}"
+    return f"{decision.situation}: {OUTCOMES[decision.outcome].lower()}{kept}"
 
 
 def _counted(groups: Mapping[str, Any]) -> Iterator[str]:
@@ -99,7 +149,7 @@ def _counted(groups: Mapping[str, Any]) -> Iterator[str]:
             yield from wrapped(rests, indent="    ")
 
 
-def _unsettled(counts: Mapping[str, Mapping[str, int]]) -> str:
+def _unsettled(counts: Mapping[str, Any]) -> str:
     """Return what a group leaves in tension, open, and without an answer."""
     tensions = [
         counted(count, *TENSIONS[kind]) for kind, count in counts.get("tensions", {}).items()
@@ -121,4 +171,6 @@ def _unsettled(counts: Mapping[str, Mapping[str, int]]) -> str:
     parts = [", ".join(tensions) or "no tension between values or norms"]
     parts += [f"open: {', '.join(still_open)}"] if still_open else []
     parts += [f"unresolved: {', '.join(unresolved)}"] if unresolved else []
+    if unplaced := counts["unplaced"]:
+        parts.append(f"{counted(unplaced, 'pair')} of options that nobody placed by a value")
     return f"{'; '.join(parts)}."

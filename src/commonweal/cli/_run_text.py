@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 from commonweal.cli._beaten import tell_beaten
 from commonweal.cli._lines import WIDEST, as_many, fitting, wrapped
 from commonweal.cli._run_many import tell_many
-from commonweal.decisions import NOBODY_BY_ANY, OUTCOMES, REASONS, RESTS_ON, tell
+from commonweal.decisions import OUTCOMES, REASONS, RESTS_ON, tell
 from commonweal.documents import counted, people
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from commonweal.cli._ways_to_check import WaysToCheck
+    from commonweal.decisions import Telling
     from commonweal.studies import StudyRun
 
 MOST = 2
@@ -72,23 +73,24 @@ def _decision(run: StudyRun, decision: dict[str, Any]) -> Iterator[str]:
         if status["status"] != "permitted" or status["vetoed"] != "no":
             yield from fitting(_status(status))
     yield from ("", "IN TENSION, with who holds each side:")
-    yield from _tensions(decision)
+    told = tell(run.decisions[0], target=run.target)
+    yield from _tensions(decision, told)
     if decision["in_doubt"]:
         yield from ("", "IN DOUBT, with who says what:")
         for said in decision["in_doubt"][:MOST]:
             yield from fitting(f"- {said['about']}. {said['said']}", lines=3)
         yield from _more(len(decision["in_doubt"]) - MOST)
-    yield from _open(run, decision["open"])
+    yield from _open(decision["open"], nobody_placed=told.placed.nobody)
     yield from _not_shown(decision["not_shown"])
 
 
-def _open(run: StudyRun, readings: list[dict[str, Any]]) -> Iterator[str]:
+def _open(readings: list[dict[str, Any]], *, nobody_placed: bool) -> Iterator[str]:
     """Yield what is open, a line each, with what would settle it where the line has room."""
     if not readings:
         return
     yield from ("", *wrapped("OPEN; the report says of each what would settle it:"))
-    if tell(run.decisions[0], target=run.target).placed.nobody:
-        yield from fitting(f"- {NOBODY_BY_ANY}: placings by people who hold them", lines=2)
+    if nobody_placed:
+        yield "  - How the options stand on any value: placings by people who hold it"
         readings = [each for each in readings if each["type"] != "placing"]
     for reading in readings[:MOST_OPEN]:
         whole = wrapped(f"- {reading['about']}: {reading['would_settle']}", indent="  ")
@@ -147,10 +149,17 @@ def _standing(status: dict[str, Any]) -> str:
     return f"{status['status'].replace('_', ' ')}{veto}"
 
 
-def _tensions(decision: dict[str, Any]) -> Iterator[str]:
-    tensions = decision["tensions"]
+def _tensions(decision: dict[str, Any], told: Telling) -> Iterator[str]:
+    """Yield the first tension of each type, and how many more; once, where nobody said anything."""
+    tensions = [
+        each
+        for each, in_words in zip(decision["tensions"], told.tensions, strict=True)
+        if not in_words.silent
+    ]
     if not tensions:
         yield "  None."
+    if told.placed.silence:
+        yield from fitting(told.placed.silence, lines=2)
     shown = _first_of_each_type(tensions, decision["options"])
     for tension in shown:
         yield from _tension(tension)

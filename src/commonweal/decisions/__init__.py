@@ -15,7 +15,16 @@ from commonweal.decisions._find_options import (
 from commonweal.decisions._holders import held_by, holders
 from commonweal.decisions._opposed_resolutions import OpposedResolutions, opposed_resolutions
 from commonweal.decisions._option_statuses import option_statuses
-from commonweal.decisions._outcome_words import LEFT_OUT_BY, OUTCOMES, REASONS, RESTS_ON
+from commonweal.decisions._outcome_words import (
+    BY_NORMS,
+    BY_VALUES,
+    LEFT_OUT_BY,
+    OUTCOMES,
+    REASONS,
+    RESTS_ON,
+    UNPLACED,
+    told_relation,
+)
 from commonweal.decisions._relation import Comparison, OptionsRelation, relate
 from commonweal.decisions._standing_above import StandingAbove
 from commonweal.decisions._status_reasons import (
@@ -28,24 +37,26 @@ from commonweal.decisions._target import PreparedTarget
 from commonweal.decisions._tell_deciding import ToldDeciding
 from commonweal.decisions._tell_definitions import ToldDefinition
 from commonweal.decisions._tell_open import ToldReading
-from commonweal.decisions._tell_placings import NOBODY_BY_ANY, WhoPlaced
+from commonweal.decisions._tell_placings import WhoPlaced
 from commonweal.decisions._tell_said import ToldSaid, who_says_what
 from commonweal.decisions._tell_side import ToldSide
 from commonweal.decisions._tell_tensions import ToldTension
 from commonweal.decisions._telling import Telling, tell
 from commonweal.decisions._what_if import Matter, Supposed
-from commonweal.decisions._wording import SHOWN_DIGITS, Wording
+from commonweal.decisions._wording import SHOWN_DIGITS, Wording, as_subject
 
 __all__ = [
+    "BY_NORMS",
+    "BY_VALUES",
     "JOINTLY",
     "LEFT_OUT_BY",
     "MOST_CHANGES",
     "MOST_QUESTIONS",
-    "NOBODY_BY_ANY",
     "OUTCOMES",
     "REASONS",
     "RESTS_ON",
     "SHOWN_DIGITS",
+    "UNPLACED",
     "Breadth",
     "CharterCase",
     "Choice",
@@ -70,6 +81,7 @@ __all__ = [
     "ToldTension",
     "WhoPlaced",
     "Wording",
+    "as_subject",
     "charter_cases",
     "choose",
     "decide",
@@ -83,5 +95,6 @@ __all__ = [
     "relate",
     "status_reasons",
     "tell",
+    "told_relation",
     "who_says_what",
 ]

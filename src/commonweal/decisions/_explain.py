@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from commonweal.decisions._outcome_words import REASONS, RESTS_ON
-from commonweal.decisions._tell_placings import NOBODY_BY_ANY
+from commonweal.decisions._outcome_words import (
+    BY_NORMS,
+    BY_VALUES,
+    REASONS,
+    RESTS_ON,
+    told_relation,
+)
 from commonweal.decisions._tell_said import who_says_what
 from commonweal.decisions._telling import tell
 from commonweal.decisions._wording import Wording
@@ -17,30 +22,12 @@ if TYPE_CHECKING:
     from commonweal.decisions._tell_definitions import ToldDefinition
     from commonweal.decisions._tell_open import ToldReading
     from commonweal.decisions._tell_tensions import ToldTension
+    from commonweal.decisions._telling import Telling
     from commonweal.documents import Decision, OptionRelation, OptionStatus
 
 
-_RELATIONS = {
-    "better": "is better than",
-    "worse": "is worse than",
-    "equal": "is equal to",
-    "on_a_par": "is on a par with",
-    "incomparable": "cannot be compared with",
-    "contested": "is contested against",
-    "undetermined": "stands undetermined to",
-}
-
-_BY_NORMS = {
-    "better": "breaks less than",
-    "worse": "breaks more than",
-    "equal": "breaks the same norms as",
-    "incomparable": "breaks other norms than",
-    "undetermined": "may break more or less than",
-}
-
-
 def explain(decision: Decision, *, target: Target | None = None) -> tuple[str, ...]:
-    """Return a decision in readable sentences, one each.
+    """Return a decision in readable sentences, one each: the answer first, then what is behind it.
 
     Args:
         decision: the decision.
@@ -53,16 +40,16 @@ def explain(decision: Decision, *, target: Target | None = None) -> tuple[str, .
     told = tell(decision, target=known)
     return (
         *_outcome(decision),
+        f"It rests on {RESTS_ON[decision.standing]}.",
         *(f"Who decides: {sentence}" for sentence in told.deciding.sentences),
         *told.broken_before,
         *(f"The {_status(status)}" for status in decision.statuses),
-        *(_relation(relation, wording) for relation in decision.relations),
-        *([f"{NOBODY_BY_ANY[:1].upper()}{NOBODY_BY_ANY[1:]}."] if told.placed.nobody else []),
         *(_under(definition) for definition in told.definitions),
         *(f"In doubt: {each.about}. {who_says_what(each.sides)}." for each in told.in_doubt),
-        *(sentence for tension in told.weightiest_first for sentence in _tension(tension)),
         *(_open(reading) for reading in told.open),
-        f"It rests on {RESTS_ON[decision.standing]}.",
+        *([told.placed.silence] if told.placed.silence else []),
+        *(_relation(relation, told, wording) for relation in decision.relations),
+        *(sentence for tension in told.in_tension for sentence in _tension(tension)),
         *(f"This does not show: {text}" for text in decision.justification.not_shown),
         f"All of this is conditional on the target {decision.target}.",
     )
@@ -111,12 +98,18 @@ def _under(told: ToldDefinition) -> str:
     return f"By the definition of {told.by}: {told.defined.outcome}{options}.{''.join(differing)}"
 
 
-def _relation(relation: OptionRelation, wording: Wording | None) -> str:
-    first, second = f"the option {relation.first}", relation.second
-    text = f"By values, {first} {_RELATIONS[relation.by_values]} {second}"
+def _relation(relation: OptionRelation, told: Telling, wording: Wording | None) -> str:
+    """Return how two options stand; by the norms alone, where nobody placed both by a value."""
+    first, second = relation.first, relation.second
+    by_norms = told_relation(BY_NORMS[relation.by_norms], first, second, noun=True)
+    if relation.by_values == "undetermined" and (first, second) in told.placed.silent:
+        return f"By norms, {by_norms}."
+    by_values = told_relation(BY_VALUES[relation.by_values], first, second, noun=True)
+    text = f"By values, {by_values}"
     if relation.decided_by and wording is not None:
-        text += f", by {wording.cards(relation.decided_by)}"
-    return f"{text}. By norms, {first} {_BY_NORMS[relation.by_norms]} {second}."
+        by = ", by" if relation.by_values in {"better", "worse"} else ":"
+        text += f"{by} {wording.cards(relation.decided_by)}"
+    return f"{text}. By norms, {by_norms}."
 
 
 def _tension(tension: ToldTension) -> Iterator[str]:

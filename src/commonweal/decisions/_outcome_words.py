@@ -28,6 +28,29 @@ LEFT_OUT_BY = {
 }
 """What left an option out, in short, from what goes first to what goes last."""
 
+BY_VALUES = {
+    "better": "{first} is better than {second}",
+    "worse": "{first} is worse than {second}",
+    "equal": "{both} are equal",
+    "on_a_par": "{both} are on a par",
+    "incomparable": "{both} stand for what is not to be traded",
+    "contested": "people dispute which is better, {first} or {second}",
+    "undetermined": "it is open which is better, {first} or {second}",
+}
+"""How two options stand by the values; see `told_relation`."""
+
+BY_NORMS = {
+    "better": "{first} breaks less than {second}",
+    "worse": "{first} breaks more than {second}",
+    "equal": "{both} break the same norms, or none",
+    "incomparable": "{both} break different norms, neither less than the other",
+    "undetermined": "it is open which breaks less, {first} or {second}",
+}
+"""How two options stand by the norms alone."""
+
+UNPLACED = "nobody placed both by a value"
+"""How two options stand by the values where nobody who counts spoke of both."""
+
 RESTS_ON = {
     "in_force": "what people and their institutions said, and on nothing else",
     "imported": "imported records",
@@ -35,3 +58,16 @@ RESTS_ON = {
     "synthetic": "synthetic people or situations, so it can never be in force",
 }
 """What a decision rests on, by its standing."""
+
+
+def told_relation(how: str, first: str, second: str, *, noun: bool = False) -> str:
+    """Return how two options stand, in words.
+
+    Args:
+        how: of `BY_VALUES` or `BY_NORMS`.
+        first: what the first option is called.
+        second: what the second is called.
+        noun: whether they are said to be options: one may have the name "nothing".
+    """
+    one, both = ("the option ", "the options ") if noun else ("", "")
+    return how.format(first=f"{one}{first}", second=second, both=f"{both}{first} and {second}")

@@ -69,6 +69,8 @@ class DecidingTeller:
             card for own in listed_own if own.party == situation.decider for card in own.cards
         ]
         self._decider = wording.body(situation.decider)
+        self._subject = wording.subject(situation.decider)
+        self._own = wording.own_cards(situation.decider)
         self._statuses = {status.option: status for status in decision.statuses}
         self._relations = {(row.first, row.second): row for row in decision.relations}
         by_values = {pair: str(row.by_values) for pair, row in self._relations.items()}
@@ -130,11 +132,11 @@ class DecidingTeller:
             return text
         if maybe:
             return (
-                f"It is not known whether {self._decider} fills the role {listed(maybe)}, so"
+                f"It is not known whether {self._subject} fills the role {listed(maybe)}, so"
                 f" whether its standard or everybody's values decide{counting}."
             )
         return (
-            f"{self._decider} fills no role that has a standard, so of values everybody's"
+            f"{self._subject} fills no role that has a standard, so of values everybody's"
             f" decide{counting}."
         )
 
@@ -198,7 +200,7 @@ class DecidingTeller:
                 cards = self._wording.cards(self.own(better, option)[0])
                 yield (
                     f"Norms and standard leave {_named([better, option])} alike. In this discretion"
-                    f" {self._decider}'s own cards choose {better}: {cards}."
+                    f" {self._own} choose {better}: {cards}."
                 )
             elif by == "resolution":
                 yield (
@@ -220,7 +222,7 @@ class DecidingTeller:
             and each.said_at <= at
             and (each.revoked_at is None or each.revoked_at > at)
         }
-        return self._wording.body(holders.pop()) if len(holders) == 1 else "somebody who may"
+        return self._wording.subject(holders.pop()) if len(holders) == 1 else "somebody who may"
 
 
 def _named(options: Sequence[str]) -> str:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from commonweal.decisions._wording import Wording
     from commonweal.documents import Decision, PublishedPlacing, PublishedValue
 
-NOBODY_BY_ANY = "no placing of the options, by any value, counts"
 NOBODY = "no placing of the options by it counts"
 
 
@@ -49,10 +48,35 @@ class WhoPlaced:
         }
         declared = decision.justification.declared
         counting = {*declared.values_that_count, *declared.values_that_may_count}
-        self.nobody = bool(self._readings and counting) and not any(
-            self._usable.get(card) for card in counting
-        )
+        said = [placing for card in counting for placing in self._usable.get(card, ())]
+        self.nobody = bool(self._readings and counting) and not said
         """Whether there are values and options to compare, and no placing that counts."""
+        together = [{name for names in placing.order for name in names} for placing in said]
+        self.silent = tuple(
+            (one, other)
+            for one, other in self._readings
+            if counting and not any({one, other} <= names for names in together)
+        )
+        """The pairs of options that nobody who counts placed both, by any value that counts."""
+        self._are_made = bool(placings)
+
+    @property
+    def silence(self) -> str:
+        """Between which options values decide nothing as nobody placed them: a sentence, if any."""
+        if self.nobody and not self._are_made:
+            return "Nobody placed any of the options by a value, so values decide nothing here."
+        if self.nobody:
+            return (
+                "No placing of the options by a value is one that counts here, so values decide"
+                " nothing here."
+            )
+        if not self.silent:
+            return ""
+        pairs = "; ".join(" or ".join(pair) for pair in self.silent)
+        return (
+            "By no value that counts here did anybody who counts place both of these options, so"
+            f" values decide nothing between them: {pairs}."
+        )
 
     def parted(self, cards: Sequence[str], option: str, other: str) -> tuple[list[str], list[str]]:
         """Return the values that favour an option for certain, and those that only may."""

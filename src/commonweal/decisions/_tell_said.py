@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from commonweal.decisions._tell_side import ToldSide
 from commonweal.documents import listed, value_key
@@ -26,12 +26,16 @@ if TYPE_CHECKING:
     )
 
 
+Kind: TypeAlias = Literal["fact", "context", "role", "deed"]
+
+
 @dataclass(frozen=True, slots=True)
 class ToldSaid:
     """What was asserted of one thing: a side for each value, held by those who assert it."""
 
     about: str
     sides: tuple[ToldSide, ...]
+    kind: Kind
 
 
 class _Word(NamedTuple):
@@ -45,7 +49,7 @@ class _Word(NamedTuple):
 class _Thing(NamedTuple):
     """A fact as it is or as an option leaves it, a context, or a role of a party."""
 
-    kind: str
+    kind: Kind
     name: str
     about: str
     words: list[_Word]
@@ -91,7 +95,7 @@ class AssertionTeller:
         }
         options = [option.name for option in self._situation.options]
         return tuple(
-            self._told(thing.about, thing.words)
+            self._told(thing)
             for thing in self._everything()
             if len({value_key(word.value) for word in thing.words}) > 1
             or (
@@ -121,16 +125,21 @@ class AssertionTeller:
         """Return what is so by a definition: what is asserted in that sense, or in none."""
         return tuple(
             self._told(
-                fact.about,
-                [
-                    word._replace(sense=None)
-                    for word in fact.words
-                    if word.sense in {None, definition}
-                ],
+                fact._replace(
+                    words=[
+                        word._replace(sense=None)
+                        for word in fact.words
+                        if word.sense in {None, definition}
+                    ]
+                )
             )
             for fact in self._facts()
             if any(word.sense == definition for word in fact.words)
         )
+
+    def everything(self) -> tuple[ToldSaid, ...]:
+        """Return all that was asserted: facts, as they are and as options leave them, and more."""
+        return tuple(map(self._told, self._everything()))
 
     def of(self, reading: OpenReading) -> tuple[ToldSide, ...]:
         """Return what was asserted of a fact, a context or a role that is open."""
@@ -156,7 +165,7 @@ class AssertionTeller:
 
         for deed in self._situation.deeds:
             words = self._of_deed(deed.name)
-            about = f"{deed.name}, done on {deed.at}"
+            about = f"{deed.name}, done on {deed.at} by {self._wording.body(deed.actor)}"
             yield _Thing("deed", deed.name, about, words, bears_by=deed.action)
 
     def _facts(self) -> Iterator[_Thing]:
@@ -194,8 +203,8 @@ class AssertionTeller:
         deeds = (deed for deed in self._situation.deeds if deed.name == name)
         return [_Word(claim.done, claim.by) for deed in deeds for claim in deed.claims]
 
-    def _told(self, about: str, words: Iterable[_Word]) -> ToldSaid:
-        return ToldSaid(about, self._sides(words))
+    def _told(self, thing: _Thing) -> ToldSaid:
+        return ToldSaid(thing.about, self._sides(thing.words), thing.kind)
 
     def _sides(self, words: Iterable[_Word]) -> tuple[ToldSide, ...]:
         sides: dict[tuple[object, ...], tuple[str, dict[str, None]]] = {}

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from commonweal.decisions._held_by import HeldBy
 from commonweal.decisions._tell_order import tell_order
-from commonweal.decisions._tell_placings import NOBODY_BY_ANY, WhoPlaced
 from commonweal.decisions._tell_side import ToldSide
 from commonweal.documents import listed
 
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from commonweal.decisions._tell_deciding import DecidingTeller
+    from commonweal.decisions._tell_placings import WhoPlaced
     from commonweal.decisions._wording import Wording
     from commonweal.documents import Decision, Side, Step, Tension
 
@@ -32,6 +32,9 @@ class ToldTension:
     """Those of two norms that are kept, or broken, to the letter against all they are for."""
     over_broken: Literal["breaks", "may break"] | None = None
     """Of two norms, whether their option breaks one of them, or may."""
+    silent: bool = False
+    """Of values, whether nobody who counts placed both options by any: nothing stands against
+    anything then, and it is no tension that is told or counted."""
 
     @property
     def why_undecided(self) -> str:
@@ -47,8 +50,8 @@ class ToldTension:
 
     @property
     def place(self) -> int:
-        """Where it is told: first of what is broken, last where no side says anything."""
-        return 0 if self.over_broken else 1 if self.sides else 2
+        """Where it is told: first of what is broken."""
+        return 0 if self.over_broken else 1
 
 
 class TensionTeller:
@@ -67,9 +70,10 @@ class TensionTeller:
         inputs = decision.justification.inputs
         self._wording = wording
         self._placed = placed
+        self._silent = frozenset(placed.silent)
         self._standard = deciding.standard
         self._own = deciding.own
-        self._decider = wording.body(inputs.situation.decider)
+        self._owners = wording.own_cards(inputs.situation.decider)
         items = [step for step in decision.justification.steps if step.rule == "item"]
         self._due = {step.id.removeprefix("item|") for step in items if _is_due(step)}
         self._items = {step.id.removeprefix("item|"): step.conclusion for step in items}
@@ -103,6 +107,7 @@ class TensionTeller:
             self._settled(tension),
             self._parted(tension),
             self._over_broken(tension),
+            self._is_silent(tension),
         )
 
     def _norms(self, tension: Tension) -> tuple[str, tuple[ToldSide, ...]]:
@@ -145,10 +150,13 @@ class TensionTeller:
             return "breaks"
         return "may break" if norms & {*status.maybe_broken} else None
 
+    def _is_silent(self, tension: Tension) -> bool:
+        return tension.type == "values" and tension.options in self._silent
+
     def _values(self, tension: Tension) -> tuple[str, tuple[ToldSide, ...]]:
         about = " or ".join(tension.options)
-        if self._placed.nobody:
-            return f"{about}: {NOBODY_BY_ANY}", ()
+        if self._is_silent(tension):
+            return f"{about}: nobody who counts placed both by a value", ()
         one, other = tension.sides
         return about, (self._for(one, other), self._for(other, one))
 
@@ -203,7 +211,7 @@ class TensionTeller:
                 self._held_by.placings(self._placed, decided_by, by_role, by_own),
             ),
             ToldSide(
-                f"By {self._decider}'s own cards, the option {by_own} is better"
+                f"By {self._owners.removesuffix(',')}, the option {by_own} is better"
                 f" ({self._wording.cards(own)})",
                 tuple(so),
             ),

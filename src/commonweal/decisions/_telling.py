@@ -33,7 +33,9 @@ class Telling:
     broken_before: tuple[str, ...]
     """What was broken before the decision, in sentences."""
     tensions: tuple[ToldTension, ...]
-    """In the decision's order; see `weightiest_first`."""
+    """All that the decision lists, in its order; see `in_tension`."""
+    said: tuple[ToldSaid, ...]
+    """All that is asserted of facts, contexts, roles and deeds, and by whom."""
     in_doubt: tuple[ToldSaid, ...]
     """Facts, contexts and roles that are asserted differently, or on which only the decider's own
     side is heard where a norm hangs on them."""
@@ -42,9 +44,13 @@ class Telling:
     open: tuple[ToldReading, ...]
 
     @property
-    def weightiest_first(self) -> tuple[ToldTension, ...]:
-        """The tensions, those of norms that an option breaks, or may, first, empty ones last."""
-        return tuple(sorted(self.tensions, key=lambda told: told.place))
+    def in_tension(self) -> tuple[ToldTension, ...]:
+        """The tensions in which somebody spoke; those of norms that are broken, or may be, first.
+
+        Between options that nobody placed nothing is in tension: `WhoPlaced.silence` says so once.
+        """
+        told = (each for each in self.tensions if not each.silent)
+        return tuple(sorted(told, key=lambda each: each.place))
 
 
 def tell(decision: Decision, *, target: Target | None = None) -> Telling:
@@ -68,8 +74,9 @@ def tell(decision: Decision, *, target: Target | None = None) -> Telling:
     tensions = TensionTeller(decision, wording, placed, deciding)
     return Telling(
         deciding=deciding.tell(),
-        broken_before=tell_broken_before(decision),
+        broken_before=tell_broken_before(decision, wording),
         tensions=tuple(map(tensions.tell, decision.tensions)),
+        said=said.everything(),
         in_doubt=said.in_doubt(),
         definitions=tuple(tell_definitions(decision, wording, said)),
         placed=placed,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from commonweal.documents import Thresholds, listed
@@ -17,6 +18,11 @@ LONGEST_LINE = 300
 
 SHOWN_DIGITS = 12
 """How much of a card's id is shown where the card has no title."""
+
+_ENDS_IN_CLAUSE = re.compile(
+    r", (?:which|who|whom|whose|where)\b[^,]*$|^[^,]*, (?![^,]*\b(?:and|or)\b)[^,]*$"
+)
+"""A title that ends in a clause or an apposition, and not in a list."""
 
 
 class Wording:
@@ -111,6 +117,20 @@ class Wording:
     def body(self, name: str) -> str:
         """Return the title of an institution, or else of a party."""
         return self._bodies.get(name, name)
+
+    def subject(self, name: str) -> str:
+        """Return the title of an institution or a party as the sentence goes on after it."""
+        return as_subject(self.body(name))
+
+    def own_cards(self, name: str) -> str:
+        """Return the own cards of a party, as a phrase with whose they are."""
+        title, closed = self.body(name), self.subject(name)
+        return f"{title}'s own cards" if title == closed else f"the own cards of {closed}"
+
+
+def as_subject(title: str) -> str:
+    """Return a title as the subject of a sentence: a clause at its end is closed by a comma."""
+    return f"{title}," if _ENDS_IN_CLAUSE.search(title) else title
 
 
 def line(text: str) -> str:

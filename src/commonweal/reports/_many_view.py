@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from commonweal.decisions import LEFT_OUT_BY, OUTCOMES, REASONS, RESTS_ON, tell
+from commonweal.decisions import (
+    BY_NORMS,
+    LEFT_OUT_BY,
+    OUTCOMES,
+    REASONS,
+    RESTS_ON,
+    UNPLACED,
+    WhoPlaced,
+    Wording,
+    tell,
+    told_relation,
+)
 from commonweal.reports._naming import Naming, words
-from commonweal.reports._short_view import option_rows, tensions_in_short
-from commonweal.reports._step_view import BY_NORMS, BY_VALUES
-from commonweal.reports._tension_view import view_tensions
+from commonweal.reports._norm_view import norm_rows, norms_aside
+from commonweal.reports._said_view import said_groups
+from commonweal.reports._short_view import view_in_short
+from commonweal.reports._tension_view import SETTLED, view_tensions
 from commonweal.studies import FEW_SITUATIONS
 
 if TYPE_CHECKING:
@@ -18,10 +30,31 @@ if TYPE_CHECKING:
 
     from commonweal.decisions import Telling
     from commonweal.documents import Decision, Target
-    from commonweal.reports._short_view import OptionRow
-    from commonweal.reports._tension_view import TensionRow
+    from commonweal.reports._norm_view import NormRow
+    from commonweal.reports._said_view import SaidGroup
+    from commonweal.reports._short_view import ShortView
+    from commonweal.reports._tension_view import PrincipleRow, TensionRow
 
 ALL = "all"
+
+NORMS_ALONE = {
+    "better": "breaks less than the second",
+    "worse": "breaks more than the second",
+    "equal": "breaks the same norms, or none",
+    "incomparable": "breaks other norms, neither less nor more",
+    "undetermined": "is open which breaks less",
+}
+VALUES_ALONE = {
+    "better": "is better",
+    "worse": "is worse",
+    "equal": "is equal",
+    "on_a_par": "is on a par",
+    "incomparable": "stands for what is not to be traded",
+    "contested": "is disputed which is better",
+    "undetermined": "is open which is better",
+}
+"""How the first of two options stands to the second, as it is counted."""
+
 RECORDS_TRUE = "That the records that this page is made of are true."
 """What is not shown where nothing was decided, and no justification says it."""
 
@@ -37,18 +70,21 @@ class CountTable:
 
 @dataclass(frozen=True, slots=True)
 class ToldRow:
-    """One of few decisions in words: what was asked, who decides, what stays in tension."""
+    """One of few decisions in words: all that its answer can be followed by."""
 
     title: str
     text: str
     decided_by: str
     """What left options out, in short."""
-    because: str
-    deciding: tuple[str, ...]
-    broken_before: tuple[str, ...]
-    options: tuple[OptionRow, ...]
+    short: ShortView
+    said: tuple[SaidGroup, ...]
+    norms: tuple[NormRow, ...]
+    norms_aside: tuple[tuple[str, str], ...]
+    principles: tuple[PrincipleRow, ...]
+    settled: tuple[TensionRow, ...]
+    """What a rule settled."""
     tensions: tuple[TensionRow, ...]
-    """In short."""
+    """What stays in tension."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +125,7 @@ def view_many(decisions: Sequence[Decision], target: Target) -> ManyView:
         defaultdict[str, Counter[str]](Counter) for _ in range(5)
     )
     rows, not_shown = [], dict[str, None]()
+    wording = Wording(target)
     groups: dict[str, None] = {}
     for decision in decisions:
         group, _, rest = decision.situation.partition(".")
@@ -98,17 +135,21 @@ def view_many(decisions: Sequence[Decision], target: Target) -> ManyView:
         standings[RESTS_ON[decision.standing]][group] += 1
         for reason in decision.reasons:
             reasons[REASONS[reason]][group] += 1
+        silent = WhoPlaced(decision, wording).silent
         for relation in decision.relations:
-            by_norms[BY_NORMS[relation.by_norms]][group] += 1
-            by_values[BY_VALUES[relation.by_values]][group] += 1
+            by_norms[NORMS_ALONE[relation.by_norms]][group] += 1
+            values = VALUES_ALONE[relation.by_values]
+            if relation.by_values == "undetermined" and (relation.first, relation.second) in silent:
+                values = UNPLACED
+            by_values[values][group] += 1
         rows.append(_row(decision, target, few=few))
         not_shown |= dict.fromkeys(decision.justification.not_shown)
     tables = (
         ("How they came out", "Outcome", outcomes),
         ("What each rests on", "It rests on", standings),
         ("Why it asks or refuses; one decision can have several reasons", "Because", reasons),
-        ("How the first of two options stands to the second by the norms alone", "It", by_norms),
-        ("How the first of two options stands to the second by the values", "It", by_values),
+        ("Of every two options, how the first stands by the norms alone", "It", by_norms),
+        ("Of every two options, how the first stands by the values", "It", by_values),
     )
     return ManyView(
         groups=tuple(groups),
@@ -132,7 +173,7 @@ def view_many(decisions: Sequence[Decision], target: Target) -> ManyView:
 
 def _row(decision: Decision, target: Target, *, few: bool) -> DecidedRow:
     by_norms = (
-        f"{words(relation.first)} {BY_NORMS[relation.by_norms]} {words(relation.second)}"
+        told_relation(BY_NORMS[relation.by_norms], words(relation.first), words(relation.second))
         for relation in decision.relations
     )
     return DecidedRow(
@@ -148,15 +189,19 @@ def _told(decision: Decision, target: Target) -> ToldRow:
     naming, told = Naming(target, decision), tell(decision, target=target)
     tensions = view_tensions(decision, target, told, naming)
     situation = decision.justification.inputs.situation
+    found = (*tensions.norms, *tensions.values, *tensions.disputed, *tensions.circular)
+    settled = tuple(row for row in found if row.settled)
     return ToldRow(
         title=situation.title,
         text=situation.text,
         decided_by=_decided_by(decision, told),
-        because="; ".join(REASONS[reason] for reason in decision.reasons),
-        deciding=tuple(map(naming.readable, told.deciding.sentences)),
-        broken_before=tuple(map(naming.readable, told.broken_before)),
-        options=option_rows(decision),
-        tensions=tuple(tensions_in_short(decision, told, tensions, naming, all_over_broken=True)),
+        short=view_in_short(decision, told, tensions, naming),
+        said=said_groups(told, situation, naming),
+        norms=norm_rows(decision, target, naming),
+        norms_aside=norms_aside(decision),
+        principles=tensions.principles,
+        settled=tuple(replace(row, note=row.note.removeprefix(SETTLED)) for row in settled),
+        tensions=(*(row for row in found if not row.settled), *tensions.conscience),
     )
 
 

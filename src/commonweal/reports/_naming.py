@@ -60,6 +60,8 @@ class Naming:
             self._principles = {given.name: given.text for given in inputs.principles}
             names |= {option.name for option in inputs.situation.options} | self._principles.keys()
             names |= {said.fact for said in inputs.situation.facts}
+            names |= {reading.fact for reading in decision.open if reading.fact}
+            names |= {deed.name for deed in inputs.situation.deeds}
             names |= {said.fact for option in inputs.situation.options for said in option.changes}
         self._spoken = _spoken(names)
 

@@ -13,6 +13,7 @@ from commonweal.reports._many_view import view_many
 from commonweal.reports._naming import Naming
 from commonweal.reports._norm_view import norm_rows, norms_aside
 from commonweal.reports._placing_view import placing_rows
+from commonweal.reports._said_view import said_groups
 from commonweal.reports._short_view import view_in_short
 from commonweal.reports._step_view import step_groups
 from commonweal.reports._style import page_style
@@ -75,6 +76,7 @@ def _single(decision: Decision, target: Target, naming: Naming) -> dict[str, Any
         "situation": decision.justification.inputs.situation,
         "short": view_in_short(decision, told, tensions, naming),
         "tensions": tensions,
+        "said": said_groups(told, decision.justification.inputs.situation, naming),
         "definitions": definition_rows(told, naming),
         "placings": placing_rows(decision, target, naming),
         "norms": norm_rows(decision, target, naming),

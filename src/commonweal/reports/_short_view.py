@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from commonweal.decisions import OUTCOMES, REASONS, RESTS_ON, who_says_what
+from commonweal.decisions import OUTCOMES, REASONS, RESTS_ON, UNPLACED, as_subject, who_says_what
 from commonweal.documents import listed
 from commonweal.reports._naming import Naming, label, moment, words
-from commonweal.reports._tension_view import NOBODY_SAID, TensionRow, TensionSide
+from commonweal.reports._tension_view import SETTLED, TensionRow, TensionSide
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,6 +76,9 @@ class ShortView:
     standing: str
     obliged: str
     tensions: tuple[TensionRow, ...]
+    """Of each kind one; those that a rule settled last."""
+    silence: str
+    """Between which options values decide nothing as nobody placed them; or empty."""
     deciding: tuple[str, ...]
     """Who decides, in sentences."""
     broken_before: tuple[str, ...]
@@ -111,10 +114,11 @@ def view_in_short(
         standing=f"It rests on {RESTS_ON[decision.standing]}.",
         obliged=listed([_act(act, naming) for act in decision.obliged]),
         tensions=tuple(tensions_in_short(decision, told, tensions, naming)),
+        silence=tensions.silence,
         deciding=tuple(map(naming.readable, told.deciding.sentences)),
         broken_before=tuple(map(naming.readable, told.broken_before)),
-        options=option_rows(decision),
-        relations=tuple(_relations(decision)),
+        options=_option_rows(decision),
+        relations=tuple(_relations(decision, told)),
         decider=f"{naming.body(situation.decider)}{principal}. On {moment(situation.at)}, "
         f"for the time until {moment(situation.until)}",
         open=tuple(_open(told, naming)),
@@ -131,10 +135,10 @@ def _asked(decision: Decision, naming: Naming) -> str:
 
 def _act(act: str, naming: Naming) -> str:
     actor, _, action = act.partition(":")
-    return f"{naming.body(actor)} does this: {words(action)}"
+    return f"{as_subject(naming.body(actor))} does this: {words(action)}"
 
 
-def option_rows(decision: Decision) -> tuple[OptionRow, ...]:
+def _option_rows(decision: Decision) -> tuple[OptionRow, ...]:
     """Return each option with its words and what is against it, in the situation's order."""
     options = decision.justification.inputs.situation.options
     texts = {option.name: option.text for option in options}
@@ -157,11 +161,13 @@ def _option(status: OptionStatus, texts: dict[str, str], decision: Decision) -> 
     )
 
 
-def _relations(decision: Decision) -> Iterator[RelationRow]:
+def _relations(decision: Decision, told: Telling) -> Iterator[RelationRow]:
     """Yield a row for each option, with how it stands to every option."""
     said: dict[tuple[str, str], tuple[str, str]] = {}
     for found in decision.relations:
-        by_values, by_norms = found.by_values, found.by_norms
+        by_values, by_norms = str(found.by_values), found.by_norms
+        if by_values == "undetermined" and (found.first, found.second) in told.placed.silent:
+            by_values = UNPLACED
         said[found.first, found.second] = by_values, by_norms
         said[found.second, found.first] = _turned(by_values), _turned(by_norms)
     options = [option.name for option in decision.justification.inputs.situation.options]
@@ -195,38 +201,26 @@ def _about(told: ToldReading, naming: Naming) -> str:
 
 
 def tensions_in_short(
-    decision: Decision,
-    told: Telling,
-    tensions: TensionView,
-    naming: Naming,
-    *,
-    all_over_broken: bool = False,
+    decision: Decision, told: Telling, tensions: TensionView, naming: Naming
 ) -> Iterator[TensionRow]:
-    """Yield one tension of each kind: the one that bears most on what was kept.
-
-    Last comes what nobody said anything of.
+    """Yield one tension of each kind: the one that bears most on what was kept; settled ones last.
 
     Args:
         decision: the decision.
         told: what is told of it.
         tensions: all of its tensions.
         naming: what things are called.
-        all_over_broken: whether those of norms that are broken, or may be, come first and all:
-            where the page has no other place for them.
     """
-    broken = [row for row in tensions.norms if row.over_broken] if all_over_broken else []
-    values = tuple(_values_in_short(decision, told, naming))
-    yield from map(_in_short, broken)
-    yield from (row for row in values if row.sides)
-    for rows in (
-        () if broken else tensions.norms,
+    rows = [*_values_in_short(decision, told, naming)]
+    for found in (
+        sorted(tensions.norms, key=lambda row: row.settled),
         tensions.conscience,
         tensions.disputed or tensions.circular,
         tensions.said,
     ):
-        yield from map(_in_short, rows[:1])
-    yield from _gravest_complaint(decision, naming)
-    yield from (row for row in values if not row.sides)
+        rows += map(_in_short, found[:1])
+    rows += gravest_complaint(decision, naming)
+    yield from sorted(rows, key=lambda row: row.settled)
 
 
 def _in_short(row: TensionRow) -> TensionRow:
@@ -239,7 +233,7 @@ def _values_in_short(decision: Decision, told: Telling, naming: Naming) -> Itera
     relations = {(relation.first, relation.second): relation for relation in decision.relations}
     compared = [
         (relations[tension.options[0], tension.options[1]], each)
-        for each in told.weightiest_first
+        for each in told.in_tension
         for tension in [each.tension]
         if tension.type == "values"
     ]
@@ -254,16 +248,18 @@ def _values_in_short(decision: Decision, told: Telling, naming: Naming) -> Itera
         ),
     )
     sides = [naming.readable(side.in_short).partition(": ") for side in values.sides]
-    settled = f"Settled here: {naming.readable(values.settled)}." if values.settled else ""
+    settled = f"{SETTLED}{naming.readable(values.settled)}." if values.settled else ""
     yield TensionRow(
         about=f"{label(relation.first)}, or {words(relation.second)}?",
         sides=tuple(TensionSide(says, "", (named,)) for says, _, named in sides),
-        note=settled or ("" if sides else NOBODY_SAID),
+        note=settled,
         kept=True,
+        settled=bool(settled),
     )
 
 
-def _gravest_complaint(decision: Decision, naming: Naming) -> Iterator[TensionRow]:
+def gravest_complaint(decision: Decision, naming: Naming) -> Iterator[TensionRow]:
+    """Yield the gravest complaint, of those against what licenses what was kept if there is one."""
     complaints = decision.justification.inputs.complaints
     licensing = {
         step.partition("|")[2]

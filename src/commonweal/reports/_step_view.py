@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from commonweal.decisions import OUTCOMES, RESTS_ON
+from commonweal.decisions import BY_NORMS, BY_VALUES, OUTCOMES, RESTS_ON, told_relation
 from commonweal.documents import counted, listed
 from commonweal.reports._naming import Naming, label, words
 
@@ -14,25 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from commonweal.documents import Decision, Step
-
-
-BY_VALUES = {
-    "better": "is better than",
-    "worse": "is worse than",
-    "equal": "is equal to",
-    "on_a_par": "is on a par with",
-    "incomparable": "cannot be compared with",
-    "contested": "is disputed against",
-    "undetermined": "is undetermined against",
-}
-
-BY_NORMS = {
-    "better": "breaks less than",
-    "worse": "breaks more than",
-    "equal": "breaks the same as",
-    "incomparable": "breaks other norms than",
-    "undetermined": "may break less or more than",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +146,7 @@ class _Teller:
         return f"{label(subject[0])} is {words(said['status'])}{why}."
 
     def _norm_relation(self, subject: list[str], said: dict[str, Any]) -> str:
-        return f"{label(subject[0])} {BY_NORMS[said['relation']]} {words(subject[1])}."
+        return f"{_stand(BY_NORMS[said['relation']], subject)}."
 
     def _value(self, subject: list[str], said: dict[str, Any]) -> str:
         counts = {"certain": "counts", "open": "may count", "no": "does not count"}
@@ -228,7 +209,7 @@ class _Teller:
     def _relation(self, subject: list[str], said: dict[str, Any]) -> str:
         by = [self._naming.quoted(card) for card in said.get("decided_by", ())]
         decided = f", by {listed(by)}" if by else ""
-        return f"{label(subject[0])} {BY_VALUES[said['relation']]} {words(subject[1])}{decided}."
+        return f"{_stand(BY_VALUES[said['relation']], subject)}{decided}."
 
     def _principle(self, subject: list[str], said: dict[str, Any]) -> str:
         roles = [self._naming.role(role) for role in said["rejected_by"]]
@@ -244,6 +225,12 @@ class _Teller:
                 "yes": "vetoed.",
             }[said["vetoed"]]
         )
+
+
+def _stand(how: str, options: Sequence[str]) -> str:
+    """Return how two options stand, as the beginning of a sentence."""
+    told = told_relation(how, *map(words, options))
+    return f"{told[:1].upper()}{told[1:]}"
 
 
 def _past_item(item: str) -> str:

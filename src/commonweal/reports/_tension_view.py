@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from commonweal.decisions import NOBODY_BY_ANY
 from commonweal.documents import listed
 from commonweal.reports._naming import Naming, label, words
 from commonweal.reports._pair_view import answers_on, side_of_pair
@@ -16,7 +15,8 @@ if TYPE_CHECKING:
     from commonweal.decisions import Telling, ToldSaid, ToldTension
     from commonweal.documents import Decision, MoralGraph, Side, Target
 
-NOBODY_SAID = f"{NOBODY_BY_ANY[:1].upper()}{NOBODY_BY_ANY[1:]}."
+
+SETTLED = "Settled here: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,8 @@ class TensionRow:
     """Whether it bears on what was kept, so that it stands in the open."""
     over_broken: bool = False
     """Whether it is of norms of which its option breaks one, or may."""
+    settled: bool = False
+    """Whether a rule settled it, and neither side is undecided."""
     weight: int = 0
     """What it comes by among its like, the heaviest first."""
 
@@ -64,8 +66,10 @@ class TensionView:
     conscience: tuple[TensionRow, ...]
     said: tuple[TensionRow, ...]
     """Facts, contexts and roles that are asserted differently, or by one side alone."""
+    silence: str
+    """Between which options nobody spoke by a value, so that nothing is in tension; or empty."""
     number: int
-    """How many the decision lists: a norm against a norm on two acts is two of them."""
+    """How many there are in which somebody spoke: a norm against a norm on two acts is two."""
 
 
 RESULTS = {
@@ -87,14 +91,15 @@ def view_tensions(decision: Decision, target: Target, told: Telling, naming: Nam
         principles=tuple(_principles(decision, naming)),
         conscience=tuple(teller.of_type("conscience", teller.of_conscience)),
         said=tuple(_in_doubt(said, naming) for said in told.in_doubt),
-        number=len(decision.tensions),
+        silence=naming.readable(told.placed.silence),
+        number=len(told.in_tension),
     )
 
 
 class _Teller:
     def __init__(self, decision: Decision, target: Target, told: Telling, naming: Naming) -> None:
         self._kept = frozenset(decision.options)
-        self._told = told.weightiest_first
+        self._told = told.in_tension
         self._placed = told.placed
         self._graph: MoralGraph = target.graph
         self._naming = naming
@@ -122,6 +127,7 @@ class _Teller:
             note=self._outcome(told) or "Not settled: neither prevails.",
             kept=option in self._kept,
             over_broken=told.over_broken is not None,
+            settled=_is_settled(told),
             weight=2 * told.undecided + (tension.settled_by is None),
         )
 
@@ -134,17 +140,17 @@ class _Teller:
             return (
                 f"Open: one of them, at least, is undecided here{why}. By their order, {settled}."
             )
-        return f"Settled here: {settled}."
+        return f"{SETTLED}{settled}."
 
     def of_values(self, told: ToldTension) -> TensionRow:
         """Return the values that favour either of two options, or may, and who placed them so."""
         one, other = told.tension.sides
-        sides = () if self._placed.nobody else (self._for(one, other), self._for(other, one))
         return TensionRow(
             about=" or ".join(label(option) for option in told.tension.options),
-            sides=sides,
-            note=self._outcome(told) or ("" if sides else NOBODY_SAID),
+            sides=(self._for(one, other), self._for(other, one)),
+            note=self._outcome(told),
             kept=self._kept.issuperset(told.tension.options),
+            settled=_is_settled(told),
         )
 
     def _for(self, side: Side, against: Side) -> TensionSide:
@@ -198,7 +204,12 @@ class _Teller:
             ),
             note=self._outcome(told),
             kept=True,
+            settled=_is_settled(told),
         )
+
+
+def _is_settled(told: ToldTension) -> bool:
+    return told.settled is not None and not told.undecided
 
 
 if TYPE_CHECKING:

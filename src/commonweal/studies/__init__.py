@@ -133,6 +133,7 @@ from commonweal.studies._study_records import (
 )
 from commonweal.studies._summary import (
     FEW_SITUATIONS,
+    group_of,
 )
 from commonweal.studies._toml_text import toml_text
 from commonweal.studies._trials import (
@@ -221,6 +222,7 @@ __all__ = [
     "give_assent",
     "graph_of",
     "graph_titles",
+    "group_of",
     "hint_policies",
     "import_daily_dilemmas",
     "import_moral_graph",
