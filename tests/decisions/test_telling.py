@@ -138,6 +138,15 @@ class TestWhoPlaced:
         )
         assert [expected] == [each for each in explain(decision) if "between them" in each]
 
+    def test_where_no_value_counts_that_is_told(self) -> None:
+        """Values decide nothing where there are none, and it is said once of all pairs."""
+        case = DecisionWorld().option("o").option("p").option("q")
+
+        sentences = explain(case.decide())
+
+        assert 1 == sentences.count("No value counts here, so values decide nothing.")
+        assert not any(each.startswith("By values") for each in sentences)
+
     def test_where_all_was_placed_nothing_is_silent(self) -> None:
         """Nothing is said of silence where somebody spoke."""
         case = DecisionWorld().option("o").option("p").value(1).placing(1, "o,p")

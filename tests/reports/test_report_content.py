@@ -426,7 +426,7 @@ class TestMany:
 
         told = shown(mill.target, many)
 
-        assert "two Ask, and do not act yet tell and wait or nothing" in told
+        assert "two Ask, and do not act yet: tell and wait or nothing" in told
         assert 2 == told.count("Tell and wait or Nothing")
         assert "commonweal explain STUDY --situation two --full" in told
 
@@ -441,7 +441,7 @@ class TestMany:
         for told in map(text_of, found):
             assert "Wheel cracked (in doubt) : yes (The smith) ; no (The builder)" in told
             assert "The basin's council, supranational; Basin treaty, article 4" in told
-            assert "Tell before drawing (not in force at the time)" in told
+            assert "Not counted here, as not in force at the time: Tell before drawing." in told
             assert "What is open, and what would settle it" in told
             assert all(each.would_settle in told for each in tell(many[0], target=mill.target).open)
             settled, _, stays = told.partition("What stays in tension")
@@ -460,6 +460,17 @@ class TestMany:
 
         assert 2 == told.count("Done before")
         assert deed.action.replace("-", " ") in told.partition("Done before")[2]
+
+    def test_what_would_follow_by_each_definition_is_told_of_each(self) -> None:
+        """Where words are defined differently, each situation says what each makes of it."""
+        path = CORPUS / "definitions.json"
+        decision = Decision.from_content(json.loads(path.read_text(encoding="utf-8")))
+        target = decision.justification.inputs.target
+
+        told = shown(target, [decision.model_copy(update={"situation": n}) for n in ("a", "b")])
+
+        assert len(decision.definitions) >= 2
+        assert 2 == told.count("If words mean what each of these says")
 
     def test_where_nobody_spoke_it_is_told_once(self, make_mill: Callable[..., Any]) -> None:
         """Pairs that nobody placed are no tensions, and stand in the counts as what they are."""

@@ -89,7 +89,7 @@ class _Silence:
             )
             of_values = (each.options for each in decision.tensions if each.type == "values")
             self._tensions[group] += sum(options in silent for options in of_values)
-            if placed.nobody and len(decision.options) > 1:
+            if silent and len(silent) == len(decision.relations) and len(decision.options) > 1:
                 self._matters.append(decision.situation)
 
     def told(self) -> Iterator[str]:

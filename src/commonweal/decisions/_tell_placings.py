@@ -55,14 +55,16 @@ class WhoPlaced:
         self.silent = tuple(
             (one, other)
             for one, other in self._readings
-            if counting and not any({one, other} <= names for names in together)
+            if not any({one, other} <= names for names in together)
         )
         """The pairs of options that nobody who counts placed both, by any value that counts."""
-        self._are_made = bool(placings)
+        self._counting, self._are_made = bool(counting), bool(placings)
 
     @property
     def silence(self) -> str:
         """Between which options values decide nothing as nobody placed them: a sentence, if any."""
+        if self._readings and not self._counting:
+            return "No value counts here, so values decide nothing."
         if self.nobody and not self._are_made:
             return "Nobody placed any of the options by a value, so values decide nothing here."
         if self.nobody:

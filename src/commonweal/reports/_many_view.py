@@ -18,6 +18,7 @@ from commonweal.decisions import (
     tell,
     told_relation,
 )
+from commonweal.reports._definition_view import definition_rows
 from commonweal.reports._naming import Naming, words
 from commonweal.reports._norm_view import norm_rows, norms_aside
 from commonweal.reports._said_view import said_groups
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from commonweal.decisions import Telling
     from commonweal.documents import Decision, Target
+    from commonweal.reports._definition_view import DefinitionRow
     from commonweal.reports._norm_view import NormRow
     from commonweal.reports._said_view import SaidGroup
     from commonweal.reports._short_view import ShortView
@@ -81,6 +83,8 @@ class ToldRow:
     norms: tuple[NormRow, ...]
     norms_aside: tuple[tuple[str, str], ...]
     principles: tuple[PrincipleRow, ...]
+    definitions: tuple[DefinitionRow, ...]
+    """What would follow under each definition of words that people define differently."""
     settled: tuple[TensionRow, ...]
     """What a rule settled."""
     tensions: tuple[TensionRow, ...]
@@ -201,7 +205,12 @@ def _told(decision: Decision, target: Target) -> ToldRow:
         norms_aside=norms_aside(decision),
         principles=tensions.principles,
         settled=tuple(replace(row, note=row.note.removeprefix(SETTLED)) for row in settled),
-        tensions=(*(row for row in found if not row.settled), *tensions.conscience),
+        definitions=definition_rows(told, naming),
+        tensions=(
+            *(row for row in found if not row.settled),
+            *tensions.conscience,
+            *tensions.said,
+        ),
     )
 
 
