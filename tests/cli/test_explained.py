@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 
 from commonweal.cli._explained import about_option, told_lines
+from commonweal.decisions import explain, tell
+from commonweal.testing._decisions import DecisionWorld
 
 from .conftest import Program
 
@@ -32,7 +34,8 @@ def test_one_screen_is_told_and_what_is_left_out_is_counted() -> None:
     """Of each sort the first are told, with how many more there are; the end is kept."""
     lines = list(told_lines(MANY, full=False))
 
-    told, end = lines[:-4], " ".join(lines[-3:-1])
+    blank = lines.index("")
+    told, end = lines[:blank], " ".join(lines[blank + 1 : -1])
     assert len(lines) <= 50
     assert {*MANY} >= {*told}
     assert MANY[-1] == told[-1]
@@ -86,6 +89,16 @@ def test_in_full_nothing_is_left_out() -> None:
 def test_of_one_option_only_what_names_it_is_told() -> None:
     """A name within another name does not count, and a tension is told with all its sides."""
     assert (*SENTENCES[:3], *SENTENCES[4:6]) == about_option(SENTENCES, "dig")
+
+
+def test_that_values_are_silent_concerns_every_option() -> None:
+    """That nobody placed any option is told of each."""
+    case = DecisionWorld().option("dig", "dig").option("wait")
+    for made in (case, case.value(1), case.value(2).placing(2, "dig", "wait", source="model")):
+        silence = tell(decision := made.decide()).placed.silence
+
+        assert silence
+        assert silence in about_option(explain(decision), "dig")
 
 
 def test_an_option_that_is_not_there_is_refused(program: Program, garden: Path) -> None:

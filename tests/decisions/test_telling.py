@@ -138,6 +138,20 @@ class TestWhoPlaced:
         )
         assert [expected] == [each for each in explain(decision) if "between them" in each]
 
+    def test_of_very_many_pairs_some_are_named(self) -> None:
+        """The sentence stays one that can be read."""
+        case = DecisionWorld().value(1).value(2).option("a").option("b")
+        for name in ("c", "d", "e", "f", "g"):
+            case.option(name)
+        case.placing(1, "a", "b").placing(2, "b", "a")
+
+        placed = tell(case.decide()).placed
+
+        assert 20 == len(placed.silent)
+        assert "more pair" not in placed.silence
+        more = tell(case.option("h").decide()).placed
+        assert more.silence.endswith(f"; and {len(more.silent) - 20} more pairs.")
+
     def test_where_no_value_counts_that_is_told(self) -> None:
         """Values decide nothing where there are none, and it is said once of all pairs."""
         case = DecisionWorld().option("o").option("p").option("q")

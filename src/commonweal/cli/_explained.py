@@ -74,6 +74,9 @@ OF_AN_OPTION = (
 OF_A_TENSION = ("One side: ", "Here: ")
 """How the sentences on a tension begin that follow its first."""
 
+OF_EVERY_OPTION = ("Nobody placed any ", "No placing of the options ", "No value counts ")
+"""How the sentences begin that no value says anything of any option."""
+
 SCREEN = 40
 """Up to how many lines a decision is told whole."""
 
@@ -106,7 +109,7 @@ def explained(decision: Decision, option: str | None, *, target: Target | None) 
 
 
 def about_option(sentences: Sequence[str], option: str) -> tuple[str, ...]:
-    """Return the sentences that name an option; of a tension that names it, every side.
+    """Return the sentences that name an option, or all; of a tension that names it, every side.
 
     Args:
         sentences: all sentences, the outcome first.
@@ -114,7 +117,9 @@ def about_option(sentences: Sequence[str], option: str) -> tuple[str, ...]:
     """
     named = re.compile(rf"(?<![\w-]){re.escape(option)}(?![\w-])")
     chosen = [
-        group for group in _groups(sentences[1:]) if any(named.search(each) for each in group)
+        group
+        for group in _groups(sentences[1:])
+        if group[0].startswith(OF_EVERY_OPTION) or any(named.search(each) for each in group)
     ]
     return (*sentences[:1], *(sentence for group in chosen for sentence in group))
 

@@ -56,15 +56,16 @@ def tell_many(
     decided = f"{counted(told['written'], 'situation')}; {counted(told['checked'], 'derivation')}"
     yield from wrapped(f"DECIDED: {decided} checked.")
     silence = _Silence(decisions, target)
+    groups = {name: silence.without(name, counts) for name, counts in summary["groups"].items()}
     if told["written"] <= FEW_SITUATIONS:
         yield from _each(decisions)
         yield from silence.told()
     else:
-        yield from _counted(summary["groups"])
+        yield from _counted(groups)
     yield from ("", "IN TENSION, and who holds each side:")
     yield f"  {explain} --situation NAME"
-    for group, counts in summary["groups"].items():
-        yield from wrapped(f"{group}: {_unsettled(silence.without(group, counts))}", indent="  ")
+    for group, counts in groups.items():
+        yield from wrapped(f"{group}: {_unsettled(counts)}", indent="  ")
 
 
 class _Silence:

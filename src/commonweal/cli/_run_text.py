@@ -158,7 +158,7 @@ def _tensions(decision: dict[str, Any], told: Telling) -> Iterator[str]:
     ]
     if not tensions:
         yield "  None."
-    if told.placed.silence:
+    if told.placed.silence and len(decision["options"]) > 1:
         yield from fitting(told.placed.silence, lines=2)
     shown = _first_of_each_type(tensions, decision["options"])
     for tension in shown:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from commonweal.decisions._wording import Wording
     from commonweal.documents import Decision, PublishedPlacing, PublishedValue
 
+MOST_PAIRS = 20
+"""How many pairs of options one sentence names."""
+
 NOBODY = "no placing of the options by it counts"
 
 
@@ -74,7 +77,10 @@ class WhoPlaced:
             )
         if not self.silent:
             return ""
-        pairs = "; ".join(" or ".join(pair) for pair in self.silent)
+        named = [" or ".join(pair) for pair in self.silent[:MOST_PAIRS]]
+        if len(self.silent) > MOST_PAIRS:
+            named.append(f"and {counted(len(self.silent) - MOST_PAIRS, 'more pair')}")
+        pairs = "; ".join(named)
         return (
             "By no value that counts here did anybody who counts place both of these options, so"
             f" values decide nothing between them: {pairs}."

@@ -219,7 +219,7 @@ def tensions_in_short(
         tensions.said,
     ):
         rows += map(_in_short, found[:1])
-    rows += gravest_complaint(decision, naming)
+    rows += _gravest_complaint(decision, naming)
     yield from sorted(rows, key=lambda row: row.settled)
 
 
@@ -258,8 +258,7 @@ def _values_in_short(decision: Decision, told: Telling, naming: Naming) -> Itera
     )
 
 
-def gravest_complaint(decision: Decision, naming: Naming) -> Iterator[TensionRow]:
-    """Yield the gravest complaint, of those against what licenses what was kept if there is one."""
+def _gravest_complaint(decision: Decision, naming: Naming) -> Iterator[TensionRow]:
     complaints = decision.justification.inputs.complaints
     licensing = {
         step.partition("|")[2]
