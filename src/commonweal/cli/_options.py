@@ -11,7 +11,6 @@ from commonweal.cli._command import ShownCommand
 from commonweal.cli._lines import wrapped
 from commonweal.cli._norm_words import STATUS, left_out
 from commonweal.cli._output import current_output, output_options
-from commonweal.documents import counted, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,6 +73,8 @@ def _titles(folder: StudyFolder) -> dict[str, str]:
 
 
 def _lines(found: OptionSearch, titles: dict[str, str]) -> Iterator[str]:
+    from commonweal.documents import counted
+
     breadth = found.breadth
     yield from wrapped(
         f"{counted(len(found.found), 'option')} of {breadth.acts} things that could be done,"
@@ -95,6 +96,8 @@ def _lines(found: OptionSearch, titles: dict[str, str]) -> Iterator[str]:
 
 def tell_breadth(breadth: Breadth, titles: dict[str, str]) -> Iterator[str]:
     """Yield how many options each value found by itself, and of which acts none says anything."""
+    from commonweal.documents import counted
+
     finding = {card: number for card, number in breadth.by_value.items() if number}
     if finding:
         yield "Each value by itself found:"
@@ -117,6 +120,8 @@ def _alone(number: int, alone: int) -> str:
 
 def _unseen(breadth: Breadth) -> Iterator[str]:
     """Yield of which acts no value says anything, and why."""
+    from commonweal.documents import listed
+
     silent = breadth.acts_unappraised
     if silent:
         yield from wrapped(
