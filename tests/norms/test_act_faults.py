@@ -7,8 +7,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings, strategies as st
+from pydantic import TypeAdapter, ValidationError
 
 from commonweal.decisions import PreparedTarget
+from commonweal.documents import FactValue
 from commonweal.errors import InvalidDocument, Problem
 from commonweal.norms import (
     ActJudge,
@@ -62,6 +65,44 @@ def test_what_is_in_order_is_judged() -> None:
     assert "forbidden" == ActJudge(*ready()).judge(act).status
 
 
+@pytest.mark.parametrize("names", [["neighbour"], []])
+def test_arrays_of_names_are_collections_of_names(names: list[str]) -> None:
+    """Of roles, of those of the one acted on, and of contexts, empty or not."""
+    array = np.array(names, dtype=np.str_)
+    act = replace(ACT, facts={"flow": "2/5", "dry": False})
+    act = replace(act, roles=np.array(["company"]), toward=array, contexts=array[:0])
+
+    for check_names in (True, False):
+        judge = ActJudge(*ready(), check_names=check_names)
+        as_lists = replace(act, roles=["company"], toward=names, contexts=[])
+        assert judge.judge(as_lists).status == judge.judge(act).status == "forbidden"
+        assert judge.judge_left_undone(as_lists).status == judge.judge_left_undone(act).status
+
+
+@settings(max_examples=300)
+@given(
+    st.one_of(
+        st.text(max_size=5),
+        st.text(st.characters(categories=["Cs", "L"]), max_size=3),
+        st.from_regex(r"-?[0-9]{0,3}/-?[0-9]{0,3}\n?"),
+        st.sampled_from(["x" * 300, "x" * 301, "-0/1", "0/1", "0/2", f"{10**31}/1"]),
+        st.booleans(),
+        st.integers(-9, 9),
+        st.floats(),
+        st.none(),
+    )
+)
+def test_what_a_record_takes_for_a_fact_an_act_does_too(value: Any) -> None:
+    """And nothing else: against the type of documents, which is written another way."""
+    act = replace(ACT, facts={"flow": value})
+    try:
+        TypeAdapter(FactValue).validate_python(value, strict=True)
+    except ValidationError:
+        assert ["facts.flow"] == [problem.path for problem in refused(act)]
+    else:
+        assert ActJudge(*ready()).judge(act).items
+
+
 @pytest.mark.parametrize(
     ("change", "path", "found", "nearest"),
     [
@@ -106,6 +147,10 @@ def test_a_name_that_nothing_knows_is_refused(
         ({"facts": {"flow": "4/10"}}, "wrong-form", "facts.flow"),
         ({"facts": {"flow": "1/0"}}, "wrong-form", "facts.flow"),
         ({"facts": {"flow": ""}}, "wrong-form", "facts.flow"),
+        ({"facts": {"flow": "a\ud800"}}, "wrong-form", "facts.flow"),
+        ({"facts": {"flow": {(1, 2): 3}}}, "wrong-type", "facts.flow"),
+        ({"roles": {"company": False}}, "wrong-type", "roles"),
+        ({"toward": {}}, "wrong-type", "toward"),
         ({"at": "1 June 2026"}, "wrong-form", "at"),
         ({"at": "2026-06"}, "wrong-form", "at"),
         ({"at": ""}, "wrong-form", "at"),

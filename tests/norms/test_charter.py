@@ -1,56 +1,14 @@
-"""A charter before any case comes up: what cannot apply, yields, conflicts, or is left open."""
+"""A charter before any case comes up: what yields, conflicts, or is left open."""
 
 from __future__ import annotations
 
-import random
 from typing import Any
 
-import networkx as nx
 import pytest
 
-from commonweal.decisions import PreparedTarget, option_statuses
-from commonweal.documents import FactDeclaration
-from commonweal.norms import (
-    CharterCheck,
-    CharterFinding,
-    ContextOrder,
-    IndexedNorm,
-    NormIndex,
-    PossibleWorlds,
-    check_charter,
-)
-from commonweal.norms._charter_circles import circles
 from commonweal.testing._decisions import DecisionWorld, said
 
-DRY = {"kind": "equals", "fact": "dry", "value": True}
-WET = {"kind": "not", "of": DRY}
-ALWAYS_DRY = {"kind": "any", "of": [DRY, WET]}
-ACTOR = {"kind": "occupies", "who": "actor", "role": "company"}
-FACTS = {
-    "dry": FactDeclaration(
-        name="dry",
-        type="boolean",
-        text="It is dry.",
-        by="registry",
-        origin="person",
-        said_at="2026-01-01T00:00:00Z",
-    )
-}
-
-
-def charter(world: DecisionWorld, **options: Any) -> CharterCheck:
-    """Return what is found in the norms of a world."""
-    if not world.situation["options"]:
-        world.option("wait")
-    target = world.documents()[1]
-    norms = (IndexedNorm.from_document(norm, card_of={}) for norm in target.norms)
-    index = NormIndex(norms, target.authorities, target.norm_order)
-    return check_charter(index, PossibleWorlds(FACTS, ContextOrder(target.contexts)), **options)
-
-
-def found(world: DecisionWorld, kind: str) -> list[CharterFinding]:
-    """Return the findings of a type."""
-    return [finding for finding in charter(world).findings if finding.type == kind]
+from .checked_charters import ALWAYS_DRY, DRY, WET, charter, found
 
 
 def test_norms_in_order_show_nothing() -> None:
@@ -116,184 +74,6 @@ def test_in_different_places_norms_do_not_meet() -> None:
     assert 1 == len(found(world, "unsettled"))
 
 
-@pytest.mark.parametrize(
-    ("condition", "exceptions", "why"),
-    [
-        ({"kind": "all", "of": [DRY, WET]}, [], "condition"),
-        ({"kind": "not", "of": ACTOR}, [], "role"),
-        (DRY, [{"when": DRY}], "exceptions"),
-        (
-            DRY,
-            [{"when": WET}, {"when": ACTOR}],
-            "exceptions",
-        ),
-    ],
-)
-def test_what_contradicts_itself_never_applies(
-    condition: Any, exceptions: list[Any], why: str
-) -> None:
-    """By its condition, alone or in its own role, or since it is excepted wherever that holds."""
-    world = DecisionWorld()
-    world.norm("never", "forbidden", "draw", condition=condition, exceptions=exceptions)
-
-    [finding] = charter(world).findings
-
-    assert ("never_applies", ("never",), why) == (finding.type, finding.norms, finding.why)
-
-
-@pytest.mark.parametrize(
-    "followed",
-    [{"condition": {"kind": "all", "of": [DRY, WET]}}, {"issuer": "registry"}, {}],
-)
-def test_upon_the_breach_of_what_nobody_can_break_nothing_applies(followed: dict[str, Any]) -> None:
-    """Nor upon the breach of that; what follows a norm that can be broken is in order."""
-    world = DecisionWorld().norm("first", "forbidden", "draw", **followed)
-    world.norm("second", "obliged", "fill", upon_breach={"norm": "first"})
-    world.norm("third", "forbidden", "sell", upon_breach={"norm": "second"})
-
-    told = {(each.norms, each.why) for each in found(world, "never_applies")} - {
-        (("first",), "condition")
-    }
-
-    assert ({(("second",), "breach"), (("third",), "breach")} if followed else set()) == told
-
-
-@pytest.mark.parametrize(
-    ("deadline", "why"),
-    [("2019-12-31T00:00:00Z", "before"), ("2022-01-01T00:00:00Z", "after")],
-)
-def test_a_deadline_when_the_norm_is_not_in_force_is_told(deadline: str, why: str) -> None:
-    """It cannot be kept in time, or missing it is no breach; the first moment in force is one."""
-    until = {"in_force_until": "2022-01-01T00:00:00Z"}
-    world = DecisionWorld().norm("late", "obliged", "draw", deadline=deadline, **until)
-    world.norm("first", "obliged", "fill", deadline="2020-01-01T00:00:00Z", **until)
-    world.norm("last", "obliged", "sell", deadline="2021-12-31T23:59:59Z", **until)
-
-    told = [(each.norms, each.why) for each in found(world, "idle_deadline")]
-
-    assert [(("late",), why)] == told
-
-
-def test_a_norm_for_a_role_that_nobody_occupies_is_told_where_roles_are() -> None:
-    """The role that it binds, and the one that it is about acts toward."""
-    world = DecisionWorld().norm("keep", "forbidden", "draw", role="miller")
-    world.norm("greet", "obliged", "greet", counterparty="neighbour").norm(
-        "fill", "obliged", "fill"
-    )
-
-    told = [
-        (each.norms, each.why)
-        for each in charter(world, occupied={"company"}).findings
-        if each.type == "unoccupied"
-    ]
-
-    assert [(("greet",), "neighbour"), (("keep",), "miller")] == told
-    assert [] == found(world, "unoccupied")
-
-
-def ring(length: int, **first: Any) -> DecisionWorld:
-    """Return norms about one act, each ranked above the next, and the last above the first."""
-    world = DecisionWorld()
-    for number in range(length):
-        over = [{"over": f"p{(number + 1) % length}", "granted_by": "firm"}]
-        modality = "forbidden" if number % 2 else "permitted"
-        world.norm(f"p{number}", modality, "draw", priority=over)
-    world.target["norms"][0] |= first
-    return world
-
-
-@pytest.mark.parametrize("length", [4, 6, 10])
-def test_priorities_in_a_circle_are_told_and_leave_the_act_in_dispute(length: int) -> None:
-    """However long it is; and what prevails over one of them from outside is not in it."""
-    world = ring(length).norm("above", "obliged", "draw", level="supranational")
-
-    [circle] = found(world, "circular_priorities")
-
-    assert tuple(f"p{number}" for number in range(length)) == circle.norms
-    alone = ring(length).option("do", "draw").option("wait")
-    inputs, target = alone.documents()
-    assert "in_dispute" == option_statuses(PreparedTarget(target), inputs)["do"]
-
-
-@pytest.mark.parametrize(
-    "first",
-    [
-        {"condition": {"kind": "all", "of": [DRY, WET]}},
-        {"in_force_from": "2019-01-01T00:00:00Z", "in_force_until": "2020-01-01T00:00:00Z"},
-        {"modality": "obliged", "action": "sell"},
-    ],
-)
-def test_priorities_that_lead_round_only_apart_are_no_circle(first: dict[str, Any]) -> None:
-    """One of them never applies, or never when the others do, or is about something else."""
-    assert [] == found(ring(4, **first), "circular_priorities")
-
-
-def test_of_circles_that_share_norms_one_that_can_be_is_told() -> None:
-    """The first short way round is by a norm that applies elsewhere; the other way is told."""
-    world = ring(4)
-    world.target["norms"][0]["condition"] = DRY
-    world.target["norms"][2]["condition"] = WET
-    over = {"over": "p3", "granted_by": "firm"}
-    world.target["norms"][1]["priority"].append({"over": "q2", "granted_by": "firm"})
-    world.norm("q2", "permitted", "draw", priority=[over])
-
-    [circle] = found(world, "circular_priorities")
-
-    assert ("p0", "p1", "q2", "p3") == circle.norms
-    assert circle.world is not None
-    assert {"dry": True} == dict(circle.world.facts)
-
-
-def test_rules_of_different_kinds_lead_round_as_well() -> None:
-    """By date, priority, specificity, and priority again."""
-    world = DecisionWorld().norm("ban", "forbidden", "draw", in_force_from="2021-01-01T00:00:00Z")
-    world.norm("grant", "permitted", "draw", priority=[{"over": "ban", "granted_by": "firm"}])
-    world.norm("keep", "forbidden", "draw", condition=DRY)
-    world.norm("use", "permitted", "draw", priority=[{"over": "keep", "granted_by": "firm"}])
-
-    [circle] = found(world, "circular_priorities")
-
-    assert ("ban", "use", "keep", "grant") == circle.norms
-
-
-def test_what_only_restricts_a_higher_permission_leads_round_nowhere() -> None:
-    """Priority within each level, and between them the prohibition, above and below: no circle."""
-    world = DecisionWorld().norm("ban", "forbidden", "draw", level="supranational")
-    above = [{"over": "ban", "granted_by": "union"}]
-    world.norm("grant", "permitted", "draw", level="supranational", priority=above)
-    world.norm("keep", "forbidden", "draw")
-    world.norm("use", "permitted", "draw", priority=[{"over": "keep", "granted_by": "firm"}])
-
-    assert [] == found(world, "circular_priorities")
-    statuses = {s.option: s.status for s in world.option("draw", "draw").decide().statuses}
-    assert "permitted" == statuses["draw"]
-
-
-@pytest.mark.parametrize("seed", range(40))
-def test_each_norm_that_is_led_round_is_told_of_in_a_shortest_circle(seed: int) -> None:
-    """Against all circles of a random graph; no circle is told where none can be."""
-    rng = random.Random(seed)
-    names = "abcdef"
-    over = {one: [o for o in names if o != one and rng.random() < 0.25] for one in names}
-    every = {tuple(circle) for circle in nx.simple_cycles(nx.DiGraph(over))}
-    turned = {(*c[c.index(min(c)) :], *c[: c.index(min(c))]) for c in every}
-
-    told = [names for names, finished in circles(over, lambda _: True) if finished]
-
-    assert {*told} <= turned
-    assert {n for c in turned for n in c} == {n for c in told for n in c}
-    assert all(any(len(c) == min(len(o) for o in turned if n in o) for n in c) for c in told)
-    assert [] == [*circles(over, lambda _: False)]
-
-
-def test_a_search_that_is_too_long_is_not_taken_for_none() -> None:
-    """Where nothing can be together among very many, the norms are told as undecided."""
-    names = [f"n{number:02}" for number in range(30)]
-    over = {one: [other for other in names if other != one] for one in names}
-
-    assert [(tuple(names), False)] == [*circles(over, lambda _: False)]
-
-
 def test_a_permission_under_a_higher_prohibition_always_yields() -> None:
     """Whoever may bind lower down permits nothing that is forbidden above, wherever it is."""
     world = DecisionWorld().norm("ban", "forbidden", "draw", level="supranational")
@@ -328,18 +108,6 @@ def test_what_beats_it_must_not_be_beaten() -> None:
     world.norm("right", "permitted", "draw", level="supranational", guaranteed=True)
 
     assert [("ban", "right")] == [each.norms for each in found(world, "always_yields")]
-
-
-def test_an_issuer_without_authority_binds_nobody() -> None:
-    """Beyond what it may bind, or where the act is reserved to another."""
-    world = DecisionWorld().norm("keep", "forbidden", "draw", issuer="registry")
-    world.norm("mine", "permitted", "declare")
-    reserved = [{"actions": ["declare"], "to": "union"}]
-    world.target["authorities"][0]["reserved"] = reserved
-
-    assert [(("keep",), "authority"), (("mine",), "reserved")] == [
-        (each.norms, each.why) for each in found(world, "binds_nobody")
-    ]
 
 
 def test_norms_ranked_above_one_another_contradict() -> None:

@@ -198,6 +198,7 @@ from commonweal.documents._scalars import (
     Timestamp,
     YesNoUnsure,
     rational_text,
+    word_wanted,
 )
 from commonweal.documents._schema import SCHEMA_KINDS, json_schema, schema_text, write_schemas
 from commonweal.documents._study import (
@@ -473,6 +474,7 @@ __all__ = [
     "up_to_the_limit",
     "utc_now",
     "value_key",
+    "word_wanted",
     "write_json",
     "write_jsonl",
     "write_schemas",

@@ -52,8 +52,12 @@ def _step_text(part: str | int) -> str:
 
 
 def shown(value: Any) -> str:
-    """Return ``value`` as JSON on one line, shortened if it is long."""
-    text = json.dumps(value, ensure_ascii=False, default=str)
+    """Return ``value`` as JSON on one line, or else as Python shows it, shortened if it is long."""
+    try:
+        text = json.dumps(value, ensure_ascii=False, default=str)
+    except (TypeError, ValueError):
+        # It has keys that JSON has not, or contains itself.
+        text = " ".join(repr(value).split())
     text = text.encode("utf-8", "backslashreplace").decode()
     return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
 

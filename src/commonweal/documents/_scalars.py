@@ -143,17 +143,39 @@ def _between_zero_and_one(text: str) -> str:
 Probability = Annotated[Rational, AfterValidator(_between_zero_and_one)]
 """An exact number from zero to one."""
 
+LONGEST_WORD = 300
+"""How many characters a word may have that is the value of a fact."""
+
 _LIKE_A_RATIONAL = re.compile(r"-?[0-9]+/[0-9]+", re.ASCII)
 _RATIONAL = re.compile(RATIONAL_PATTERN)
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+def word_wanted(text: str) -> str | None:
+    """Return what a fact's value would have to be if it is text and not this one.
+
+    Args:
+        text: what a fact is to be.
+
+    Returns:
+        The words for it, as an error uses them; None if a fact can be this.
+    """
+    if not 1 <= len(text) <= LONGEST_WORD or _SURROGATE.search(text):
+        return f"a word of 1 to {LONGEST_WORD} characters"
+    # One way of writing a number keeps "has this value" and "is this number" from disagreeing.
+    if "/" in text and _LIKE_A_RATIONAL.fullmatch(text) and not _is_rational(text):
+        return PATTERN_MEANINGS[RATIONAL_PATTERN]
+    return None
+
+
+def _is_rational(text: str) -> bool:
+    return _RATIONAL.fullmatch(text) is not None and rational_text(Fraction(text)) == text
 
 
 def _word_or_rational(text: str) -> str:
-    # One way of writing a number keeps "has this value" and "is this number" from disagreeing.
-    if _LIKE_A_RATIONAL.fullmatch(text) is None:
-        return text
-    if _RATIONAL.fullmatch(text) is None:
-        raise _wrong_form(PATTERN_MEANINGS[RATIONAL_PATTERN])
-    return _reduced(text)
+    if (wanted := word_wanted(text)) is not None:
+        raise _wrong_form(wanted)
+    return text
 
 
 FactValue = (
@@ -161,7 +183,7 @@ FactValue = (
     | Integer
     | Annotated[
         str,
-        StringConstraints(min_length=1, max_length=300),
+        StringConstraints(min_length=1, max_length=LONGEST_WORD),
         AfterValidator(_word_or_rational),
     ]
 )

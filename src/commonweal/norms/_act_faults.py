@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from commonweal.documents import (
-    expect_moment,
-    number_of,
-    rational_text,
-    shown,
-)
+from commonweal.documents import expect_moment, shown, word_wanted
 from commonweal.errors import InvalidDocument, Problem
 from commonweal.norms._spoken_names import unknown_names
 
@@ -22,17 +16,14 @@ if TYPE_CHECKING:
     from commonweal.norms._act_judge import PlainAct
     from commonweal.norms._spoken_names import SpokenNames
 
-_LIKE_A_RATIONAL = re.compile(r"-?[0-9]+/[0-9]+", re.ASCII)
-_LOWEST_TERMS = "an exact number 'p/q' in lowest terms, such as '3/4' or '2/1'"
-_LONGEST_WORD = 300
-_USUAL = (tuple, list, set, frozenset)
+_PLAIN_COLLECTIONS = (tuple, list, set, frozenset)
 """Types of a collection of names, of which an empty one is in order."""
-_SURE = (bool, int)
-"""Types of which a fact can have every value."""
+_EVERY_VALUE = (bool, int)
+"""Types every value of which a fact can have."""
 
 
 def act_faults(act: PlainAct, known: SpokenNames | None) -> Iterator[Problem]:
-    """Yield all that is wrong with an act, but that it is nowhere.
+    """Yield all that is wrong with an act; whether it has to be somewhere is looked at elsewhere.
 
     Args:
         act: the act.
@@ -50,7 +41,8 @@ def act_faults(act: PlainAct, known: SpokenNames | None) -> Iterator[Problem]:
         ("contexts", act.contexts, "contexts"),
         ("broken", act.broken, "norms"),
     ):
-        if names or type(names) not in _USUAL:
+        # Of other types it is not asked whether they are empty: an array does not say.
+        if type(names) not in _PLAIN_COLLECTIONS or names:
             yield from _names_faults(path, names, kind, known)
     yield from _facts_faults("facts", act.facts, known)
     yield from _facts_faults("facts_before", act.facts_before, known)
@@ -70,13 +62,8 @@ def value_faults(path: str, value: object) -> Iterator[Problem]:
     Integers may be larger than in records: nothing is written down.
     """
     if isinstance(value, str):
-        if not 1 <= len(value) <= _LONGEST_WORD:
-            expected = f"a word of 1 to {_LONGEST_WORD} characters"
-            yield Problem("wrong-form", path, expected, shown(value))
-        elif "/" in value and _LIKE_A_RATIONAL.fullmatch(value):
-            number = number_of(value)
-            if number is None or rational_text(number) != value:
-                yield Problem("wrong-form", path, _LOWEST_TERMS, shown(value))
+        if (wanted := word_wanted(value)) is not None:
+            yield Problem("wrong-form", path, wanted, shown(value))
     elif not isinstance(value, bool | int):
         yield Problem(
             code="wrong-type",
@@ -103,7 +90,13 @@ def text_faults(path: str, value: object) -> Iterator[Problem]:
 def column_faults(
     path: str, column: Any, faults: Callable[[str, object], Iterator[Problem]]
 ) -> Iterator[Problem]:
-    """Yield what is wrong with the first value of a column with which something is."""
+    """Yield what is wrong with the first value of a column that is not in order.
+
+    Args:
+        path: where the column stands.
+        column: an array.
+        faults: yields what is wrong with a value. Of text that it says the same each time.
+    """
     seen: set[str] = set()
     for row, value in enumerate(column.tolist()):
         if isinstance(value, str):
@@ -116,10 +109,14 @@ def column_faults(
 
 
 def names_type_faults(path: str, names: Any, *, mapping: bool = False) -> Iterator[Problem]:
-    """Yield the problem that something is no collection, or no mapping, of names, if so."""
-    what = "a mapping by name" if mapping else "a collection of names"
-    if isinstance(names, str | bytes) or not isinstance(names, Mapping if mapping else Collection):
-        yield Problem("wrong-type", path, what, _typed(names))
+    """Yield the problem that something is no collection, or no mapping, of names, if so.
+
+    A mapping is no collection of names: whoever gives one may mean that some of them are not there.
+    """
+    wanted = "a mapping by name" if mapping else "a collection of names"
+    of_type = isinstance(names, Mapping if mapping else Collection)
+    if not of_type or isinstance(names, str | bytes) or isinstance(names, Mapping) != mapping:
+        yield Problem("wrong-type", path, wanted, _typed(names))
         return
     for name in names:
         if not isinstance(name, str):
@@ -144,7 +141,7 @@ def _facts_faults(
     if known is not None and not known.facts.issuperset(facts):
         yield from unknown_names(path, facts, "facts", known.facts)
     for name, value in facts.items():
-        if type(value) not in _SURE:
+        if type(value) not in _EVERY_VALUE:
             yield from value_faults(f"{path}.{name}", value)
 
 

@@ -190,7 +190,7 @@ class _PlainFacts:
         self._act, self._contexts = act, contexts
         self._roles: dict[str, Collection[str]] = {
             _ACTOR: act.roles,
-            _COUNTERPARTY: act.toward or (),
+            _COUNTERPARTY: () if act.toward is None else act.toward,
         }
 
     def fact(self, name: str, option: str | None = None) -> FactReadings:

@@ -57,8 +57,7 @@ def check_charter(
         most_pairs: the most pairs that are compared.
 
     Cost: for each norm up to three searches for a world; for each two norms about one act, one of
-    which forbids, a comparison, and a search where no rule settles it; up to 10,000 paths among
-    norms that lead in a circle.
+    which forbids, a comparison, and a search where no rule settles it; and `circles`.
     """
     return _Charter(index, worlds, occupied, most_pairs).check()
 
@@ -139,17 +138,17 @@ class _Charter:
         """Yield the circles of norms each of which prevails over the next."""
         over: dict[str, list[str]] = defaultdict(list)
         for loser, winners in beaten.items():
+            over.setdefault(loser, [])
             for winner in winners:
                 over[winner.name].append(loser)
-                over.setdefault(loser, [])
 
-        def of(names: Sequence[str]) -> list[IndexedNorm]:
-            return [self._index.norms[name] for name in names]
+        def together(names: Sequence[str]) -> Possible:
+            return self._together([self._index.norms[name] for name in names])
 
-        for names, finished in circles(over, lambda path: self._together(of(path)).answer == "yes"):
-            world = self._together(of(names)).world if finished else None
-            kind: FindingType = "circular_priorities" if finished else "undecided"
-            yield CharterFinding(kind, names, world=world)
+        for circle in circles(over, together):
+            certain = circle.answer == "yes"
+            kind: FindingType = "circular_priorities" if certain else "undecided"
+            yield CharterFinding(kind, circle.norms, world=circle.world)
 
     def _yielding(
         self, beaten: dict[str, list[IndexedNorm]], unbeaten: set[str]

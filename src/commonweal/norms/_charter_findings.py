@@ -36,7 +36,7 @@ and so over itself. ``opposed_priorities``: two norms are each validly ranked ab
 ``idle_priority``: who granted a priority may not, or the two norms never collide.
 ``cyclic_grounds``: norms are each a ground of the next, and so of themselves. ``gap``: there are
 norms for a role about an act, and worlds in which none of them applies. ``undecided``: the search
-for a world took too long.
+for a world, or for circles, took too long.
 """
 
 

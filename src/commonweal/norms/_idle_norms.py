@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from commonweal.documents import Occupies, conjoined
@@ -25,7 +26,7 @@ def idle_norms(index: NormIndex, worlds: PossibleWorlds) -> dict[str, CharterFin
         index: the norms and the authorities.
         worlds: the declared facts and contexts.
 
-    Cost: for each norm at most three searches for a world.
+    Cost: for each norm at most three searches for a world, and its issuer's authorities.
     """
     found = {
         name: finding
@@ -33,18 +34,17 @@ def idle_norms(index: NormIndex, worlds: PossibleWorlds) -> dict[str, CharterFin
         if (finding := _idle(index, worlds, norm)) is not None
     }
     idle = {name for name, finding in found.items() if finding.type != "undecided"}
-    unbreakable = [
-        name
-        for name, norm in index.norms.items()
-        if name not in idle and not _can_follow(norm, index.norms, idle)
-    ]
-    return found | {n: CharterFinding("never_applies", (n,), "breach") for n in unbreakable}
+    for name in sorted(_following_in_vain(index.norms, idle) - idle):
+        found[name] = CharterFinding("never_applies", (name,), "breach")
+    return found
 
 
 def _idle(index: NormIndex, worlds: PossibleWorlds, norm: IndexedNorm) -> CharterFinding | None:
-    if reserved_to(index, norm) or not covering(index, norm):
-        why = "reserved" if reserved_to(index, norm) else "authority"
-        return CharterFinding("binds_nobody", (norm.name,), why)
+    """Return why a norm binds nobody or never applies, whatever the norm that it follows does."""
+    if reserved_to(index, norm) is not None:
+        return CharterFinding("binds_nobody", (norm.name,), "reserved")
+    if not covering(index, norm):
+        return CharterFinding("binds_nobody", (norm.name,), "authority")
     answer = worlds.find(applies_to_somebody(norm)).answer
     if answer == "yes":
         return None
@@ -63,16 +63,29 @@ def _why_never(worlds: PossibleWorlds, norm: IndexedNorm) -> str:
     return "exceptions"
 
 
-def _can_follow(norm: IndexedNorm, norms: Mapping[str, IndexedNorm], idle: Collection[str]) -> bool:
-    """Return whether what a norm follows, if anything, can be broken, and what that one follows."""
-    seen: set[str] = set()
-    while norm.upon is not None and norm.name not in seen:
-        seen.add(norm.name)
-        followed = norms.get(norm.upon)
-        if followed is None or followed.modality == "permitted" or followed.name in idle:
-            return False
-        norm = followed
-    return True
+def _following_in_vain(norms: Mapping[str, IndexedNorm], idle: Collection[str]) -> set[str]:
+    """Return the norms upon the breach of what nobody can break, and those upon theirs.
+
+    Args:
+        norms: all norms by name.
+        idle: those that bind nobody or never apply.
+    """
+    followers: dict[str, list[str]] = defaultdict(list)
+    for name, norm in norms.items():
+        if norm.upon is not None:
+            followers[norm.upon].append(name)
+    unbreakable = [name for name in followers if name in idle or not _is_duty(norms.get(name))]
+    found: set[str] = set()
+    while unbreakable:
+        fresh = {*followers.get(unbreakable.pop(), ())} - found
+        found |= fresh
+        unbreakable += fresh
+    return found
+
+
+def _is_duty(norm: IndexedNorm | None) -> bool:
+    """Return whether there is a norm, and it is one that can be broken: a permission is not."""
+    return norm is not None and norm.modality != "permitted"
 
 
 def late_deadlines(index: NormIndex) -> Iterator[CharterFinding]:
@@ -96,7 +109,8 @@ def unoccupied(
         occupied: the roles that somebody occupies.
     """
     for name, norm in norms.items():
-        for role in (norm.role, norm.counterparty):
+        # One role may both act and be acted on.
+        for role in dict.fromkeys((norm.role, norm.counterparty)):
             if role is not None and role not in occupied:
                 yield CharterFinding("unoccupied", (name,), role)
 
