@@ -66,6 +66,21 @@ def test_a_permission_that_a_lower_ban_restricts_prevails_over_what_it_lifts() -
     } == settled
 
 
+def test_a_norm_of_which_it_is_open_whether_it_applies_is_not_said_to_prevail() -> None:
+    """A ban from above, on what nobody looked up, defeats no permission as yet."""
+    case = DecisionWorld().option("wait").option("draw", "draw")
+    dry = {"kind": "equals", "fact": "dry", "value": True}
+    case.norm("ban", "forbidden", "draw", "supranational", condition=dry)
+    case.norm("licence", "permitted", "draw")
+
+    [told] = tensions(case, "norms")
+
+    assert (
+        "ban would prevail over licence: it stands higher, supranational above organisational; but"
+        " it is itself undecided, so it does not defeat licence"
+    ) == told.settled
+
+
 def lifted_and_banned() -> DecisionWorld:
     """Return a case of a ban, a permission that would lift it, and a ban that forbids that."""
     case = DecisionWorld().option("wait").option("aid", "aid").option("tell", "tell").value(1)

@@ -177,6 +177,17 @@ def test_what_is_done_late_is_done_and_was_late() -> None:
     assert told.broken_before[0] in page
 
 
+def test_a_deed_that_broke_a_norm_is_told_with_who_did_what() -> None:
+    """The name of a deed alone says nothing to whoever did not write the situation."""
+    case = DecisionWorld().option("wait").norm("keep", "forbidden", "draw")
+    case.norm("fine", "obliged", "pay-fine", upon_breach={"norm": "keep"})
+    case.deed("at-dawn", "draw", BEFORE)
+
+    told = tell(decided(case), target=case.documents()[1])
+
+    assert ("Norm keep was broken before: agent did draw (at-dawn).",) == told.broken_before
+
+
 def test_chains_of_reparation_within_an_option_are_followed() -> None:
     """Who breaks a norm, and does not make it good, owes what is due upon that."""
     case = DecisionWorld().option("spill", "spill").option("hide", "spill", "hide").option("wait")

@@ -157,6 +157,43 @@ def test_an_answer_that_cannot_be_entered_stays_for_the_next_time(
     assert (2, ()) == (waiting, again.pending())
 
 
+def test_bytes_that_are_no_text_are_no_answer(
+    make_guard: MakeGuard, answers: AnswersFile, path: Path, said: list[str]
+) -> None:
+    """They are not read as other letters; each line is named as an editor numbers it."""
+    guard = make_guard()
+    line = answer(asked(guard)).encode()
+    path.write_bytes(line.replace(b"guarded", b"guard\xe9d") + b"\n" + b"[,]\n" + line)
+
+    answers.enter(guard)
+
+    assert () == guard.pending()
+    assert ["not-utf8", "json-syntax"] == [
+        told.rpartition("[")[2].partition("]")[0] for told in said
+    ]
+    assert [f"{path}:1", f"{path}:3"] == [
+        told.partition(" is passed over. ")[2].partition(": expected")[0] for told in said
+    ]
+
+
+def test_a_file_that_is_emptied_and_filled_again_is_read_again(
+    make_guard: MakeGuard, answers: AnswersFile, path: Path, said: list[str]
+) -> None:
+    """An answer in it is entered once, whatever the file held before."""
+    guard = make_guard()
+    line = answer(asked(guard))
+    path.write_text(line, encoding="utf-8")
+    answers.enter(guard)
+    path.write_text("", encoding="utf-8")
+    answers.enter(guard)
+
+    path.write_text(answer(asked(guard, LARGE + 1)), encoding="utf-8")
+    answers.enter(guard)
+    answers.enter(guard)
+
+    assert ((), []) == (guard.pending(), said)
+
+
 def test_a_file_that_cannot_be_read_is_told(make_guard: MakeGuard, tmp_path: Path) -> None:
     """A folder is no file of answers, and a guard that reads none must not look like one."""
     said: list[Any] = []

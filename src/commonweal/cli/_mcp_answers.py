@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from commonweal.documents import Document, Line, Name, parse_json, unreadable
+from commonweal.documents import Document, Line, Name, not_utf8, parse_json, unreadable
 from commonweal.errors import InvalidDocument, NotAuthorised
 
 if TYPE_CHECKING:
@@ -19,8 +19,11 @@ class BodyAnswer(Document):
     """One line of the file of answers."""
 
     ask: Line
+    """The id of the question."""
     by: Name
+    """The body that answers."""
     release: bool
+    """Whether the call may be carried out."""
 
 
 class AnswersFile:
@@ -37,7 +40,8 @@ class AnswersFile:
     def __init__(self, path: Path, *, say: Callable[[str], object]) -> None:
         self._path, self._say = path, say
         self._taken: set[bytes] = set()
-        self._begun = False
+        self._done: bytes | None = None
+        """What stood in the file when all of it had been entered; None before that."""
         self._turn = threading.Lock()
 
     def enter(self, guard: Guard) -> None:
@@ -51,28 +55,38 @@ class AnswersFile:
                 so do those after it.
         """
         with self._turn:
-            for number, line in enumerate(self._lines(), 1):
+            found = self._content()
+            if found == self._done:
+                return
+            # The last line, if it has no end, is still being written.
+            for number, line in enumerate(found.split(b"\n")[:-1], 1):
                 if line.strip() and line not in self._taken:
-                    self._enter(guard, line, f"{self._path}:{number}")
+                    self._enter(guard, line, number)
                     self._taken.add(line)
-            self._begun = True
+            self._done = found
 
-    def _enter(self, guard: Guard, line: bytes, place: str) -> None:
+    def _enter(self, guard: Guard, line: bytes, number: int) -> None:
         try:
-            said = BodyAnswer.from_content(parse_json(line.decode("utf-8", "replace"), place))
+            said = self._read(line, number)
             guard.answer(said.ask, by=said.by, release=said.release)
         except (InvalidDocument, NotAuthorised) as error:
             # What an earlier run took in is there at the beginning, and is nothing to tell.
-            if self._begun or error.code != "ask-answered":
-                self._say(f"{place} is passed over. {error}")
+            if self._done is not None or error.code != "ask-answered":
+                self._say(f"{self._path}:{number} is passed over. {error}")
 
-    def _lines(self) -> list[bytes]:
-        """Return the lines that are whole: one without its end is still being written."""
+    def _read(self, line: bytes, number: int) -> BodyAnswer:
         try:
-            data = self._path.read_bytes()
+            text = line.decode()
+        except UnicodeDecodeError as error:
+            raise InvalidDocument(not_utf8(f"{self._path}:{number}", error)) from error
+        return BodyAnswer.from_content(parse_json(text, str(self._path), first_line=number))
+
+    def _content(self) -> bytes:
+        """Return what stands in the file, which is nothing while it is not there."""
+        try:
+            return self._path.read_bytes()
         except FileNotFoundError:
-            return []
+            return b""
         except OSError as error:
             wanted = "a file of answers"
             raise InvalidDocument(unreadable(self._path, error, expected=wanted)) from error
-        return data.split(b"\n")[:-1]

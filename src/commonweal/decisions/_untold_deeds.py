@@ -8,7 +8,7 @@ from commonweal.documents import Deed, DeedClaim
 from commonweal.norms import in_force
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from commonweal.decisions._norm_findings import NormsHere
     from commonweal.documents import Situation
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class UntoldDeed(NamedTuple):
-    """What somebody may have done, as late as would do, of which nobody speaks."""
+    """What somebody may have done, as late as would have done, of which nobody speaks."""
 
     norm: str
     """The obligation that it would have fulfilled."""
@@ -24,9 +24,15 @@ class UntoldDeed(NamedTuple):
     action: str
     toward: str | None
     at: str
+    """The deadline, or the moment of the situation where that is earlier."""
 
     def told(self, by: str, values: Sequence[bool]) -> Deed:
-        """Return the deed as somebody tells that it was done, or was not, or both."""
+        """Return the deed as somebody tells it.
+
+        Args:
+            by: who tells it.
+            values: what that one says of whether it was done; two values contradict one another.
+        """
         # No name that is told can be this one: it has spaces.
         return Deed.model_construct(
             name=f"what {self.norm} asks of {self.party}",
@@ -51,30 +57,37 @@ def untold_deeds(
         situation: the situation.
         here: the norms in it.
         norms: those that are looked at.
+
+    Cost: for each norm, the parties of whom somebody speaks in its roles, and what each of them did.
     """
-    followed = {norm.upon for norm in index.upon_breach}
+    followed = {norm.upon for norm in index.upon_breach if norm.name in here.eligible}
+    told = {deed.action for deed in situation.deeds}
     for norm in norms:
         if norm.modality != "obliged" or norm.name not in here.authorised:
             continue
         if norm.deadline is None and norm.upon is None:
             continue
-        if norm.upon is not None and not _may_be_broken(index.norms.get(norm.upon), situation):
+        if norm.upon is not None and not _may_be_broken(
+            index.norms.get(norm.upon), situation, told
+        ):
             continue
         at = min(norm.deadline or situation.at, situation.at)
+        if norm.in_force_from > at:
+            continue
+        others = () if norm.counterparty is None else _occupants(norm.counterparty, here)
         for party in _parties(norm, situation, here, followed=norm.name in followed):
-            toward = _toward(norm, party, here)
+            toward = next((other for other in others if other != party), None)
             untold = UntoldDeed(norm.name, party, norm.action, toward, at)
             lacks = norm.counterparty is not None and toward is None
-            if norm.in_force_from <= at and not lacks and not _is_told(untold, norm, here):
+            if not lacks and not _is_told(untold, norm, here):
                 yield untold
 
 
-def _may_be_broken(norm: IndexedNorm | None, situation: Situation) -> bool:
-    """Return whether a norm can have been broken by what was told, or was not."""
+def _may_be_broken(norm: IndexedNorm | None, situation: Situation, told: Collection[str]) -> bool:
+    """Return whether a norm can have been broken before: by an act of those told, or too late."""
     if norm is None:
         return False
-    late = norm.deadline is not None and norm.deadline < situation.at
-    return late or any(deed.action == norm.action for deed in situation.deeds)
+    return norm.action in told or (norm.deadline is not None and norm.deadline < situation.at)
 
 
 def _parties(
@@ -84,29 +97,26 @@ def _parties(
     due = norm.deadline
     owed = norm.name in here.eligible and (due is None or due <= situation.until)
     missed = followed and due is not None and due < situation.at and in_force(norm, due)
+    if not owed and not missed:
+        return
     for party in sorted(here.facts.spoken_of(norm.role)):
         mine = party == situation.decider
-        if (missed or (owed and mine)) and here.facts.role(party, norm.role).strict != "fails":
+        if (missed or mine) and here.facts.role(party, norm.role).strict != "fails":
             yield party
 
 
-def _toward(norm: IndexedNorm, party: str, here: NormsHere) -> str | None:
-    """Return toward whom it is due, whose role is certain where anybody's is, if toward any."""
-    if norm.counterparty is None:
-        return None
-    roles = {
-        other: here.facts.role(other, norm.counterparty).strict
-        for other in sorted(here.facts.spoken_of(norm.counterparty))
-        if other != party
-    }
-    possible = [other for other, role in roles.items() if role != "fails"]
-    return min(possible, key=lambda other: roles[other] != "holds", default=None)
+def _occupants(role: str, here: NormsHere) -> list[str]:
+    """Return who may occupy a role, first those who do for certain."""
+    held = {party: here.facts.role(party, role).strict for party in here.facts.spoken_of(role)}
+    possible = (party for party in held if held[party] != "fails")
+    return sorted(possible, key=lambda party: (held[party] != "holds", party))
 
 
 def _is_told(untold: UntoldDeed, norm: IndexedNorm, here: NormsHere) -> bool:
-    """Return whether somebody speaks of a deed that would have done; upon a breach it is not known.
+    """Return whether somebody speaks of a deed that would have done.
 
-    Whether a deed was after the breach hangs on when that was, if it was.
+    Of what is due upon a breach that is not known, and so it is not told: whether a deed was after
+    the breach hangs on when that was, if it was.
     """
     return norm.upon is None and any(
         norm.in_force_from <= deed.at <= untold.at

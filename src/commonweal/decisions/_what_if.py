@@ -201,8 +201,9 @@ class WhatIf:
         while actions:
             found |= actions
             norms = [norm for action in actions for norm in index.by_action.get(action, ())]
-            upon = {norm.upon for norm in norms if norm.upon in index.norms}
-            actions = {norm.action for norm in index.norms.values() if norm.name in upon} - found
+            upon = {norm.upon for norm in norms if norm.upon is not None}
+            followed = (index.norms[name] for name in upon if name in index.norms)
+            actions = {norm.action for norm in followed} - found
         for action in sorted(found):
             yield from index.by_action.get(action, ())
 

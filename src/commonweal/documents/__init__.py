@@ -119,7 +119,7 @@ from commonweal.documents._json_file import (
 )
 from commonweal.documents._jsonl import LONGEST_LINE, iterate_jsonl, read_jsonl
 from commonweal.documents._kinds import RECORD_KINDS, parse_record
-from commonweal.documents._located import Located, records_of, unreadable, up_to_the_limit
+from commonweal.documents._located import Located, not_utf8, records_of, unreadable, up_to_the_limit
 from commonweal.documents._moments import expect_moment, timestamp, utc_now
 from commonweal.documents._negotiation import (
     Breach,
@@ -448,6 +448,7 @@ __all__ = [
     "lock_file",
     "negation",
     "new_nonce",
+    "not_utf8",
     "number_of",
     "parse_json",
     "parse_record",
