@@ -249,7 +249,7 @@ def test_many_acts_are_judged_as_each_is(seed: int) -> None:
     each = [ActJudge(index, contexts, check_names=False).judge(act) for act in acts]
 
     assert [option.status for option in each] == [STATUSES[code] for code in found.status]
-    first = [min(o.breaches.broken or o.breaches.maybe, default=None) for o in each]
+    first = [min(o.broken_norms.certain or o.broken_norms.maybe, default=None) for o in each]
     assert first == [found.norms[by] if by >= 0 else None for by in found.by]
     assert len(acts) == sum(found.counts().values())
 
@@ -353,4 +353,4 @@ def test_norms_are_indexed_once() -> None:
 
     judged = ActJudge(index, ContextOrder(())).judge(PlainAct("draw", AT, ["company"]))
 
-    assert ("forbidden", {"keep"}) == (judged.status, judged.breaches.broken)
+    assert ("forbidden", {"keep"}) == (judged.status, judged.broken_norms.certain)

@@ -5,25 +5,25 @@ import pytest
 from hypothesis import given, strategies as st
 
 from commonweal.documents import Level, NormRelation
-from commonweal.norms import LEVEL_RANK, Breaches, norm_relation
+from commonweal.norms import LEVEL_RANK, BrokenNorms, norm_relation
 
 NORMS = ("a", "b", "c", "d")
 LEVELS: tuple[Level, ...] = ("supranational", "organisational", "individual")
 
 
 @st.composite
-def breaches(draw: st.DrawFn) -> Breaches:
+def broken_norms(draw: st.DrawFn) -> BrokenNorms:
     states = {norm: draw(st.sampled_from(("broken", "maybe", "kept"))) for norm in NORMS}
-    return Breaches(
+    return BrokenNorms(
         frozenset(norm for norm, state in states.items() if state == "broken"),
         frozenset(norm for norm, state in states.items() if state == "maybe"),
     )
 
 
-def completions(found: Breaches) -> Iterator[frozenset[str]]:
+def completions(found: BrokenNorms) -> Iterator[frozenset[str]]:
     maybe = sorted(found.maybe)
     subsets = chain.from_iterable(combinations(maybe, size) for size in range(len(maybe) + 1))
-    return (found.broken | set(subset) for subset in subsets)
+    return (found.certain | set(subset) for subset in subsets)
 
 
 def settled_relation(
@@ -38,9 +38,9 @@ def settled_relation(
     return "equal"
 
 
-@given(breaches(), breaches(), st.tuples(*[st.sampled_from(LEVELS)] * len(NORMS)))
+@given(broken_norms(), broken_norms(), st.tuples(*[st.sampled_from(LEVELS)] * len(NORMS)))
 def test_the_relation_is_what_all_readings_agree_on(
-    first: Breaches, second: Breaches, ranks: tuple[Level, ...]
+    first: BrokenNorms, second: BrokenNorms, ranks: tuple[Level, ...]
 ) -> None:
     """The closed form equals enumeration over every way the disputes could turn out."""
     levels = dict(zip(NORMS, ranks, strict=True))
@@ -79,7 +79,9 @@ def test_fewer_breaches_at_the_highest_level_that_differs_are_better(
     }
 
     found = norm_relation(
-        Breaches(frozenset(first), frozenset()), Breaches(frozenset(second), frozenset()), levels
+        BrokenNorms(frozenset(first), frozenset()),
+        BrokenNorms(frozenset(second), frozenset()),
+        levels,
     )
 
     assert expected == found
@@ -89,7 +91,9 @@ def test_a_dispute_that_matters_leaves_the_relation_undetermined() -> None:
     """Where a dispute could turn out so that the options are equal, better is not concluded."""
     none: frozenset[str] = frozenset()
 
-    found = norm_relation(Breaches(none, none), Breaches(none, frozenset("a")), {"a": "individual"})
+    found = norm_relation(
+        BrokenNorms(none, none), BrokenNorms(none, frozenset("a")), {"a": "individual"}
+    )
 
     assert "undetermined" == found
 
@@ -99,7 +103,9 @@ def test_a_dispute_that_cannot_matter_is_passed_over() -> None:
     levels: dict[str, Level] = {"a": "supranational", "b": "individual"}
 
     found = norm_relation(
-        Breaches(frozenset(), frozenset("b")), Breaches(frozenset("a"), frozenset("b")), levels
+        BrokenNorms(frozenset(), frozenset("b")),
+        BrokenNorms(frozenset("a"), frozenset("b")),
+        levels,
     )
 
     assert "better" == found

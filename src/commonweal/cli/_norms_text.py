@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from commonweal.cli._lines import wrapped
 from commonweal.cli._norm_words import left_out, value_words
 from commonweal.documents import counted, listed
-from commonweal.norms import breach_in
+from commonweal.norms import CaseContexts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -141,11 +141,11 @@ def _told(world: KnownWorld) -> Iterator[str]:
     yield from (f"{name} is {value_words(value)}" for name, value in sorted(world.facts.items()))
     for name, value in sorted(world.facts_before.items()):
         yield f"{name} was {value_words(value)}"
-    for name, truth in sorted(world.contexts.items()):
-        if (broken := breach_in(name)) is not None:
-            yield f"{broken} was {'broken' if truth == 'holds' else 'kept'}"
-        else:
-            yield f"the context {name} {'holds' if truth == 'holds' else 'does not hold'}"
+    contexts, broken = CaseContexts.of(world)
+    for name, truth in sorted(contexts.items()):
+        yield f"the context {name} {'holds' if truth == 'holds' else 'does not hold'}"
+    for norm, truth in sorted(broken.items()):
+        yield f"{norm} was {'broken' if truth == 'holds' else 'kept'}"
     for (who, role), truth in sorted(world.occupations.items()):
         if (who, truth) != ("anyone", "holds"):
             yield f"the {who} {'is' if truth == 'holds' else 'is not'} {role}"
@@ -189,14 +189,11 @@ def _finding_as_json(finding: CharterFinding) -> dict[str, Any]:
 def _world_as_json(world: KnownWorld | None) -> dict[str, Any] | None:
     if world is None:
         return None
+    contexts, broken = CaseContexts.of(world)
     return {
         "facts": dict(world.facts),
         "facts_before": dict(world.facts_before),
-        "contexts": {n: truth for n, truth in world.contexts.items() if breach_in(n) is None},
-        "broken": {
-            norm: truth
-            for name, truth in world.contexts.items()
-            if (norm := breach_in(name)) is not None
-        },
+        "contexts": dict(contexts),
+        "broken": dict(broken),
         "roles": {f"{who} {role}": held for (who, role), held in world.occupations.items()},
     }

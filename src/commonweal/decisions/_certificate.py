@@ -121,8 +121,8 @@ def _add_norms(builder: JustificationBuilder, derivation: Derivation) -> None:
             option.name,
             conclusion={
                 "status": option.status,
-                "broken": sorted(option.breaches.broken),
-                "maybe_broken": sorted(option.breaches.maybe),
+                "broken": sorted(option.broken_norms.certain),
+                "maybe_broken": sorted(option.broken_norms.maybe),
             },
             premises=items,
         )

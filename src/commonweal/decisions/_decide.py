@@ -107,13 +107,13 @@ def _statuses(found: AsRead, target: PreparedTarget) -> Iterator[OptionStatus]:
     norms = {norm.name: norm for norm in target.document.norms}
     for option in found.options:
         judged = found.norms.options[option]
-        broken = tuple(sorted(judged.breaches.broken))
+        broken = tuple(sorted(judged.broken_norms.certain))
         yield OptionStatus(
             option=option,
             status=judged.status,
             vetoed=found.principles.vetoed[option],
             broken=broken,
-            maybe_broken=tuple(sorted(judged.breaches.maybe)),
+            maybe_broken=tuple(sorted(judged.broken_norms.maybe)),
             due=tuple(
                 due
                 for name in broken

@@ -117,7 +117,9 @@ def norm_findings(
         options=judged,
         past=here.past,
         relations={
-            (one, other): norm_relation(judged[one].breaches, judged[other].breaches, target.levels)
+            (one, other): norm_relation(
+                judged[one].broken_norms, judged[other].broken_norms, target.levels
+            )
             for one, other in combinations(judged, 2)
         },
     )

@@ -41,7 +41,8 @@ class _Finder:
     def __init__(self, derivation: Derivation) -> None:
         self._derivation = derivation
         self._facts = derivation.facts
-        self._breaches: set[tuple[str, str]] = set()
+        self._followed: set[tuple[str, str]] = set()
+        """Norms, and those upon whose breach they apply, of which it was told that this is open."""
         self._acts = {option.name: option.acts for option in derivation.inputs.situation.options}
 
     def all(self) -> Iterator[OpenReading]:
@@ -98,9 +99,9 @@ class _Finder:
 
     def _of_breach(self, followed: str, norm: IndexedNorm) -> Iterator[OpenReading]:
         """Yield that it is open whether one norm was broken, upon whose breach another applies."""
-        if (followed, norm.name) in self._breaches:
+        if (followed, norm.name) in self._followed:
             return
-        self._breaches.add((followed, norm.name))
+        self._followed.add((followed, norm.name))
         yield OpenReading(type="breach", norms=(followed, norm.name))
         for judged in self._derivation.norms.past or ():
             if any(n.name == followed and "undecided" in n.charge_by_mode for n in judged.norms):

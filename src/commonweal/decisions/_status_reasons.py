@@ -86,7 +86,7 @@ def status_reasons(
     return StatusReasons(
         option=option,
         status=judged.status,
-        against=tuple(sorted(judged.breaches.broken | judged.breaches.maybe)),
+        against=tuple(sorted(judged.broken_norms.certain | judged.broken_norms.maybe)),
         rests_on=_sufficient(world, judged.status) if judged.status != "in_dispute" else None,
         wanted=looked_for,
         changes=changes,
@@ -112,7 +112,7 @@ def _lifted(world: WhatIf) -> tuple[str, ...] | None:
     judged = world.as_it_is
     while judged.status != "permitted":
         # What yielded to a norm that is lifted may stand against it now.
-        lifted |= judged.breaches.broken | judged.breaches.maybe
+        lifted |= judged.broken_norms.certain | judged.broken_norms.maybe
         judged = world.lifting(lifted)
     for name in sorted(lifted):
         if world.lifting(lifted - {name}).status == "permitted":

@@ -58,7 +58,7 @@ def untold_deeds(
         here: the norms in it.
         norms: those that are looked at.
 
-    Cost: for each norm, the parties of whom somebody speaks in its roles, and what each of them did.
+    Cost: for each norm, the parties that are spoken of in its roles, and what each of them did.
     """
     followed = {norm.upon for norm in index.upon_breach if norm.name in here.eligible}
     told = {deed.action for deed in situation.deeds}

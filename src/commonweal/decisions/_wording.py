@@ -11,7 +11,7 @@ from commonweal.values import NOT_QUOTED
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from commonweal.documents import Situation, Target
+    from commonweal.documents import Level, Situation, Target
 
 LONGEST_LINE = 300
 """How long a line of a record may be."""
@@ -79,7 +79,7 @@ class Wording:
         found = self._norms.get(norm)
         return f"the issuer of {norm}" if found is None else self.body(found.issuer)
 
-    def level(self, norm: str) -> str | None:
+    def level(self, norm: str) -> Level | None:
         """Return the level of a norm."""
         found = self._norms.get(norm)
         return None if found is None else found.level

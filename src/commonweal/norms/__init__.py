@@ -5,7 +5,8 @@ from commonweal.norms._act_judge import ActJudge, PlainAct
 from commonweal.norms._authority import authorised, granting_rank, in_force
 from commonweal.norms._bearing import Bearing, bearing, condition_readings
 from commonweal.norms._bodies import Bodies
-from commonweal.norms._breach_order import breach_circles, breach_in, circle_words
+from commonweal.norms._breach_clause import CaseContexts
+from commonweal.norms._breach_order import breach_circles, circle_words
 from commonweal.norms._cases import MOST_SEARCHES, CaseSearch
 from commonweal.norms._charter import check_charter
 from commonweal.norms._charter_findings import CharterCheck, CharterFinding, FindingType
@@ -38,7 +39,7 @@ from commonweal.norms._index import LEVEL_RANK, IndexedNorm, NormIndex
 from commonweal.norms._items import Item, ItemWorld, actor, actor_role, counterparty_role, items_of
 from commonweal.norms._labels import Label, charge_label, grounded_labels
 from commonweal.norms._many_acts import STATUSES, ActVerdicts, judge_acts
-from commonweal.norms._norm_relation import Breaches, norm_relation
+from commonweal.norms._norm_relation import BrokenNorms, norm_relation
 from commonweal.norms._possible_world import Possible, PossibleWorlds
 from commonweal.norms._spoken_names import SpokenNames
 from commonweal.norms._status import JudgedItem, JudgedNorm, JudgedOption, Norms, Status
@@ -56,7 +57,8 @@ __all__ = [
     "BoundFinding",
     "BoundFindingType",
     "Bounded",
-    "Breaches",
+    "BrokenNorms",
+    "CaseContexts",
     "CaseSearch",
     "CharterCheck",
     "CharterFinding",
@@ -100,7 +102,6 @@ __all__ = [
     "authorised",
     "bearing",
     "breach_circles",
-    "breach_in",
     "capped",
     "charge_label",
     "check_bounds",

@@ -9,15 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from commonweal.documents import Condition, Holds
 from commonweal.norms._components import components
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from commonweal.norms._index import IndexedNorm
-
-_BREACH_OF = "the breach of "
 
 
 def breach_ranks(norms: Mapping[str, IndexedNorm]) -> dict[str, int]:
@@ -75,19 +72,6 @@ def circle_words(circle: Sequence[str], norms: Mapping[str, IndexedNorm]) -> str
         f" (about {norms[norms[name].upon or ''].action!r})"
         for name in circle
     )
-
-
-def breach_of(name: str) -> Condition:
-    """Return, as a condition on the world of an act, that a norm was broken.
-
-    It is written as a context of a name that no declared context can have.
-    """
-    return Holds.model_construct(kind="holds", context=f"{_BREACH_OF}{name}")
-
-
-def breach_in(context: str) -> str | None:
-    """Return the norm of whose breach a context tells, if it is one of `breach_of`."""
-    return context.removeprefix(_BREACH_OF) if context.startswith(_BREACH_OF) else None
 
 
 def _before(norms: Mapping[str, IndexedNorm]) -> dict[str, list[str]]:

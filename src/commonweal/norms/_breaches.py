@@ -27,7 +27,7 @@ _BROKEN: dict[Label | None, Truth] = {
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Breach:
+class NormBreach:
     """That a norm was broken, or may have been, by an act or omission."""
 
     norm: str
@@ -40,7 +40,7 @@ class Breach:
     """The obligation that was not done in time, if that is it."""
 
 
-def breaches_in(judged: JudgedItem, facts: Facts) -> Iterator[Breach]:
+def breaches_in(judged: JudgedItem, facts: Facts) -> Iterator[NormBreach]:
     """Yield what an act or omission breaks, or may break."""
     item = judged.item
     for norm in judged.norms:
@@ -48,10 +48,12 @@ def breaches_in(judged: JudgedItem, facts: Facts) -> Iterator[Breach]:
         if broken.strict != "fails":
             late = item.at is not None and item.owed is norm.bearing.norm
             overdue = norm.name if late else None
-            yield Breach(norm.name, actor(facts, item), item.at, broken, overdue)
+            yield NormBreach(norm.name, actor(facts, item), item.at, broken, overdue)
 
 
-def was_broken(norm: IndexedNorm, item: Item, breaches: Iterable[Breach], facts: Facts) -> Readings:
+def was_broken(
+    norm: IndexedNorm, item: Item, breaches: Iterable[NormBreach], facts: Facts
+) -> Readings:
     """Return whether that was broken upon whose breach a norm applies to an act or omission.
 
     Of what was before, breaches count that were earlier. One that was before counts no more for an
@@ -74,7 +76,7 @@ def was_broken(norm: IndexedNorm, item: Item, breaches: Iterable[Breach], facts:
 
 
 def _counted(
-    breach: Breach, norm: IndexedNorm, party: str, facts: Facts, *, until: str | None
+    breach: NormBreach, norm: IndexedNorm, party: str, facts: Facts, *, until: str | None
 ) -> Readings:
     if breach.at is None or norm.modality != "obliged":
         return breach.broken

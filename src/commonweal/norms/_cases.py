@@ -23,7 +23,7 @@ from commonweal.documents import (
     evaluate,
 )
 from commonweal.norms._act_judge import PlainAct
-from commonweal.norms._breach_order import breach_in
+from commonweal.norms._breach_clause import CaseContexts
 from commonweal.norms._contexts import ContextOrder
 from commonweal.norms._idle_norms import applies_to_somebody
 from commonweal.norms._possible_world import PossibleWorlds
@@ -139,7 +139,7 @@ def plain_applicability(norm: IndexedNorm, contexts: ContextOrder) -> Condition:
 def act_of(world: KnownWorld, action: str, at: str, place: str | None) -> PlainAct:
     """Return the act that a world of plain conditions is about."""
     held = [key for key, truth in world.occupations.items() if truth == "holds"]
-    contexts = [name for name, truth in world.contexts.items() if truth == "holds"]
+    contexts, broken = CaseContexts.of(world)
     toward = frozenset(role for who, role in held if who == "counterparty")
     return PlainAct(
         action,
@@ -148,9 +148,9 @@ def act_of(world: KnownWorld, action: str, at: str, place: str | None) -> PlainA
         toward=toward or None,
         facts=dict(world.facts),
         facts_before=dict(world.facts_before),
-        contexts=frozenset(name for name in contexts if breach_in(name) is None),
+        contexts=frozenset(name for name, truth in contexts.items() if truth == "holds"),
         place=place,
-        broken=frozenset(norm for name in contexts if (norm := breach_in(name)) is not None),
+        broken=frozenset(norm for norm, truth in broken.items() if truth == "holds"),
     )
 
 

@@ -277,7 +277,7 @@ def _acted_on_is(toward: str | None, roles: Iterable[str]) -> Iterator[Condition
 
 
 def _norms_of(judged: JudgedOption) -> tuple[str, ...]:
-    return tuple(sorted(judged.breaches.broken or judged.breaches.maybe))
+    return tuple(sorted(judged.broken_norms.certain or judged.broken_norms.maybe))
 
 
 def _size(act: PlainAct) -> tuple[int, str]:

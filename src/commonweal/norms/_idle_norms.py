@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from commonweal.documents import Occupies, conjoined
 from commonweal.norms._authority import covering, reserved_to
-from commonweal.norms._breach_order import breach_of
+from commonweal.norms._breach_clause import breach_of
 from commonweal.norms._charter_findings import CharterFinding
 from commonweal.norms._defeat import applicability
 

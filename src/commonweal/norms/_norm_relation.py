@@ -13,14 +13,16 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Breaches:
+class BrokenNorms:
     """The norms an option breaks for certain, and those it breaks or does not: none is in both."""
 
-    broken: frozenset[str]
+    certain: frozenset[str]
     maybe: frozenset[str]
 
 
-def norm_relation(first: Breaches, second: Breaches, levels: Mapping[str, Level]) -> NormRelation:
+def norm_relation(
+    first: BrokenNorms, second: BrokenNorms, levels: Mapping[str, Level]
+) -> NormRelation:
     """Return how the first option stands to the second by the norms that they break.
 
     At the highest level where the two sets of broken norms differ, the option whose set is a proper
@@ -29,8 +31,8 @@ def norm_relation(first: Breaches, second: Breaches, levels: Mapping[str, Level]
     relation is returned only if it is the same under all readings.
 
     Args:
-        first: the breaches of the first option.
-        second: the breaches of the second.
+        first: what the first option breaks.
+        second: what the second breaks.
         levels: the level of every norm that is named in them.
 
     Cost: linear in the norms named. The conditions below are exact: a reading can be put together
@@ -49,13 +51,13 @@ def norm_relation(first: Breaches, second: Breaches, levels: Mapping[str, Level]
     return possible.pop() if len(possible) == 1 else "undetermined"
 
 
-def _at_level(first: Breaches, second: Breaches) -> tuple[set[NormRelation], bool]:
+def _at_level(first: BrokenNorms, second: BrokenNorms) -> tuple[set[NormRelation], bool]:
     """Return the strict relations that readings give at one level, and whether one gives none."""
-    first_may, second_may = first.broken | first.maybe, second.broken | second.maybe
-    only_first = first.broken - second_may
-    only_second = second.broken - first_may
-    first_can_lack = second_may - first.broken
-    second_can_lack = first_may - second.broken
+    first_may, second_may = first.certain | first.maybe, second.certain | second.maybe
+    only_first = first.certain - second_may
+    only_second = second.certain - first_may
+    first_can_lack = second_may - first.certain
+    second_can_lack = first_may - second.certain
     found: set[NormRelation] = set()
     if not only_first and first_can_lack:
         found.add("better")
@@ -66,8 +68,8 @@ def _at_level(first: Breaches, second: Breaches) -> tuple[set[NormRelation], boo
     return found, not only_first and not only_second
 
 
-def _of_level(breaches: Breaches, levels: Mapping[str, Level], level: Level) -> Breaches:
-    return Breaches(
-        frozenset(norm for norm in breaches.broken if levels[norm] == level),
-        frozenset(norm for norm in breaches.maybe if levels[norm] == level),
+def _of_level(found: BrokenNorms, levels: Mapping[str, Level], level: Level) -> BrokenNorms:
+    return BrokenNorms(
+        frozenset(norm for norm in found.certain if levels[norm] == level),
+        frozenset(norm for norm in found.maybe if levels[norm] == level),
     )

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from commonweal.norms._authority import in_force
 from commonweal.norms._bearing import Bearing, bearing
-from commonweal.norms._breaches import Breach, breaches_in, was_broken
+from commonweal.norms._breaches import NormBreach, breaches_in, was_broken
 from commonweal.norms._grounds import Effect, capped
 from commonweal.norms._items import Item, items_of, past_items
 from commonweal.norms._labels import Label, charge_label, grounded_labels
-from commonweal.norms._norm_relation import Breaches
+from commonweal.norms._norm_relation import BrokenNorms
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -91,7 +91,7 @@ class JudgedOption:
     items: tuple[JudgedItem, ...]
     """Acts before omissions; but first those on whose breach it hangs whether other norms apply."""
     status: Status
-    breaches: Breaches
+    broken_norms: BrokenNorms
 
 
 class Norms:
@@ -167,7 +167,7 @@ class Norms:
         together = _charged_of(bearings.values())
         charged = dict.fromkeys(bearings, together)
         if self._followed:
-            before = [Breach(name, self._facts.decider) for name in self._broken]
+            before = [NormBreach(name, self._facts.decider) for name in self._broken]
             before += (each for item in self.past or () for each in breaches_in(item, self._facts))
             judged = self._in_order(items, bearings, charged, before)
         else:
@@ -176,14 +176,14 @@ class Norms:
         broken = frozenset(name for label, name in charges if label == "in")
         maybe = frozenset(name for label, name in charges if label == "undecided") - broken
         status: Status = "forbidden" if broken else "in_dispute" if maybe else "permitted"
-        return JudgedOption(option, judged, status, Breaches(broken, maybe))
+        return JudgedOption(option, judged, status, BrokenNorms(broken, maybe))
 
     def _in_order(
         self,
         items: Sequence[Item],
         bearings: Mapping[str, tuple[Bearing, ...]],
         charged: Mapping[str, frozenset[str]],
-        breaches: list[Breach],
+        breaches: list[NormBreach],
     ) -> tuple[JudgedItem, ...]:
         """Judge acts and omissions so that what others hang on comes before these."""
         facts, ranks = self._facts, self._index.ranks

@@ -34,7 +34,7 @@ def check_norms(records: StudyRecords, declared: Declared) -> Iterator[Problem]:
         yield from _check_authority(authority, declared)
     for norm in records.of(Norm):
         yield from _check_norm(norm, declared)
-    yield from _check_breaches(records.of(Norm))
+    yield from _check_breach_circles(records.of(Norm))
 
 
 def _belongs(
@@ -97,7 +97,7 @@ def _check_norm(entry: Entry[Norm], declared: Declared) -> Iterator[Problem]:
         yield from declared.missing("institution", granted_by, entry, f"{field}.granted_by")
 
 
-def _check_breaches(norms: Sequence[Entry[Norm]]) -> Iterator[Problem]:
+def _check_breach_circles(norms: Sequence[Entry[Norm]]) -> Iterator[Problem]:
     """Yield each circle of norms that apply only upon one another's breach."""
     named = {entry.record.name: entry for entry in norms}
     found = {name: IndexedNorm.from_document(named[name].record, card_of={}) for name in named}
