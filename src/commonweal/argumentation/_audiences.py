@@ -152,27 +152,16 @@ def solve_audience(
     number = framework.framework.number(argument)
     chosen: AcceptanceMode = mode or ("credulous" if question == "some" else "sceptical")
     asked = _Asked(framework, number, base, parity, semantics, chosen)
-    total = parity == "no_preference" or base.is_total(framework.values)
-    if question == "declared" and total:
+    one = question == "declared" and (parity == "no_preference" or base.is_total(framework.values))
+    if one:
         shown: Audience | None = base
         found = accepted(framework.defeats(base), number, semantics, chosen)
     else:
         shown, found = asked.some() if question == "some" else asked.every()
     certificate, extension = None, None
     if found.witness is not None and shown is not None:
-        of = question if question == "some" or (question == "declared" and total) else "every"
-        order = None if of == "declared" else shown.content()
-        certificate = ArgumentCertificate(
-            framework_content(framework.framework, **framework.content()),
-            {
-                "by": "audience",
-                "comparison": framework.comparison,
-                "parity": parity,
-                "audience": base.content(),
-            },
-            acceptance(argument, semantics, chosen, holds=found.holds, of=of),
-            {**found.witness, "order": order},
-        )
+        of: AudienceQuestion = "declared" if one else "some" if question == "some" else "every"
+        certificate = asked.certificate(argument, of, shown, found)
         extension = extension_of(framework.framework, found.witness)
     return AudienceResult(
         found.holds, argument, question, parity, semantics, chosen, shown, extension, certificate
@@ -219,6 +208,31 @@ class _Asked:
             labels = solve_grounded(self.framework.defeats(audience))
             return audience, Found(False, label_witness(labels))
         return None, Found(True, None)
+
+    def certificate(
+        self, argument: str, of: AudienceQuestion, shown: Audience, found: Found
+    ) -> ArgumentCertificate:
+        """Return what a stranger can check of an answer that has a witness.
+
+        Args:
+            argument: the argument asked about, by name.
+            of: ``declared`` where the declared audience is a single one.
+            shown: the audience that shows it.
+            found: the answer.
+        """
+        assert found.witness is not None
+        order = None if of == "declared" else shown.content()
+        return ArgumentCertificate(
+            framework_content(self.framework.framework, **self.framework.content()),
+            {
+                "by": "audience",
+                "comparison": self.framework.comparison,
+                "parity": self.parity,
+                "audience": self.base.content(),
+            },
+            acceptance(argument, self.semantics, self.mode, holds=found.holds, of=of),
+            {**found.witness, "order": order},
+        )
 
     def _kind(self) -> str:
         if self.semantics == "grounded" or (

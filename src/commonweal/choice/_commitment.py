@@ -15,7 +15,7 @@ from commonweal.documents import evaluate, expect_moment, listed, reachable
 from commonweal.errors import InvalidDocument, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from commonweal.choice._result import ChoiceResult
     from commonweal.documents import Resolution, World
@@ -122,17 +122,63 @@ def apply_commitments(
     Cost: one comparison for each two options that a commitment names.
     """
     expect_moment(at, "at")
+    certificate = _expect_parity(choice)
+    records = {record.id: record for record in resolutions}
+    on_a_par, unapplied = _steps(choice, records.values(), holders=holders, at=at, world=world)
+    circular = _circular(on_a_par)
+    going_round = {(step.resolution, step.over) for step in circular}
+    applied = [step for step in on_a_par if (step.resolution, step.over) not in going_round]
+    unapplied += [
+        UnappliedStep(
+            resolution=step.resolution,
+            holder=step.holder,
+            choose=step.choose,
+            over=step.over,
+            why="circle",
+        )
+        for step in circular
+    ]
+    aside = {step.over for step in applied}
+    left = tuple(name for name in choice.value if name not in aside)
+    commitments = {
+        "at": at,
+        "steps": [_stated(step, records[step.resolution]) for step in applied],
+        "left": list(left),
+    }
+    not_shown = [*certificate["not_shown"], NOT_SHOWN_COMMITTED]
+    return CommittedChoice(
+        value=left,
+        choice=choice,
+        applied=tuple(applied),
+        unapplied=tuple(unapplied),
+        certificate={**certificate, "not_shown": not_shown, "commitments": commitments},
+    )
+
+
+def _expect_parity(choice: ChoiceResult) -> Mapping[str, Any]:
+    """Return the certificate of a choice whose method knows of options on a par."""
     choice.raise_for_status()
     if choice.certificate is None:
         expected = "a method that knows parity"
         hint = "A baseline ranks by weights. Take maximal, e-admissible or lexicographic."
         found = method_spelling(choice.method)
         raise InvalidDocument(Problem("outranked", "method", expected, found, hint))
+    return choice.certificate
+
+
+def _steps(
+    choice: ChoiceResult,
+    records: Iterable[Resolution],
+    *,
+    holders: Collection[str],
+    at: str,
+    world: World,
+) -> tuple[list[CommittedStep], list[UnappliedStep]]:
+    """Return the steps of commitments between options on a par, and those that change nothing."""
     prepared = Prepared(choice.problem)
-    applied: list[CommittedStep] = []
+    on_a_par: list[CommittedStep] = []
     unapplied: list[UnappliedStep] = []
-    records = {record.id: record for record in resolutions}
-    for record in records.values():
+    for record in records:
         for over in dict.fromkeys(record.over):
             said = {
                 "resolution": record.id,
@@ -145,36 +191,10 @@ def apply_commitments(
                 why = "not-kept"
             comparison = None if why else _compared(prepared, choice, record.choose, over)
             if comparison is not None and comparison.relation == "on_a_par":
-                applied.append(CommittedStep(**said, comparison=comparison))
+                on_a_par.append(CommittedStep(**said, comparison=comparison))
             else:
                 unapplied.append(UnappliedStep(**said, why=why or "not-on-a-par"))
-    circular = _circular(applied)
-    unapplied += [
-        UnappliedStep(
-            resolution=step.resolution,
-            holder=step.holder,
-            choose=step.choose,
-            over=step.over,
-            why="circle",
-        )
-        for step in circular
-    ]
-    applied = [step for step in applied if step not in circular]
-    aside = {step.over for step in applied}
-    left = tuple(name for name in choice.value if name not in aside)
-    commitments = {
-        "at": at,
-        "steps": [_stated(step, records[step.resolution]) for step in applied],
-        "left": list(left),
-    }
-    not_shown = [*choice.certificate["not_shown"], NOT_SHOWN_COMMITTED]
-    return CommittedChoice(
-        value=left,
-        choice=choice,
-        applied=tuple(applied),
-        unapplied=tuple(unapplied),
-        certificate={**choice.certificate, "not_shown": not_shown, "commitments": commitments},
-    )
+    return on_a_par, unapplied
 
 
 def _stated(step: CommittedStep, record: Resolution) -> dict[str, Any]:

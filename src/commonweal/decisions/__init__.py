@@ -13,6 +13,7 @@ from commonweal.decisions._find_options import (
     find_options,
 )
 from commonweal.decisions._holders import held_by, holders
+from commonweal.decisions._matters import Matter, Supposed
 from commonweal.decisions._opposed_resolutions import OpposedResolutions, opposed_resolutions
 from commonweal.decisions._option_statuses import option_statuses
 from commonweal.decisions._outcome_words import (
@@ -42,7 +43,6 @@ from commonweal.decisions._tell_said import ToldSaid, who_says_what
 from commonweal.decisions._tell_side import ToldSide
 from commonweal.decisions._tell_tensions import ToldTension
 from commonweal.decisions._telling import Telling, tell
-from commonweal.decisions._what_if import Matter, Supposed
 from commonweal.decisions._wording import SHOWN_DIGITS, Wording, as_subject
 
 __all__ = [

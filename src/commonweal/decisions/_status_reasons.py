@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
-from commonweal.decisions._what_if import Supposed, WhatIf
+from commonweal.decisions._matters import Supposed
+from commonweal.decisions._what_if import WhatIf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

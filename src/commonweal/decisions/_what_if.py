@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import ceil, floor
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING
 
+from commonweal.decisions._matters import Matter, Supposed
 from commonweal.decisions._norm_findings import NormsHere
+from commonweal.decisions._retold_situation import RetoldSituation
 from commonweal.decisions._untold_deeds import untold_deeds
 from commonweal.documents import (
-    Assertion,
     AtLeast,
     AtMost,
     Before,
-    Change,
-    ContextClaim,
-    DeedClaim,
     Equals,
     Holds,
     Occupies,
     OneOf,
-    RoleClaim,
     number_of,
     value_key,
 )
@@ -36,47 +32,8 @@ if TYPE_CHECKING:
         DecisionInputs,
         FactDeclaration,
         FactValue,
-        ValueKey,
     )
     from commonweal.norms import IndexedNorm, JudgedOption, Readings, SituatedFacts
-
-
-class Matter(NamedTuple):
-    """What something may hang on."""
-
-    type: Literal["fact", "context", "role", "deed", "untold"]
-    """``untold``: a deed that nobody told, by which what was due would have been done in time."""
-    name: str
-    """Of a deed that nobody told, the obligation."""
-    party: str = ""
-    """Of a role, whose it is; of a deed that nobody told, who would have done it."""
-    as_left: bool = False
-    """Of a fact that the option changes, whether as the option leaves it; else as it is."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Supposed:
-    """Something that is known, or supposed, to be so; that a fact is 1 is not that it is true."""
-
-    matter: Matter
-    value: FactValue
-    """Of a context, whether it holds; of a role, whether it is occupied; of a deed, whether it was
-    done."""
-    own_word: bool = False
-    """Whether nobody says so who is heard: it counts against the option, and never for it.
-
-    So it is with a deed that nobody told: it was not done.
-    """
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Supposed) and self._key == other._key
-
-    def __hash__(self) -> int:
-        return hash(self._key)
-
-    @property
-    def _key(self) -> tuple[Matter, ValueKey, bool]:
-        return (self.matter, value_key(self.value), self.own_word)
 
 
 class WhatIf:
@@ -247,50 +204,18 @@ class WhatIf:
         gone = {*matters}
         told = {each.matter for each in supposed}
         doubted = [m for m in gone - told if m.type != "fact" or m.as_left]
-        by_matter: dict[Matter, list[FactValue]] = {matter: [True, False] for matter in doubted}
-        by_matter |= {each.matter: [each.value] for each in supposed}
-        situation, by = self._situation, self.speaker or self._situation.decider
-        untold = {m: values for m, values in by_matter.items() if m.type == "untold"}
-        said = [(m, v) for m, values in by_matter.items() if m not in untold for v in values]
-        facts = [f for f in situation.facts if Matter("fact", f.fact) not in gone]
-        changes = [
-            c for c in self._option.changes if Matter("fact", c.fact, as_left=True) not in gone
-        ]
-        contexts = [c for c in situation.contexts if Matter("context", c.context) not in gone]
-        claims = {
-            party.name: [c for c in party.roles if Matter("role", c.role, party.name) not in gone]
-            for party in situation.parties
-        }
-        told_of = {
-            deed.name: [] if Matter("deed", deed.name) in gone else [*deed.claims]
-            for deed in situation.deeds
-        }
-        for matter, value in said:
-            name = matter.name
-            if matter.type == "context":
-                contexts.append(ContextClaim(context=name, by=by, applies=bool(value)))
-            elif matter.type == "role":
-                claims[matter.party].append(RoleClaim(role=name, by=by, occupied=bool(value)))
-            elif matter.type == "deed":
-                told_of[name].append(DeedClaim(by=by, done=bool(value)))
-            elif matter.as_left:
-                changes.append(Change(fact=name, value=value, by=by))
-            else:
-                facts.append(Assertion(fact=name, value=value, by=by))
-        option = self._option.model_copy(update={"changes": tuple(changes)})
-        parties = tuple(
-            party.model_copy(update={"roles": tuple(claims[party.name])})
-            for party in situation.parties
-        )
-        options = tuple(option if each.name == option.name else each for each in situation.options)
-        deeds = tuple(
-            deed.model_copy(update={"claims": tuple(told_of[deed.name])})
-            for deed in situation.deeds
-        )
-        deeds += tuple(self._untold[m].told(by, [*map(bool, of)]) for m, of in untold.items())
-        update = {"facts": tuple(facts), "contexts": tuple(contexts), "deeds": deeds}
-        changed = situation.model_copy(update={**update, "options": options, "parties": parties})
-        return self._inputs.model_copy(update={"situation": changed})
+        values: dict[Matter, list[FactValue]] = {matter: [True, False] for matter in doubted}
+        values |= {each.matter: [each.value] for each in supposed}
+        by = self.speaker or self._situation.decider
+        retold = RetoldSituation(self._situation, self._option, by)
+        retold.forget(gone)
+        for matter, said in values.items():
+            if matter.type == "untold":
+                retold.deeds.append(self._untold[matter].told(by, [*map(bool, said)]))
+                continue
+            for value in said:
+                retold.tell(matter, value)
+        return self._inputs.model_copy(update={"situation": retold.situation()})
 
     def _judged(self, inputs: DecisionInputs, lifted: frozenset[str] = frozenset()) -> JudgedOption:
         self.asked += 1

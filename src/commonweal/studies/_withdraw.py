@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -98,55 +98,58 @@ def plan_withdrawal(
     expect_ledger(path, name_of_study(read.records))
     derived = _derived(path, outs) if erase else ()
     unfinished = _unfinished(path, participant) if erase and not records else ()
-    theirs = [
+    theirs = _entries_of(read, participant)
+    begun = _erasure_of(read, participant) if erase and not theirs else None
+    plan = WithdrawalPlan(
+        path=path,
+        study=name_of_study(read.records),
+        participant=participant,
+        taken_back=(),
+        erase=erase,
+        withdrawal=begun,
+        tombstones=(),
+        derived=derived,
+        unfinished=unfinished,
+    )
+    if begun is not None:
+        return plan
+    if unfinished and not theirs:
+        return replace(plan, derived=())
+    taken_back = _taken_back(theirs, participant, records, path)
+    if erase:
+        refuse_by_hand(taken_back)
+        refuse_remains(theirs, taken_back)
+    said_at = max(utc_now(), *(entry.record.said_at for entry in taken_back))
+    withdrawal = Withdrawal(
+        participant=participant,
+        records=tuple(records),
+        erase=erase,
+        by=participant,
+        origin=_origin_of_withdrawal(taken_back, read),
+        said_at=said_at,
+        nonce=new_nonce(),
+    )
+    tombstones = _tombstones(taken_back, read, said_at) if erase else ()
+    return replace(plan, taken_back=taken_back, withdrawal=withdrawal, tombstones=tombstones)
+
+
+def _entries_of(read: FilesRead, participant: str) -> list[Entry[Record]]:
+    """Return what a participant said, but for what they took back."""
+    return [
         entry
         for entry in read.records.all()
         if owner_of(entry.record, {participant}) == participant
         and not isinstance(entry.record, Withdrawal)
     ]
-    begun = _erasure_of(read, participant) if erase and not theirs else None
-    if begun is not None or (unfinished and not theirs):
-        return WithdrawalPlan(
-            path=path,
-            study=name_of_study(read.records),
-            participant=participant,
-            taken_back=(),
-            erase=True,
-            withdrawal=begun,
-            tombstones=(),
-            derived=derived if begun is not None else (),
-            unfinished=unfinished,
-        )
-    taken_back = _taken_back(theirs, participant, records, path)
-    if erase:
-        refuse_by_hand(taken_back)
-        refuse_remains(theirs, taken_back)
-    origin = taken_back[0].record.origin if taken_back else "person"
+
+
+def _origin_of_withdrawal(taken_back: Sequence[Entry[Record]], read: FilesRead) -> Origin:
+    """Return who is behind it: nobody else takes it back, also where it was imported."""
+    origin = taken_back[0].record.origin
+    if origin in OF_PEOPLE:
+        return origin
     invented = any(entry.record.synthetic for entry in read.records.of(Study))
-    speaks: Origin = "synthetic" if invented else "person"
-    said_at = max(utc_now(), *(entry.record.said_at for entry in taken_back))
-    erased = {entry.record.erased for entry in read.records.of(Tombstone)}
-    fresh = [entry for entry in taken_back if erase and entry.id not in erased]
-    return WithdrawalPlan(
-        path=path,
-        study=name_of_study(read.records),
-        participant=participant,
-        taken_back=taken_back,
-        erase=erase,
-        withdrawal=Withdrawal(
-            participant=participant,
-            records=tuple(records),
-            erase=erase,
-            by=participant,
-            # Nobody else takes it back, also where what they said was imported.
-            origin=origin if origin in OF_PEOPLE else speaks,
-            said_at=said_at,
-            nonce=new_nonce(),
-        ),
-        tombstones=tuple(_tombstone(entry, said_at, origin) for entry in fresh),
-        derived=derived,
-        unfinished=unfinished,
-    )
+    return "synthetic" if invented else "person"
 
 
 def withdraw(plan: WithdrawalPlan) -> None:
@@ -229,13 +232,21 @@ def _derived(path: Path, outs: Sequence[Path]) -> tuple[Path, ...]:
     return tuple(file for file in files if file.exists())
 
 
-def _tombstone(entry: Entry[Record], said_at: str, origin: Origin) -> Tombstone:
-    return Tombstone(
-        erased=entry.id,
-        reason="withdrawal",
-        by="commonweal",
-        origin=origin,
-        said_at=said_at,
+def _tombstones(
+    taken_back: Sequence[Entry[Record]], read: FilesRead, said_at: str
+) -> tuple[Tombstone, ...]:
+    """Return what stands for each record that is erased and was not before."""
+    erased = {entry.record.erased for entry in read.records.of(Tombstone)}
+    return tuple(
+        Tombstone(
+            erased=entry.id,
+            reason="withdrawal",
+            by="commonweal",
+            origin=taken_back[0].record.origin,
+            said_at=said_at,
+        )
+        for entry in taken_back
+        if entry.id not in erased
     )
 
 

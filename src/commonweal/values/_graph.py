@@ -33,7 +33,7 @@ from commonweal.values._standing_votes import standing_outweighs, standing_votes
 from commonweal.values._votes_in_use import standing_cards, standing_judgements
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import numpy as np
 
@@ -171,6 +171,26 @@ def _coordination(
     merged: Merged,
     thresholds: Thresholds,
 ) -> Coordination:
+    return Coordination(
+        context=burst.context,
+        card=burst.card,
+        people=len(burst.people),
+        answers=burst.answers,
+        first_at=burst.first_at,
+        last_at=burst.last_at,
+        expected=rational_text(Fraction(round(burst.expected * 100), 100)),
+        changes=tuple(_changed_without(burst, votes, pairs, merged, thresholds)),
+    )
+
+
+def _changed_without(
+    burst: Burst,
+    votes: Sequence[WiserVote],
+    pairs: Sequence[PairVerdict],
+    merged: Merged,
+    thresholds: Thresholds,
+) -> Iterator[PairWithout]:
+    """Yield the pairs of a burst's card that come out otherwise without the burst's votes."""
     rest = [
         vote
         for vote in votes
@@ -184,32 +204,19 @@ def _coordination(
         (pair.first, pair.second): pair
         for pair in pair_verdicts(rest, merged, strata={}, thresholds=thresholds)
     }
-    changes = []
     for pair in pairs:
         if pair.context != burst.context or burst.card not in {pair.first, pair.second}:
             continue
         other = without.get((pair.first, pair.second))
         status, wiser = (other.status, other.wiser) if other else ("thin", None)
         if (status, wiser) != (pair.status, pair.wiser):
-            changes.append(
-                PairWithout.model_validate(
-                    {
-                        "first": pair.first,
-                        "second": pair.second,
-                        "status": pair.status,
-                        "wiser": pair.wiser,
-                        "status_without": status,
-                        "wiser_without": wiser,
-                    }
-                )
+            yield PairWithout.model_validate(
+                {
+                    "first": pair.first,
+                    "second": pair.second,
+                    "status": pair.status,
+                    "wiser": pair.wiser,
+                    "status_without": status,
+                    "wiser_without": wiser,
+                }
             )
-    return Coordination(
-        context=burst.context,
-        card=burst.card,
-        people=len(burst.people),
-        answers=burst.answers,
-        first_at=burst.first_at,
-        last_at=burst.last_at,
-        expected=rational_text(Fraction(round(burst.expected * 100), 100)),
-        changes=tuple(changes),
-    )
