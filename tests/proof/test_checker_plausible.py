@@ -7,8 +7,6 @@ was left out; then the inputs are those of the case as it is, with every hash me
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
-from math import comb
 from typing import Any
 
 import pytest
@@ -23,15 +21,10 @@ from commonweal.testing._decisions import (
     said,
 )
 
-from .forging import bind, checked, forged, read, step
+from .forging import bind, checked
+from .plausible_cases import ONE, TWO, opposed, problem, told, two, valued
 
-ONE, TWO, THREE = (f"value|{card_id(number)}" for number in (1, 2, 3))
 DRY = {"kind": "equals", "fact": "dry", "value": True}
-
-
-def told(world: World) -> Any:
-    """Return the decision of a world, as JSON."""
-    return world.decide().content()
 
 
 def lie(truth: World, told_as: World) -> Any:
@@ -39,30 +32,6 @@ def lie(truth: World, told_as: World) -> Any:
     decision = told(told_as)
     decision["justification"]["inputs"] = told(truth)["justification"]["inputs"]
     return bind(decision)
-
-
-def problem(decision: Any) -> str:
-    """Return what the checker finds wrong."""
-    report = checked(decision)
-    assert 0 == report.counts["decisions"]
-    (found,) = report.problems
-    assert found.isprintable()
-    return str(found)
-
-
-def two() -> World:
-    return World().option("wait").option("divert", "divert")
-
-
-def valued(first: str = "wait", second: str = "divert") -> World:
-    """Return two options of which one is better by the one value there is."""
-    return two().value(1).placing(1, first, second)
-
-
-def opposed(**fields: Any) -> World:
-    """Return two values for different options."""
-    world = two().value(1, **fields).value(2)
-    return world.placing(1, "wait", "divert").placing(2, "divert", "wait")
 
 
 def banned(**fields: Any) -> World:
@@ -101,8 +70,14 @@ def par(*resolutions: dict[str, Any]) -> World:
 
 
 MILD = (("neighbour", "p", 1), ("neighbour", "q", 1), ("elder", "q", 1))
+
+
 GRAVE = (*MILD, ("elder", "p", 3))
+
+
 COMMITMENT = {"holder": "agent", "choose": "divert", "over": ["wait"]}
+
+
 GUARANTEED = {"guaranteed": True, "level": "supranational"}
 
 
@@ -464,311 +439,3 @@ def test_what_follows_from_another_target_says_that_it_is_another(name: str) -> 
     assert [] == reports[1].problems
     assert f"conditional on target sha256:{other}" in checker.talk(reports[1])
     assert ours not in checker.talk(reports[1])
-
-
-# --- What the counts give
-
-
-def chance(ours: int, theirs: int) -> Fraction:
-    """Return P(theta > 1/2 | Beta(1 + ours, 1 + theirs)), term by term."""
-    trials = ours + theirs + 1
-    return sum((Fraction(comb(trials, k), 2**trials) for k in range(ours + 1)), Fraction(0))
-
-
-def voted(first: int, second: int, both: int = 0, **thresholds: Any) -> Any:
-    """Return a decision on a pair whose votes are given, half of them in each order shown."""
-    halves = [(n // 2, n - n // 2) for n in (first, second, both)]
-    world = opposed().votes(
-        1, 2, tuple(h[1] for h in halves), shown_second=tuple(h[0] for h in halves)
-    )
-    return told(world), world
-
-
-def counts_of(decision: Any) -> Any:
-    (row,) = decision["justification"]["inputs"]["target"]["graph"]["pairs"]
-    return row
-
-
-@pytest.mark.parametrize("votes", [10, 11, 16, 25, 40, 101, 400])
-def test_a_verdict_one_vote_short_of_its_threshold_is_rejected(votes: int) -> None:
-    """The exact sum decides: one vote more is accepted, one fewer is not, whatever is stated."""
-    enough = min(f for f in range(votes + 1) if chance(f, votes - f) >= Fraction(19, 20))
-    card = card_id(1)
-
-    for first, true, false in (
-        (enough, ("accepted", card), ("contested", None)),
-        (enough - 1, ("contested", None), ("accepted", card)),
-    ):
-        decision, _ = voted(first, votes - first)
-        row = counts_of(decision)
-        assert true == (row["status"], row.get("wiser"))
-        assert [] == checked(decision).problems
-        row |= {"status": false[0], "wiser": false[1]}
-        assert f"target: always: by its counts, ('{card}', '{card_id(2)}') is {true}" in problem(
-            bind(decision)
-        )
-
-
-@pytest.mark.parametrize("votes", [10, 17, 60])
-def test_a_pair_is_complementary_from_an_exact_share_on(votes: int) -> None:
-    """One answer fewer that both are needed, and it no longer is."""
-    enough = min(b for b in range(votes + 1) if chance(b, votes - b) >= Fraction(19, 20))
-
-    for both, true in ((enough, "complementary"), (enough - 1, "contested")):
-        rest = votes - both
-        decision, _ = voted((rest + 1) // 2, rest // 2, both)
-        row = counts_of(decision)
-        assert true == row["status"]
-        row["status"] = {"complementary": "contested", "contested": "complementary"}[true]
-        assert f"is ('{true}', None)" in problem(bind(decision))
-
-
-def test_a_pair_with_a_vote_too_few_is_thin() -> None:
-    """Nine answers are thin where ten are asked for, however they agree."""
-    decision, _ = voted(9, 0)
-    row = counts_of(decision)
-    assert "thin" == row["status"]
-
-    row |= {"status": "accepted", "wiser": card_id(1)}
-
-    assert "is ('thin', None)" in problem(bind(decision))
-
-
-@pytest.mark.parametrize(
-    ("threshold", "status"), [("7/8", "accepted"), ("8750000001/10000000000", "contested")]
-)
-def test_a_threshold_that_is_met_exactly_is_met(threshold: str, status: str) -> None:
-    """Two votes against none are 7/8, which is at least 7/8 and less than anything above it."""
-    decision, _ = voted(2, 0)
-    target = decision["justification"]["inputs"]["target"]
-    target["thresholds"] = {"min_votes": 1, "accepted": threshold, "complementary": "19/20"}
-    row = counts_of(decision)
-    false = {"accepted": "contested", "contested": "accepted"}
-
-    for stated in (status, false[status]):
-        row |= {"status": stated, "wiser": card_id(1) if stated == "accepted" else None}
-        found = problem(bind(decision))
-        assert ("target: always: by its counts" in found) == (stated != status)
-
-
-def test_a_majority_in_one_order_shown_only_is_not_accepted() -> None:
-    """What people say when the other is shown first counts too."""
-    world = opposed().votes(1, 2, (30, 0, 0), shown_second=(5, 5, 0))
-    decision = told(world)
-    row = counts_of(decision)
-    assert "contested" == row["status"]
-
-    row |= {"status": "accepted", "wiser": card_id(1)}
-
-    assert "is ('contested', None)" in problem(bind(decision))
-
-
-# --- Forged by hand
-
-
-def dropped(*path: Any) -> Callable[[Any], None]:
-    """Return an edit that takes something out of a decision's justification."""
-
-    def edit(decision: Any) -> None:
-        inside = decision["justification"]
-        for key in path[:-1]:
-            inside = inside[key]
-        inside.remove(path[-1]) if isinstance(inside, list) else inside.pop(path[-1])
-
-    return edit
-
-
-def concluding(name: str, **conclusion: Any) -> Callable[[Any], None]:
-    """Return an edit that has a step conclude otherwise."""
-
-    def edit(decision: Any) -> None:
-        step(decision, name)["conclusion"] |= conclusion
-
-    return edit
-
-
-def resting(name: str, *premises: str) -> Callable[[Any], None]:
-    """Return an edit that has a step rest on other steps."""
-
-    def edit(decision: Any) -> None:
-        step(decision, name)["premises"] = list(premises)
-
-    return edit
-
-
-def stating(**fields: Any) -> Callable[[Any], None]:
-    """Return an edit of what the decision states around its justification."""
-    return lambda decision: decision.update(fields)
-
-
-def settling(place: int, by: str, prevails: str) -> Callable[[Any], None]:
-    """Return an edit that has a tension settled otherwise."""
-    return lambda decision: decision["tensions"][place].update(settled_by=by, prevails=prevails)
-
-
-def siding(place: int, field: str, value: Any) -> Callable[[Any], None]:
-    """Return an edit of the first side of a tension."""
-    return lambda decision: decision["tensions"][place]["sides"][0].update({field: value})
-
-
-def without(name: str) -> Callable[[Any], None]:
-    """Return an edit that takes out a step, and itself from all premises."""
-
-    def edit(decision: Any) -> None:
-        justification = decision["justification"]
-        justification["steps"] = [s for s in justification["steps"] if s["id"] != name]
-        for each in justification["steps"]:
-            each["premises"] = [p for p in each.get("premises", []) if p != name]
-
-    return edit
-
-
-def last_first(decision: Any) -> None:
-    decision["justification"]["steps"].reverse()
-
-
-def invented(decision: Any) -> None:
-    premise = {"id": "grace|wait", "rule": "grace", "premises": [], "conclusion": {"is": True}}
-    decision["justification"]["steps"].insert(1, premise)
-
-
-def extra_option(decision: Any) -> None:
-    extra = {"id": "veto|run", "rule": "veto", "premises": [], "conclusion": {"vetoed": "no"}}
-    decision["justification"]["steps"].insert(1, extra)
-
-
-PAIR = f"pair|{card_id(1)}|{card_id(2)}"
-
-
-@pytest.mark.parametrize(
-    ("case", "edits", "expected"),
-    [
-        ("levels", [dropped("declared", "options", "sell")], "declared: options is stated as"),
-        ("levels", [dropped("declared", "norms_in_force", "firm-ban")], "declared: norms_in_force"),
-        ("narrower", [dropped("declared", "contexts", "famine")], "declared: contexts is stated"),
-        ("vetoes", [dropped("declared", "standpoints", "elder")], "declared: standpoints is state"),
-        ("readings", [dropped("declared", "appraisers", "parrot")], "declared: appraisers is stat"),
-        ("contested", [dropped("declared", "values_that_count", card_id(1))], "declared: values_t"),
-        ("levels", [without("norm|firm-ban")], "step norm|firm-ban: missing"),
-        ("levels", [without("norm|firm-ban")], "step item|divert|act:0: its premises are not the "),
-        ("contested", [without(PAIR)], f"step {PAIR}: missing"),
-        ("vetoes", [without("principle|lottery")], "step principle|lottery: missing"),
-        ("vetoes", [without("veto|divert")], "step choice: its premises are not the"),
-        ("act", [without("tensions")], "step tensions: missing"),
-        ("role-standard", [without("personal|wait|share")], "step personal|wait|share: missing"),
-        (
-            "contested",
-            [resting(PAIR, ONE)],
-            f"step {PAIR}: its premises are not the 2 it rests on",
-        ),
-        (
-            "contested",
-            [resting(PAIR, ONE, ONE)],
-            f"step {PAIR}: rests on one step twice",
-        ),
-        (
-            "contested",
-            [resting(PAIR, ONE, PAIR)],
-            f"step {PAIR}: rests on other premises than the 2 it has",
-        ),
-        ("contested", [resting(ONE, "choice")], f"step {ONE}: rests on other premises"),
-        ("contested", [resting("inputs", "choice")], "step inputs: its premises are not the 0"),
-        ("contested", [last_first], "step choice: rests on steps that come later"),
-        ("contested", [invented], "step 1 'grace|wait': no rule 'grace' is known"),
-        ("contested", [extra_option], "step 1 'veto|run': one that does not follow"),
-        (
-            "contested",
-            [concluding("choice", outcome="act", reasons=[], interim=None), stating(outcome="act")],
-            "step choice: outcome is stated as 'act', where 'ask' follows",
-        ),
-        (
-            "refused",
-            [concluding("status|wait", status="permitted", broken=[])],
-            "step status|wait: status is stated as 'permitted', where 'forbidden' follows",
-        ),
-        (
-            "synthetic",
-            [concluding("standing", standing="in_force", origins=["person"])],
-            "step standing: standing is stated as 'in_force', where 'synthetic' follows",
-        ),
-        ("synthetic", [stating(standing="in_force")], "decision: standing is stated as 'in_force'"),
-        ("synthetic", [stating(origin="person")], "decision: origin is stated as 'person'"),
-        ("partial", [stating(outcome="act", reasons=[])], "decision: outcome is stated as 'act'"),
-        ("partial", [stating(ask=[])], "decision: ask is stated as []"),
-        ("refused", [stating(tensions=[])], "decision: tensions[0] is stated as nothing"),
-        ("cycle", [lambda d: d["tensions"].pop()], "decision: tensions[3] is stated as nothing"),
-        ("vetoes", [lambda d: d["tensions"].pop()], "decision: tensions[6] is stated as nothing"),
-        ("role-standard", [lambda d: d["tensions"].pop()], "decision: tensions[0] is stated as"),
-        ("cycle", [settling(0, "values", "wait")], "decision: tensions[0].settled_by is stated as"),
-        ("levels", [settling(0, "date", "no")], "decision: tensions[0].settled_by is stated as"),
-        ("levels", [siding(0, "label", "undecided")], "decision: tensions[0].sides[0].label is"),
-        ("vetoes", [siding(-1, "at_most", 0)], "decision: tensions[6].sides[0].at_most is stated"),
-        ("contested", [lambda d: d["open"].pop()], "decision: open[0] is stated as nothing"),
-        (
-            "contested",
-            [lambda d: d["open"][0].update(why="thin")],
-            "decision: open[0].why is stated as 'thin', where 'contested' follows",
-        ),
-        (
-            "act",
-            [stating(open=[{"type": "placing"}])],
-            "decision: open[0] is stated as {'type': 'placing'}, where nothing follows",
-        ),
-        ("refused", [lambda d: d["statuses"].pop()], "decision: statuses[1] is stated as nothing"),
-        (
-            "refused",
-            [lambda d: d["statuses"][0].pop("due")],
-            "decision: statuses[0].due is stated as []",
-        ),
-        ("act", [lambda d: d["relations"].reverse()], "decision: relations[0].first is stated as"),
-        ("act", [stating(study="another")], "decision: study is stated as 'another'"),
-        ("act", [stating(situation="another")], "decision: situation is stated as 'another'"),
-        (
-            "act",
-            [lambda d: d["justification"].update(claim="standing")],
-            "justification: kind, schema_version and claim are",
-        ),
-        (
-            "act",
-            [lambda d: d["justification"].update(not_shown=[])],
-            "justification: it does not open with what it does not show",
-        ),
-    ],
-)
-def test_a_forged_certificate_is_rejected(
-    case: str, edits: list[Callable[[Any], None]], expected: str
-) -> None:
-    """Whatever is taken out, put in or told otherwise is named."""
-    assert expected in problem(forged(case, *edits))
-
-
-def test_a_stale_target_is_rejected() -> None:
-    """A hash of another target, in the step or in the decision, is not that of the one here."""
-    decision = read("levels")
-    stale = hash_ = read("contested")["target"]
-    step(decision, "inputs")["conclusion"]["target"] = stale
-
-    first = problem(decision)
-    decision["target"] = stale
-    second = problem(decision)
-
-    assert f"step inputs: target is stated as '{hash_}', where" in first
-    assert f"decision: target is stated as '{hash_}', where" in second
-
-
-def test_a_decision_is_not_vouched_for_by_the_justification_of_another() -> None:
-    """What a decision states is compared with its own justification."""
-    decision, other = told(valued("wait", "divert")), told(valued("divert", "wait"))
-
-    decision["justification"] = other["justification"]
-
-    assert "decision: options is stated as ['wait'], where ['divert'] follows" in problem(decision)
-
-
-def test_a_step_that_stands_twice_is_rejected() -> None:
-    """The second may say something else, so there is none."""
-    decision = read("act")
-    steps = decision["justification"]["steps"]
-    steps.insert(2, steps[1])
-
-    assert f"step {steps[1]['id']}: stands twice" in problem(decision)

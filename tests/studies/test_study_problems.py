@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import sys
 import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from commonweal.errors import LedgerCorrupt
-from commonweal.studies import read_study, run_study
+from commonweal.studies import read_study
 
-from .conftest import Lines, codes_of, problems_of
+from .conftest import codes_of, problems_of
 
 TEXT_FAULTS = [
     ("norms/garden.toml", 'action = "water"', 'action = "water"\nactoin = "w"', "unknown-field"),
@@ -267,34 +263,6 @@ def test_problems_of_all_files_come_together(
     assert {"undeclared-fact", "fact-type", "undeclared-body"} == codes_of(garden)
 
 
-def test_what_could_not_be_read_is_not_called_missing(
-    garden: Path, edit: Callable[[str, str, str], None]
-) -> None:
-    """A broken roles file gives its own problem, and not one for every role that it declares."""
-    edit("roles.toml", 'name = "waterer"', 'nmae = "waterer"')
-
-    assert {"unknown-field", "missing-field"} == codes_of(garden)
-
-
-def test_a_folder_that_is_no_study_is_named(tmp_path: Path) -> None:
-    """An empty folder is answered with what a study needs and how to begin one."""
-    problems = problems_of(tmp_path)
-
-    assert [("study-absent", str(tmp_path / "study.toml"))] == [
-        (problem.code, problem.path) for problem in problems
-    ]
-
-
-def test_a_record_in_the_wrong_file_is_named(
-    garden: Path, edit: Callable[[str, str, str], None]
-) -> None:
-    """A context among the roles is not passed over."""
-    text = '[[context]]\nname = "windy"\ntext = "when it is windy"\n\n[[institution]]'
-    edit("roles.toml", "[[institution]]", text)
-
-    assert {"misplaced-record"} == codes_of(garden)
-
-
 def test_a_study_that_decides_needs_a_situation(garden: Path) -> None:
     """Without a plan there is nothing to decide, unless the study does not ask for it."""
     (garden / "plan.toml").unlink()
@@ -358,71 +326,6 @@ def test_an_appraiser_nobody_declared_is_a_warning(
     assert ["unheard-appraiser"] == [warning.code for warning in warnings]
 
 
-def with_own_cards(garden: Path, *owned: tuple[str, str]) -> None:
-    """Add own cards to the study: whose, and which; the first of its cards where none is named."""
-    card = next(iter(read_study(garden).answers.cards)).id
-    listed = [f'{{ party = "{party}", cards = ["{which or card}"] }}' for party, which in owned]
-    path = garden / "study.toml"
-    text = path.read_text("utf-8").replace(
-        "read_at =", f"own_cards = [{', '.join(listed)}]\nread_at ="
-    )
-    path.write_text(text, "utf-8")
-
-
-def test_own_cards_are_held_to_who_and_what_there_is(garden: Path) -> None:
-    """A party that nobody is, one that stands twice, and a card that there is not."""
-    absent = "value_card:" + "0" * 64
-    with_own_cards(garden, ("robin", ""), ("robin", ""), ("robyn", ""), ("robin", absent))
-
-    found = [(problem.code, problem.path.rpartition(" ")[2]) for problem in problems_of(garden)]
-
-    assert [
-        ("duplicate-name", "own_cards[1].party"),
-        ("undeclared-body", "own_cards[2].party"),
-        ("duplicate-name", "own_cards[3].party"),
-        ("unknown-card", "own_cards[3].cards[0]"),
-    ] == found
-
-
-def test_own_cards_of_a_decider_are_taken_as_they_are(garden: Path) -> None:
-    """They stand in the target as in the study, with whose they are."""
-    with_own_cards(garden, ("robin", ""))
-
-    run = run_study(garden)
-
-    assert () == run.folder.warnings
-    assert run.folder.study.own_cards == run.target.own_cards
-    assert ["robin"] == [own.party for own in run.target.own_cards]
-
-
-def test_own_cards_of_whoever_decides_nothing_are_a_warning(garden: Path) -> None:
-    """They are taken, do nothing in the plan, and that is said."""
-    with_own_cards(garden, ("garden-association", ""), ("robin", ""))
-
-    (warning,) = read_study(garden).warnings
-
-    assert "idle-own-cards" == warning.code
-    assert warning.path.endswith("own_cards[0].party")
-
-
-def test_without_a_plan_anybody_may_have_own_cards(
-    garden: Path,
-    edit: Callable[[str, str, str], None],
-    answers: Callable[[Callable[[Lines], None]], None],
-) -> None:
-    """The target may decide situations that lie elsewhere: who decides these is not known here."""
-
-    def keep_values(lines: Lines) -> None:
-        lines[:] = [line for line in lines if not {"situation", "principle"} & line.keys()]
-
-    with_own_cards(garden, ("somebody", ""))
-    (garden / "plan.toml").unlink()
-    answers(keep_values)
-    edit("study.toml", "read_at =", 'steps = ["graph", "target"]\nread_at =')
-
-    assert () == read_study(garden).warnings
-
-
 def test_answers_said_later_are_a_warning(
     garden: Path, edit: Callable[[str, str, str], None]
 ) -> None:
@@ -433,34 +336,6 @@ def test_answers_said_later_are_a_warning(
 
     assert ["said-later"] == [warning.code for warning in folder.warnings]
     assert () == folder.standing.answers.votes
-
-
-@pytest.mark.slow
-def test_a_line_of_a_gibibyte_is_refused_in_bounded_memory(garden: Path) -> None:
-    """A line that long is named with its length, and never held in memory."""
-    path = garden / "answers.jsonl"
-    with path.open("r+b") as file:
-        file.truncate(2**30)
-    program = (
-        "import resource, sys\n"
-        "from pathlib import Path\n"
-        "from commonweal.errors import InvalidDocument\n"
-        "from commonweal.studies import read_study\n"
-        "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
-        "try:\n"
-        "    read_study(Path(sys.argv[1]))\n"
-        "except InvalidDocument as error:\n"
-        "    print(','.join(problem.code for problem in error.problems))\n"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)\n"
-    )
-
-    run = subprocess.run(
-        [sys.executable, "-c", program, str(garden)], capture_output=True, text=True, check=True
-    )
-
-    codes, grown = run.stdout.split()
-    assert "line-too-long" == codes
-    assert int(grown) < 100_000  # KiB on Linux
 
 
 def test_an_institution_may_be_part_of_a_party(
@@ -500,53 +375,3 @@ def test_a_circle_of_parts_is_named_once(
 
     assert ["cyclic-institutions"] == [problem.code for problem in problems_of(garden)]
     assert "'tank-gauge', part of" in problems_of(garden)[0].found
-
-
-def test_a_lost_file_of_answers_is_told_once(
-    garden: Path, edit: Callable[[str, str, str], None]
-) -> None:
-    """Where cards are named and there are no answers, that is one problem and not one for each."""
-    cards = [f'"value_card:{digit * 64}"' for digit in "ab"]
-    edit(
-        "roles.toml",
-        "[[authority]]",
-        f'[[role_standard]]\nrole = "waterer"\ncards = [{", ".join(cards)}]\n\n[[authority]]',
-    )
-    (garden / "answers.jsonl").unlink()
-
-    (problem,) = problems_of(garden)
-
-    assert ("answers-absent", str(garden / "answers.jsonl")) == (problem.code, problem.path)
-
-
-def test_a_lost_file_of_answers_is_missed_by_the_ledger_once(garden: Path) -> None:
-    """A ledger whose people's records are all gone names the file, and not forty records."""
-    run_study(garden)
-    (garden / "answers.jsonl").unlink()
-
-    with pytest.raises(LedgerCorrupt) as caught:
-        run_study(garden)
-
-    (problem,) = caught.value.problems
-    assert ("record-missing", str(garden / "answers.jsonl")) == (problem.code, problem.path)
-
-
-@pytest.mark.parametrize("name", ["study.toml", "roles.toml", "plan.toml", "answers.jsonl"])
-def test_a_folder_in_the_place_of_a_file_is_one_problem(garden: Path, name: str) -> None:
-    """Nothing else is said than that the file cannot be read."""
-    (garden / name).unlink()
-    (garden / name).mkdir()
-
-    assert [("unreadable", str(garden / name))] == [
-        (problem.code, problem.path) for problem in problems_of(garden)
-    ]
-
-
-def test_a_file_in_the_place_of_the_norms_is_one_problem(garden: Path) -> None:
-    """A file called norms is no study without norms."""
-    shutil.rmtree(garden / "norms")
-    (garden / "norms").touch()
-
-    assert [("unreadable", "a file")] == [
-        (problem.code, problem.found) for problem in problems_of(garden)
-    ]

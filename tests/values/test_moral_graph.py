@@ -1,87 +1,32 @@
-"""From people's records to the moral graph: merging, holders, standing votes, coordination."""
+"""From people's records to the moral graph: merging, holders, complaints."""
 
 from __future__ import annotations
 
-import hashlib
-from itertools import count
-from typing import Any
-
-import numpy as np
-import pytest
-from hypothesis import given, settings, strategies as st
-
 from commonweal.documents import (
-    AttentionalPolicy,
     Complaint,
-    Context,
-    Counterfactuals,
     Endorsement,
     MinorityFloor,
-    MoralGraph,
-    Outweighs,
     Participant,
-    SameValue,
-    StratumDeclaration,
     StratumValue,
-    Study,
     Thresholds,
-    Transition,
     ValueCard,
-    WiserVote,
 )
 from commonweal.values import (
     Answers,
-    GraphResult,
-    build_moral_graph,
     merge_cards,
     publish_considerations,
 )
 
-MOMENT = "2026-03-01T09:00:00Z"
-numbers = count()
-
-
-def said(person: str, *, at: str = MOMENT) -> dict[str, Any]:
-    """Return the fields that every record of a synthetic person has."""
-    nonce = hashlib.sha256(f"{person}{next(numbers)}".encode()).hexdigest()[:32]
-    return {"by": person, "origin": "synthetic", "said_at": at, "nonce": nonce}
-
-
-def card(person: str, title: str, **fields: Any) -> ValueCard:
-    return ValueCard(
-        **said(person),
-        participant=person,
-        title=title,
-        policies=(
-            AttentionalPolicy(
-                text=f"MOMENTS of {title}", evidence=Counterfactuals(if_another_way="yes")
-            ),
-        ),
-        contexts=("drought",),
-        confirmed=fields.pop("confirmed", True),
-        **fields,
-    )
-
-
-def vote(person: str, first: ValueCard, second: ValueCard, answer: str, **fields: Any) -> WiserVote:
-    at = fields.pop("at", MOMENT)
-    return WiserVote(
-        **said(person, at=at),
-        participant=person,
-        context=fields.pop("context", "drought"),
-        first=first.id,
-        second=second.id,
-        answer=answer,
-        **fields,
-    )
-
-
-def judged(
-    judge: str, first: ValueCard, second: ValueCard, verdict: str, **fields: Any
-) -> SameValue:
-    return SameValue(
-        **{**said(judge), **fields}, first=first.id, second=second.id, judge=judge, verdict=verdict
-    )
+from .graph_answers import (
+    MOMENT,
+    build,
+    build_result,
+    card,
+    judged,
+    said,
+    study,
+    vote,
+)
 
 
 def people(*names: str, **strata: str) -> tuple[Participant, ...]:
@@ -93,57 +38,6 @@ def people(*names: str, **strata: str) -> tuple[Participant, ...]:
         )
         for name in names
     )
-
-
-def study(**fields: Any) -> Study:
-    return Study(
-        by="convener",
-        origin="synthetic",
-        said_at=MOMENT,
-        name="brook",
-        title="Brook",
-        question="What now?",
-        synthetic=True,
-        strata=(StratumDeclaration(name="side", title="Side", values=("up", "down")),),
-        read_at="2026-06-01T00:00:00Z",
-        **fields,
-    )
-
-
-CONTEXTS = tuple(
-    Context(by="convener", origin="synthetic", said_at=MOMENT, name=name, text=f"when {name}")
-    for name in ("drought", "flood")
-)
-
-
-def build(answers: Answers, **fields: Any) -> MoralGraph:
-    return build_result(answers, **fields).graph
-
-
-def build_result(answers: Answers, **fields: Any) -> GraphResult:
-    return build_moral_graph(
-        answers,
-        study=study(**fields),
-        contexts=CONTEXTS,
-        by="commonweal",
-        said_at=MOMENT,
-        rng=np.random.default_rng(1),
-    )
-
-
-@pytest.fixture(name="ann")
-def _ann() -> ValueCard:
-    return card("ann", "quiet water")
-
-
-@pytest.fixture(name="bob")
-def _bob() -> ValueCard:
-    return card("bob", "still pools")
-
-
-@pytest.fixture(name="cy")
-def _cy() -> ValueCard:
-    return card("cy", "full nets")
 
 
 def by_id(*cards: ValueCard) -> dict[str, ValueCard]:
@@ -353,184 +247,3 @@ class TestComplaints:
             ("wells", 0),
             ("wells", 1),
         ] == sorted((complaint.told, complaint.grade) for complaint in published)
-
-
-class TestVotes:
-    """Which votes stand, and how they are counted."""
-
-    def test_contexts_are_not_pooled(self, ann: ValueCard, bob: ValueCard) -> None:
-        """One person judges one pair in two contexts, and each context has its own counts."""
-        votes = (
-            vote("ann", ann, bob, "first"),
-            vote("ann", ann, bob, "second", context="flood"),
-        )
-
-        pairs = build(Answers(cards=(ann, bob), votes=votes)).pairs
-
-        assert ["drought", "flood"] == [pair.context for pair in pairs]
-
-    def test_answers_are_mirrored_into_the_pairs_own_order(
-        self, ann: ValueCard, bob: ValueCard
-    ) -> None:
-        """A vote for one card counts for it in whichever order it was shown."""
-        low, high = sorted((ann, bob), key=lambda entry: entry.id)
-        votes = (vote("p", low, high, "first"), vote("q", high, low, "second"))
-
-        (pair,) = build(Answers(cards=(ann, bob), votes=votes)).pairs
-
-        assert (1, 0, 1, 0) == (
-            pair.shown_first.first,
-            pair.shown_first.second,
-            pair.shown_second.first,
-            pair.shown_second.second,
-        )
-
-    def test_a_vote_is_superseded(self, ann: ValueCard, bob: ValueCard) -> None:
-        """A later vote that names the earlier one stands in its place."""
-        earlier = vote("p", ann, bob, "first")
-        later = vote("p", bob, ann, "first", supersedes=earlier.id)
-
-        result = build_moral_graph(
-            Answers(cards=(ann, bob), votes=(earlier, later)),
-            study=study(),
-            contexts=CONTEXTS,
-            by="commonweal",
-            said_at=MOMENT,
-            rng=np.random.default_rng(1),
-        )
-
-        assert ("superseded", "used") == (result.uses[earlier.id], result.uses[later.id])
-
-    def test_votes_within_one_value_are_out_of_scope(self, ann: ValueCard, bob: ValueCard) -> None:
-        """A vote between two cards that are one value says nothing and is counted as such."""
-        answers = Answers(
-            cards=(ann, bob),
-            same_values=(judged("ann", ann, bob, "same"), judged("bob", ann, bob, "same")),
-            votes=(vote("p", ann, bob, "first"),),
-        )
-
-        result = build_moral_graph(
-            answers,
-            study=study(),
-            contexts=CONTEXTS,
-            by="commonweal",
-            said_at=MOMENT,
-            rng=np.random.default_rng(1),
-        )
-
-        assert "out_of_scope" == result.uses[answers.votes[0].id]
-
-    @settings(max_examples=25, deadline=None)
-    @given(st.randoms(use_true_random=False))
-    def test_order_of_records_does_not_matter(self, random: Any) -> None:
-        """The same records in any order give the same graph, byte for byte."""
-        cards = [card(name, f"value {name}") for name in ("ann", "bob", "cy")]
-        votes = [
-            vote(f"p{number}", *random.sample(cards, 2), random.choice(["first", "second"]))
-            for number in range(40)
-        ]
-        before = build(Answers(cards=tuple(cards), votes=tuple(votes)))
-        random.shuffle(votes)
-        random.shuffle(cards)
-
-        after = build(Answers(cards=tuple(cards), votes=tuple(votes)))
-
-        assert before.content() == after.content()
-
-
-class TestTransitionsAndStakes:
-    """What transitions cover, and what outweighs what."""
-
-    def test_a_transition_whose_reverse_holds_covers_nothing(
-        self, ann: ValueCard, bob: ValueCard
-    ) -> None:
-        """Only a move whose way back was asked about and denied says what is covered."""
-        moves = tuple(
-            Transition(
-                **said("ann"),
-                participant="ann",
-                context="drought",
-                from_card=ann.id,
-                to_card=bob.id,
-                ground="omission",
-                covers=(0,),
-                told="I used to listen only.",
-                reverse_asked=True,
-                reverse_holds=answer,
-            )
-            for answer in ("yes", "unsure", "no")
-        )
-
-        graph = build(Answers(cards=(ann, bob), transitions=moves))
-
-        assert [moves[2].id] == [coverage.record for coverage in graph.transitions]
-
-    def test_stakes_are_counted_both_ways(self, ann: ValueCard, bob: ValueCard) -> None:
-        """The same comparison of stakes said the other way round is counted as the reverse."""
-        records = tuple(
-            Outweighs(
-                **said(person),
-                participant=person,
-                context="drought",
-                card=one.id,
-                stake=stake,
-                over_card=other.id,
-                over_stake=over,
-            )
-            for person, one, stake, other, over in (
-                ("p", ann, "slight", bob, "grave"),
-                ("q", ann, "slight", bob, "grave"),
-                ("r", bob, "grave", ann, "slight"),
-            )
-        )
-
-        (counts,) = build(Answers(cards=(ann, bob), outweighs=records)).outweighs
-
-        assert {(ann.id, "slight"): (2, 1), (bob.id, "grave"): (1, 2)}[
-            counts.card, counts.stake
-        ] == (
-            counts.agree,
-            counts.reverse,
-        )
-
-
-class TestCoordination:
-    """Answers that may be coordinated are shown and kept."""
-
-    @staticmethod
-    def crowd(ann: ValueCard, bob: ValueCard, *, brigade: int) -> Answers:
-        """Return sixty divided people, and a brigade for the first card."""
-        votes = []
-        for number in range(60):
-            order = (ann, bob) if number % 2 else (bob, ann)
-            wanted = ann if number % 4 < 2 else bob
-            at = f"2026-03-{1 + number % 28:02}T{number % 24:02}:30:00Z"
-            answer = "first" if order[0] is wanted else "second"
-            votes.append(vote(f"p{number}", *order, answer, at=at))
-        for number in range(brigade):
-            at = f"2026-04-02T10:{number % 60:02}:00Z"
-            votes.append(vote(f"b{number}", ann, bob, "first", at=at))
-        return Answers(cards=(ann, bob), votes=tuple(votes))
-
-    def test_a_planted_brigade_is_shown(self, ann: ValueCard, bob: ValueCard) -> None:
-        """Forty accounts that answer alike within the hour are shown, with what they push."""
-        graph = build(self.crowd(ann, bob, brigade=40))
-
-        assert [(ann.id, 40)] == [(found.card, found.people) for found in graph.coordination]
-
-    def test_nobody_is_accused_where_people_answer_apart(
-        self, ann: ValueCard, bob: ValueCard
-    ) -> None:
-        """The same crowd without the brigade raises no alarm."""
-        assert () == build(self.crowd(ann, bob, brigade=0)).coordination
-
-    def test_nothing_is_removed(self, ann: ValueCard, bob: ValueCard) -> None:
-        """Suspected answers are counted like all others."""
-        (pair,) = build(self.crowd(ann, bob, brigade=40)).pairs
-
-        total = sum(
-            getattr(counts, answer)
-            for counts in (pair.shown_first, pair.shown_second)
-            for answer in ("first", "second")
-        )
-        assert 100 == total
