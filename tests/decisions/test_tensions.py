@@ -66,6 +66,24 @@ def test_a_permission_that_a_lower_ban_restricts_prevails_over_what_it_lifts() -
     } == settled
 
 
+def test_what_only_restricts_a_norm_is_not_said_to_defeat_it() -> None:
+    """The permission lifts no ban, since another of its level defeats it; not for the lower one."""
+    case = DecisionWorld().option("wait").option("tell", "tell")
+    case.norm("confidence", "forbidden", "tell", "supranational")
+    above = [{"over": "confidence", "granted_by": "union"}]
+    case.norm("may-notify", "permitted", "tell", "supranational", priority=above)
+    again = [{"over": "may-notify", "granted_by": "union"}]
+    case.norm("not-by-name", "forbidden", "tell", "supranational", priority=again)
+    case.norm("never", "forbidden", "tell", "individual")
+
+    settled = {each.settled for each in tensions(case, "norms")}
+
+    assert (
+        "may-notify would prevail over confidence: it was given priority; but it is itself defeated"
+        " by not-by-name, so it leaves confidence as it is"
+    ) in settled
+
+
 def test_a_norm_of_which_it_is_open_whether_it_applies_is_not_said_to_prevail() -> None:
     """A ban from above, on what nobody looked up, defeats no permission as yet."""
     case = DecisionWorld().option("wait").option("draw", "draw")

@@ -72,16 +72,28 @@ def test_of_circles_that_share_norms_one_that_can_be_is_told() -> None:
 
 
 def test_rules_of_different_kinds_lead_round_as_well() -> None:
-    """Priority within each level, and between them the prohibition, above and below."""
+    """By date, priority, specificity, and priority again."""
+    world = DecisionWorld().norm("ban", "forbidden", "draw", in_force_from="2021-01-01T00:00:00Z")
+    world.norm("grant", "permitted", "draw", priority=[{"over": "ban", "granted_by": "firm"}])
+    world.norm("keep", "forbidden", "draw", condition=DRY)
+    world.norm("use", "permitted", "draw", priority=[{"over": "keep", "granted_by": "firm"}])
+
+    [circle] = found(world, "circular_priorities")
+
+    assert ("ban", "use", "keep", "grant") == circle.norms
+
+
+def test_what_only_restricts_a_higher_permission_leads_round_nowhere() -> None:
+    """Priority within each level, and between them the prohibition, above and below: no circle."""
     world = DecisionWorld().norm("ban", "forbidden", "draw", level="supranational")
     above = [{"over": "ban", "granted_by": "union"}]
     world.norm("grant", "permitted", "draw", level="supranational", priority=above)
     world.norm("keep", "forbidden", "draw")
     world.norm("use", "permitted", "draw", priority=[{"over": "keep", "granted_by": "firm"}])
 
-    [circle] = found(world, "circular_priorities")
-
-    assert ("ban", "use", "keep", "grant") == circle.norms
+    assert [] == found(world, "circular_priorities")
+    statuses = {s.option: s.status for s in world.option("draw", "draw").decide().statuses}
+    assert "permitted" == statuses["draw"]
 
 
 @pytest.mark.parametrize("seed", range(40))

@@ -20,7 +20,7 @@ LeftOutBy: TypeAlias = Literal[
 ]
 
 SHOWN_VALUES = 3
-"""How many of the values that count are named."""
+"""How many of the values that count, or that decide between two options, are named."""
 
 _REVERSED = {"better": "worse", "worse": "better"}
 
@@ -147,10 +147,14 @@ class DecidingTeller:
         )
         if not cards:
             return "; none of its values counts here" if self.standard else "; none counts here"
+        return f"; here {self._some(cards)} count{'s' if len(cards) == 1 else ''}"
+
+    def _some(self, cards: Sequence[str]) -> str:
+        """Return the first values by their titles, and how many more there are."""
         shown = [self._wording.card(card) for card in cards[:SHOWN_VALUES]]
         if len(cards) > SHOWN_VALUES:
             shown.append(f"{counted(len(cards) - SHOWN_VALUES, 'more value')}")
-        return f"; here {listed(shown)} count{'s' if len(cards) == 1 else ''}"
+        return listed(shown)
 
     def _left_out(self, option: str) -> tuple[LeftOutBy, str] | None:
         """Return what left an option out, and the option that stands in its place, if one does.
@@ -193,11 +197,11 @@ class DecidingTeller:
                 yield text.format(_named(options))
         for option, (by, better) in found.items():
             if by in {"role_standard", "values"}:
-                cards = self._wording.cards(self._decided_by(better, option))
+                cards = self._some(self._wording.most_held(self._decided_by(better, option)))
                 whose = f"By {self.standard or 'these values'}, "
                 yield f"{whose}{_named([better])} is better than {option}: {cards}."
             elif by == "own_cards":
-                cards = self._wording.cards(self.own(better, option)[0])
+                cards = self._some(self.own(better, option)[0])
                 yield (
                     f"Norms and standard leave {_named([better, option])} alike. In this discretion"
                     f" {self._own} choose {better}: {cards}."

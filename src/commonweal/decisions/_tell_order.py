@@ -42,8 +42,9 @@ def tell_order(tension: Tension, item: Mapping[str, Any], wording: Wording) -> s
         return f"{would} undecided, so it does not defeat {loser}"
     by = {
         against
-        for against, beaten, _ in item["defeats"]
+        for against, beaten, by_rule in item["defeats"]
         if beaten == winner and labels[against] == "in"
+        if not wording.restricts(against, beaten, by_rule)
     }
     return f"{would} defeated by {listed(sorted(by))}, so it leaves {loser} as it is"
 

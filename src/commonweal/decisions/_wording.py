@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from commonweal.documents import Thresholds, listed
+from commonweal.norms import LEVEL_RANK
 from commonweal.values import NOT_QUOTED
 
 if TYPE_CHECKING:
@@ -83,6 +84,13 @@ class Wording:
         """Return the level of a norm."""
         found = self._norms.get(norm)
         return None if found is None else found.level
+
+    def restricts(self, norm: str, other: str, rule: str) -> bool:
+        """Return whether a norm forbids, from below, what another merely permits: both stand."""
+        level, above = self.level(norm), self.level(other)
+        if rule != "level" or level is None or above is None:
+            return False
+        return LEVEL_RANK[level] < LEVEL_RANK[above]
 
     def policy(self, card: str, place: int) -> str:
         """Return a policy of a card in its own words, with the card."""

@@ -92,6 +92,10 @@ class Naming:
         """Return the title of an institution, or else of a party."""
         return self._bodies.get(name) or words(name)
 
+    def restricts(self, norm: str, other: str, rule: str) -> bool:
+        """Return whether a norm restricts another that stands; see `Wording.restricts`."""
+        return self._wording.restricts(norm, other, rule)
+
     def definer(self, name: str) -> str:
         """Return by whose definition words go; see `Wording.definer`."""
         return self._wording.definer(name)

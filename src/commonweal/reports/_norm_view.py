@@ -49,7 +49,7 @@ def norm_rows(decision: Decision, target: Target, naming: Naming) -> tuple[NormR
         _, option, item = step.id.split("|")
         for name in step.conclusion["norms"]:
             found = said.setdefault((name, option), [])
-            for text in _says(name, item, step.conclusion):
+            for text in _says(name, item, step.conclusion, naming):
                 if text not in found:
                     found.append(text)
     taking_part = {name for name, _ in said}
@@ -85,35 +85,40 @@ def _source(norm: Norm, naming: Naming) -> str:
     return f"{naming.body(norm.issuer)}, {norm.level}{cited}"
 
 
-def _says(name: str, item: str, conclusion: dict[str, Any]) -> list[str]:
+def _says(name: str, item: str, conclusion: dict[str, Any], naming: Naming) -> list[str]:
     """Return what one norm says of one act or omission: what it does, and to what it yields."""
     labels = conclusion["labels"][name]
     kind = item.partition(":")[0]
     if labels["charge"] is not None and labels["charge"] != "out":
         texts = [AGAINST[kind, labels["charge"]]]
     elif labels["charge"] == "out" or labels["defence"] == "out":
-        texts = [_yields(name, conclusion)]
+        texts = [_yields(name, conclusion, naming)]
     else:
         texts = [FOR[labels["defence"]]] if labels["defence"] else []
     if name in conclusion["capped"]:
         texts.append("its letter and its ground part here")
-    return texts + _overrides(name, conclusion)
+    return texts + _overrides(name, conclusion, naming)
 
 
-def _yields(name: str, conclusion: dict[str, Any]) -> str:
+def _yields(name: str, conclusion: dict[str, Any], naming: Naming) -> str:
     by = [
         f"{words(winner)}, {RULES[rule]}" if rule in RULES else words(winner)
         for winner, loser, rule in conclusion["defeats"]
         if loser == name and "in" in conclusion["labels"][winner].values()
+        if not naming.restricts(winner, loser, rule)
     ]
     return "yields to " + "; ".join(by) if by else "yields"
 
 
-def _overrides(name: str, conclusion: dict[str, Any]) -> list[str]:
+def _overrides(name: str, conclusion: dict[str, Any], naming: Naming) -> list[str]:
     if "in" not in conclusion["labels"][name].values():
         return []
     return [
-        f"overrides {words(loser)}"
+        f"{_verb(winner, loser, rule, naming)} {words(loser)}"
         for winner, loser, rule in conclusion["defeats"]
         if winner == name and rule in RULES
     ]
+
+
+def _verb(winner: str, loser: str, rule: str, naming: Naming) -> str:
+    return "restricts" if naming.restricts(winner, loser, rule) else "overrides"
