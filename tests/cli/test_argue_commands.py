@@ -170,7 +170,8 @@ def test_a_value_that_the_file_does_not_have_is_refused(circle: Path, program: P
 
     assert (1, 3) == (right.code, wrong.code)
     assert (
-        "--above: expected a value of the file: blue, red, found 'blu' [unknown-value]" in wrong.err
+        "--above: expected one of the values of the file: blue, red, found 'blu' [unknown-value]"
+        in wrong.err
     )
     assert "Did you mean 'blue'?" in wrong.err
     assert 1 == wrong.err.count("found 'green'")
@@ -207,10 +208,10 @@ def test_an_argument_that_the_file_does_not_have_is_refused(
     other = program("argue", command, many, *options, "--accept", "zz")
 
     assert (3, 3) == (one.code, other.code)
-    assert "expected an argument of the file: divert, wait, found 'divrt' [" in one.err
+    assert "expected one of the arguments of the file: divert, wait, found 'divrt' [" in one.err
     assert "Did you mean 'divert'?" in one.err
-    assert "expected an argument of the file: a000, a001, " in other.err
-    assert "a011 and 288 more, found 'zz'" in other.err
+    assert "expected one of the arguments of the file: a000, a001, " in other.err
+    assert "a019 and 280 more, found 'zz'" in other.err
 
 
 def test_problems_of_a_file_are_all_told(program: Program, tmp_path: Path) -> None:

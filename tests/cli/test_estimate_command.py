@@ -162,7 +162,10 @@ def test_what_cannot_be_estimated_is_refused(program: Program, garden: Path) -> 
 
     assert [3, 3] == [absent.code, elsewhere.code]
     assert "unreadable" == absent.document["data"]["problems"][0]["code"]
-    assert "one of dry-week" == elsewhere.document["data"]["problems"][0]["expected"]
+    assert (
+        "one of the graph's contexts: dry-week"
+        == elsewhere.document["data"]["problems"][0]["expected"]
+    )
 
 
 def test_a_run_puts_the_same_estimate_into_the_graph(program: Program, garden: Path) -> None:

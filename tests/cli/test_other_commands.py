@@ -41,7 +41,8 @@ def test_a_context_that_a_graph_has_not_is_refused(program: Program, garden: Pat
 
     (problem,) = called.document["data"]["problems"]
     assert 3 == called.code
-    assert ("unknown-context", "one of dry-week") == (problem["code"], problem["expected"])
+    expected = "one of the graph's contexts: dry-week"
+    assert ("unknown-context", expected) == (problem["code"], problem["expected"])
 
 
 @pytest.mark.parametrize(

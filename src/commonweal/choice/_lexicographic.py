@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from commonweal.choice._by_criteria import levels_of
 from commonweal.choice._method import Kept
 from commonweal.choice._relations import OptionComparison, PairRelation
-from commonweal.documents import did_you_mean
+from commonweal.documents import did_you_mean, one_of
 from commonweal.errors import InvalidDocument, Problem
 
 if TYPE_CHECKING:
@@ -75,8 +75,7 @@ class Lexicographic:
             Problem(
                 code="unknown-context",
                 path="priorities",
-                expected=" or ".join(known)
-                or "a context with priorities, and the problem declares none",
+                expected=one_of(known, some="the contexts with priorities"),
                 found=repr(self.context),
                 hint=did_you_mean(self.context, known),
             )

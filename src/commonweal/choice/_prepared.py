@@ -15,7 +15,7 @@ from commonweal.choice._problem import (
     PermissibleByUtilities,
 )
 from commonweal.choice._problem_findings import problem_findings
-from commonweal.documents import did_you_mean
+from commonweal.documents import did_you_mean, one_of
 from commonweal.errors import InvalidDocument, Problem
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Prepared:
             InvalidDocument: with code ``unknown-option``.
         """
         if option not in self.options:
-            expected = " or ".join(self.options[:9])
+            expected = one_of(self.options)
             hint = did_you_mean(option, self.options)
             raise InvalidDocument(
                 Problem("unknown-option", "options", expected, repr(option), hint)

@@ -104,12 +104,12 @@ def audience(
 
     read = read_framework(file, form)
     framework = ValueFramework.of(read.framework, read.promotes, comparison=comparison)
-    known, expected = read.framework.numbers, "an argument of the file"
+    known, expected = read.framework.numbers, "the arguments of the file"
     held_to_file("unknown-argument", "--accept", [accept], known, expected=expected)
     orders = list(_pairs(above))
     values = {*framework.values, *(value for pair in read.audience for value in pair)}
     said = [value for pair in orders for value in pair]
-    held_to_file("unknown-value", "--above", said, values, expected="a value of the file")
+    held_to_file("unknown-value", "--above", said, values, expected="the values of the file")
     declared = Audience.of([*read.audience, *orders])
     found = solve_audience(framework, accept, audience=declared, **asked)
     certificates = () if found.certificate is None else (found.certificate,)

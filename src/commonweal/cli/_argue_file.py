@@ -19,9 +19,6 @@ FORMATS = ("apx", "tgf", "af")
 SEMANTICS = ("grounded", "complete", "preferred", "stable")
 MODES = ("credulous", "sceptical")
 
-MOST_LISTED = 12
-"""How many names of a file an error lists."""
-
 FILE = click.argument("file", type=PATH)
 FORMAT = click.option(
     "--format",
@@ -58,20 +55,17 @@ def held_to_file(
         option: which option gives them.
         names: what it gives.
         known: what the file knows.
-        expected: of what sort these are.
+        expected: of which these are, as in "the values of the file".
 
     Raises:
         InvalidDocument: with the code, for each name once, with the nearest that is known.
     """
-    from commonweal.documents import did_you_mean
+    from commonweal.documents import did_you_mean, one_of
     from commonweal.errors import InvalidDocument, Problem
 
     there = sorted(known)
-    listed = f": {', '.join(there[:MOST_LISTED])}" if there else ", and it has none"
-    if len(there) > MOST_LISTED:
-        listed += f" and {len(there) - MOST_LISTED} more"
     problems = [
-        Problem(code, option, f"{expected}{listed}", repr(name), did_you_mean(name, there))
+        Problem(code, option, one_of(there, some=expected), repr(name), did_you_mean(name, there))
         for name in dict.fromkeys(names)
         if name not in known
     ]

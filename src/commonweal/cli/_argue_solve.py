@@ -103,7 +103,7 @@ def solve(
     if accept is None:
         yes, data, lines, shown = _extensions(framework, semantics, limit)
     else:
-        known, expected = framework.numbers, "an argument of the file"
+        known, expected = framework.numbers, "the arguments of the file"
         held_to_file("unknown-argument", "--accept", [accept], known, expected=expected)
         yes, data, lines, shown = _acceptance(framework, accept, semantics, mode)
     certificates = _about(preferring, shown, reduction)

@@ -47,6 +47,7 @@ def _folder() -> Path:
 
 
 def _chosen(name: str | None) -> list[Path]:
+    from commonweal.documents import did_you_mean, one_of
     from commonweal.errors import InvalidDocument, Problem
 
     known = {path.stem: path for path in sorted(_folder().glob("[!_]*.py"))}
@@ -58,9 +59,10 @@ def _chosen(name: str | None) -> list[Path]:
         Problem(
             code="unknown-benchmark",
             path=str(_folder()),
-            expected=" or ".join(known) or "benchmarks beside the source",
+            expected=one_of(known, some="the benchmarks"),
             found=repr(name) if name else "none",
-            hint="An installed package has none: run it in a checkout of the source.",
+            hint=did_you_mean(name, known)
+            or "An installed package has none: run it in a checkout of the source.",
         )
     )
 

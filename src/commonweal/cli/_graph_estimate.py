@@ -80,12 +80,14 @@ def estimate(path: Path, context: str | None, rate: str, order: Any, rows: int) 
 
 
 def _shown(found: EstimatedVotes, context: str | None, path: Path) -> list[int]:
+    from commonweal.documents import did_you_mean, one_of
     from commonweal.errors import InvalidDocument, Problem
 
     counts = found.estimate.counts
     if context is not None and context not in counts.contexts:
-        expected = f"one of {', '.join(counts.contexts) or 'no contexts'}"
-        raise InvalidDocument(Problem("unknown-context", str(path), expected, repr(context)))
+        expected = one_of(counts.contexts, some="the graph's contexts")
+        hint = did_you_mean(context, counts.contexts)
+        raise InvalidDocument(Problem("unknown-context", str(path), expected, repr(context), hint))
     return [
         row
         for row, code in enumerate(counts.context.tolist())

@@ -50,13 +50,15 @@ def show(path: Path, context: str | None) -> None:
 
 
 def _refuse_unknown(graph: MoralGraph, context: str | None, path: Path) -> None:
+    from commonweal.documents import did_you_mean, one_of
     from commonweal.errors import InvalidDocument, Problem
 
     known = {name for value in graph.values for name in value.contexts}
     known |= {pair.context for pair in graph.pairs}
     if context is not None and context not in known:
-        expected = f"one of {', '.join(sorted(known)) or 'no contexts'}"
-        raise InvalidDocument(Problem("unknown-context", str(path), expected, repr(context)))
+        expected = one_of(sorted(known), some="the graph's contexts")
+        hint = did_you_mean(context, known)
+        raise InvalidDocument(Problem("unknown-context", str(path), expected, repr(context), hint))
 
 
 def _k(path: Path) -> int:

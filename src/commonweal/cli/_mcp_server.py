@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from commonweal.cli._mcp_answers import AnswersFile
 from commonweal.cli._mcp_tools import GUARD_TOOLS, STUDY_TOOLS, McpTool, called
-from commonweal.documents import Principle
+from commonweal.documents import Principle, did_you_mean, one_of
 from commonweal.errors import (
     CommonwealError,
     ExternalFailure,
@@ -232,8 +232,10 @@ def _result(
     """Return what a call comes to; what is wrong in the form of this program's errors."""
     try:
         if tool is None:
-            expected = f"one of {', '.join(each.name for each in served.tools)}"
-            raise InvalidDocument(Problem("unknown-tool", "", expected, repr(name)[:100]))
+            known = [each.name for each in served.tools]
+            hint = did_you_mean(name, known)
+            problem = Problem("unknown-tool", "", one_of(known), repr(name)[:100], hint)
+            raise InvalidDocument(problem)
         answer = called(served, tool, arguments)
     except CommonwealError as error:
         problems = [asdict(problem) for problem in error.problems]

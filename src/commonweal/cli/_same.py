@@ -159,6 +159,7 @@ def _same_values(study: Path, how: dict[str, Any]) -> tuple[StudyFolder, SameVal
 def _method(
     embedding: str | None, threshold: float | None, nearest: int | None
 ) -> SimilarityMethod:
+    from commonweal.documents import did_you_mean, one_of
     from commonweal.errors import InvalidDocument, Problem
     from commonweal.values import EmbeddingSimilarity, TextSimilarity, find_embeddings
 
@@ -172,14 +173,17 @@ def _method(
             Problem(
                 code="unknown-embedding",
                 path="--embedding",
-                expected=f"one of {', '.join(sorted(known))}",
+                expected=one_of(sorted(known)),
                 found=repr(embedding),
+                hint=did_you_mean(embedding, known)
+                or "An installed package offers it: see the guide to cards that are one value.",
             )
         )
     return EmbeddingSimilarity(embedding=known[embedding], **given)
 
 
 def _refuse_unknown(participant: str, found: SameValues, study: Path) -> None:
+    from commonweal.documents import did_you_mean
     from commonweal.errors import InvalidDocument, Problem
 
     if participant not in found.people:
@@ -189,6 +193,8 @@ def _refuse_unknown(participant: str, found: SameValues, study: Path) -> None:
                 path=str(study),
                 expected="a participant of the study who takes part",
                 found=repr(participant),
+                hint=did_you_mean(participant, found.people)
+                or "Only people whose answers count are asked.",
             )
         )
 

@@ -110,15 +110,13 @@ for _verb in (plan, trial, watch, compare, influence):
 
 
 def _situation(bank: Bank, name: str) -> BankSituation:
-    from difflib import get_close_matches
-
+    from commonweal.documents import did_you_mean, one_of
     from commonweal.errors import InvalidDocument, Problem
 
     found = bank.situation_named.get(name)
     if found is None:
-        expected = f"a situation of the bank {bank.name!r}"
-        near = get_close_matches(name, bank.situation_named, n=3) or [*bank.situation_named][:3]
-        hint = f"It has {', '.join(near)} and others."
+        expected = one_of(bank.situation_named, some=f"the situations of the bank {bank.name!r}")
+        hint = did_you_mean(name, bank.situation_named, most=3)
         raise InvalidDocument(
             Problem("undeclared-situation", "situation", expected, repr(name), hint)
         )

@@ -75,7 +75,7 @@ from commonweal.documents._evaluation import (
     value_key,
 )
 from commonweal.documents._file_lock import lock_file
-from commonweal.documents._findings import Finding, did_you_mean, shown
+from commonweal.documents._findings import Finding, did_you_mean, one_of, shown
 from commonweal.documents._graph import (
     Coordination,
     Coverage,
@@ -450,6 +450,7 @@ __all__ = [
     "new_nonce",
     "not_utf8",
     "number_of",
+    "one_of",
     "parse_json",
     "parse_record",
     "parse_toml_document",

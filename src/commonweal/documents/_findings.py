@@ -17,6 +17,7 @@ Way: TypeAlias = "tuple[str | int, ...]"
 """The keys and positions that lead from the top of a document to a part of it."""
 
 _LONGEST_SHOWN = 80
+_MOST_NAMED = 20
 _LONGEST_WAY = 16
 _PLAIN_KEY = re.compile(r"[A-Za-z0-9_-]{1,80}")
 
@@ -60,6 +61,21 @@ def shown(value: Any) -> str:
         text = " ".join(repr(value).split())
     text = text.encode("utf-8", "backslashreplace").decode()
     return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
+
+
+def one_of(names: Iterable[str], *, some: str = "") -> str:
+    """Return what an error says was expected where one of these names was: "one of a, b, c".
+
+    Args:
+        names: what could be named, in the order in which it is said; of many only the first.
+        some: of what they are, as in "one of its options: a, b".
+    """
+    known = list(names)
+    if not known:
+        return f"one of {some}, of which there is none" if some else "a name, and there is none"
+    more = f" and {len(known) - _MOST_NAMED:,} more" if len(known) > _MOST_NAMED else ""
+    listed = ", ".join(known[:_MOST_NAMED])
+    return f"one of {some}: {listed}{more}" if some else f"one of {listed}{more}"
 
 
 def did_you_mean(word: object, known: Iterable[str], *, most: int = 1) -> str:

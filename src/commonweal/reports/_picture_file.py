@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from commonweal.documents import Target, Thresholds
+from commonweal.documents import Target, Thresholds, did_you_mean, one_of
 from commonweal.errors import InvalidDocument, Problem
 from commonweal.reports._graph_pictures import draw_drift, draw_groups, draw_ranks, draw_shares
 from commonweal.reports._naming import words
@@ -96,9 +96,9 @@ def _chosen(name: str | None, known: set[str], what: str) -> str:
         Problem(
             code="not-in-graph",
             path=what,
-            expected=f"one of {', '.join(sorted(known))}" if known else f"a graph with a {what}",
+            expected=one_of(sorted(known)) if known else f"a graph with a {what}",
             found="none named" if name is None else repr(name),
-            hint=f"Name a {what} that the graph has."
+            hint=(did_you_mean(name, sorted(known)) or f"Name a {what} that the graph has.")
             if known
             else "Ask more people first: groups that are too small to be told are not there.",
         )

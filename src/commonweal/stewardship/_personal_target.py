@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from commonweal.documents import (
@@ -16,6 +15,7 @@ from commonweal.documents import (
     RecordUse,
     Target,
     Thresholds,
+    did_you_mean,
 )
 from commonweal.errors import InvalidDocument, Problem
 from commonweal.stewardship._bank_placings import LinkedCard
@@ -194,8 +194,8 @@ def unknown_domains(named: Iterable[str], bank: Bank, *, where: str) -> Iterator
     """Yield a problem ``unknown-domain`` for each name that is no domain of a bank, sorted."""
     known = sorted({situation.domain for situation in bank.situations})
     for name in sorted({*named} - {*known}):
-        near = get_close_matches(name, known, n=3)
-        hint = f"Did you mean {' or '.join(map(repr, near))}?" if near else ""
-        hint = hint or f"It has {', '.join(map(repr, known)) or 'none'}."
+        hint = (
+            did_you_mean(name, known, most=3) or f"It has {', '.join(map(repr, known)) or 'none'}."
+        )
         expected = f"a domain of the bank {bank.name!r}"
         yield Problem("unknown-domain", where, expected, repr(name), hint)

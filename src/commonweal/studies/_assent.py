@@ -9,7 +9,14 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from commonweal.documents import Assent, Compact, utc_now, write_text_atomically
+from commonweal.documents import (
+    Assent,
+    Compact,
+    did_you_mean,
+    one_of,
+    utc_now,
+    write_text_atomically,
+)
 from commonweal.errors import InvalidDocument, Problem
 from commonweal.norms import misplaced_words
 from commonweal.studies._check_compacts import EXPECTED, told_word
@@ -18,8 +25,9 @@ from commonweal.studies._folder import read_study
 from commonweal.studies._toml_text import toml_value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from commonweal.norms import MisplacedWord
     from commonweal.studies._study_records import Entry
 
 _HEAD = re.compile(r"^[ \t]*\[\[?[ \t]*compact[ \t]*\]\]?", re.MULTILINE)
@@ -89,6 +97,7 @@ def _refuse_misplaced(entry: Entry[Compact], word: Assent, compacts: dict[str, C
     compact = entry.record
     said = compact.model_copy(update={"assents": (*compact.assents, word)})
     amended = compacts.get(compact.amends or "")
+    others = amended.parties if amended is not None else ()
     for place, why in misplaced_words(said, amended):
         if place == len(compact.assents):
             raise InvalidDocument(
@@ -97,11 +106,18 @@ def _refuse_misplaced(entry: Entry[Compact], word: Assent, compacts: dict[str, C
                     path=entry.place,
                     expected=EXPECTED[why],
                     found=told_word(compact, word, why),
-                    hint="Give the moment at which it was said with --at, if it is not now."
-                    if why in {"too_early", "too_late"}
-                    else "",
+                    hint=_what_to_do(word, why, sorted({*compact.parties, *others})),
                 )
             )
+
+
+def _what_to_do(word: Assent, why: MisplacedWord, parties: Sequence[str]) -> str:
+    """Return how a word can be given that stands where it should, of those of these parties."""
+    if why == "not_a_party":
+        return f"{did_you_mean(word.party, parties)} Name {one_of(parties)}.".lstrip()
+    if why == "said_twice":
+        return "It is written down already: a party speaks again only to change its word."
+    return "Give the moment at which it was said with --at, if it is not now."
 
 
 def _with_word(text: str, entry: Entry[Compact], word: Assent) -> str:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from commonweal.documents import Authority, Compact, Context, FactDeclaration, Norm
+from commonweal.documents import (
+    Authority,
+    Compact,
+    Context,
+    FactDeclaration,
+    Norm,
+    did_you_mean,
+    one_of,
+)
 from commonweal.errors import InvalidDocument, Problem
 from commonweal.norms import MOST_SEARCHES, Compacts, ContextOrder, IndexedNorm, NormIndex
 
@@ -79,13 +86,12 @@ def compact_entry(folder: StudyFolder, name: str) -> Entry[Compact]:
 def undeclared_compact(path: Path, name: str, known: Iterable[str]) -> InvalidDocument:
     """Return the error that a study, or a file of norms, has no compact of that name."""
     names = sorted(known)
-    nearest = get_close_matches(name, names, n=1)
     return InvalidDocument(
         Problem(
             code="undeclared-compact",
             path=str(path),
-            expected=f"one of the compacts there: {', '.join(names) or 'there are none'}",
+            expected=one_of(names, some="the compacts there"),
             found=repr(name),
-            hint=f"Did you mean {nearest[0]!r}?" if nearest else "",
+            hint=did_you_mean(name, names) or "A compact stands in norms/, as [[compact]].",
         )
     )

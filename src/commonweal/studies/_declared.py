@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, TypeAlias
 
 from commonweal.documents import (
@@ -20,6 +19,7 @@ from commonweal.documents import (
     Study,
     Tombstone,
     ValueCard,
+    did_you_mean,
 )
 from commonweal.studies._consents import people_in
 
@@ -147,14 +147,12 @@ def undeclared(
     ``undeclared-situation``, ``undeclared-stratum``.
     """
     others = sorted({*known} - {getattr(entry.record, "name", "")})
-    nearest = get_close_matches(name, others, n=1)
-    hint = f"Did you mean {nearest[0]!r}? " if nearest else ""
     return entry.problem(
         f"undeclared-{kind}",
         field,
         expected=f"a declared {kind}",
         found=repr(name),
-        hint=f"{hint}Declare it in {DECLARED_IN[kind]}.",
+        hint=f"{did_you_mean(name, others)} Declare it in {DECLARED_IN[kind]}.".lstrip(),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from commonweal.documents import write_text_atomically
+from commonweal.documents import did_you_mean, one_of, write_text_atomically
 from commonweal.errors import InvalidDocument, Problem
 from commonweal.studies._export_csv import export_csv_pairs, export_csv_values
 from commonweal.studies._export_graphml import export_graphml
@@ -62,8 +62,9 @@ def export_graph(path: Path, *, form: str, context: str | None = None) -> str:
             Problem(
                 code="unknown-format",
                 path="",
-                expected=f"one of {', '.join(EXPORT_FORMATS)}",
+                expected=one_of(EXPORT_FORMATS),
                 found=repr(form),
+                hint=did_you_mean(form, EXPORT_FORMATS),
             )
         )
     return EXPORT_FORMATS[form](GraphToExport.of(path).only(context))

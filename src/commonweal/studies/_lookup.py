@@ -11,7 +11,7 @@ from commonweal.documents import (
     MoralGraph,
     Target,
     did_you_mean,
-    listed,
+    one_of,
     read_document,
     read_printed,
     read_record,
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from commonweal.documents import Record
 
 STUDY_FILE = "study.toml"
-
-MOST_NAMES = 20
-"""How many situations are named where one of them has to be chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,13 +160,10 @@ def _none(path: Path, found: str) -> Problem:
 
 def _not_the_one(file: Path, names: Sequence[str], situation: str | None) -> Problem:
     """Return that one of several decisions has to be named, or that there is none of a name."""
-    named = [repr(name) for name in names[:MOST_NAMES]]
-    if len(names) > MOST_NAMES:
-        named.append(f"{len(names) - MOST_NAMES} more")
     return Problem(
         code="no-decision",
         path=str(file),
-        expected=f"one of its situations: {listed(named)}" if named else "a decision",
+        expected=one_of(names, some="its situations"),
         found="no situation named" if situation is None else repr(situation),
         hint=(did_you_mean(situation, names, most=3) if situation else "")
         or "Name it with --situation.",

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from commonweal.documents import MoralGraph, PairCounts, Target, Thresholds, read_record
+from commonweal.documents import (
+    MoralGraph,
+    PairCounts,
+    Target,
+    Thresholds,
+    did_you_mean,
+    one_of,
+    read_record,
+)
 from commonweal.errors import InvalidDocument, Problem
 from commonweal.studies._lookup import target_file
 
@@ -80,8 +88,9 @@ class GraphToExport:
         known = {pair.context for pair in graph.pairs}
         known |= {name for value in graph.values for name in value.contexts}
         if context not in known:
-            expected = f"one of {', '.join(sorted(known)) or 'no contexts'}"
-            raise InvalidDocument(Problem("unknown-context", "", expected, repr(context)))
+            expected = one_of(sorted(known), some="the graph's contexts")
+            hint = did_you_mean(context, known)
+            raise InvalidDocument(Problem("unknown-context", "", expected, repr(context), hint))
         here = tuple(pair for pair in graph.pairs if pair.context == context)
         compared = {card for pair in here for card in (pair.first, pair.second)}
         part = graph.model_copy(

@@ -6,7 +6,7 @@ import contextlib
 import secrets
 from typing import TYPE_CHECKING, Self
 
-from commonweal.documents import utc_now
+from commonweal.documents import did_you_mean, utc_now
 from commonweal.elicitation import (
     RoundTold,
     Session,
@@ -190,13 +190,15 @@ class StudyRound(StudySession[RoundTold]):
 def _refuse(folder: StudyFolder, participant: str, by: str, answers_in: str) -> None:
     problems = list(wrong_beginnings(folder, participant, by=by, answers_in=answers_in))
     if not known_as(folder, participant):
+        known = sorted({record.participant for record in folder.answers.participants})
         problems.append(
             Problem(
                 code="unknown-participant",
                 path=str(folder.path),
                 expected="a participant of the study whose answers count",
                 found=repr(participant),
-                hint="Hold an interview first: commonweal interview STUDY --participant NAME",
+                hint=did_you_mean(participant, known)
+                or "Hold an interview first: commonweal interview STUDY --participant NAME",
             )
         )
     elif not consent_stands(folder, participant):

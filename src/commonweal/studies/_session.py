@@ -7,7 +7,14 @@ import time
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Generic, Literal, Self, TypeVar
 
-from commonweal.documents import LANGUAGE_PATTERN, NAME_PATTERN, Participant, utc_now
+from commonweal.documents import (
+    LANGUAGE_PATTERN,
+    NAME_PATTERN,
+    Participant,
+    did_you_mean,
+    one_of,
+    utc_now,
+)
 from commonweal.elicitation import Session
 from commonweal.errors import ExternalFailure, InvalidDocument, Problem
 from commonweal.studies._answer import add_answers
@@ -213,7 +220,8 @@ def wrong_beginnings(
         yield Problem(
             "other-speaker",
             str(folder.path / "study.toml"),
-            f"{participant!r} or a recorder of the study",
+            one_of([participant, *folder.study.recorders]),
             repr(by),
-            f"If {by!r} writes down what participants say, add the name to recorders.",
+            did_you_mean(by, folder.study.recorders)
+            or f"If {by!r} writes down what participants say, add the name to recorders.",
         )

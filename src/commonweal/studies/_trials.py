@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from commonweal.documents import Story, Transition
+from commonweal.documents import Story, Transition, did_you_mean, one_of
 from commonweal.elicitation import (
     STORY_ARMS,
     ConvergenceProblem,
@@ -148,8 +148,9 @@ def _refuse(folder: StudyFolder, used: VotesInUse, arms: ArmsFile, stratum: str 
     ]
     declared = [each.name for each in folder.study.strata]
     if stratum is not None and stratum not in declared:
-        expected = f"one of {', '.join(declared)}" if declared else "no stratum: there is none"
-        problems.append(Problem("undeclared-stratum", "stratum", expected, stratum))
+        expected = one_of(declared, some="the study's strata")
+        hint = did_you_mean(stratum, declared) or "Strata are declared in study.toml."
+        problems.append(Problem("undeclared-stratum", "stratum", expected, repr(stratum), hint))
     if problems:
         raise InvalidDocument(problems)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from commonweal.documents import Target, read_document
+from commonweal.documents import Target, did_you_mean, read_document
 from commonweal.errors import InvalidDocument, Problem
 from commonweal.studies._own_folders import OUT, TARGET_FILE
 
@@ -100,14 +100,15 @@ def strata_of_participant(folder: StudyFolder, name: str) -> Mapping[str, str]:
     """
     from commonweal.values import strata_of
 
-    if name not in {record.participant for record in folder.answers.participants}:
+    known = sorted({record.participant for record in folder.answers.participants})
+    if name not in known:
         raise InvalidDocument(
             Problem(
                 code="unknown-participant",
                 path=str(folder.path),
                 expected="a participant of the study whose answers count",
                 found=repr(name),
-                hint="Record the participant and their consent first.",
+                hint=did_you_mean(name, known) or "Record the participant and their consent first.",
             )
         )
     return strata_of(folder.answers).get(name, {})

@@ -8,11 +8,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from commonweal.documents import NAME_PATTERN, Study, Tombstone, Withdrawal, new_nonce, utc_now
+from commonweal.documents import (
+    NAME_PATTERN,
+    Study,
+    Tombstone,
+    Withdrawal,
+    did_you_mean,
+    new_nonce,
+    utc_now,
+)
 from commonweal.errors import InvalidDocument, Problem
 from commonweal.studies._answers_file import ANSWERS, rewrite_lines
 from commonweal.studies._check_speakers import OF_PEOPLE
-from commonweal.studies._consents import owner_of
+from commonweal.studies._consents import owner_of, people_in
 from commonweal.studies._own_folders import (
     INTERVIEWS,
     ROUNDS,
@@ -115,7 +123,8 @@ def plan_withdrawal(
         return plan
     if unfinished and not theirs:
         return replace(plan, derived=())
-    taken_back = _taken_back(theirs, participant, records, path)
+    known = sorted(people_in(read.records))
+    taken_back = _taken_back(theirs, participant, records, path, known=known)
     if erase:
         refuse_by_hand(taken_back)
         refuse_remains(theirs, taken_back)
@@ -199,7 +208,12 @@ def _unfinished(path: Path, participant: str) -> tuple[Path, ...]:
 
 
 def _taken_back(
-    theirs: list[Entry[Record]], participant: str, records: Sequence[str], path: Path
+    theirs: list[Entry[Record]],
+    participant: str,
+    records: Sequence[str],
+    path: Path,
+    *,
+    known: Sequence[str],
 ) -> tuple[Entry[Record], ...]:
     by_id = {entry.id: entry for entry in theirs}
     if not theirs:
@@ -209,7 +223,8 @@ def _taken_back(
                 path=str(path / ANSWERS),
                 expected="a participant with records in the study",
                 found=repr(participant),
-                hint="Look at the spelling. Whoever was erased has no records any more.",
+                hint=did_you_mean(participant, known)
+                or "Look at the spelling. Whoever was erased has no records any more.",
             )
         )
     problems = [
@@ -218,6 +233,7 @@ def _taken_back(
             path=str(path / ANSWERS),
             expected=f"the id of a record of {participant!r}",
             found=record_id,
+            hint="`commonweal withdraw STUDY PARTICIPANT` without --record takes all of them.",
         )
         for record_id in records
         if record_id not in by_id

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from commonweal.documents import Thresholds
+from commonweal.documents import Thresholds, did_you_mean, one_of
 from commonweal.errors import InvalidDocument, Problem
 from commonweal.values._entropy import answer_entropy
 from commonweal.values._value_graph import ValueGraph
@@ -133,8 +133,9 @@ def context_code(contexts: tuple[str, ...], context: str) -> int:
             Problem(
                 code="unknown-context",
                 path="context",
-                expected="a context that somebody voted in",
+                expected=one_of(contexts, some="the contexts that somebody voted in"),
                 found=repr(context),
+                hint=did_you_mean(context, contexts),
             )
         )
     return contexts.index(context)
