@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from commonweal.documents import RECORD_KINDS
 from commonweal.errors import Problem
+from commonweal.sentences._mending import problems_of
 from commonweal.sentences._read_condition import TooDeepCondition
 from commonweal.sentences._sentence_reader import SentenceReader
 from commonweal.sentences._tokens import Misplaced
 from commonweal.sentences._write_form import written_form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from commonweal.sentences._form import Form
     from commonweal.sentences._grammar import Grammar, SentenceForm
@@ -76,6 +77,7 @@ def read_paragraph(
             _read_one(paragraph, sentence, grammar, known, forms)
         else:
             paragraph.is_whole = False
+            _tell_all(paragraph, sentence, grammar, known, forms)
     return paragraph
 
 
@@ -113,7 +115,7 @@ def _read_one(
     sentence: Sentence,
     grammar: Grammar,
     known: KnownNames | None,
-    forms: Iterable[SentenceForm],
+    forms: Sequence[SentenceForm],
 ) -> None:
     reader = SentenceReader(sentence.tokens, grammar, known)
     try:
@@ -131,10 +133,28 @@ def _read_one(
                 return
     except TooDeepCondition as error:
         problem = Misplaced(error.token.line, error.token.column, error.problem)
+        paragraph.problems.append(problem)
     else:
-        problem = reader.failure()
+        _tell_all(paragraph, sentence, grammar, known, forms)
     paragraph.is_whole = False
-    paragraph.problems.append(problem)
+
+
+def _tell_all(
+    paragraph: Paragraph,
+    sentence: Sentence,
+    grammar: Grammar,
+    known: KnownNames | None,
+    forms: Sequence[SentenceForm],
+) -> None:
+    """Tell everything that is wrong with a sentence that could not be read."""
+
+    def also(reader: SentenceReader) -> None:
+        if paragraph.kind != THROUGHOUT:
+            _nothing(reader, paragraph.kind)
+
+    paragraph.problems += problems_of(
+        sentence, [said.form for said in forms], grammar, known, also=also
+    )
 
 
 def _take(

@@ -9,6 +9,7 @@ from commonweal.errors import InvalidDocument, Problem
 from commonweal.sentences._form import Form
 from commonweal.sentences._language_of import language_of
 from commonweal.sentences._languages import GRAMMARS
+from commonweal.sentences._mending import problems_of
 from commonweal.sentences._paragraph import ambiguities, placed
 from commonweal.sentences._read_condition import TooDeepCondition
 from commonweal.sentences._sentence_reader import SentenceReader
@@ -56,7 +57,7 @@ def parse_condition(
         _refuse([Misplaced(error.token.line, error.token.column, error.problem)], name)
         raise
     if content is None:
-        _refuse([reader.failure()], name)
+        _refuse(problems_of(sentences[0], [form], grammar, known), name)
     assert content is not None
     _refuse([*reader.names.problems, *ambiguities(reader, form, content)], name)
     return NormException.from_content(content).when

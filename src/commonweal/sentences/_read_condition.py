@@ -33,6 +33,9 @@ class TwoReadings:
     """The joining word that could belong to either of two things."""
     first: Content
     second: Content
+    start: int
+    """The position of the token with which the clause begins."""
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ class ConditionReader:
             parts.append(following)
         if not kinds:
             return part.content, part.end
-        return self._bare(parts, kinds, places), parts[-1].end
+        return self._bare(parts, kinds, places, position), parts[-1].end
 
     def _joining(self, position: int) -> tuple[str, int] | None:
         for kind, word in zip(("all", "any"), self._sentence.grammar.conjunctions, strict=True):
@@ -94,7 +97,9 @@ class ConditionReader:
                 return kind, end
         return None
 
-    def _bare(self, parts: Sequence[_Part], kinds: Sequence[str], places: Sequence[int]) -> Content:
+    def _bare(
+        self, parts: Sequence[_Part], kinds: Sequence[str], places: Sequence[int], start: int
+    ) -> Content:
         """Return what is joined bare, and keep the second reading where there is one."""
         contents = [part.content for part in parts]
         at_open = next((i for i, part in enumerate(parts[:-1]) if part.is_open), None)
@@ -110,7 +115,9 @@ class ConditionReader:
             second = _join(kinds[0], [*contents[:at_open], widened])
             at = at_open
         token = self._sentence.tokens[places[at]]
-        self._sentence.readings[places[at]] = TwoReadings(token, first, second)
+        self._sentence.readings[places[at]] = TwoReadings(
+            token, first, second, start, parts[-1].end
+        )
         return first
 
     def _part(self, position: int, depth: int) -> _Part | None:
@@ -211,15 +218,15 @@ class ConditionReader:
             if token is not None:
                 return (int(token.value) if kind == "integer" else token.value), position + 1
         if sort == "number":
-            sentence.expect(position, "a number such as 6 or 3/4")
+            sentence.expect(position, "a number such as 6 or 3/4", kind="integer")
             return None
         token = sentence.token("text", position)
         if token is not None:
             return token.value, position + 1
         read = sentence.choice(zip((False, True), sentence.grammar.truths, strict=True), position)
         if read is None:
-            sentence.expect(position, "a number such as 6 or 3/4")
-            sentence.expect(position, "a word in quotation marks")
+            sentence.expect(position, "a number such as 6 or 3/4", kind="integer")
+            sentence.expect(position, "a word in quotation marks", kind="text")
         return read
 
     def values(self, position: int) -> tuple[list[Any], int] | None:

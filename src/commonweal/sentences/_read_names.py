@@ -9,6 +9,8 @@ from commonweal.errors import Problem
 from commonweal.sentences._tokens import Misplaced
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from commonweal.sentences._sentence_reader import SentenceReader
     from commonweal.sentences._tokens import Token
 
@@ -32,12 +34,18 @@ class NameReader:
         """What is wrong with the names that were read."""
         return list(self._problems.values())
 
+    @property
+    def by_place(self) -> Mapping[int, Misplaced]:
+        """The same, by the positions of the names."""
+        return self._problems
+
     def one(self, sort: str, position: int) -> tuple[str, int] | None:
         """Read one name, with the title behind it if there is one."""
         token = self._sentence.token("name", position)
         if token is None:
             whose = _WHOSE.get(sort, f"a {sort}")
-            self._sentence.expect(position, f"the name of {whose} in single quotation marks")
+            expected = f"the name of {whose} in single quotation marks"
+            self._sentence.expect(position, expected, kind="name")
             return None
         known = self._sentence.known
         if known is not None and sort in known.titles and token.value not in known.titles[sort]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from commonweal.documents import did_you_mean
@@ -14,12 +15,12 @@ from commonweal.sentences._read_names import NameReader
 from commonweal.sentences._tokens import Misplaced, tokens_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from commonweal.sentences._form import Element, Form
     from commonweal.sentences._grammar import Grammar
     from commonweal.sentences._known_names import KnownNames
-    from commonweal.sentences._tokens import Token
+    from commonweal.sentences._tokens import Token, TokenKind
 
 Said: TypeAlias = "list[tuple[Path, Any]]"
 """What was read so far: paths and values."""
@@ -28,7 +29,15 @@ T = TypeVar("T")
 
 _MOST_EXPECTED = 10
 
-_KINDS = {
+_ANYTHING: Mapping[TokenKind, str] = {
+    "name": "x",
+    "text": "…",
+    "integer": "0",
+    "moment": "2000-01-01T00:00:00Z",
+}
+"""One token of each kind that can be put in the place of a wrong one."""
+
+_KINDS: Mapping[str, tuple[TokenKind, str]] = {
     "text": ("text", "a text in quotation marks"),
     "moment": ("moment", "a moment such as 2026-01-31T09:30:00Z"),
     "card": ("record", "the whole id of a card: value_card: and 64 digits"),
@@ -52,9 +61,11 @@ class SentenceReader:
     known: KnownNames | None = None
     readings: dict[int, TwoReadings] = field(default_factory=dict)
     """Places with two readings, by the position of the token from which they part."""
-    _furthest: int = 0
+    furthest: int = 0
+    """The position up to which any form led."""
     _expected: dict[str, None] = field(default_factory=dict)
     _words: set[str] = field(default_factory=set)
+    _kinds: dict[TokenKind, None] = field(default_factory=dict)
     names: NameReader = field(init=False)
     conditions: ConditionReader = field(init=False)
 
@@ -95,34 +106,65 @@ class SentenceReader:
         """Return where these words end, if they stand here."""
         return self.words(tokens_of(words), position)
 
-    def expect(self, position: int, what: str, word: str = "") -> None:
-        """Remember what could have stood here; only what stands furthest on is kept."""
-        if position > self._furthest:
-            self._furthest = position
+    def expect(
+        self, position: int, what: str, word: str = "", *, kind: TokenKind | None = None
+    ) -> None:
+        """Remember what could have stood here; only what stands furthest on is kept.
+
+        Args:
+            position: here.
+            what: what errors call it.
+            word: the word of the language that it is, if it is one.
+            kind: of which kind it is, if it is no word of the language.
+        """
+        if position > self.furthest:
+            self.furthest = position
             self._expected = {}
             self._words = set()
-        if position == self._furthest:
+            self._kinds = {}
+        if position == self.furthest:
             self._expected.setdefault(what)
             if word:
                 self._words.add(word)
+            if kind is not None:
+                self._kinds.setdefault(kind)
 
     @contextmanager
     def expecting(self, position: int, what: str) -> Iterator[None]:
         """Call by one name all that is expected at this position meanwhile."""
-        before = dict(self._expected) if self._furthest == position else {}
+        before = dict(self._expected) if self.furthest == position else {}
         yield
-        if self._furthest == position:
+        if self.furthest == position:
             self._expected = {**before, what: None}
 
     def failure(self) -> Misplaced:
         """Return what is wrong with the sentence: where no form led on, and what could stand."""
-        token = self.tokens[min(self._furthest, len(self.tokens) - 1)]
+        token = self.tokens[min(self.furthest, len(self.tokens) - 1)]
         hint = did_you_mean(token.value, sorted(self._words)) if token.kind == "word" else ""
         expected = list(self._expected)
         if len(expected) > _MOST_EXPECTED:
             expected[_MOST_EXPECTED:] = ["…"]
         problem = Problem("sentence-form", "", " or ".join(expected), token.found(), hint)
         return Misplaced(token.line, token.column, problem)
+
+    def meant(self) -> Token | None:
+        """Return the word of the language that was probably meant where no form led on."""
+        token = self.tokens[self.furthest]
+        if token.kind != "word":
+            return None
+        near = get_close_matches(token.value, sorted(self._words), n=1)
+        return replace(token, value=near[0]) if near else None
+
+    def stand_in(self) -> Token | None:
+        """Return anything that could stand where no form led on, in the place of what does.
+
+        Marks and the sentence's end have nothing in their place: they part what is said.
+        """
+        token = self.tokens[self.furthest]
+        if token.kind in {"mark", "end"}:
+            return None
+        kind = next((kind for kind in self._kinds if kind in _ANYTHING), None)
+        return None if kind is None else replace(token, kind=kind, value=_ANYTHING[kind])
 
     def _elements(self, elements: Sequence[Element], position: int, said: Said) -> int | None:
         end: int | None = position
@@ -212,7 +254,7 @@ class SentenceReader:
         kind, described = _KINDS[sort]
         token = self.token(kind, position)
         if token is None or (sort == "card" and not token.value.startswith("value_card:")):
-            self.expect(position, described)
+            self.expect(position, described, kind=kind)
             return None
         if sort == "card":
             return self.names.card(token, position)
