@@ -217,3 +217,33 @@ def test_a_compact_that_is_not_there_is_an_error_that_names_one(
 
     assert 3 == called.code
     assert "Did you mean 'rota'?" in called.err
+
+
+def test_a_party_that_is_none_is_told_which_there_are(program: Program, study: Path) -> None:
+    """The nearest party is named, and all of them are; nothing is written."""
+    before = norms_of(study).read_text("utf-8")
+
+    near = program("compact", "assent", study, "rota", "--party", "gardener-1")
+    far = program("compact", "assent", study, "rota", "--party", "zebra")
+
+    assert (3, 3) == (near.code, far.code)
+    assert "Did you mean 'gardener-01'? Name one of gardener-01, gardener-02." in near.err
+    assert "Name one of gardener-01, gardener-02." in far.err
+    assert before == norms_of(study).read_text("utf-8")
+
+
+def test_words_that_were_said_later_are_counted(program: Program, study: Path) -> None:
+    """What was said after the moment of the study is not counted, and it is said how to see it."""
+    late, latest = "2030-01-01T00:00:00Z", "2030-01-02T00:00:00Z"
+    program("compact", "assent", study, "rota", "--party", "gardener-01", "--at", late)
+    objection = ("--object", "--reasons", "Too dear.", "--at", latest)
+    program("compact", "assent", study, "rota", "--party", "gardener-02", *objection)
+
+    now = program("compact", "show", study)
+    then = program("compact", "show", study, "--at", latest)
+    (told,) = program("compact", "show", study, "--json").document["data"]
+
+    words = "Said later, and not counted here, were: 1 assent and 1 objection."
+    assert f"{words} To see it: --at {latest}" in on_one_line(now.out)
+    assert "Said later" not in then.out
+    assert ["gardener-01", "gardener-02"] == [word["party"] for word in told["said_later"]]

@@ -35,18 +35,26 @@ def command() -> None:
 def show(study: Path, name: str | None, at: str | None) -> None:
     """Show what state compacts are in, whose assent is missing, and who objects.
 
+    It is told as of a moment; how many words were said later, and how to see them, is told too.
+
     Exit codes: 0 shown; 3 the study is not valid, or has no such compact.
     """
-    from commonweal.cli._compact_text import standing_as_json, standing_lines
+    from commonweal.cli._compact_text import said_later, standing_as_json, standing_lines
     from commonweal.studies import compact_standings, read_study
 
     folder = read_study(study)
     found = compact_standings(folder, name=name, at=at)
-    titles = {compact.name: compact.title for compact in folder.compacts}
-    blocks = ["\n".join(standing_lines(each, titles[each.name])) for each in found]
+    compacts = {compact.name: compact for compact in folder.compacts}
+    blocks = ["\n".join(standing_lines(each, compacts[each.name])) for each in found]
     current_output().result(
         "compacts",
-        [standing_as_json(each) for each in found],
+        [
+            {
+                **standing_as_json(each),
+                "said_later": [word.content() for word in said_later(each, compacts[each.name])],
+            }
+            for each in found
+        ],
         "\n\n".join(blocks) or "The study has no compacts.",
         warnings=problems_as_json(folder.warnings),
     )

@@ -11,6 +11,7 @@ from commonweal.documents import counted, listed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from commonweal.documents import Assent, Compact
     from commonweal.norms import (
         BoundFinding,
         CompactStanding,
@@ -57,9 +58,9 @@ OBSTACLES = {
 }
 
 
-def standing_lines(found: CompactStanding, title: str) -> Iterator[str]:
-    """Yield what state a compact is in, and why."""
-    yield from wrapped(f"{found.name}: {title}")
+def standing_lines(found: CompactStanding, compact: Compact) -> Iterator[str]:
+    """Yield what state a compact is in, and why, and what was said of it later."""
+    yield from wrapped(f"{found.name}: {compact.title}")
     yield from wrapped(f"It is {STATE_WORDS[found.state]} at {found.at}.", indent="  ")
     if found.superseded_by is not None:
         yield from wrapped(f"In its place is {found.superseded_by}.", indent="  ")
@@ -69,6 +70,26 @@ def standing_lines(found: CompactStanding, title: str) -> Iterator[str]:
     for each in found.obstacles:
         yield from wrapped(OBSTACLES[each], indent="  ")
     yield from (f"  {line}" for line in _why(found))
+    if later := said_later(found, compact):
+        yield from wrapped(_told_later(later), indent="  ")
+
+
+def said_later(found: CompactStanding, compact: Compact) -> tuple[Assent, ...]:
+    """Return the words on a compact that were said after the moment it is looked at, in order."""
+    later = (word for word in compact.assents if word.at > found.at)
+    return tuple(sorted(later, key=lambda word: word.at))
+
+
+def _told_later(words: Sequence[Assent]) -> str:
+    """Return how many words were said later, and how to see what they come to."""
+    assents = sum(word.assents for word in words)
+    objections = len(words) - assents
+    kinds = [counted(assents, "assent")] if assents else []
+    kinds += [counted(objections, "objection")] if objections else []
+    was = "was" if len(words) == 1 else "were"
+    return (
+        f"Said later, and not counted here, {was}: {listed(kinds)}. To see it: --at {words[-1].at}"
+    )
 
 
 def adoption_lines(
