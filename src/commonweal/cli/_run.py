@@ -35,7 +35,7 @@ def command(study: Path, out: Path | None, *, amend: bool) -> None:
 
     Writes target.json, decision.json (or decisions.jsonl), records.json, report.html, summary.json
     and manifest.json. Only what changed since the last run is done again. The ledger stays in the
-    study.
+    study. How far it is stands on stderr: as bars on a terminal, else as a line every ten seconds.
 
     Exit codes: 0 done; 1 a record that was ledgered is gone, or the ledger; 3 the study is not
     valid, or the out folder is another study's.
@@ -53,6 +53,7 @@ def command(study: Path, out: Path | None, *, amend: bool) -> None:
             output.say(f"A tombstone was written for {record_id}.")
     with shown_progress(output) as progress:
         run = run_study(study, out=out, write_report=report_writer(study), progress=progress)
+        told = tell_run(run, checks=ways_to_check(run.folder.path, run.out))
     data: dict[str, Any] = {
         "study": str(run.folder.path),
         "out": str(run.out),
@@ -63,5 +64,4 @@ def command(study: Path, out: Path | None, *, amend: bool) -> None:
         "summary": run.summary,
     }
     warnings = problems_as_json((*run.folder.warnings, *answers_in_git(run.folder)))
-    told = tell_run(run, checks=ways_to_check(run.folder.path, run.out))
     output.result("run", data, told, warnings=warnings)

@@ -98,7 +98,7 @@ def write_decisions(docket: Docket, stamps: Stamps, *, progress: Progress) -> De
     Args:
         docket: what they are decided from.
         stamps: where the run keeps unfinished work.
-        progress: is told of every piece.
+        progress: is told of every decision.
 
     Raises:
         InvalidDocument: with code ``decisions-too-large`` if they are more than the checker reads.
@@ -114,11 +114,10 @@ def write_decisions(docket: Docket, stamps: Stamps, *, progress: Progress) -> De
     pieces, size = [], 0
     for start in range(0, len(situations), PIECE):
         some = situations[start : start + PIECE]
-        pieces.append(_piece(folder, docket, some))
+        pieces.append(_piece(folder, docket, some, progress))
         size += pieces[-1].stat().st_size
         if size > LARGEST:
             raise _too_large(path, size, start + len(some), len(situations))
-        progress.advance(len(some))
     with replacing(path) as file:
         for piece in pieces:
             file.write(piece.read_bytes())
@@ -126,13 +125,19 @@ def write_decisions(docket: Docket, stamps: Stamps, *, progress: Progress) -> De
     return DecisionsFile(path)
 
 
-def _piece(folder: Path, docket: Docket, situations: Sequence[Situation]) -> Path:
+def _piece(
+    folder: Path, docket: Docket, situations: Sequence[Situation], progress: Progress
+) -> Path:
     key = key_of(STEP, docket.target.sha256, *(situation.id for situation in situations))
     path = folder / f"{key}.jsonl"
-    if not path.exists():
-        decisions = (docket.decide(situation, embed_target=False) for situation in situations)
-        lines = [_line(decision) for decision in decisions]
-        write_text_atomically(path, "".join(lines))
+    if path.exists():
+        progress.advance(len(situations))
+        return path
+    lines = []
+    for situation in situations:
+        lines.append(_line(docket.decide(situation, embed_target=False)))
+        progress.advance(1)
+    write_text_atomically(path, "".join(lines))
     return path
 
 
