@@ -184,6 +184,21 @@ def test_every_error_code_is_documented() -> None:
     assert set() == literal_codes() - documented
 
 
+def test_every_error_code_says_what_was_expected_and_what_to_do() -> None:
+    """No section of the page is without either, and none of the texts beside the source is idle."""
+    from reference._errors import untold
+
+    sections = page("errors.md").split("\n## ")[1:]
+    lacking = [
+        section.partition("\n")[0]
+        for section in sections
+        if not all(f"\n{part}:\n\n- " in section for part in ("Expected", "What to do"))
+    ]
+
+    assert {} == untold()
+    assert [] == lacking
+
+
 def test_every_error_code_can_be_read_off_the_source() -> None:
     """No code is put together while the program runs without a docstring that spells it out."""
     from reference import _codes

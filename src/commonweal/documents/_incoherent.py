@@ -16,12 +16,12 @@ class Incoherent(ValueError):
     """What a document's own check raises; Pydantic hands it on, and readers make findings of it.
 
     Args:
-        contradictions: of each, what was expected and what was found instead.
+        contradictions: of each, what was expected, what was found instead, and perhaps what to do.
     """
 
-    def __init__(self, *contradictions: tuple[str, str]) -> None:
+    def __init__(self, *contradictions: tuple[str, str] | tuple[str, str, str]) -> None:
         self.contradictions = contradictions
-        super().__init__("; ".join(expected for expected, _ in contradictions))
+        super().__init__("; ".join(contradiction[0] for contradiction in contradictions))
 
 
 def named_twice(names: Sequence[str]) -> str:

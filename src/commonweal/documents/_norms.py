@@ -101,7 +101,10 @@ class Norm(Record):
             found = f"a deadline on what is {self.modality}"
             raise Incoherent(("a deadline only on an obligation", found))
         if self.upon_breach is not None and self.upon_breach.norm == self.name:
-            raise Incoherent(("upon_breach of another norm", f"{self.name!r}, the norm itself"))
+            hint = "Name the norm whose breach brings this one about, or leave upon_breach out."
+            raise Incoherent(
+                ("upon_breach of another norm", f"{self.name!r}, the norm itself", hint)
+            )
         if self.in_force_until is not None and self.in_force_until <= self.in_force_from:
             found = f"{self.in_force_until}, not after {self.in_force_from}"
             raise Incoherent(("in_force_until after in_force_from", found))

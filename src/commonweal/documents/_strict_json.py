@@ -70,4 +70,6 @@ class StrictJson:
 
 def too_many_levels(language: str = "JSON") -> Finding:
     """Return the finding on a text that is nested too deeply."""
-    return Finding("too-deep", (), f"{language} of at most {MOST_LEVELS} levels", "more of them")
+    hint = "Nothing that this program writes is nested so deep: look for a bracket too many."
+    expected = f"{language} of at most {MOST_LEVELS} levels"
+    return Finding("too-deep", (), expected, "more of them", hint)

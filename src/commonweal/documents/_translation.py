@@ -50,6 +50,17 @@ _CODES = {
 }
 """The code of every other error that our models can give rise to."""
 
+_HINTS = {
+    "string_too_long": "Shorten it.",
+    "string_too_short": "Write something there, or leave the field out if it may be absent.",
+    "too_deep": "Put clauses side by side, in one all or any, or say a part of it as an exception"
+    " or a norm of its own.",
+    "too_long": "Divide it: a condition into lists inside one another, all else into several"
+    " records.",
+    "too_short": "Add to it, or leave the field out if it may be absent.",
+}
+"""What to do about an error whose place alone does not say it."""
+
 
 def findings_of(
     error: ValidationError, content: Any, model: type[BaseModel]
@@ -78,7 +89,8 @@ def findings_of(
 def _unreadable(error: ValidationError, content: Any) -> Finding:
     detail = error.errors(include_url=False)[0]
     if "recursion" in detail["msg"]:
-        return Finding("too-deep", (), "JSON of at most 200 levels", "more of them")
+        hint = "Nothing that this program writes is nested so deep: look for a bracket too many."
+        return Finding("too-deep", (), "JSON of at most 200 levels", "more of them", hint)
     return Finding("not-canonical", (), "JSON whose text is Unicode", shown(content), detail["msg"])
 
 
@@ -99,8 +111,8 @@ def _findings(detail: ErrorDetails, content: Any, model: type[BaseModel]) -> Ite
     type_ = detail["type"]
     way = way_into(content, location, absent=type_ == "missing")
     if type_ == "value_error":
-        for expected, found in detail["ctx"]["error"].contradictions:
-            yield Finding("incoherent", way, expected, found)
+        for contradiction in detail["ctx"]["error"].contradictions:
+            yield Finding("incoherent", way, *contradiction)
     elif type_ in {"extra_forbidden", "missing"}:
         yield _field(type_, way, model_at(model, location[:-1]))
     elif type_ in {"union_tag_not_found", "not_said"}:
@@ -139,7 +151,7 @@ def _field(type_: str, way: Way, owner: type[BaseModel] | None) -> Finding:
 def _of_value(detail: ErrorDetails, way: Way) -> Finding:
     type_ = detail["type"]
     context = detail.get("ctx", {})
-    hint = ""
+    hint = _HINTS.get(type_, "")
     if type_ == "literal_error":
         hint = did_you_mean(detail["input"], _quoted(context["expected"]))
     elif type_ == "union_tag_invalid":
