@@ -87,7 +87,7 @@ def test_why_an_option_is_permitted_and_what_would_change_that(
     assert "It would be forbidden if somebody who is heard said that" in called.out
     assert "permitted" == told["status"]
     assert 3 == wrong.code
-    assert "Name one, such as turns." in wrong.err
+    assert "Did you mean 'turns'?" in wrong.err
 
 
 def told(**fields: Any) -> str:

@@ -71,6 +71,26 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
         commonweal.wisdom  # noqa: B018
 
 
+ROOMS = (
+    "decisions",
+    "elicitation",
+    "estimates",
+    "norms",
+    "reports",
+    "stewardship",
+    "studies",
+    "values",
+)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_rooms_load_no_scipy_before_it_is_needed(room: str) -> None:
+    """What most commands load leaves SciPy to the functions that compute with it."""
+    loaded = loaded_by(f"import commonweal.{room}")
+
+    assert "scipy" not in loaded
+
+
 @pytest.mark.parametrize("command", [["--help"], ["run", "--help"]])
 def test_help_loads_no_numerics(command: list[str]) -> None:
     """Help is printed without NumPy, SciPy or Pydantic, which is what keeps it quick."""

@@ -65,9 +65,7 @@ def tell(decision: Decision, *, target: Target | None = None) -> Telling:
             gives titles and texts, and who holds what. Without it, things are called by their names
             and nobody is said to hold them.
     """
-    inputs = decision.justification.inputs
-    embedded = inputs.target
-    wording = Wording(embedded if isinstance(embedded, Target) else target, inputs.situation)
+    wording = _wording(decision, target)
     placed = WhoPlaced(decision, wording)
     said = AssertionTeller(decision, wording)
     deciding = DecidingTeller(decision, wording, placed, said.facts_here)
@@ -82,3 +80,9 @@ def tell(decision: Decision, *, target: Target | None = None) -> Telling:
         placed=placed,
         open=tuple(tell_reading(reading, wording, said) for reading in decision.open),
     )
+
+
+def _wording(decision: Decision, target: Target | None) -> Wording:
+    inputs = decision.justification.inputs
+    embedded = inputs.target
+    return Wording(embedded if isinstance(embedded, Target) else target, inputs.situation)

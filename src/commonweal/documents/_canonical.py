@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 Json: TypeAlias = "bool | int | str | Sequence[Json] | Mapping[str, Json] | None"
 
+_NO_FLOAT = frozenset({str, int, bool, type(None)})
+
 
 def canonical_json(value: Json) -> bytes:
     """Return the RFC 8785 bytes of ``value``.
@@ -53,9 +55,14 @@ def first_float(value: object) -> float | None:
         value = value.values()
     elif not isinstance(value, list | tuple):
         return None
-    # Most of what is hashed is text: to skip it here is what makes this walk cheap.
-    found = (first_float(item) for item in value if not isinstance(item, str))
-    return next((number for number in found if number is not None), None)
+    for item in value:
+        # Most of what is looked at is text: to skip it here is what makes this walk cheap.
+        if type(item) in _NO_FLOAT:
+            continue
+        number = first_float(item)
+        if number is not None:
+            return number
+    return None
 
 
 def sha256_hex(data: bytes) -> str:

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,6 +49,9 @@ class ContextLinks:
 
         Cost: O(rows · log rows) for each context on the way up, plus the groups' sizes squared.
         """
+        from scipy.sparse import coo_array
+        from scipy.sparse.csgraph import connected_components
+
         lower, upper = _links(counts, broader)
         rows = len(counts)
         graph = coo_array((np.ones(len(lower)), (lower, upper)), shape=(rows, rows))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.stats import hypergeom
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -30,6 +29,8 @@ def drawn_distribution(
 
     Cost: for each layer, the product of what it and those before it can give.
     """
+    from scipy.stats import hypergeom
+
     total = np.ones(1)
     layers = zip(
         *(np.atleast_1d(np.asarray(part)) for part in (population, marked, drawn)), strict=True

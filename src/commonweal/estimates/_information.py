@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import betainc
 
 from commonweal.values import ANSWERS
 
@@ -43,6 +42,8 @@ def expected_information(counts: NDArray[np.int64]) -> NDArray[np.float64]:
 def _uncertainty(
     first: NDArray[np.float64], second: NDArray[np.float64], both: NDArray[np.float64]
 ) -> NDArray[np.float64]:
+    from scipy.special import betainc
+
     wiser = np.asarray(betainc(1 + second, 1 + first, 0.5), dtype=np.float64)
     needed = np.asarray(betainc(2 + first + second, 1 + both, 0.5), dtype=np.float64)
     return np.asarray(_entropy(wiser) + _entropy(needed))

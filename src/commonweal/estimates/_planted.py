@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import expit
 
 from commonweal.estimates._evidence import FIRST, SECOND
 from commonweal.values import ANSWERS, Votes
@@ -70,6 +69,8 @@ def plant_votes(plan: PlantedStudy, *, rng: np.random.Generator) -> PlantedVotes
 
     Cost: linear in the votes, and one draw of people for each row.
     """
+    from scipy.special import expit
+
     held = _held(plan, rng)
     order = plan.order_effect + rng.normal(0, plan.spread_of_orders, len(plan.contexts))
     tendency = rng.normal(0, plan.spread_of_people, plan.people)

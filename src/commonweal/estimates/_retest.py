@@ -8,7 +8,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
-from scipy.stats import binom, chi2, t
 
 from commonweal.errors import InvalidDocument, Problem
 from commonweal.estimates._exact_tail import holm
@@ -226,6 +225,8 @@ def _jackknifed(
     tables: NDArray[np.int64],
     level: Fraction,
 ) -> Agreement:
+    from scipy.stats import t
+
     if not table.sum():
         return Agreement(value=None, low=None, high=None)
     whole = float(measure(table[None])[0])
@@ -250,6 +251,8 @@ def stuart_maxwell(table: NDArray[np.int64]) -> ShiftTest | None:
     Args:
         table: answers before by answers after.
     """
+    from scipy.stats import chi2
+
     moved = table.sum(axis=1) + table.sum(axis=0) - 2 * np.diag(table) > 0
     kept = table[np.ix_(moved, moved)].astype(np.float64)
     if len(kept) < 2:
@@ -268,6 +271,8 @@ def stuart_maxwell(table: NDArray[np.int64]) -> ShiftTest | None:
 
 def mcnemar_exact(one_way: int, other_way: int) -> float:
     """Return the two-sided exact p-value that changes of mind go both ways alike."""
+    from scipy.stats import binom
+
     changes = one_way + other_way
     return float(min(1.0, 2 * binom.cdf(min(one_way, other_way), changes, 0.5)))
 

@@ -9,8 +9,6 @@ from datetime import UTC, datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from scipy.stats import binomtest
-
 from commonweal.errors import InvalidDocument, Problem
 
 if TYPE_CHECKING:
@@ -79,6 +77,8 @@ def endorsement_share(*, yes: int, no: int, asked: int, unsure: int = 0) -> Endo
     Source: C. Manski, Partial Identification of Probability Distributions (2003), chapter 1; for
     the interval, G. Imbens and C. Manski, Econometrica 72 (2004), 1845-1857.
     """
+    from scipy.stats import binomtest
+
     if asked < max(1, yes + no + unsure) or min(yes, no, unsure) < 0:
         raise InvalidDocument(
             Problem(

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import sparse
-from scipy.sparse import csgraph
 
 from commonweal.estimates._coincidence import (
     Comparison,
@@ -55,6 +53,9 @@ def find_same_people(
             pairs of people who answered count, whether compared or not.
         rng: draws the sample that tells whether people were asked on fixed forms.
     """
+    from scipy import sparse
+    from scipy.sparse import csgraph
+
     people = float((np.diff(tables.person_start) > 0).sum())
     pairs = people * (people - 1) / 2
     needed = np.log(max(pairs, 1.0)) - np.log(error_rate)

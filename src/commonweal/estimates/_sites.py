@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import expit
 
 from commonweal.estimates._sums import sums, sums_of_runs
 
@@ -91,6 +90,8 @@ class Sites:
         )
 
     def _refine(self, part: slice, pairs: Normals, tendencies: Normals) -> None:
+        from scipy.special import expit
+
         row, cell = self._evidence.row[part], self._evidence.cell[part]
         shown, said = self._evidence.shown[part], self._evidence.said[part]
         pair, pair_variance = _without(

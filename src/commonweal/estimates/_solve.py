@@ -6,7 +6,6 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import expit, ndtr, ndtri
 
 from commonweal.estimates._answer_shares import answer_shares
 from commonweal.estimates._called_edges import called_edges
@@ -93,6 +92,8 @@ def solve_wiser(problem: WiserProblem, method: HierarchicalEstimate | None = Non
 
 
 def _shares(fit: Fit, counts: VoteCounts, method: HierarchicalEstimate) -> WiserShares:
+    from scipy.special import expit, ndtr, ndtri
+
     log_odds, deviation = fit.pairs.belief.mean, np.sqrt(fit.variance_of_pairs)
     half = float(ndtri((1 + float(method.level)) / 2)) * deviation
     probability = ndtr(log_odds / deviation)
@@ -120,6 +121,8 @@ def _shares(fit: Fit, counts: VoteCounts, method: HierarchicalEstimate) -> Wiser
 
 
 def _first_shown(fit: Fit, method: HierarchicalEstimate) -> FirstShown:
+    from scipy.special import ndtri
+
     half = float(ndtri((1 + float(method.level)) / 2)) * fit.order_variance**0.5
     order = fit.tendencies.order
     return FirstShown(

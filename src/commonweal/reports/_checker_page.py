@@ -56,19 +56,35 @@ def check_here(target: Target | None = None, decisions: Sequence[Decision] = ())
     """
     if target is not None and tells_small_counts(target, decisions):
         return CheckHere(checker_policy(), checker_script(), (), 0, len(decisions), True)
-    files = [_embedded(f"decision {_situation(each)}", each.content()) for each in decisions]
-    named = any(not isinstance(each.justification.inputs.target, Target) for each in decisions)
-    if target is not None and named:
-        files.append(_embedded("target.json", target.content()))
-    fits = sum(len(file.text) for file in files) <= MOST_EMBEDDED
+    files = _files(target, decisions)
+    fits = files is not None
     return CheckHere(
         policy=checker_policy(),
         script=checker_script(),
-        files=tuple(files) if fits else (),
+        files=files or (),
         decisions=len(decisions) if fits else 0,
         left_out=0 if fits else len(decisions),
         tells_small_counts=False,
     )
+
+
+def _files(target: Target | None, decisions: Sequence[Decision]) -> tuple[EmbeddedFile, ...] | None:
+    """Return the decisions, and the target if one names it by its hash; nothing if too long.
+
+    Decisions may lie in a file: they are read once, and no further than there is room.
+    """
+    files: list[EmbeddedFile] = []
+    room, names_target = MOST_EMBEDDED, False
+    for decision in decisions:
+        files.append(_embedded(f"decision {_situation(decision)}", decision.content()))
+        names_target |= not isinstance(decision.justification.inputs.target, Target)
+        room -= len(files[-1].text)
+        if room < 0:
+            return None
+    if target is not None and names_target:
+        files.append(_embedded("target.json", target.content()))
+        room -= len(files[-1].text)
+    return None if room < 0 else tuple(files)
 
 
 def _situation(decision: Decision) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +19,9 @@ def layers_of(cards: Sequence[str], wiser_than: Sequence[tuple[str, str]]) -> li
 
     Cost: O(cards + edges), with a few sweeps to bring linked cards near one another.
     """
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
     index = {card: number for number, card in enumerate(cards)}
     source = np.array([index[low] for low, _ in wiser_than], dtype=np.int64)
     wiser = np.array([index[high] for _, high in wiser_than], dtype=np.int64)

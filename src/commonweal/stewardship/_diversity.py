@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import digamma, gammaln
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -117,6 +116,8 @@ def _expected_times(
 
 
 def _log_choose(of: ArrayLike, taken: ArrayLike) -> NDArray[np.float64]:
+    from scipy.special import gammaln
+
     every, some = np.asarray(of), np.asarray(taken)
     return np.asarray(gammaln(every + 1) - gammaln(some + 1) - gammaln(every - some + 1))
 
@@ -146,6 +147,8 @@ def _chao1(seen: NDArray[np.float64], total: float) -> float:
 
 
 def _entropy_number(seen: NDArray[np.float64], total: float) -> float:
+    from scipy.special import digamma
+
     once, _ = _rare(seen)
     known = float((seen / total * (digamma(total) - digamma(seen))).sum())
     rare = _unseen_at_once(seen, total)

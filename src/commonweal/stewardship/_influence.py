@@ -7,7 +7,6 @@ from math import inf, sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import stdtrit
 
 from commonweal.errors import InvalidDocument, Problem
 
@@ -111,6 +110,8 @@ def measure_influence(
     Source: R. Fisher, The Design of Experiments (1935), for the lot as the reason of the test.
     Cost: permutations × people.
     """
+    from scipy.special import stdtrit
+
     if problems := tuple(_problems(problem)):
         raise InvalidDocument(problems)
     centred = problem.interest - problem.interest.mean()

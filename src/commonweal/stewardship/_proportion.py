@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scipy.special import bdtrc
-
 from commonweal.values import exact_lower_bound
 
 _MOST_TRIALS = 100_000
@@ -103,4 +101,6 @@ def trials_to_pass(
 
 def _at_least(hits: int, of: int, share: float) -> float:
     """Return the probability of so many hits, or more."""
+    from scipy.special import bdtrc
+
     return float(bdtrc(hits - 1, of, share)) if hits else 1.0

@@ -35,7 +35,7 @@ def check_study_charter(folder: StudyFolder) -> StudyCharter:
     Args:
         folder: the study.
     """
-    docket = docket_of(folder)
+    docket = docket_of(folder, informed=False)
     facts = {fact.name: fact for fact in folder.facts}
     worlds = PossibleWorlds(facts, docket.target.contexts)
     inputs = (docket.inputs(situation, embed_target=False) for situation in folder.situations)
@@ -75,7 +75,7 @@ def why_status(
     known = [each.name for each in chosen.options]
     if option not in known:
         raise InvalidDocument(no_such_option(option, known, chosen.name))
-    docket = docket_of(folder)
+    docket = docket_of(folder, informed=False)
     return status_reasons(
         docket.target,
         docket.inputs(chosen, embed_target=False),

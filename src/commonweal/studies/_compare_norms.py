@@ -138,7 +138,7 @@ def _read(path: Path) -> _Read:
     if path.is_dir() or not path.suffix:
         folder = read_study(path)
         parts = (folder.norms, folder.contexts, folder.facts, folder.authorities)
-        return _Read(path, docket_of(folder), folder.compacts, *parts)
+        return _Read(path, docket_of(folder, informed=False), folder.compacts, *parts)
     readers = {".toml": read_toml, ".jsonl": read_jsonl}
     if path.suffix not in readers:
         raise InvalidDocument(

@@ -11,7 +11,6 @@ import re
 from typing import TYPE_CHECKING
 
 from commonweal.errors import InvalidDocument, Problem
-from commonweal.stewardship import Bank, BankOption, BankSituation, Concern, read_bank
 from commonweal.studies._dilemma_table import (
     ACTION_TYPES,
     PUBLISHED_AS,
@@ -24,6 +23,8 @@ from commonweal.studies._import_daily_dilemmas import MODEL
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from commonweal.stewardship import Bank, BankOption
 
 DILEMMAS = "dilemma.csv"
 
@@ -44,6 +45,8 @@ def daily_dilemmas_bank(folder: Path) -> Bank:
     Raises:
         InvalidDocument: with every cell and row that is not as published.
     """
+    from commonweal.stewardship import Bank, BankSituation, Concern
+
     table = read_csv_table(folder / DILEMMAS, columns=("idx", "dilemma_situation"))
     detailed = _detailed(folder)
     problems: list[Problem] = []
@@ -88,6 +91,8 @@ def _detailed(folder: Path) -> Mapping[str, Dilemma]:
 
 
 def _options(dilemma: Dilemma | None) -> Iterator[BankOption]:
+    from commonweal.stewardship import BankOption
+
     for name in ACTION_TYPES:
         nothing = name == "not_to_do" and dilemma is None
         named = () if dilemma is None else dilemma.values[name]
@@ -112,4 +117,6 @@ def bank_at(path: Path) -> Bank:
     Raises:
         InvalidDocument: with everything that is wrong with it.
     """
+    from commonweal.stewardship import read_bank
+
     return daily_dilemmas_bank(path) if (path / DILEMMAS).is_file() else read_bank(path)

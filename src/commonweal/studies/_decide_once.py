@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from commonweal.decisions import PreparedTarget
+from commonweal.documents import did_you_mean, one_of
 from commonweal.errors import InvalidDocument, Problem
 from commonweal.studies._step_decide import Docket
 from commonweal.studies._step_graph import draft_graph
@@ -33,10 +33,17 @@ def decide_once(folder: StudyFolder, *, situation: str | None = None) -> Decisio
     return docket_of(folder).decide(chosen, embed_target=True)
 
 
-def docket_of(folder: StudyFolder) -> Docket:
-    """Return what a study's situations are decided from, as the study stands."""
+def docket_of(folder: StudyFolder, *, informed: bool = True) -> Docket:
+    """Return what a study's situations are decided from, as the study stands.
+
+    Args:
+        folder: the study.
+        informed: whether the graph has its ranks and estimates, which inform and decide nothing.
+            Without them the statuses and relations of options are the same, in a fraction of the
+            time, but the target is not that of a run, and has another hash.
+    """
     ledger = read_ledger(folder.path)
-    draft = draft_graph(folder)
+    draft = draft_graph(folder, informed=informed)
     target = build_target(folder, draft, ledger, uses_of_records(folder, draft, ledger))
     return Docket(folder, PreparedTarget(target), draft.considerations)
 
@@ -57,15 +64,16 @@ def chosen_situation(folder: StudyFolder, name: str | None) -> Situation:
         return next(iter(known.values()))
     if name is not None and name in known:
         return known[name]
-    nearest = get_close_matches(name or "", known, n=5) or [*known][:5]
-    some = ", ".join(nearest) + (", …" if len(known) > len(nearest) else "")
+    meant = did_you_mean(name, known, most=3) if name is not None else ""
     raise InvalidDocument(
         Problem(
             code="undeclared-situation",
             path=str(folder.path),
-            expected=f"one of the study's situations: {some}" if known else "a situation",
+            expected=one_of(known, some="the study's situations"),
             found=repr(name) if name else "none named",
-            hint=f"Name one: --situation {nearest[0]}" if known else "Add one to plan.toml.",
+            hint=(meant or f"Name one: --situation {next(iter(known))}")
+            if known
+            else "Add one to plan.toml.",
         )
     )
 
@@ -79,11 +87,10 @@ def no_such_option(name: str, options: Iterable[str], situation: str) -> Problem
         situation: the situation's name.
     """
     names = list(options)
-    nearest = get_close_matches(name, names, n=1) or names[:1]
     return Problem(
         code="undeclared-option",
         path=f"situation {situation}",
-        expected=f"one of its options: {', '.join(names) or 'none'}",
+        expected=one_of(names, some="its options"),
         found=repr(name),
-        hint=f"Name one, such as {nearest[0]}." if nearest else "",
+        hint=did_you_mean(name, names) or "Its options stand in plan.toml.",
     )

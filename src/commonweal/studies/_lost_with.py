@@ -61,5 +61,5 @@ def _records_after(records: StudyRecords, plan: WithdrawalPlan) -> StudyRecords:
 
 
 def _used(folder: StudyFolder) -> set[str]:
-    uses = draft_graph(folder).uses
+    uses = draft_graph(folder, informed=False).uses
     return {entry.id for entry in folder.records.all() if uses.get(entry.id, "used") == "used"}

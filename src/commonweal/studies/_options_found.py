@@ -35,6 +35,6 @@ def find_study_options(
     unknown = sorted(named.difference(known))
     if unknown:
         raise InvalidDocument(no_such_option(name, known, chosen.name) for name in unknown)
-    docket = docket_of(folder)
+    docket = docket_of(folder, informed=False)
     inputs = docket.inputs(chosen, embed_target=False)
     return find_options(docket.target, inputs, incompatible=pairs)

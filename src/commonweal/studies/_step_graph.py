@@ -62,15 +62,19 @@ def graph_key(folder: StudyFolder) -> str:
     return key_of(STEP, *answers, *declared, *aside)
 
 
-def draft_graph(folder: StudyFolder) -> GraphDraft:
-    """Build the moral graph of a study and publish the considerations of its situations."""
+def draft_graph(folder: StudyFolder, *, informed: bool = True) -> GraphDraft:
+    """Build the moral graph of a study and publish the considerations of its situations.
+
+    Args:
+        folder: the study.
+        informed: whether the graph has ranks and estimates, which inform and decide nothing;
+            without them it is built in a fraction of the time, and is not the one that a run has.
+    """
     import numpy as np
 
-    from commonweal.estimates import WiserProblem, solve_wiser, with_estimates
-
     answers = folder.standing.answers
-    result = build_graph(folder, rng=np.random.default_rng(folder.study.seed))
-    estimate = solve_wiser(WiserProblem.from_documents(result.votes, folder.contexts))
+    rng = np.random.default_rng(folder.study.seed) if informed else None
+    result = build_graph(folder, rng=rng)
     uses = cast("dict[str, Use]", {**result.uses, **folder.standing.set_aside})
     considerations: dict[str, Considerations] = {}
     for situation, published in _published(folder, answers, result).items():
@@ -80,8 +84,15 @@ def draft_graph(folder: StudyFolder) -> GraphDraft:
             appraisals=published.appraisals,
             complaints=published.complaints,
         )
-    graph = with_estimates(result.graph, estimate)
+    graph = _with_estimates(folder, result) if informed else result.graph
     return GraphDraft(graph=graph, uses=uses, considerations=considerations)
+
+
+def _with_estimates(folder: StudyFolder, result: GraphResult) -> MoralGraph:
+    from commonweal.estimates import WiserProblem, solve_wiser, with_estimates
+
+    estimate = solve_wiser(WiserProblem.from_documents(result.votes, folder.contexts))
+    return with_estimates(result.graph, estimate)
 
 
 def build_graph(folder: StudyFolder, *, rng: np.random.Generator | None) -> GraphResult:

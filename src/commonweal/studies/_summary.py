@@ -142,8 +142,10 @@ def _reading(told: ToldReading) -> dict[str, Json]:
 
 
 def _many(decisions: Sequence[Decision]) -> dict[str, Json]:
+    # They may lie in a file, from which each is read anew: they are gone through once.
     groups: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     told: list[Json] = []
+    not_shown: dict[str, None] = {}
     for decision in decisions:
         counted = groups[group_of(decision.situation)]
         counted["outcomes"][decision.outcome] += 1
@@ -167,15 +169,12 @@ def _many(decisions: Sequence[Decision]) -> dict[str, Json]:
                 "relations": [_relation(relation) for relation in decision.relations],
             }
         )
+        not_shown |= dict.fromkeys(decision.justification.not_shown)
     return {
         "groups": {
             group: {name: dict(sorted(count.items())) for name, count in sorted(counted.items())}
             for group, counted in sorted(groups.items())
         },
         "decisions": told,
-        "not_shown": list(
-            dict.fromkeys(
-                text for decision in decisions for text in decision.justification.not_shown
-            )
-        ),
+        "not_shown": list(not_shown),
     }

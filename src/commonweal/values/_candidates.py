@@ -9,7 +9,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal, Protocol, Self, TypeAlias
 
 import numpy as np
-from scipy import sparse
 
 from commonweal.errors import InvalidDocument, Problem
 from commonweal.values._text_similarity import TextSimilarity
@@ -181,6 +180,8 @@ def _candidate(one: str, other: str, similarity: float) -> SameValueCandidate:
 
 def _mutual(vectors: Vectors, most: int, threshold: float) -> Iterator[tuple[int, int, float]]:
     """Yield the pairs of rows that are among each other's nearest, with how alike they are."""
+    from scipy import sparse
+
     count = vectors.shape[0]
     most = min(most, count - 1)
     if most < 1:

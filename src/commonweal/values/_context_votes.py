@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from scipy import sparse
 
 from commonweal.values._edges import EdgeChoice, context_code, graph_of_pairs
 from commonweal.values._votes import ANSWERS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from scipy import sparse
 
     from commonweal.values._edges import EdgeRule
     from commonweal.values._value_graph import ValueGraph
@@ -51,6 +51,8 @@ class ContextVotes:
 
         Cost: one sort of its votes.
         """
+        from scipy import sparse
+
         kept = votes.kept(votes.context == context_code(votes.contexts, context))
         starts = kept.starts_pair()
         row = np.cumsum(starts) - 1

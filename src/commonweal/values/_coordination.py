@@ -14,7 +14,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.stats import binom
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -83,6 +82,8 @@ def find_bursts(
 def _least_likely_hour(
     context: str, card: str, answers: list[_Answer], *, bound: float
 ) -> Burst | None:
+    from scipy.special import betainc
+
     answers = sorted(answers, key=lambda answer: (answer.moment, answer.person))
     moments = np.array([answer.moment for answer in answers])
     favours = np.concatenate([[0], np.cumsum([answer.favours for answer in answers])])
@@ -92,7 +93,7 @@ def _least_likely_hour(
     outside = len(answers) - inside
     # One answer is added on each side, so that an empty outside says one half and not nothing.
     share = (favours[-1] - for_it + 1) / (outside + 2)
-    chance = np.asarray(binom.sf(for_it - 1, inside, share))
+    chance = np.where(for_it > 0, betainc(np.maximum(for_it, 1), inside - for_it + 1, share), 1.0)
     best = int(np.argmin(chance))
     if chance[best] >= bound:
         return None

@@ -6,13 +6,13 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
-from scipy import sparse
 
 from commonweal.errors import InvalidDocument, Problem
 from commonweal.values._ranking_result import RankingProblem, RankingResult, RankingStats
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from scipy import sparse
 
     from commonweal.values._value_graph import ValueGraph
 
@@ -98,6 +98,8 @@ class _Ladder:
 
     @classmethod
     def of(cls, graph: ValueGraph) -> _Ladder:
+        from scipy import sparse
+
         component = graph.components()
         size = np.bincount(component)
         source, wiser, weight = graph.edge_ends()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import betaincinv
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -25,6 +24,8 @@ def exact_lower_bound(hits: ArrayLike, of: ArrayLike, *, error: ArrayLike) -> ND
     Source: C. J. Clopper and E. S. Pearson, Biometrika 26 (1934), 404-413.
     Cost: O(1) for each element.
     """
+    from scipy.special import betaincinv
+
     some, every = np.asarray(hits, dtype=np.float64), np.asarray(of, dtype=np.float64)
     at_all = some > 0
     # Where there is no hit the function is not defined, and what it is given makes no difference.

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.stats import kendalltau
 
 from commonweal.documents import SameValue
 from commonweal.values._merge import merge_cards
@@ -222,6 +221,8 @@ def _row(threshold: float | None, assumed: int, base: _Graph, here: _Graph) -> M
 
 
 def _tau(before: Mapping[str, float], after: Mapping[str, float], merged: Merged) -> float | None:
+    from scipy.stats import kendalltau
+
     values = [(merged.representative[card], score) for card, score in before.items()]
     both = [(score, after[value]) for value, score in values if value in after]
     if len({one for one, _ in both}) < 2 or len({other for _, other in both}) < 2:

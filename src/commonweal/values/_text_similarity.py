@@ -10,12 +10,13 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import sparse
 
 from commonweal.errors import InvalidDocument, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from scipy import sparse
 
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
 """Thai, Lao, Burmese, Khmer, Kana and Han, which are written without spaces between words."""
@@ -68,6 +69,8 @@ class TextSimilarity:
 
         Cost: linear in the characters, times the number of lengths of pieces.
         """
+        from scipy import sparse
+
         folded = [unicodedata.normalize("NFKC", text).casefold() for text in texts]
         words = _weighted(folded, _WORD.findall)
         pieces = _weighted(folded, lambda text: _pieces(text, self.pieces))
@@ -103,6 +106,8 @@ def _pieces(text: str, lengths: Sequence[int]) -> Iterator[str]:
 def _weighted(
     texts: Sequence[str], features: Callable[[str], Sequence[str] | Iterator[str]]
 ) -> sparse.csr_array:
+    from scipy import sparse
+
     codes: dict[str, int] = {}
     counts: list[int] = []
     columns: list[int] = []
@@ -124,6 +129,8 @@ def _weighted(
 
 
 def _unit_rows(matrix: sparse.csr_array) -> sparse.csr_array:
+    from scipy import sparse
+
     lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
     scale = np.divide(1.0, lengths, out=np.zeros(len(lengths)), where=lengths > 0)
     return sparse.csr_array(sparse.diags_array(scale) @ matrix)

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from scipy import sparse
-from scipy.sparse import csgraph
 
 from commonweal.errors import InvalidDocument, Problem
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
+    from scipy import sparse
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,6 +42,8 @@ class ValueGraph:
 
         Cost: linear in values and edges.
         """
+        from scipy import sparse
+
         sources = np.asarray(source, dtype=np.int64)
         targets = np.asarray(wiser, dtype=np.int64)
         weights = np.ones(len(sources)) if weight is None else np.asarray(weight, dtype=np.float64)
@@ -80,6 +81,8 @@ class ValueGraph:
 
         Two values share one exactly when each is reached from the other along wiser edges.
         """
+        from scipy.sparse import csgraph
+
         # SciPy's search goes wrong where an entry stands more than once.
         single = self.incoming.copy()
         single.sum_duplicates()
