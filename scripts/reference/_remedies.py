@@ -210,7 +210,6 @@ WHAT_TO_DO = {
     "participant-name": (
         "Choose another pseudonym, such as p-01: no real name, and no capitals or spaces."
     ),
-    "party-not-declared": "Look at the spelling, or declare the party in tools.toml.",
     "prediction-missing": "Restore the sealed predictions from a copy, or begin another session.",
     "predictions-damaged": "Restore the file from a copy: what was sealed is not written again.",
     "premise-missing": (
@@ -271,6 +270,7 @@ WHAT_TO_DO = {
     "undeclared-party": "Look at the spelling, or declare the party where it belongs.",
     "undeclared-principle": "Look at the spelling, or add a `[[principle]]` to plan.toml.",
     "undeclared-role": "Look at the spelling, or add a `[[role]]` to roles.toml.",
+    "undeclared-sense": "Look at the spelling, or declare the party in tools.toml.",
     "undeclared-stratum": "Look at the spelling, or add the stratum to study.toml.",
     "unknown-argument": (
         "Look at the spelling: only arguments that are declared can attack, be preferred or "

@@ -39,7 +39,8 @@ def misspelt_actions(declared: GuardDeclaration, names: KnownNames) -> Iterator[
         if name in about or name not in done:
             expected = "an action of some tool that no norm of the target is about"
             found = "one that a norm is about" if name in about else "no tool's"
-            yield Problem("declaration-incoherent", f"free_actions {name}", expected, found)
+            hint = "Take the name out of free_actions."
+            yield Problem("free-action-idle", f"free_actions {name}", expected, found, hint)
 
 
 def one_typo(name: str, other: str) -> bool:
