@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 
 from commonweal.errors import InvalidDocument, LedgerCorrupt
 from commonweal.guard import Guard, GuardVerdict, audit
+from commonweal.guard._call import exact_number
 from commonweal.guard._store import read_records
 
 MakeGuard = Callable[..., Guard]
@@ -174,11 +176,22 @@ def test_what_is_owed_is_asked_about_for_a_moment(window: Content, make_guard: M
         make_guard().due(**window)
 
 
-def test_a_source_may_say_a_number_of_numpy(make_guard: MakeGuard) -> None:
-    """It is the decimal number that it is written as."""
-    guard = make_guard(sources={"accounts": lambda _: np.float64(1.5)})
+def test_a_number_of_numpy_is_the_decimal_number_that_it_is_written_as() -> None:
+    """Also where a source says it."""
+    assert Fraction(3, 2) == exact_number(np.float64(1.5))
 
-    assert "act" == guard.judge("transfer", PAYMENT).outcome
+
+@pytest.mark.parametrize("said", ["true", "yes", 1, "1", 1.0])
+def test_a_source_that_says_what_norms_do_not_hear_of_fails(
+    said: Any, make_guard: MakeGuard
+) -> None:
+    """A ban upon a truth value would not be met by a word or a number, and the call go through."""
+    guard = make_guard(sources={"accounts": lambda _: said})
+
+    verdict = guard.judge("transfer", PAYMENT)
+
+    assert ("refuse", "source-failed") == (verdict.outcome, verdict.why and verdict.why.code)
+    assert "true or false" in str(verdict.why and verdict.why.expected)
 
 
 def released(guard: Guard, call: Content, *, tool: str = "transfer") -> GuardVerdict:

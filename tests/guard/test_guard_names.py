@@ -85,6 +85,21 @@ def test_what_tools_change_and_what_sources_say_of_roles_and_contexts_is_held_to
     }
 
 
+def test_a_fact_of_a_type_that_norms_do_not_hear_of_is_refused(
+    make_guard: MakeGuard, declaration: dict[str, Any]
+) -> None:
+    """As a value that a tool leaves, as the type of an argument, and as a total: a number."""
+    declaration["tools"][0]["changes"] = [{"fact": "frozen", "value": "true", "by": "ledgers"}]
+    declaration["tools"][0]["facts"] = [{"argument": "to", "fact": "frozen", "type": "word"}]
+    declaration["totals"] = [{"fact": "frozen", "tools": ["transfer"], "per": "all", "seconds": 60}]
+
+    problems = refused(make_guard, declaration)
+
+    assert {"transfer changes frozen", "transfer facts to", "totals"} == {
+        problem.path for problem in problems if problem.code == "fact-type"
+    }
+
+
 def test_where_nothing_is_spelled_nearly_so_it_is_told_what_there_is(
     make_guard: MakeGuard, declaration: dict[str, Any]
 ) -> None:

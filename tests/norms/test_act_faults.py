@@ -100,7 +100,21 @@ def test_what_a_record_takes_for_a_fact_an_act_does_too(value: Any) -> None:
     except ValidationError:
         assert ["facts.flow"] == [problem.path for problem in refused(act)]
     else:
-        assert ActJudge(*ready()).judge(act).items
+        assert ActJudge(*ready(), check_names=False).judge(act).items
+
+
+@pytest.mark.parametrize(
+    ("fact", "value", "expected"),
+    [("dry", "true", "true or false"), ("dry", 1, "true or false"), ("flow", "low", "an integer")],
+)
+def test_a_value_of_a_type_that_no_condition_is_about_is_no_value(
+    fact: str, value: Any, expected: str
+) -> None:
+    """A ban upon a truth value does not hear of a word: it would be permitted what is forbidden."""
+    [problem] = refused(replace(ACT, facts={fact: value}))
+
+    assert ("fact-type", f"facts.{fact}") == (problem.code, problem.path)
+    assert problem.expected.startswith(expected)
 
 
 @pytest.mark.parametrize(
@@ -195,6 +209,7 @@ def test_known_names_are_all_that_norms_speak_of() -> None:
             facts=frozenset({"flow", "dry"}),
             norms=frozenset({"keep", "ask"}),
             actions=frozenset({"draw", "tell"}),
+            types={"flow": frozenset({"number"}), "dry": frozenset({"boolean"})},
         )
         == known
     )
@@ -213,6 +228,10 @@ def test_known_names_are_all_that_norms_speak_of() -> None:
         ({"at": "1 June 2026"}, "wrong-form", "at"),
         ({"at": np.array([AT, "yesterday"])}, "wrong-form", "at[1]"),
         ({"facts": {"flow": np.array(["1/2", "4/10"])}}, "wrong-form", "facts.flow[1]"),
+        ({"facts": {"flow": np.array(["1/2", "low"])}}, "fact-type", "facts.flow[1]"),
+        ({"facts": {"flow": np.array([True, True])}}, "fact-type", "facts.flow"),
+        ({"facts": {"dry": np.array([1, 0])}}, "fact-type", "facts.dry"),
+        ({"facts": {"dry": np.array([None, "yes"], object)}}, "fact-type", "facts.dry[1]"),
         ({"facts": {"flow": np.array([None, 0.5])}}, "wrong-type", "facts.flow[1]"),
         (
             {"facts_before": {"flow": np.array([[], 1], dtype=object)}},

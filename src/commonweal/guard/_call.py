@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from commonweal.documents import FactValue
-    from commonweal.guard._declaration import FactType, GuardDeclaration, GuardedTool
+    from commonweal.guard._declaration import GuardDeclaration, GuardedTool
+    from commonweal.norms import FactType
 
 _DECIMAL = re.compile(r"[+-]?[0-9]{1,30}(\.[0-9]{1,30})?", re.ASCII)
 _LIKE_A_RATIONAL = re.compile(r"-?[0-9]+/[0-9]+", re.ASCII)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from commonweal.errors import InvalidDocument, Problem
 from commonweal.guard._declaration import CALL, NOTHING, UNLISTED
-from commonweal.guard._known_names import undeclared_names
+from commonweal.guard._known_names import undeclared_names, wrong_types
 from commonweal.guard._known_placings import placing_problems
 from commonweal.guard._misspelt_actions import misspelt_actions
 from commonweal.norms import Bodies
@@ -38,9 +38,10 @@ def check_declaration(
     Raises:
         InvalidDocument: with every problem: ``guard-not-heard``, ``repeated-name``,
             ``unknown-speaker``, ``undeclared-role``, ``undeclared-context``, ``undeclared-fact``,
-            ``undeclared-sense``, ``undeclared-place``, ``undeclared-option``, ``misspelt-action``,
-            ``unknown-card``, ``policy-index``, ``appraiser-not-declared``, ``party-not-declared``,
-            ``tool-not-declared``, ``source-missing`` or ``declaration-incoherent``.
+            ``fact-type``, ``undeclared-sense``, ``undeclared-place``, ``undeclared-option``,
+            ``misspelt-action``, ``free-action-idle``, ``unknown-card``, ``policy-index``,
+            ``appraiser-not-declared``, ``party-not-declared``, ``tool-not-declared``,
+            ``source-missing`` or ``declaration-incoherent``.
     """
     target = prepared.document
     problems = [
@@ -48,6 +49,7 @@ def check_declaration(
         *_names(declared),
         *_speakers(declared, target),
         *undeclared_names(declared, known),
+        *wrong_types(declared, known),
         *misspelt_actions(declared, known),
         *placing_problems(declared, prepared),
         *(found for tool in declared.tools for found in _tool(tool, declared)),

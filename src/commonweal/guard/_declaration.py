@@ -22,6 +22,7 @@ from commonweal.documents import (
     Text,
     read_toml_document,
 )
+from commonweal.norms import FactType
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,8 +31,6 @@ CALL, NOTHING = "call", "nothing"
 """The options that every situation of a guard has: the call as it was made, and doing nothing."""
 UNLISTED = "unlisted"
 """The party that stands for everybody whom the declaration does not name; it has no role."""
-
-FactType = Literal["boolean", "number", "word"]
 
 
 class ArgumentFact(Document):

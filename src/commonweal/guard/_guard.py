@@ -97,6 +97,7 @@ class Guard:
         self._sources = dict(sources or {})
         known = known_names(self.target, facts=facts, actions=actions)
         check_declaration(declaration, self.target, known=known, sources=self._sources)
+        self._types = known.spoken.types
         self.warnings: tuple[Problem, ...] = tuple(warnings_of(declaration, known))
         """What may be a slip: each action of the declaration that no norm of the target is about
         and that is not called free, with the code ``action-of-no-norm``; and ``place-missing``
@@ -330,7 +331,7 @@ class Guard:
         if at is not None and until is not None and until < at:
             problem = Problem("window-backwards", "until", f"no moment before {at}", until)
             raise InvalidDocument(problem)
-        sourced = ask_sources(self.declaration.sources, self._sources, None)
+        sourced = self._ask_sources(None)
         with self._turn:
             now = self._now()
             moment = now if at is None else at
@@ -382,7 +383,11 @@ class Guard:
     def _sourced(self, call: ToolCall) -> Sourced:
         # Sources get a copy of their own: what is carried out is what was judged.
         asked = replace(call, arguments=call.plain)
-        return ask_sources(self.declaration.sources, self._sources, asked)
+        return self._ask_sources(asked)
+
+    def _ask_sources(self, call: ToolCall | None) -> Sourced:
+        declared = self.declaration.sources
+        return ask_sources(declared, self._sources, call, types=self._types)
 
     def _case(self, declared: GuardedTool, call: ToolCall, sourced: Sourced, at: str) -> Case:
         return Case(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from commonweal.documents import did_you_mean
 from commonweal.errors import Problem
-from commonweal.norms import SpokenNames
+from commonweal.norms import SpokenNames, type_faults, type_problem
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -91,6 +91,26 @@ def undeclared_names(declared: GuardDeclaration, names: KnownNames) -> Iterator[
                 found=repr(name),
                 hint=_hint(name, known.facts),
             )
+
+
+def wrong_types(declared: GuardDeclaration, names: KnownNames) -> Iterator[Problem]:
+    """Yield each fact of a declaration that is said to be of a type that norms do not hear of.
+
+    What a source says is looked at when it says it.
+    """
+    types = names.spoken.types
+    for path, change in _changes(declared):
+        yield from type_faults(f"{path} {change.fact}", change.fact, change.value, types)
+    said = [
+        (f"{tool.name} facts {each.argument}", each.fact, each.type)
+        for tool in declared.tools
+        for each in tool.facts
+    ]
+    said += [("totals", total.fact, "number") for total in declared.totals]
+    for path, fact, found in said:
+        wanted = types.get(fact)
+        if wanted and found not in wanted:
+            yield type_problem(path, fact, f"a {found}", wanted)
 
 
 def warnings_of(declared: GuardDeclaration, names: KnownNames) -> Iterator[Problem]:

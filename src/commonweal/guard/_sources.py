@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from commonweal.documents import Assertion, ContextClaim, RoleClaim, shown
 from commonweal.errors import ExternalFailure, Problem
 from commonweal.guard._call import exact_number, fact_value, number_value
+from commonweal.norms import type_faults
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from commonweal.documents import FactValue
     from commonweal.guard._call import ToolCall
     from commonweal.guard._declaration import DeclaredSource
+    from commonweal.norms import FactType
 
 SourceFunction: TypeAlias = "Callable[[ToolCall | None], FactValue | float | None]"
 """Asked about a call, or about nothing in particular; None where it does not know."""
@@ -34,11 +36,19 @@ def ask_sources(
     declared: Iterable[DeclaredSource],
     functions: Mapping[str, SourceFunction],
     call: ToolCall | None,
+    *,
+    types: Mapping[str, frozenset[FactType]],
 ) -> Sourced:
     """Ask every source that speaks of a call, or all that need none.
 
     A source that does not know leaves a fact unsaid, and a context or a role in dispute with
     itself: without a claim these fail, and what is not known would count as not so.
+
+    Args:
+        declared: the sources.
+        functions: what answers for each, by name.
+        call: the call, or None.
+        types: by fact, the types of values that norms hear of.
 
     Raises:
         ExternalFailure: with code ``source-failed`` if one fails, or says what cannot be said.
@@ -54,6 +64,8 @@ def ask_sources(
         said = _asked(source, functions[source.name], call)
         if source.fact is not None:
             if said is not None:
+                for problem in type_faults("", source.fact, said, types):
+                    raise _failed(source, problem.expected, problem.found)
                 facts.append(Assertion(fact=source.fact, value=said, by=source.by))
             continue
         truths = (True, False) if said is None else (_truth(source, said),)

@@ -33,6 +33,7 @@ from commonweal.norms._difference import (
     StatusChange,
     norm_difference,
 )
+from commonweal.norms._fact_types import FACT_EXAMPLES, FactType, type_faults, type_problem
 from commonweal.norms._facts import FactReadings, Readings, SituatedFacts, ToldDeed
 from commonweal.norms._grounds import Effect, capped, ground_effects
 from commonweal.norms._index import LEVEL_RANK, IndexedNorm, NormIndex
@@ -46,6 +47,7 @@ from commonweal.norms._status import JudgedItem, JudgedNorm, JudgedOption, Norms
 from commonweal.norms._value_range import ValueRange
 
 __all__ = [
+    "FACT_EXAMPLES",
     "LEVEL_RANK",
     "MOST_SEARCHES",
     "STATUSES",
@@ -72,6 +74,7 @@ __all__ = [
     "Defeats",
     "Effect",
     "FactReadings",
+    "FactType",
     "FindingType",
     "IndexedNorm",
     "Item",
@@ -120,4 +123,6 @@ __all__ = [
     "misplaced_words",
     "norm_difference",
     "norm_relation",
+    "type_faults",
+    "type_problem",
 ]

@@ -38,6 +38,7 @@ from commonweal.norms._act_faults import (
     names_type_faults,
     text_faults,
 )
+from commonweal.norms._fact_types import type_faults, type_problem
 from commonweal.norms._spoken_names import unknown_names
 
 if TYPE_CHECKING:
@@ -114,8 +115,11 @@ class ActTable:
             if known is not None:
                 yield from unknown_names(name, held, kind, getattr(known, kind))
             for key, column in held.items():
-                allowed = "biuOU" if kind == "facts" else "b"
-                yield from self._column_faults(f"{name}.{key}", column, allowed)
+                path, allowed = f"{name}.{key}", "biuOU" if kind == "facts" else "b"
+                problems = [*self._column_faults(path, column, allowed)]
+                yield from problems
+                if kind == "facts" and known is not None and not problems:
+                    yield from _type_faults(path, key, column, known)
 
     def _column_faults(self, path: str, column: AnyValue, allowed: str) -> Iterator[Problem]:
         """Yield what is wrong with a column: its length, its type, or the first wrong value."""
@@ -135,6 +139,23 @@ class ActTable:
             faults = {"action": text_faults, "at": moment_faults}.get(path)
             if faults or path.startswith("facts"):
                 yield from column_faults(path, found, faults or known_value_faults)
+
+
+def _type_faults(
+    path: str, fact: str, column: NDArray[AnyValue], known: SpokenNames
+) -> Iterator[Problem]:
+    """Yield that a column holds what no condition on its fact is about: the first such value."""
+    wanted = known.types.get(fact)
+    if wanted is None or not column.size:
+        return
+    if column.dtype.kind in "UO":
+
+        def faults(path: str, value: AnyValue) -> Iterator[Problem]:
+            return iter(()) if value is None else type_faults(path, fact, value, known.types)
+
+        yield from column_faults(path, column, faults)
+    elif ("boolean" if column.dtype.kind == "b" else "number") not in wanted:
+        yield type_problem(path, fact, f"a column of type {column.dtype.name}", wanted)
 
 
 _KINDS = {

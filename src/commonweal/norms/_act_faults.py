@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from commonweal.documents import expect_moment, shown, word_wanted
 from commonweal.errors import InvalidDocument, Problem
+from commonweal.norms._fact_types import type_faults
 from commonweal.norms._spoken_names import unknown_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from commonweal.documents import FactValue
     from commonweal.norms._act_judge import PlainAct
     from commonweal.norms._spoken_names import SpokenNames
 
@@ -133,7 +135,7 @@ def _names_faults(
 
 
 def _facts_faults(
-    path: str, facts: Mapping[str, object], known: SpokenNames | None
+    path: str, facts: Mapping[str, FactValue], known: SpokenNames | None
 ) -> Iterator[Problem]:
     if problems := [*names_type_faults(path, facts, mapping=True)]:
         yield from problems
@@ -141,8 +143,11 @@ def _facts_faults(
     if known is not None and not known.facts.issuperset(facts):
         yield from unknown_names(path, facts, "facts", known.facts)
     for name, value in facts.items():
-        if type(value) not in _EVERY_VALUE:
-            yield from value_faults(f"{path}.{name}", value)
+        where = f"{path}.{name}"
+        if type(value) not in _EVERY_VALUE and (problems := [*value_faults(where, value)]):
+            yield from problems
+        elif known is not None:
+            yield from type_faults(where, name, value, known.types)
 
 
 def _typed(value: object) -> str:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from commonweal.documents import AtLeast, AtMost, Equals, Holds, Occupies, OneOf, did_you_mean
+from commonweal.documents import Holds, Occupies, did_you_mean
 from commonweal.errors import Problem
+from commonweal.norms._fact_types import compared_types
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from commonweal.documents import Condition
     from commonweal.norms._contexts import ContextOrder
+    from commonweal.norms._fact_types import FactType
     from commonweal.norms._index import NormIndex
 
 MOST_HINTS = 20
@@ -43,6 +45,8 @@ class SpokenNames:
     """The norms, and those that others apply upon the breach of."""
     actions: frozenset[str]
     """That some norm is about; any other is permitted, since nothing is said of it."""
+    types: Mapping[str, frozenset[FactType]] = field(default_factory=dict)
+    """By fact, the types of the values that conditions compare it with."""
 
     @classmethod
     def of(cls, index: NormIndex, contexts: ContextOrder) -> SpokenNames:
@@ -56,6 +60,7 @@ class SpokenNames:
                 clauses += _clauses(exception)
         norms = index.norms.values()
         granted = chain.from_iterable(index.authorities.values())
+        types = compared_types(clauses)
         return cls(
             roles=frozenset(
                 [norm.role for norm in norms]
@@ -67,13 +72,10 @@ class SpokenNames:
             contexts=contexts.names.union(
                 clause.context for clause in clauses if isinstance(clause, Holds)
             ),
-            facts=frozenset(
-                clause.fact
-                for clause in clauses
-                if isinstance(clause, Equals | OneOf | AtLeast | AtMost)
-            ),
+            facts=frozenset(types),
             norms=frozenset(index.norms).union(norm.upon for norm in norms if norm.upon),
             actions=frozenset(index.by_action),
+            types=types,
         )
 
 

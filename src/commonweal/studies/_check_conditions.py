@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from commonweal.documents import AtLeast, AtMost, Equals, Holds, Occupies, OneOf
+from commonweal.norms import FACT_EXAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,12 +14,6 @@ if TYPE_CHECKING:
     from commonweal.errors import Problem
     from commonweal.studies._declared import Declared
     from commonweal.studies._study_records import Entry
-
-EXAMPLES = {
-    "boolean": "true or false",
-    "number": "an integer, or a fraction 'p/q'",
-    "word": "a word",
-}
 
 
 def check_condition(
@@ -42,7 +37,7 @@ def check_value(
     declaration = declared.facts.get(fact)
     if declaration is None or is_value_of(declaration, value):
         return
-    expected = EXAMPLES[declaration.type]
+    expected = FACT_EXAMPLES[declaration.type]
     if declaration.words:
         expected = " or ".join(repr(word) for word in declaration.words)
     yield entry.problem(
