@@ -77,7 +77,7 @@ class _Finder:
     def _of_doing(self, omitted: Item, owed: IndexedNorm) -> Iterator[OpenReading]:
         """Yield whether what was owed was done before, and whether to whom it was owed."""
         acts = list(self._acts[str(omitted.option)])
-        if owed.deadline is not None and owed.upon is None:
+        if owed.fulfilled_once:
             deeds = [deed for deed in self._facts.deeds if deed.at >= owed.in_force_from]
             acts += (deed.act for deed in deeds)
             yield from self._deeds(deed for deed in deeds if self._does(deed.act, owed))
@@ -117,6 +117,8 @@ class _Finder:
         for condition in (bound.condition, *bound.exceptions):
             if condition is not None:
                 yield from self._of_condition(condition, item)
+        if bound.fulfilled_once and item.at is None:
+            yield from self._of_fulfilment(bound, item)
         if norm.bearing.breach_is_open and bound.upon is not None:
             yield from self._of_breach(bound.upon, bound)
         if norm.capped:
@@ -124,6 +126,15 @@ class _Finder:
                 yield OpenReading(type="norm", norms=(norm.name,))
             else:
                 yield OpenReading(type="norm", norms=(norm.name,), option=item.option)
+
+    def _of_fulfilment(self, norm: IndexedNorm, item: Item) -> Iterator[OpenReading]:
+        """Yield whether an obligation was fulfilled before, by who acts or omits to."""
+        for deed in self._facts.deeds_of(actor(self._facts, item), norm.action):
+            if deed.at >= norm.in_force_from:
+                yield from self._deeds([deed])
+                if norm.counterparty is not None:
+                    done = Item(item.option, item.name, norm.action, act=deed.act)
+                    yield from self._occupied("counterparty", norm.counterparty, done)
 
     def _of_condition(
         self, condition: Condition, item: Item, *, before: bool = False

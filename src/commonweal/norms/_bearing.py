@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from commonweal.documents import Condition, evaluate
 from commonweal.norms._facts import FAILS, Readings, both
-from commonweal.norms._items import Item, ItemWorld, actor_role, counterparty_role
+from commonweal.norms._items import (
+    Item,
+    ItemWorld,
+    actor,
+    actor_role,
+    counterparty_role,
+    is_fulfilled,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +62,9 @@ def bearing(norm: IndexedNorm, item: Item, facts: Facts) -> Bearing:
     """Return how far a norm about the item's action applies to it.
 
     A norm applies when the actor occupies its role, the one acted on occupies its counterparty role
-    if it has one, its condition holds and no exception does.
+    if it has one, its condition holds and no exception does. An obligation that can be fulfilled
+    once for all applies to what an option does or leaves undone only until it was fulfilled: after
+    that it sets no prohibition aside.
 
     Args:
         norm: a norm in force and authorised, about the item's action.
@@ -92,3 +101,5 @@ def _parts(norm: IndexedNorm, item: Item, facts: Facts) -> Iterator[Readings]:
         yield condition_readings(norm.condition, facts, item, item.option)
     for exception in norm.exceptions:
         yield condition_readings(exception, facts, item, item.option).negated
+    if norm.fulfilled_once and item.at is None:
+        yield is_fulfilled(norm, actor(facts, item), facts).negated

@@ -45,6 +45,11 @@ class IndexedNorm:
     """For each norm that it ranks itself above: that norm, and the institution that granted it."""
 
     @property
+    def fulfilled_once(self) -> bool:
+        """Whether it is an obligation that is fulfilled once for all, when it was done before."""
+        return self.modality == "obliged" and self.deadline is not None and self.upon is None
+
+    @property
     def rank(self) -> int:
         """How high its level stands."""
         return LEVEL_RANK[self.level]

@@ -9,7 +9,7 @@ from commonweal.norms._authority import in_force
 from commonweal.norms._facts import FAILS, HOLDS, Readings, both, either
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from commonweal.documents import Act, FactValue, Option, Truth, Who
     from commonweal.norms._facts import Facts
@@ -130,7 +130,7 @@ def items_of(
             for act in option.acts
             if act.actor == facts.decider and act.action == norm.action
         ]
-        if norm.deadline is not None and norm.upon is None:
+        if norm.fulfilled_once:
             done.append(was_done(norm, facts.decider, facts, since=norm.in_force_from))
         charged = facts.role(facts.decider, norm.role)
         strength = both((charged, either(done).negated))
@@ -206,14 +206,32 @@ def was_done(
         since: from which moment on it counts.
         until: until which moment it does, if not for ever.
     """
-    told = [
-        (deed.done, _toward(deed.act, norm, facts))
-        for deed in facts.deeds_of(party, norm.action)
-        if since <= deed.at and (until is None or deed.at <= until)
-    ]
+    told = [*_told(norm, party, facts, since=since, until=until)]
     done = either(map(both, told))
     denied = any(done.strict == "fails" != toward.strict for done, toward in told)
     return Readings(done.full, "unknown") if done.strict == "fails" and not denied else done
+
+
+def is_fulfilled(norm: IndexedNorm, party: str, facts: Facts) -> Readings:
+    """Return whether an obligation obliges somebody to nothing more, as it was done before.
+
+    Here what nobody tells was not done, in both modes: what is due is due until it is told.
+
+    Args:
+        norm: an obligation with a deadline, which follows no breach.
+        party: who would have done it.
+        facts: the situation.
+    """
+    return either(map(both, _told(norm, party, facts, since=norm.in_force_from)))
+
+
+def _told(
+    norm: IndexedNorm, party: str, facts: Facts, *, since: str, until: str | None = None
+) -> Iterator[tuple[Readings, Readings]]:
+    """Yield of each deed that a norm is about whether it was done, and toward whom it is about."""
+    for deed in facts.deeds_of(party, norm.action):
+        if since <= deed.at and (until is None or deed.at <= until):
+            yield deed.done, _toward(deed.act, norm, facts)
 
 
 def _toward(act: Act, norm: IndexedNorm, facts: Facts) -> Readings:

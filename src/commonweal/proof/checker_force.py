@@ -39,6 +39,11 @@ def in_force(norm: Any, at: str) -> bool:
     return bool(norm.in_force_from <= at) and not ended
 
 
+def once_for_all(norm: Any) -> bool:
+    """Say whether a norm is an obligation that is fulfilled once for all, when it was done."""
+    return norm.modality == "obliged" and bool(norm.deadline) and not norm.upon_breach
+
+
 class NormOrder:
     """The norms of a target, and the declared order among them; the same in every situation."""
 

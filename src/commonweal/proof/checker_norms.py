@@ -161,7 +161,7 @@ class Norms:
                 for act in acts
                 if (act.actor, act.action) == (decider, norm.action)
             ]
-            if norm.deadline and not norm.upon_breach:
+            if force.once_for_all(norm):
                 done.append(self._was_done(norm, decider, norm.in_force_from))
             omission = self._omission(f"omission:{name}", norm, decider, _either(done))
             if omission.strength[STRICT] > FAILS:
@@ -172,22 +172,31 @@ class Norms:
         strength = _both(self.scene.role(party, norm.role), _denied(done))
         return Item(name, scenes.Act(party, norm.action, None, norm), strength, at)
 
+    def _told(
+        self, norm: Any, party: str, since: str, until: str = "~"
+    ) -> Iterator[tuple[Truths, Truths]]:
+        """Yield of each deed that a norm is about whether it was done, and toward whom it is."""
+        deeds = self.scene.deeds_of.get((party, norm.action), ())
+        self.spend(40 + 12 * len(deeds))
+        for deed in deeds:
+            if since <= deed.at <= until:
+                act = scenes.Act(party, deed.action, deed.toward)
+                yield self.scene.was_done(deed.name), self._toward(norm, act)
+
     def _was_done(self, norm: Any, party: str, since: str, until: str = "~") -> Truths:
         """Return whether a party did what a norm is about between two moments, as is told.
 
         What nobody tells was not done; strictly that is unknown, unless somebody heard denies it.
         """
-        deeds = self.scene.deeds_of.get((party, norm.action), ())
-        self.spend(40 + 12 * len(deeds))
-        found, denied = [], False
-        for deed in deeds:
-            if since <= deed.at <= until:
-                toward = self._toward(norm, scenes.Act(party, deed.action, deed.toward))
-                done = self.scene.was_done(deed.name)
-                found.append(_both(done, toward))
-                denied = denied or done[STRICT] == FAILS < toward[STRICT]
-        full, strict = _either(found)
+        told = [*self._told(norm, party, since, until)]
+        denied = any(done[STRICT] == FAILS < toward[STRICT] for done, toward in told)
+        full, strict = _either([_both(done, toward) for done, toward in told])
         return full, strict if denied else max(strict, UNKNOWN)
+
+    def _fulfilled(self, norm: Any, party: str) -> Truths:
+        """Return whether a party is told to have done what a norm obliges to once for all."""
+        told = self._told(norm, party, norm.in_force_from)
+        return _either([_both(done, toward) for done, toward in told])
 
     def _past_items(self) -> Iterator[Item]:
         """Yield what was done before, and left undone, of what other norms hang on."""
@@ -314,6 +323,9 @@ class Norms:
             if item.at and not force.in_force(norm, item.at):
                 continue
             applies = self._applies(name, changes, act)
+            # What is fulfilled obliges to nothing more, and sets no prohibition aside.
+            if not item.at and force.once_for_all(norm):
+                applies = _both(applies, _denied(self._fulfilled(norm, act.actor)))
             met = norm is act.undone or (norm["modality"] == "forbidden" and not act.undone)
             if applies[STRICT] > FAILS:
                 part[name] = applies, (_both(applies, item.strength) if met else None)

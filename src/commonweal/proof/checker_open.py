@@ -12,6 +12,7 @@ from typing import Any
 
 inputs: Any = sys.modules["commonweal_checker.checker_inputs"]
 scenes: Any = sys.modules["commonweal_checker.checker_scene"]
+force: Any = sys.modules["commonweal_checker.checker_force"]
 values: Any = sys.modules["commonweal_checker.checker_values"]
 HOLDS, UNKNOWN, NEUTRAL = scenes.HOLDS, scenes.UNKNOWN, values.NEUTRAL
 
@@ -76,6 +77,8 @@ class Open:
                     self._occupies("counterparty", norm.counterparty, act)
                 for condition in (norm.condition, *(each.when for each in norm.exceptions)):
                     self._clause(condition, act, option)
+                if option and force.once_for_all(norm):
+                    self._fulfilled(norm, act.actor)
                 if (option or "", item, name) in self.case.norms.open_breaches:
                     self._breach(norm)
                 if name in step["capped"]:
@@ -87,7 +90,7 @@ class Open:
     def _done(self, option: str, omitted: Any) -> None:
         """Note whether what was owed was done before, and of whom if it was done to them."""
         owed = omitted.undone
-        fulfils = owed.deadline and not owed.upon_breach
+        fulfils = force.once_for_all(owed)
         before = [d for d in self.scene.deeds if fulfils and d.at >= owed.in_force_from]
         for act in (*self.case.options[option].acts, *before):
             if (act.actor, act.action) == (omitted.actor, omitted.action):
@@ -96,6 +99,17 @@ class Open:
                 if owed.counterparty:
                     done = scenes.Act(act.actor, act.action, act.toward)
                     self._occupies("counterparty", owed.counterparty, done)
+
+    def _fulfilled(self, norm: Any, party: str) -> None:
+        """Note whether an obligation was fulfilled before, as far as it is open."""
+        deeds = self.scene.deeds_of.get((party, norm.action), ())
+        self.spend(len(deeds))
+        for deed in deeds:
+            if deed.at >= norm.in_force_from:
+                self._deed(deed)
+                if norm.counterparty:
+                    done = scenes.Act(party, deed.action, deed.toward)
+                    self._occupies("counterparty", norm.counterparty, done)
 
     def _deed(self, deed: Any) -> None:
         """Note that it is open whether something was done before, if it is."""

@@ -46,18 +46,44 @@ export class Breaches {
    * @returns {Reading}
    */
   wasDone(norm, party, since, until = null) {
+    const told = this.told(norm, party, since, until);
+    const [full, strict] = either(told.map(({ done, toward }) => both(done, toward)));
+    const denied = told.some(({ done, toward }) => done[STRICT] === FAILS && toward[STRICT] !== FAILS);
+    return [full, denied ? strict : Math.max(strict, UNKNOWN)];
+  }
+
+  /**
+   * Say whether a party is told to have done what a norm obliges to once for all. What nobody tells
+   * was not done.
+   *
+   * @param {any} norm
+   * @param {string} party
+   * @returns {Reading}
+   */
+  isFulfilled(norm, party) {
+    const told = this.told(norm, party, norm.in_force_from, null);
+    return either(told.map(({ done, toward }) => both(done, toward)));
+  }
+
+  /**
+   * Return of each deed that a norm is about whether it was done, and toward whom it is about.
+   *
+   * @param {any} norm
+   * @param {string} party
+   * @param {string} since
+   * @param {string | null} until
+   * @returns {{done: Reading, toward: Reading}[]}
+   */
+  told(norm, party, since, until) {
     const role = norm.counterparty ?? null;
     const deeds = this.deedsOf.get(`${party} ${norm.action}`) ?? [];
     this.patience.spend(1 + deeds.length);
-    const told = deeds
+    return deeds
       .filter((/** @type {any} */ { at }) => since <= at && (until === null || at <= until))
       .map((/** @type {any} */ deed) => ({
         done: this.scene.deed(deed),
         toward: role === null ? SURELY : this.scene.role(deed.toward ?? null, role),
       }));
-    const [full, strict] = either(told.map(({ done, toward }) => both(done, toward)));
-    const denied = told.some(({ done, toward }) => done[STRICT] === FAILS && toward[STRICT] !== FAILS);
-    return [full, denied ? strict : Math.max(strict, UNKNOWN)];
   }
 
   /**

@@ -43,6 +43,14 @@ export function isInForce(norm, at) {
 }
 
 /**
+ * @param {any} norm
+ * @returns {boolean} whether it is an obligation that is fulfilled once for all, when it was done
+ */
+export function isFulfilledOnce(norm) {
+  return norm.modality === "obliged" && (norm.deadline ?? null) !== null && !norm.upon_breach;
+}
+
+/**
  * Return in which place actions are judged: those of a breach before those of what applies upon it.
  *
  * @param {any[]} norms all of the target

@@ -4,7 +4,7 @@
 import { Breaches } from "./breaches.js";
 import { byPlaces, byText } from "./canonical_json.js";
 import { giveLabels } from "./labels.js";
-import { ALWAYS, LEVELS, isInForce } from "./norm_force.js";
+import { ALWAYS, LEVELS, isFulfilledOnce, isInForce } from "./norm_force.js";
 import { grouped } from "./scene.js";
 import {
   FAILS, HOLDS, NEVER, STRICT, SURELY, TRUTHS, UNKNOWN, both, denied, either,
@@ -185,7 +185,7 @@ export class Norms {
     const doing = acts
       .filter((act) => act.actor === decider && act.action === norm.action)
       .map((act) => (role === null ? SURELY : this.scene.role(act.toward ?? null, role)));
-    if (deadline !== null && !norm.upon_breach) {
+    if (isFulfilledOnce(norm)) {
       doing.push(this.breaches.wasDone(norm, decider, norm.in_force_from));
     }
     return this.breaches.undone(norm, decider, either(doing));
@@ -205,6 +205,10 @@ export class Norms {
     applies = both(applies, this.scene.condition(norm.condition ?? ALWAYS, item.act, option));
     for (const { when } of norm.exceptions ?? []) {
       applies = both(applies, denied(this.scene.condition(when, item.act, option)));
+    }
+    // What is fulfilled obliges to nothing more, and sets no prohibition aside.
+    if (item.at === null && isFulfilledOnce(norm)) {
+      applies = both(applies, denied(this.breaches.isFulfilled(norm, item.act.actor)));
     }
     if (applies[STRICT] === FAILS) return;
     const met = item.owed === norm || (item.owed === null && norm.modality === "forbidden");

@@ -2,7 +2,7 @@
 /** What is open: what the options that are still in play depend on, the cheapest to settle first. */
 
 import { byText, canonical } from "./canonical_json.js";
-import { ALWAYS } from "./norm_force.js";
+import { ALWAYS, isFulfilledOnce } from "./norm_force.js";
 import { numberOf, valueKey } from "./scene.js";
 import { FULL, STRICT, UNKNOWN } from "./truth.js";
 import { CERTAIN, FIRST, NEUTRAL, OPEN, SECOND } from "./weighing.js";
@@ -78,6 +78,7 @@ export class OpenReadings {
       if (role !== null) this.ofRole(item.act.toward, role);
       this.ofCondition(norm.condition ?? ALWAYS, item.act, option);
       for (const each of norm.exceptions ?? []) this.ofCondition(each.when, item.act, option);
+      if (option !== null && isFulfilledOnce(norm)) this.ofFulfilment(norm, item.act.actor);
       if (openBreach) this.ofBreach(norm);
       if (capped) {
         const where = option === null ? undefined : this.derived.options[option];
@@ -94,8 +95,7 @@ export class OpenReadings {
    * @param {any[]} acts those of the option
    */
   ofDoing(owed, acts) {
-    const fulfils = (owed.deadline ?? null) !== null && !owed.upon_breach;
-    const before = fulfils
+    const before = isFulfilledOnce(owed)
       ? this.deeds().filter((deed) => deed.at >= owed.in_force_from)
       : [];
     const isIt = (/** @type {any} */ act) =>
@@ -104,6 +104,18 @@ export class OpenReadings {
     const role = owed.counterparty ?? null;
     for (const act of role === null ? [] : [...acts, ...before].filter(isIt)) {
       this.ofRole(act.toward ?? null, role);
+    }
+  }
+
+  /**
+   * @param {any} norm an obligation that is fulfilled once for all
+   * @param {string} party
+   */
+  ofFulfilment(norm, party) {
+    for (const deed of this.deeds()) {
+      if (deed.actor !== party || deed.action !== norm.action || deed.at < norm.in_force_from) continue;
+      this.ofDeed(deed);
+      if ((norm.counterparty ?? null) !== null) this.ofRole(deed.toward ?? null, norm.counterparty);
     }
   }
 
