@@ -26,8 +26,8 @@ class Defeat:
     restricts: bool = False
     """Whether a lower norm forbids what a higher one merely permits: the higher one stands still.
 
-    So what norms settle among themselves holds whatever lower ones say: a permission that lifts a
-    ban of its own level lifts it also where someone below forbids the same.
+    So a permission that lifts a ban of its own level lifts it also where someone below forbids the
+    same.
     """
 
 

@@ -42,6 +42,7 @@ class NormRow:
 def norm_rows(decision: Decision, target: Target, naming: Naming) -> tuple[NormRow, ...]:
     """Return a row for each norm that takes part anywhere, in the order of the target."""
     options = [option.name for option in decision.justification.inputs.situation.options]
+    obliged = {norm.name for norm in target.norms if norm.modality == "obliged"}
     said: dict[tuple[str, str], list[str]] = {}
     for step in decision.justification.steps:
         if step.rule != "item":
@@ -49,7 +50,8 @@ def norm_rows(decision: Decision, target: Target, naming: Naming) -> tuple[NormR
         _, option, item = step.id.split("|")
         for name in step.conclusion["norms"]:
             found = said.setdefault((name, option), [])
-            for text in _says(name, item, step.conclusion, naming):
+            done = name in obliged and item.startswith("act:")
+            for text in _says(name, item, step.conclusion, naming, met=done):
                 if text not in found:
                     found.append(text)
     taking_part = {name for name, _ in said}
@@ -85,14 +87,27 @@ def _source(norm: Norm, naming: Naming) -> str:
     return f"{naming.body(norm.issuer)}, {norm.level}{cited}"
 
 
-def _says(name: str, item: str, conclusion: dict[str, Any], naming: Naming) -> list[str]:
-    """Return what one norm says of one act or omission: what it does, and to what it yields."""
+def _says(
+    name: str, item: str, conclusion: dict[str, Any], naming: Naming, *, met: bool
+) -> list[str]:
+    """Return what one norm says of one act or omission: what it does, and to what it yields.
+
+    Args:
+        name: the norm.
+        item: the act or omission.
+        conclusion: what was concluded of it.
+        naming: what norms are called.
+        met: whether it is done here what the norm obliges to, should it apply.
+    """
     labels = conclusion["labels"][name]
     kind = item.partition(":")[0]
     if labels["charge"] is not None and labels["charge"] != "out":
         texts = [AGAINST[kind, labels["charge"]]]
     elif labels["charge"] == "out" or labels["defence"] == "out":
         texts = [_yields(name, conclusion, naming)]
+    elif met:
+        surely = conclusion["norms"][name]["applies"][0] == "holds"
+        texts = ["met" if surely else "met, if it applies"]
     else:
         texts = [FOR[labels["defence"]]] if labels["defence"] else []
     if name in conclusion["capped"]:
