@@ -151,6 +151,19 @@ def test_what_is_called_free_is_an_action_of_a_tool_and_of_no_norm(
     ] == [(each.path, each.found) for each in problems]
 
 
+def test_what_a_norm_is_about_is_not_called_free(
+    make_guard: MakeGuard, declaration: dict[str, Any]
+) -> None:
+    """Also where a tool does it: the norm binds it whatever it is called."""
+    (problem,) = refused(make_guard, declaration | {"free_actions": ["pay"]})
+
+    assert ("free-action-idle", "free_actions pay", "one that a norm is about") == (
+        problem.code,
+        problem.path,
+        problem.found,
+    )
+
+
 def test_an_action_that_is_called_free_or_done_in_the_study_is_let_be(
     make_guard: MakeGuard, declaration: dict[str, Any], tmp_path: Path
 ) -> None:

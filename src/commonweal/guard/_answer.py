@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, Self, TypeAlias
 
 from commonweal.guard._declaration import CALL, NOTHING
 
 if TYPE_CHECKING:
-    from commonweal.documents import Decision, OptionStatus
+    from collections.abc import Iterator, Mapping
+
+    from commonweal.documents import Decision, OptionRelation, OptionStatus, Step
 
 Outcome: TypeAlias = Literal["act", "ask", "refuse"]
 
@@ -33,7 +35,7 @@ def answer_of(decision: Decision) -> GuardAnswer:
     doing nothing leaves undone as well, if it does what is due at last by one of them and breaks
     nothing besides. It is looked at in the steps of the decision, which are checked:
 
-    - no option is permitted or in dispute (``none_permitted``), and the call is not vetoed;
+    - no option is permitted or in dispute (``none_permitted``);
     - each norm that the call breaks, doing nothing breaks too: they are obligations left undone, as
       doing nothing does no act that a prohibition could be about;
     - of an obligation that doing nothing breaks, the call leaves no omission; or only what may be
@@ -44,70 +46,77 @@ def answer_of(decision: Decision) -> GuardAnswer:
     is better, or if considerations are partial.
 
     Args:
-        decision: one that a guard took, on a call.
+        decision: one that a guard took, on a call. It has no principles, so nothing is vetoed.
     """
     if CALL in decision.options:
         return GuardAnswer(decision.outcome, decision.reasons)
     refused = GuardAnswer("refuse", decision.reasons)
     if decision.reasons != ("none_permitted",):
         return refused
-    statuses = {status.option: status for status in decision.statuses}
-    call = statuses[CALL]
-    if call.vetoed != "no" or not _improves(decision, call, statuses[NOTHING]):
+    overdue = _Overdue.of(decision)
+    call = overdue.statuses[CALL]
+    if not overdue.is_lessened_by(call):
         return refused
-    reasons = _rivals(decision, statuses)
-    if "worse" in reasons:
+    rivals = tuple(overdue.rivals(decision))
+    if any("worse" in (relation.by_norms, relation.by_values) for relation in rivals):
         return refused
+    reasons = [reason for relation in rivals for reason in overdue.doubts(relation)]
     if call.maybe_broken:
-        reasons["in_dispute"] = None
+        reasons.append("in_dispute")
     if decision.justification.inputs.situation.considerations == "partial":
-        reasons["partial"] = None
-    return GuardAnswer("ask" if reasons else "act", tuple(reasons), call.broken)
+        reasons.append("partial")
+    return GuardAnswer("ask" if reasons else "act", tuple(dict.fromkeys(reasons)), call.broken)
 
 
-def _improves(decision: Decision, option: OptionStatus, nothing: OptionStatus) -> bool:
-    """Return whether an option does something that is due and breaks nothing that is not."""
-    left = set(option.broken)
-    return left <= set(nothing.broken) and any(
-        _does(decision, option.option, norm) for norm in nothing.broken if norm not in left
-    )
+@dataclass(frozen=True, slots=True)
+class _Overdue:
+    """What a decision without a permitted option says of what is due, and of what does it."""
 
+    statuses: Mapping[str, OptionStatus]
+    steps: Mapping[str, Step]
 
-def _does(decision: Decision, option: str, norm: str) -> bool:
-    """Return whether an option does what an obligation demands, or may do it.
+    @classmethod
+    def of(cls, decision: Decision) -> Self:
+        return cls(
+            {status.option: status for status in decision.statuses},
+            {step.id: step for step in decision.justification.steps},
+        )
 
-    The omission is gone where it is done for certain. Where it may be, the norm applies for
-    certain, and that it is charged does not hold by what everybody says: as doing nothing is
-    charged with it, only its being done can differ. Had a fact or another norm relieved of it, it
-    would not apply, or be charged all the same: that is not doing it.
-    """
-    name = f"item|{option}|omission:{norm}"
-    step = next((step for step in decision.justification.steps if step.id == name), None)
-    if step is None:
-        return True
-    told = step.conclusion["norms"].get(norm)
-    if told is None or told["applies"] != ["holds", "holds"]:
-        return False
-    by_all, _ = told["charge"]
-    return bool(by_all != "holds")
+    def is_lessened_by(self, option: OptionStatus) -> bool:
+        """Return whether an option does something that is due and breaks nothing that is not."""
+        left, due = set(option.broken), self.statuses[NOTHING].broken
+        return left <= set(due) and any(
+            self._is_done(norm, option.option) for norm in due if norm not in left
+        )
 
+    def rivals(self, decision: Decision) -> Iterator[OptionRelation]:
+        """Yield how the call stands to what does something due too and does not break more."""
+        for relation in decision.relations:
+            if relation.first != CALL or relation.by_norms == "better":
+                continue
+            if self.is_lessened_by(self.statuses[relation.second]):
+                yield relation
 
-def _rivals(decision: Decision, statuses: dict[str, OptionStatus]) -> dict[str, None]:
-    """Return how the call stands to the alternatives that do something due too, where it matters.
-
-    It is ``worse``, or why it is to be asked about.
-    """
-    found: dict[str, None] = {}
-    for relation in decision.relations:
-        other = statuses[relation.second]
-        if relation.first != CALL or relation.second == NOTHING or other.vetoed != "no":
-            continue
-        if relation.by_norms == "better" or not _improves(decision, other, statuses[NOTHING]):
-            continue
-        if relation.by_norms == "worse":
-            return {"worse": None}
+    def doubts(self, relation: OptionRelation) -> Iterator[str]:
+        """Yield why it is to be asked about how the call stands to a rival."""
         if relation.by_values not in {"better", "equal"}:
-            found[relation.by_values] = None
-        if other.maybe_broken and relation.by_values != "better":
-            found["in_dispute"] = None
-    return found
+            yield relation.by_values
+        if relation.by_values != "better" and self.statuses[relation.second].maybe_broken:
+            yield "in_dispute"
+
+    def _is_done(self, norm: str, option: str) -> bool:
+        """Return whether an option does what an obligation demands, or may do it.
+
+        The omission is gone where it is done for certain. Where it may be, the norm applies for
+        certain (``applies[1]``, without the words of the agent's own side), and that it is charged
+        does not hold by what everybody says (``charge[0]``): as doing nothing is charged with it,
+        only its being done can differ. Had a fact or another norm relieved of it, it would not
+        apply, or be charged all the same: that is not doing it.
+        """
+        step = self.steps.get(f"item|{option}|omission:{norm}")
+        if step is None:
+            return True
+        told = step.conclusion["norms"].get(norm)
+        if told is None or told["applies"][1] != "holds":
+            return False
+        return bool(told["charge"][0] != "holds")

@@ -94,13 +94,10 @@ def _in_short(decision: KeptDecision) -> dict[str, Any]:
 
 
 def _answered(content: dict[str, Any]) -> str:
-    """Return what a guard has to answer by a decision, on a call or on what is owed."""
-    if content["outcome"] != "refuse" and CALL not in content["options"]:
-        return "refuse"
-    on_a_call = any(status["option"] == CALL for status in content["statuses"])
-    if content["outcome"] != "refuse" or not on_a_call:
-        return str(content["outcome"])
-    return answer_of(Decision.from_content(content)).outcome
+    """Return what a guard has to answer by a decision on a call; else what the decision says."""
+    if any(status["option"] == CALL for status in content["statuses"]):
+        return answer_of(Decision.from_content(content)).outcome
+    return str(content["outcome"])
 
 
 def _of_the_call(

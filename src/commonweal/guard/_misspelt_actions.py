@@ -53,7 +53,7 @@ def one_typo(name: str, other: str) -> bool:
     one, two = name[start:], other[start:]
     end = _alike(one[::-1], two[::-1])
     one, two = one[: len(one) - end], two[: len(two) - end]
-    if not one + two or (one + two).isdigit():
+    if (one + two).isdigit():
         return False
     return max(len(one), len(two)) == 1 or (len(one) == len(two) == 2 and one == two[::-1])
 
