@@ -419,6 +419,65 @@ def test_where_considerations_are_partial_the_first_is_asked_about(
     checked(guard)
 
 
+def test_a_release_covers_no_breach_that_was_not_asked_about(
+    make_guard: MakeGuard, target: Content, declaration: Content, clock: Any
+) -> None:
+    """Who answered for a report beside one duty did not for one beside two; it is asked anew."""
+    owe(target, declaration, "explain")
+    due = "2026-06-06T09:30:00Z"
+    target["norms"].append(norm("inform", "obliged", "inform", deadline=due))
+    guard = make_guard(target=target, declaration=declaration | {"considerations": "partial"})
+    clock.at = OVERDUE
+    first = guard.judge("report", {})
+    guard.answer(first.ask.id, by="treasurer", release=True)
+
+    clock.at = "2026-06-06T09:29:59Z"
+    fits = guard.judge("report", {}, ask=first.ask.id)
+    second = guard.judge("explain", {})
+    guard.answer(second.ask.id, by="treasurer", release=True)
+    clock.at = due
+    named = guard.judge("explain", {}, ask=second.ask.id)
+    unnamed = guard.judge("explain", {})
+
+    assert ("act", ("explain",)) == outcome(fits)
+    assert ("refuse", "ask-outgrown", "inform") == (
+        named.outcome,
+        named.why.code,
+        named.why.path,
+    )
+    assert ("ask", ("inform", "report")) == outcome(unnamed)
+    checked(guard)
+
+
+def test_what_may_do_a_duty_that_applies_by_the_agents_own_word_is_refused(
+    make_guard: MakeGuard, target: Content, declaration: Content, clock: Any
+) -> None:
+    """Nobody knows whether the right one is told; and that this is due still, it alone says."""
+    owe(target, declaration, "explain")
+    seen, claimed = ({"kind": "equals", "fact": fact, "value": True} for fact in ("seen", "said"))
+    either = {"kind": "any", "of": [seen, claimed]}
+    target["norms"][2] |= {"counterparty": "minor", "condition": either}
+    report = declaration["tools"][1]
+    report |= {"toward": {"party": "mill"}}
+    declaration["sources"] += [
+        {"name": "age", "by": "ledgers", "role": "minor", "tools": ["report", "claim"]},
+        {"name": "eye", "by": "ledgers", "fact": "seen"},
+    ]
+    sources = {"accounts": lambda _: False, "age": lambda _: None, "eye": lambda _: True}
+    changes = [
+        {"fact": fact, "value": fact == "said", "by": by}
+        for fact, by in (("seen", "ledgers"), ("said", "agent"))
+    ]
+    declaration["tools"].append(report | {"name": "claim", "changes": changes})
+    guard = make_guard(target=target, declaration=declaration, sources=sources)
+    clock.at = OVERDUE
+
+    report, claim = (guard.judge(tool, {}) for tool in ("report", "claim"))
+
+    assert ("ask", ("explain",)) == outcome(report)
+    assert ("refuse", ("explain", "report")) == (claim.outcome, broken(claim))
+
+
 def test_two_calls_at_once_may_each_do_one(
     make_guard: MakeGuard, target: Content, declaration: Content, clock: Any
 ) -> None:

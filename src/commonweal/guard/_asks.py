@@ -137,9 +137,18 @@ def outgrown(kept: KeptAsk, amounts: Sequence[CountedAmount]) -> Problem | None:
 
 
 def doubted(asked: Decision, now: Decision) -> Problem | None:
-    """Return that a call may break a norm that it was not asked about for, if it may."""
+    """Return that a call breaks or may break a norm that it was not asked about for, if so.
+
+    What it breaks for certain is held to this as well: it may leave undone what is overdue beside
+    what it does, and more can have become overdue since.
+    """
     before, after = (
-        {norm for status in each.statuses if status.option == CALL for norm in status.maybe_broken}
+        {
+            norm
+            for status in each.statuses
+            if status.option == CALL
+            for norm in (*status.broken, *status.maybe_broken)
+        }
         for each in (asked, now)
     )
     if not after - before:
@@ -147,9 +156,9 @@ def doubted(asked: Decision, now: Decision) -> Problem | None:
     return Problem(
         code="ask-outgrown",
         path=", ".join(sorted(after - before)),
-        expected="no norm that it may break, but those that were asked about",
+        expected="no norm that it breaks or may break, but those that were asked about",
         found="another",
-        hint="Something became doubtful meanwhile: ask again.",
+        hint="Something became due or doubtful meanwhile: ask again.",
     )
 
 
