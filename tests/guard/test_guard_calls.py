@@ -98,6 +98,43 @@ def test_what_is_no_declared_call_is_refused_and_entered(
     assert verdict.record in Ledger.read(guard.folder / "ledger")
 
 
+@pytest.mark.parametrize(
+    ("frozen", "to", "amount", "found"),
+    [
+        (False, "child", 5, "forbidden by no-minors"),
+        (None, "child", 5, "forbidden by no-minors, perhaps by frozen"),
+        (True, "child", 10_000, "forbidden by frozen, no-minors, perhaps by large"),
+    ],
+)
+def test_what_a_call_breaks_is_told_apart_from_what_it_may_break(
+    frozen: bool | None, to: str, amount: int, found: str, make_guard: MakeGuard
+) -> None:
+    """And that the option `nothing` is kept does not read as if none were."""
+    guard = make_guard(sources={"accounts": lambda _: frozen})
+
+    why = guard.judge("transfer", {"to": to, "amount": amount, "note": True}).why
+
+    assert found == why.found
+    assert "Kept: the option nothing (doing nothing)." == why.hint
+
+
+def test_a_call_that_may_be_forbidden_is_refused_as_such_where_another_is_kept(
+    make_guard: MakeGuard, declaration: dict[str, Any]
+) -> None:
+    """Several options that are kept are named as such."""
+    wait = {"name": "wait", "text": "Waits."}
+    tool = declaration["tools"][0]
+    tool |= {"alternatives": [wait]}
+    (order,) = tool["placings"]
+    tool["placings"] = [order | {"order": [["nothing", "wait"], ["call"]]}]
+    guard = make_guard(declaration=declaration, sources={"accounts": lambda _: None})
+
+    maybe = guard.judge("transfer", {"to": "mill", "amount": 5}).why
+
+    assert "Kept: the options nothing (doing nothing), wait." == maybe.hint
+    assert "perhaps forbidden by frozen" == maybe.found
+
+
 def test_what_the_agent_alone_asserts_permits_nothing(make_guard: MakeGuard) -> None:
     """An argument that says that it is approved leaves the call to be asked about."""
     claimed = pay(make_guard(), 20_000, note=True)

@@ -177,6 +177,7 @@ def test_what_is_forbidden_only_as_the_call_would_do_it_stays_refused_and_due(
     assert ("refuse", ("explain", "quiet")) == (loudly.outcome, broken(loudly))
     assert ("act", ("report",)) == outcome(explained)
     assert ("refuse", ("quiet",)) == (still.outcome, broken(still))
+    assert ("forbidden by quiet", "Kept: no option.") == (still.why.found, still.why.hint)
     checked(guard)
 
 

@@ -9,9 +9,9 @@ from commonweal.errors import NotAuthorised, Problem
 from commonweal.guard._declaration import CALL, NOTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from commonweal.documents import Decision
+    from commonweal.documents import Decision, OptionStatus
     from commonweal.guard._answer import Outcome
     from commonweal.guard._call import ToolCall
 
@@ -105,11 +105,7 @@ class CallResult:
 def decided_against(decision: Decision) -> Problem:
     """Return why a decision refuses a call."""
     status = next(each for each in decision.statuses if each.option == CALL)
-    norms = ", ".join((*status.broken, *status.maybe_broken))
-    found = f"{status.status} by {norms}" if norms else f"{status.status}, and others are better"
-    if status.vetoed == "yes":
-        found = "one that those affected can reject"
-    hint = f"What is kept: {', '.join(decision.options) or 'nothing at all'}."
+    hint = f"Kept: {_named(decision.options)}."
     nothing = next(each for each in decision.statuses if each.option == NOTHING)
     if not decision.options and (
         owed := [norm for norm in nothing.broken if norm in status.broken]
@@ -119,9 +115,28 @@ def decided_against(decision: Decision) -> Problem:
         code="decided-against",
         path=decision.situation,
         expected="a call that is permitted, and that no other option is better than",
-        found=found,
+        found=_held_against(status),
         hint=hint,
     )
+
+
+def _held_against(status: OptionStatus) -> str:
+    """Return what norms have against a call: what it breaks, and apart from it what it may."""
+    certain, perhaps = (", ".join(norms) for norms in (status.broken, status.maybe_broken))
+    if not certain and not perhaps:
+        return f"{status.status}, and others are better"
+    told = f"forbidden by {certain}" if certain else ""
+    if perhaps:
+        told += f", perhaps by {perhaps}" if certain else f"perhaps forbidden by {perhaps}"
+    return told
+
+
+def _named(options: Sequence[str]) -> str:
+    """Return which options these are, so that the one called ``nothing`` is seen to be one."""
+    named = [f"{name} (doing nothing)" if name == NOTHING else name for name in options]
+    if not named:
+        return "no option"
+    return f"the option{'s' if len(named) > 1 else ''} {', '.join(named)}"
 
 
 def asking(ask: PendingAsk, reasons: Iterable[str]) -> Problem:
