@@ -161,9 +161,6 @@ def declare_the_gardens_tools(garden: Path, folder: Path, repository: Path) -> N
     for name, block in zip(("study", "roles", "norms/garden"), blocks, strict=False):
         with (garden / f"{name}.toml").open("a", encoding="utf-8") as file:
             file.write(f"\n{block}")
-    study = (garden / "study.toml").read_text(encoding="utf-8")
-    study = re.sub("ask_deadline.*", "", study)  # the server's clock is the real one
-    (garden / "study.toml").write_text(study, encoding="utf-8")
     (folder / "tools.toml").write_text(blocks[3], encoding="utf-8")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from commonweal.errors import NotAuthorised
-from commonweal.guard import Guard, PendingAsk
+from commonweal.guard import Guard, PendingAsk, audit
 
 MakeGuard = Callable[..., Guard]
 LARGE = {"to": "mill", "amount": 10_000}
@@ -47,6 +47,29 @@ def test_the_targets_deadline_counts_where_it_is_earlier(
     target["ask_deadline"] = "2026-06-01T09:30:00Z"
 
     assert "2026-06-01T09:30:00Z" == asked(make_guard(target=target)).deadline
+
+
+@pytest.mark.parametrize(
+    ("until", "deadline"),
+    [
+        ("2026-06-01T08:59:59Z", "2026-06-01T10:00:00Z"),
+        ("2026-06-01T09:00:00Z", "2026-06-01T09:00:00Z"),
+    ],
+)
+def test_a_deadline_of_the_target_that_is_past_bounds_no_later_call(
+    until: str, deadline: str, make_guard: MakeGuard, target: dict[str, Any]
+) -> None:
+    """Else nobody could ever answer: from the next second on, `answer_within` alone counts."""
+    target["ask_deadline"] = until
+    guard = make_guard(target=target)
+
+    ask = asked(guard)
+    waiting = guard.pending()
+    guard.answer(ask.id, by="treasurer", release=True)
+
+    assert (deadline, (ask,)) == (ask.deadline, waiting)
+    assert "act" == guard.judge("transfer", LARGE, ask=ask.id).outcome
+    assert () == audit(guard.folder).findings[1:]
 
 
 def test_a_release_lets_exactly_that_call_through_once(make_guard: MakeGuard) -> None:

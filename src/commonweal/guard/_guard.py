@@ -448,8 +448,10 @@ class Guard:
     def _asked(self, case: Case, decision: Decision, answer: GuardAnswer) -> GuardVerdict:
         target = self.target.document
         within = timedelta(seconds=self.declaration.answer_within)
-        latest = timestamp(datetime.fromisoformat(case.at) + within)
-        deadline = min(latest, target.ask_deadline or latest)
+        deadline = timestamp(datetime.fromisoformat(case.at) + within)
+        # A moment that is past when the call is made bounds nothing: no answer could be in time.
+        if target.ask_deadline is not None and target.ask_deadline >= case.at:
+            deadline = min(deadline, target.ask_deadline)
         bodies = tuple(body for body in target.ask if body != self.declaration.agent.name)
         interim = decision.interim
         record = self._book.enter_call(
