@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import Callable
+from concurrent.futures import Future
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,16 @@ def iterated(**_: Any) -> Any:
 async def streamed(**_: Any) -> Any:
     """Do nothing, once somebody goes through it and waits."""
     yield 1
+
+
+def mapped(**_: Any) -> Any:
+    """Do nothing, once somebody goes through it."""
+    return map(str, (1,))
+
+
+def submitted(**_: Any) -> Any:
+    """Do nothing, once some thread takes it up."""
+    return Future()
 
 
 @pytest.mark.parametrize(
@@ -107,11 +118,11 @@ def test_a_party_spelled_otherwise_is_no_stranger(
     assert "act" == stranger.outcome
 
 
-@pytest.mark.parametrize("tool", [awaited, iterated, streamed])
+@pytest.mark.parametrize("tool", [awaited, iterated, streamed, mapped, submitted])
 def test_what_a_tool_only_begins_does_not_do_what_is_due(
     tool: Callable[..., Any], make_guard: MakeGuard, clock: Any
 ) -> None:
-    """A coroutine or a generator comes back before anything is done, and may never go on."""
+    """A coroutine, an iterator or a future comes back before anything is done for certain."""
     guard = make_guard()
     clock.at = LATER
 

@@ -176,8 +176,9 @@ class Guard:
 
         Args:
             verdict: the verdict that let it through.
-            result: what the tool returned; its hash is kept. A coroutine, a task or a generator
-                that has not ended is still to be carried out: that it will be is the agent's word.
+            result: what the tool returned; its hash is kept. What is still to be carried out, such
+                as a coroutine, a future that has not ended well, or an iterator, is entered as the
+                agent's word: nobody else says that it will be.
             error: what it raised instead.
 
         Raises:
