@@ -120,7 +120,6 @@ WHAT_TO_DO = {
     "error-rate": "Use a number such as 0.05.",
     "estimate-out-of-range": "Use a number between 0 and 1, without its ends.",
     "exact-up-to": "Use a number from 2 to 20.",
-    "fact-type": "Correct the value, or the type in the fact's declaration in study.toml.",
     "false-alarm-rate": "Use a rate such as 0.01, and 2 people or more.",
     "file-too-large": "Divide the file: a study may have any number of files in norms/.",
     "float": (
