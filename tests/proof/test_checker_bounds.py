@@ -226,7 +226,19 @@ def thousands_of_options() -> World:
     return world
 
 
+def parties_and_duties_upon_a_breach() -> World:
+    world = two().norm("ban", "forbidden", "go")
+    for number in range(4_000):
+        roles = [{"role": "company", "by": "registry"}]
+        world.situation["parties"].append({"name": f"p{number}", "title": "P.", "roles": roles})
+    for number in range(900):
+        fields = {"deadline": "2025-01-01T00:00:00Z", "upon_breach": {"norm": "ban"}}
+        world.norm(f"n{number}", "obliged", "mend", **fields)
+    return world.norm("last", "obliged", "tell", upon_breach={"norm": "n1", "by": "anyone"})
+
+
 SIZES = [
+    parties_and_duties_upon_a_breach,
     bodies_inside_one,
     principles_side_by_side,
     thousands_of_options,

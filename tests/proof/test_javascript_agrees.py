@@ -20,6 +20,7 @@ from .forging import CORPUS, Change, bind, changes, corpus, hash_of, written
 from .history_worlds import HistoryWorld
 from .in_browser import JavaScript, Judged, beside, in_python, of_bytes
 from .random_worlds import World
+from .telling_cases import TELLING, Telling
 from .test_checker_bounds import SIZES, claimed
 from .test_checker_by_hand import NAMES, norms_decision, written as by_hand
 from .test_checker_hostile import UNREADABLE, WITHOUT
@@ -54,6 +55,30 @@ def decided(seed: int) -> Any:
     moment = inputs.situation.at
     decision = decide(inputs, target=inputs.target, study="s", by="test", said_at=moment)
     return json.loads(json.dumps(decision.content()))
+
+
+@pytest.mark.parametrize("case", TELLING, ids=lambda case: case.world.__name__)
+def test_a_rule_without_one_of_its_conditions_is_found_out(
+    javascript: JavaScript, browser: Browser, tmp_path: Path, case: Telling
+) -> None:
+    """A decision that both find valid is refused by a checker that lacks the condition."""
+    data = written(json.loads(json.dumps(case.world().decide().content())))
+    path = tmp_path / "page.html"
+    write_checker_page(path)
+    text = path.read_text(encoding="utf-8")
+    assert 1 == text.count(case.condition)
+    # The page's own policy lets only the script run that it was written with.
+    context = browser.new_context(bypass_csp=True)
+    page = context.new_page()
+    path.write_text(text.replace(case.condition, case.instead), encoding="utf-8")
+    page.goto(path.as_uri())
+
+    (changed,) = JavaScript(page).judge([("case.json", data)])
+    (kept,) = javascript.judge([("case.json", data)])
+
+    context.close()
+    assert ["valid", "valid"] == [of_bytes(data).word, kept.word]
+    assert "not valid" == changed.word
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,9 @@ import { FAILS, HOLDS, NEVER, STRICT, SURELY, UNKNOWN, both, denied, either } fr
  * @typedef {{norm: string, by: string, at: string | null, broken: Reading, overdue: boolean}} Breach
  */
 
+/** How much it is to look at whether one party left undone what one norm obliges to. */
+const WORK_OF_AN_OMISSION = 40;
+
 /** How far a norm with a label was broken; one without was not. */
 const BROKEN = new Map([["in", HOLDS], ["undecided", UNKNOWN]]);
 
@@ -33,6 +36,15 @@ export class Breaches {
     this.followed = new Set(upon);
     this.deeds = scene.situation.deeds ?? [];
     this.deedsOf = grouped(this.deeds, (/** @type {any} */ deed) => `${deed.actor} ${deed.action}`);
+  }
+
+  /**
+   * @param {string} party
+   * @param {string} action
+   * @returns {any[]} the deeds of a party, all of one action
+   */
+  deedsBy(party, action) {
+    return this.deedsOf.get(`${party} ${action}`) ?? [];
   }
 
   /**
@@ -76,8 +88,8 @@ export class Breaches {
    */
   told(norm, party, since, until) {
     const role = norm.counterparty ?? null;
-    const deeds = this.deedsOf.get(`${party} ${norm.action}`) ?? [];
-    this.patience.spend(1 + deeds.length);
+    const deeds = this.deedsBy(party, norm.action);
+    this.patience.spend(1 + 4 * deeds.length);
     return deeds
       .filter((/** @type {any} */ { at }) => since <= at && (until === null || at <= until))
       .map((/** @type {any} */ deed) => ({
@@ -99,45 +111,45 @@ export class Breaches {
   }
 
   /**
-   * Return what was done before, and left undone, of what other norms hang on.
+   * Yield what was done before, and left undone, of what other norms hang on: one at a time, so
+   * that whoever takes them can give up.
    *
-   * @returns {any[]} items without bearings, see norms.js
+   * @returns {Generator<any>} items without bearings, see norms.js
    */
-  pastItems() {
+  *pastItems() {
     const { force, scene } = this;
     const watched = new Set([...this.followed].map((name) => force.byName.get(name)?.action));
-    const items = [];
     for (const deed of this.deeds) {
       const done = scene.deed(deed);
       if (!watched.has(deed.action) || done[STRICT] === FAILS) continue;
-      items.push({
+      yield {
         name: `deed:${deed.name}`,
         action: deed.action,
         act: { actor: deed.actor, toward: deed.toward ?? null },
         owed: null,
         strength: done,
         at: deed.at,
-      });
+      };
     }
     for (const norm of [...watched].flatMap((action) => force.authorised.get(action) ?? [])) {
       const due = norm.deadline ?? null;
       if (norm.modality !== "obliged" || due === null || due >= scene.situation.at) continue;
       if (!isInForce(norm, due)) continue;
       for (const party of scene.spokenOf(norm.role)) {
+        this.patience.spend(WORK_OF_AN_OMISSION);
         const done = norm.upon_breach ? NEVER : this.wasDone(norm, party, norm.in_force_from, due);
         const strength = this.undone(norm, party, done);
         if (strength[STRICT] === FAILS) continue;
-        items.push({
+        yield {
           name: `omission:${norm.name}:${party}`,
           action: norm.action,
           act: { actor: party, toward: { role: norm.counterparty ?? null } },
           owed: norm,
           strength,
           at: due,
-        });
+        };
       }
     }
-    return items;
   }
 
   /**

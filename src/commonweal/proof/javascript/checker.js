@@ -9,7 +9,7 @@
 import { difference, hashOf, same, shown } from "./canonical_json.js";
 import { compareDecision, expectedDecision } from "./decision.js";
 import { Derivation } from "./derivation.js";
-import { expect } from "./forms.js";
+import { expect, unlike } from "./forms.js";
 import { InvalidError, UnreadableError, isObject, parseBytes } from "./strict_json.js";
 import { Target } from "./target.js";
 
@@ -111,12 +111,12 @@ export class Report {
       return;
     }
     const isDecision = content.kind === "decision";
-    const justification = isDecision ? content.justification : content;
-    if (!isObject(justification)) throw new InvalidError("decision: it has no justification");
-    expect("inputs", justification.inputs);
-    const { inputs, steps } = justification;
-    if (!Array.isArray(steps) || !steps.every(isObject)) {
-      throw new InvalidError("justification: its steps are no list of objects");
+    const justification = isDecision ? part("decision", content, "justification") : content;
+    const inputs = part("justification", justification, "inputs");
+    expect("inputs", inputs);
+    const steps = part("justification", justification, "steps", Array.isArray);
+    if (!steps.every(isObject)) {
+      throw new InvalidError("justification.steps: expected a list of objects");
     }
     const ids = steps.map((each) => each.id).filter((id) => typeof id === "string");
     const derived = new Derivation(inputs, this.target(inputs.target), new Set(ids));
@@ -193,6 +193,24 @@ export class Report {
 }
 
 /**
+ * Return what a field holds; refuse a document that leaves it out, or holds another form.
+ *
+ * @param {string} where
+ * @param {any} record
+ * @param {string} field
+ * @param {(value: any) => boolean} [is]
+ * @returns {any}
+ */
+function part(where, record, field, is = isObject) {
+  if (!(field in record)) throw new InvalidError(`${where}: the field ${shown(field)} is missing`);
+  if (!is(record[field])) {
+    const expected = is === isObject ? "an object" : "a list of objects";
+    throw new InvalidError(`${where}.${field}${unlike(expected, record[field])}`);
+  }
+  return record[field];
+}
+
+/**
  * @param {string} standing
  * @returns {string[]}
  */
@@ -213,7 +231,7 @@ function compareSteps(steps, follow) {
   const earlier = new Set();
   for (const [place, step] of steps.entries()) {
     if (problems.length >= MOST_PROBLEMS) return problems;
-    const { id, rule, conclusion, premises: stated = [] } = step;
+    const { id, rule, conclusion = null, premises: stated = [] } = step;
     const expected = follow.get(id);
     if (!expected) {
       const known = typeof rule === "string" && RULES.has(rule);

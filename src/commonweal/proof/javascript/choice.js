@@ -69,6 +69,7 @@ export function resolutionsThatCount(inputs, target, scene, relations) {
     if (choose === undefined || !holders.has(record.holder) || record.said_at > situation.at) continue;
     if (revoked !== null && revoked <= situation.at) continue;
     if (scene.condition(record.scope ?? ALWAYS, act, null)[STRICT] !== HOLDS) continue;
+    scene.patience.spend(record.over.length);
     for (const name of record.over) {
       const over = options.get(name);
       if (over !== undefined && over !== choose && relations.get(choose, over) === "on_a_par") {

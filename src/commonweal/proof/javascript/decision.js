@@ -1,13 +1,14 @@
 // @ts-check
 /** What a decision states around its certificate. */
 
-import { difference, same, shown } from "./canonical_json.js";
+import { difference, same } from "./canonical_json.js";
 import { OpenReadings } from "./open_readings.js";
-import { isMoment } from "./forms.js";
+import { problemOf } from "./forms.js";
 import { isObject } from "./strict_json.js";
 
-const NAME = /^[a-z0-9][a-z0-9_.-]{0,79}$/;
-const LANGUAGE = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
+/** What is said beside what follows, and the form that it must have. */
+const SAID = /** @type {Record<string, string>} */ ({ by: "name", said_at: "moment" });
+const BESIDE = [...Object.keys(SAID), "language", "justification"];
 
 /** What a field says that is left out. */
 const LEFT_OUT = /** @type {Record<string, any>} */ ({
@@ -25,18 +26,20 @@ export function expectedDecision(derived) {
   const { content, choice, options, situation } = derived;
   const asks = choice?.outcome === "ask";
   return {
-    kind: "decision",
-    schema_version: 1,
-    origin: derived.weakest,
-    study: content.study,
-    situation: situation.name,
-    target: derived.target.hash,
     outcome: choice?.outcome,
     options: choice?.options,
     reasons: choice?.reasons,
+    interim: choice?.interim,
+    obliged: choice?.obliged,
+    kind: "decision",
+    schema_version: 1,
+    study: content.study,
+    situation: situation.name,
+    target: derived.target.hash,
+    standing: derived.standing,
+    origin: derived.weakest,
     ask: asks ? content.ask ?? [] : [],
     deadline: asks ? content.ask_deadline ?? null : null,
-    interim: choice?.interim,
     statuses: statusesOf(derived, derived.norms, derived.principles.vetoes),
     relations: derived.pairs.map(({ o, p, relation }) => ({
       first: options[o],
@@ -45,13 +48,11 @@ export function expectedDecision(derived) {
       by_norms: derived.steps.get(`norm_relation|${options[o]}|${options[p]}`)?.conclusion.relation,
       decided_by: relation.decidedBy.map((value) => derived.target.values.cards[value]),
     })),
-    obliged: choice?.obliged,
     definitions: (derived.defined ?? []).map(({ definition, choice: defined, norms, vetoes }) => ({
       definition, ...defined, statuses: statusesOf(derived, norms, vetoes),
     })),
     tensions: tensionsOf(derived),
     open: asks ? new OpenReadings(derived).sorted() : [],
-    standing: derived.standing,
   };
 }
 
@@ -66,12 +67,12 @@ function statusesOf(derived, norms, vetoes) {
     option: derived.options[option],
     status,
     vetoed: vetoes[option],
-    broken,
-    maybe_broken: maybe,
     due: broken.flatMap((name) => {
       const norm = derived.force.byName.get(name);
       return [norm.reparation ?? null, norm.sanction ?? null].filter((each) => each !== null);
     }),
+    broken,
+    maybe_broken: maybe,
   }));
 }
 
@@ -83,17 +84,18 @@ function tensionsOf(derived) {
   const { tensions, options, order, target } = derived;
   const place = new Map(options.map((name, at) => [name, at]));
   const found = [];
+  const { byName } = derived.force;
   for (const [option, item, x, y, ofX, ofY] of /** @type {any[][]} */ (tensions?.norms ?? [])) {
-    const status = derived.norms.statuses[/** @type {number} */ (place.get(option))];
-    const defeats = status.items.find((each) => each.name === item)?.defeats ?? [];
-    const settled = defeats.find(([one, other, rule]) =>
-      rule !== "none" && [one, other].includes(x) && [one, other].includes(y));
+    const both = [byName.get(x), byName.get(y)];
+    const [one, other] = both[0].modality === "forbidden" ? both : both.reverse();
+    // Of two that collide it was told before which one yields, whatever they collide on.
+    const [[prevails, , rule]] = derived.force.defeats(one, other);
     found.push({
       type: "norms",
       options: [option],
       item,
       sides: [{ norm: x, label: ofX }, { norm: y, label: ofY }],
-      ...(settled ? { settled_by: settled[2], prevails: settled[0] } : {}),
+      ...(rule === "none" ? {} : { settled_by: rule, prevails }),
     });
   }
   for (const [o, p, first, second] of /** @type {any[][]} */ (tensions?.values ?? [])) {
@@ -158,20 +160,16 @@ function settledByValues(derived, o, p, place) {
  */
 export function compareDecision(decision, follows) {
   const problems = [];
-  for (const [field, expected] of Object.entries(follows)) {
-    const stated = filled(field, field in decision ? decision[field] : LEFT_OUT[field]);
-    if (!same(stated, expected)) problems.push(`decision: ${difference(stated, expected, field)}`);
+  for (const [field, form] of Object.entries(SAID)) {
+    const problem = problemOf(form, decision[field] ?? null);
+    if (problem) problems.push(`decision.${field}${problem}`);
   }
-  const known = new Set([...Object.keys(follows), "by", "said_at", "language", "justification"]);
-  for (const field of Object.keys(decision)) {
-    if (!known.has(field)) problems.push(`decision: no rule knows the field ${shown(field, 99)}`);
-  }
-  const { by, said_at: saidAt, language = null } = decision;
-  if (typeof by !== "string" || !NAME.test(by)) problems.push("decision: by is no name");
-  if (!isMoment(saidAt)) problems.push("decision: said_at is no moment");
-  if (language !== null && (typeof language !== "string" || !LANGUAGE.test(language))) {
-    problems.push("decision: language is no language tag");
-  }
+  const { language = null } = decision;
+  const problem = language === null ? "" : problemOf("language", language);
+  if (problem) problems.push(`decision.language${problem}`);
+  const said = Object.entries({ ...LEFT_OUT, ...decision }).filter(([field]) => !BESIDE.includes(field));
+  const stated = Object.fromEntries(said.map(([field, value]) => [field, filled(field, value)]));
+  if (!same(stated, follows)) problems.push(`decision: ${difference(stated, follows)}`);
   return problems;
 }
 
@@ -197,6 +195,5 @@ function filled(field, stated) {
  * @returns {any}
  */
 function with_(defaults, each) {
-  const whole = !isObject(each) || Object.keys(defaults).every((key) => key in each);
-  return whole ? each : { ...defaults, ...each };
+  return isObject(each) ? { ...defaults, ...each } : each;
 }

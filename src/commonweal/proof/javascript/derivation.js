@@ -163,13 +163,14 @@ export class Derivation {
     if (norms.past) this.deriveHistory(norms.past);
     for (const status of norms.statuses) {
       const option = options[status.option];
+      const taking = norms.past ? itemsByNorm(status.items) : new Map();
       const items = status.items.map((item) => {
         const id = `item|${option}|${item.name}`;
-        const taking = item.bearings.map((each) => `norm|${each.norm.name}`);
-        const upon = norms.past ? this.hangsOn(item, status.items) : [];
+        const bearing = item.bearings.map((each) => `norm|${each.norm.name}`);
+        const upon = this.hangsOn(item, taking);
         const premises = upon.map((each) => `item|${option}|${each}`);
         const history = item.bearings.some(({ norm }) => norm.upon_breach) ? ["history"] : [];
-        this.add(id, [...taking, ...history, ...premises], itemConclusion(item));
+        this.add(id, [...bearing, ...history, ...premises], itemConclusion(item));
         return id;
       });
       for (const id of items) this.tensionsRestOn.push(id);
@@ -188,11 +189,12 @@ export class Derivation {
   deriveHistory(past) {
     /** @type {Record<string, string[][]>} */
     const rows = { in: [], undecided: [], out: [] };
+    const taking = itemsByNorm(past);
     const items = past.map((item) => {
       const id = `past|${item.name}`;
-      const taking = item.bearings.map((each) => `norm|${each.norm.name}`);
-      const upon = this.hangsOn(item, past).map((each) => `past|${each}`);
-      this.add(id, [...taking, ...upon], itemConclusion(item));
+      const bearing = item.bearings.map((each) => `norm|${each.norm.name}`);
+      const upon = this.hangsOn(item, taking).map((each) => `past|${each}`);
+      this.add(id, [...bearing, ...upon], itemConclusion(item));
       for (const { norm, chargeLabel } of item.bearings) {
         if (chargeLabel) rows[chargeLabel].push([item.name, norm.name]);
       }
@@ -206,16 +208,18 @@ export class Derivation {
 
   /**
    * @param {import("./norms.js").Item} item
-   * @param {import("./norms.js").Item[]} items
-   * @returns {string[]} those on which norms take part that norms on this one follow
+   * @param {Map<string, string[]>} taking
+   * @returns {string[]} the items on which norms take part that norms on this one follow
    */
-  hangsOn(item, items) {
+  hangsOn(item, taking) {
     const upon = new Set(item.bearings.map(({ norm }) => norm.upon_breach?.norm).filter(Boolean));
-    if (!upon.size) return [];
-    this.patience.spend(items.length);
-    return items
-      .filter(({ bearings }) => bearings.some(({ norm }) => upon.has(norm.name)))
-      .map(({ name }) => name);
+    const found = new Set();
+    for (const followed of upon) {
+      const items = taking.get(followed) ?? [];
+      this.patience.spend(1 + 4 * items.length);
+      for (const each of items) found.add(each);
+    }
+    return [...found];
   }
 
   deriveValues() {
@@ -416,8 +420,10 @@ export class Derivation {
 
   deriveDefinitions() {
     /** @type {{definition: string, choice: import("./choice.js").Choice, norms: Norms, vetoes: string[]}[]} */
+    const each = this.sizeOfADefinition();
     this.defined = this.definitions.map((definition) => {
-      const scene = new Scene(this.situation, this.content, this.patience, definition);
+      this.patience.spend(4 * each);
+      const scene = this.scene.definedBy(definition);
       const norms = new Norms(this.force, scene, this.appraised, this.patience);
       const principles = new Principles(this.inputs, this.content, scene, this.patience);
       const { vetoes } = principles;
@@ -438,6 +444,19 @@ export class Derivation {
       });
       return { definition, choice, norms, vetoes };
     });
+  }
+
+  /** @returns {number} how much is read again under each definition, whatever comes of it */
+  sizeOfADefinition() {
+    const { inputs, situation, content, options, pairs } = this;
+    const principles = inputs.principles ?? [];
+    const lists = [
+      principles, inputs.complaints, content.norms, situation.parties,
+      ...principles.map((/** @type {any} */ each) => each.alternatives),
+      ...situation.parties.map((/** @type {any} */ party) => party.roles),
+    ];
+    const listed = lists.reduce((size, list) => size + (list ?? []).length, 0);
+    return listed + pairs.length / 2 + 5 * options.length;
   }
 
   // --- What had to be covered
@@ -462,4 +481,21 @@ export class Derivation {
       norm_order: content.norm_order,
     };
   }
+}
+
+/**
+ * @param {import("./norms.js").Item[]} items
+ * @returns {Map<string, string[]>} by norm, the names of the items on which it takes part
+ */
+function itemsByNorm(items) {
+  /** @type {Map<string, string[]>} */
+  const found = new Map();
+  for (const { name, bearings } of items) {
+    for (const { norm } of bearings) {
+      const known = found.get(norm.name);
+      if (known) known.push(name);
+      else found.set(norm.name, [name]);
+    }
+  }
+  return found;
 }

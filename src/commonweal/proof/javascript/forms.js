@@ -19,9 +19,9 @@ const DEEPEST_CONDITION = 32;
 /**
  * @param {string} expected
  * @param {any} found
- * @returns {string}
+ * @returns {string} that something else was expected than what was found
  */
-function unlike(expected, found) {
+export function unlike(expected, found) {
   return `: expected ${expected}, found ${shown(found, 99)}`;
 }
 
@@ -65,7 +65,7 @@ const MOMENT = /^([0-9]{4})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|
  * @param {any} value
  * @returns {boolean}
  */
-export function isMoment(value) {
+function isMoment(value) {
   const found = typeof value === "string" ? MOMENT.exec(value) : null;
   if (!found) return false;
   const [year, month, day] = [Number(found[1]), Number(found[2]), Number(found[3])];
@@ -360,6 +360,17 @@ for (const kind of [...Object.keys(PARTS), ...Object.keys(CLAUSES).map((each) =>
 }
 
 /**
+ * Say what is wrong with a value that has to be of some form.
+ *
+ * @param {string} form
+ * @param {any} value
+ * @returns {string} the way to it, and what was expected there, or nothing
+ */
+export function problemOf(form, value) {
+  return /** @type {Check} */ (CHECKS.get(form))(value);
+}
+
+/**
  * Refuse what is no whole part of that kind.
  *
  * @param {string} kind
@@ -367,7 +378,7 @@ for (const kind of [...Object.keys(PARTS), ...Object.keys(CLAUSES).map((each) =>
  * @throws {InvalidError} naming the way to the first thing that is wrong, and what was expected
  */
 export function expect(kind, value) {
-  const problem = /** @type {Check} */ (CHECKS.get(kind))(value);
+  const problem = problemOf(kind, value);
   if (problem) throw new InvalidError(`${kind}: ${problem.replace(/^[.:]+ ?/, "")}`);
 }
 

@@ -24,12 +24,21 @@ export function height(level) {
 }
 
 /**
- * @param {string[] | undefined} names
+ * @param {Set<string>} names
  * @param {string | null} name
  * @returns {boolean} whether a list that means everything where it is empty has the name
  */
 function covers(names, name) {
-  return !names || names.length === 0 || (name !== null && names.includes(name));
+  return names.size === 0 || (name !== null && names.has(name));
+}
+
+/**
+ * @param {any} part an authority, or what is reserved
+ * @returns {any} the same, with its lists as sets
+ */
+function listed(part) {
+  const sets = ["roles", "actions", "territory", "powers"].map((list) => [list, new Set(part[list])]);
+  return { ...part, ...Object.fromEntries(sets) };
 }
 
 /**
@@ -111,8 +120,10 @@ export class NormForce {
     /** @type {any[]} */
     this.all = target.norms ?? [];
     this.authorities = target.authorities ?? [];
-    this.byIssuer = grouped(this.authorities, (/** @type {any} */ each) => each.issuer);
-    this.reserved = this.authorities.flatMap((/** @type {any} */ each) => each.reserved ?? []);
+    this.byIssuer = grouped(this.authorities.map(listed), (/** @type {any} */ each) => each.issuer);
+    /** @type {any[]} */
+    this.reserved = this.authorities.flatMap((/** @type {any} */ each) => each.reserved ?? [])
+      .map(listed);
     /** @type {Map<string, {in_force: boolean, authorised: boolean}>} */
     this.bound = new Map();
     for (const norm of this.all) {
@@ -159,10 +170,10 @@ export class NormForce {
       && covers(each.roles, norm.role)
       && covers(each.actions, norm.action)
       && covers(each.territory, place)
-      && each.powers.includes(power)
-      && (!norm.guaranteed || each.powers.includes("guarantee")));
+      && each.powers.has(power)
+      && (!norm.guaranteed || each.powers.has("guarantee")));
     return granted && !this.reserved.some((/** @type {any} */ each) =>
-      each.actions.includes(norm.action) && covers(each.roles, norm.role) && each.to !== norm.issuer);
+      each.actions.has(norm.action) && covers(each.roles, norm.role) && each.to !== norm.issuer);
   }
 
   /**
@@ -230,10 +241,10 @@ export class NormForce {
       this.patience.spend(1);
       if (priority.over !== other.name) return false;
       if (priority.granted_by === one.issuer) return one.level === other.level;
-      const granting = (this.byIssuer.get(priority.granted_by) ?? []).filter((each) =>
-        each.powers.includes("prioritise"));
+      const granting = this.byIssuer.get(priority.granted_by) ?? [];
       this.patience.spend(granting.length);
-      return granting.some((each) => height(each.level) > height(other.level));
+      return granting.some((each) =>
+        each.powers.has("prioritise") && height(each.level) > height(other.level));
     });
   }
 

@@ -41,6 +41,9 @@ import {
 
 /** @typedef {{option: number, items: Item[], status: string, broken: string[], maybe: string[]}} Status */
 
+/** How much it is to tell which of two norms yields, to keep it, and to tell it in a tension. */
+const WORK_OF_A_COLLISION = 12;
+
 /** The norms in one scene. */
 export class Norms {
   /**
@@ -58,8 +61,18 @@ export class Norms {
     this.breaches = new Breaches(force, scene, patience);
     /** @type {Map<string, string>} How options stand, by what both break and may break. */
     this.compared = new Map();
+    /** @type {Map<string, number>} */
+    this.numbered = new Map();
+    /** @type {Map<Status, number>} */
+    this.patterns = new Map();
     /** @type {Item[] | null} What was before, if norms hang on it. */
     this.past = this.breaches.followed.size ? this.judgePast() : null;
+    const before = (this.past ?? []).flatMap((item) => this.breaches.in(item));
+    /** What was broken before, and what of that the decider left undone in time. */
+    this.before = before;
+    this.overdue = new Set(
+      before.filter((each) => each.overdue && each.by === scene.decider).map((each) => each.norm),
+    );
     this.obligations = force.eligible.filter((norm) => norm.modality === "obliged");
     /** @type {Status[]} */
     this.statuses = scene.situation.options.map((/** @type {any} */ option, /** @type {number} */ at) =>
@@ -86,9 +99,9 @@ export class Norms {
     }
     for (const item of items) this.bearAll(item, at);
     const charged = chargedOn(items);
-    const breaches = (this.past ?? []).flatMap((item) => this.breaches.in(item));
     if (this.past) {
-      this.judgeInOrder(items, at, new Map(items.map((item) => [item, charged])), breaches);
+      const each = new Map(items.map((item) => [item, charged]));
+      this.judgeInOrder(items, at, each, [...this.before], this.overdue);
     }
     else for (const item of items) this.label(item, at, charged);
     return { option: at, items, ...outcome(items) };
@@ -97,11 +110,15 @@ export class Norms {
   /** @returns {Item[]} what was before, judged */
   judgePast() {
     /** @type {Item[]} */
-    const items = this.breaches.pastItems().map((item) => ({ ...item, bearings: [], defeats: [] }));
-    for (const item of items) this.bearAll(item, null);
+    const items = [];
+    for (const found of this.breaches.pastItems()) {
+      const item = { ...found, bearings: [], defeats: [] };
+      this.bearAll(item, null);
+      items.push(item);
+    }
     // One deed has nothing to do with what somebody did at another time.
     const charged = new Map(items.map((item) => [item, chargedOn([item])]));
-    this.judgeInOrder(items, null, charged, []);
+    this.judgeInOrder(items, null, charged, [], new Set());
     return items;
   }
 
@@ -112,12 +129,9 @@ export class Norms {
    * @param {number | null} option
    * @param {Map<Item, Set<string>>} charged
    * @param {import("./breaches.js").Breach[]} breaches those before; those of the items are added
+   * @param {Set<string>} overdue the obligations that the decider left undone before
    */
-  judgeInOrder(items, option, charged, breaches) {
-    const { decider } = this.scene;
-    const overdue = new Set(
-      breaches.filter((each) => each.overdue && each.by === decider).map((each) => each.norm),
-    );
+  judgeInOrder(items, option, charged, breaches, overdue) {
     const place = (/** @type {Item} */ item) => this.force.places.get(item.action) ?? 0;
     items.sort((one, other) => place(one) - place(other));
     for (const item of items) {
@@ -133,8 +147,9 @@ export class Norms {
    * @param {number | null} option
    */
   bearAll(item, option) {
-    const about = item.at === null ? this.byAction : this.force.authorised;
-    for (const norm of about.get(item.action) ?? []) {
+    const norms = (item.at === null ? this.byAction : this.force.authorised).get(item.action) ?? [];
+    this.patience.spend(4 * norms.length);
+    for (const norm of norms) {
       if (item.at === null || isInForce(norm, item.at)) this.bear(item, norm, option);
     }
     item.bearings.sort((one, other) => byText(one.norm.name, other.norm.name));
@@ -253,7 +268,7 @@ export class Norms {
     for (const bearing of bearings) bearing.capped = this.isCapped(bearing, item, option, charged);
     const forbids = bearings.filter((each) => each.norm.modality === "forbidden");
     const others = bearings.filter((each) => each.norm.modality !== "forbidden");
-    this.patience.spend(forbids.length * others.length);
+    this.patience.spend(WORK_OF_A_COLLISION * forbids.length * others.length);
     for (const one of forbids) {
       for (const other of others) item.defeats.push(...this.force.defeats(one.norm, other.norm));
     }
@@ -271,11 +286,26 @@ export class Norms {
    * @returns {string}
    */
   relation(one, other) {
-    const key = [one.broken, one.maybe, other.broken, other.maybe].map((each) => each.join()).join("|");
+    const key = `${this.patternOf(one)}|${this.patternOf(other)}`;
     let found = this.compared.get(key);
     if (!found) {
       found = this.compare(one, other);
       this.compared.set(key, found);
+    }
+    return found;
+  }
+
+  /**
+   * @param {Status} status
+   * @returns {number} the same for options that break the same, and may
+   */
+  patternOf(status) {
+    let found = this.patterns.get(status);
+    if (found === undefined) {
+      const said = `${status.broken.join()}|${status.maybe.join()}`;
+      found = this.numbered.get(said) ?? this.numbered.size;
+      this.numbered.set(said, found);
+      this.patterns.set(status, found);
     }
     return found;
   }
@@ -299,7 +329,7 @@ export class Norms {
         }
       }
     }
-    this.patience.spend(broken.size + 1);
+    this.patience.spend(8 * broken.size + 1);
     const found = new Set();
     for (const level of LEVELS) {
       // Which of the two may have norms of its own here, in all combinations: a set of two bits.

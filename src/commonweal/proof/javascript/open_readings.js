@@ -20,6 +20,10 @@ export class OpenReadings {
     this.scene = derived.scene;
     /** @type {Map<string, any>} By canonical text. */
     this.found = new Map();
+    /** @type {Map<any[], string>} Why facts are unknown, by what is asserted of them. */
+    this.whys = new Map();
+    /** @type {Map<string, import("./norms.js").Item[]> | undefined} */
+    this.before = undefined;
     const inPlay = new Set(derived.choice?.options);
     this.inPlay = derived.options.flatMap((name, option) => (inPlay.has(name) ? [option] : []));
     for (const option of this.inPlay) {
@@ -71,6 +75,7 @@ export class OpenReadings {
    * @param {number | null} option none of what was before
    */
   ofBearings(item, option) {
+    this.derived.patience.spend((item.bearings.length + item.defeats.length) >> 3);
     for (const { norm, capped, openBreach, chargeLabel, defenceLabel } of item.bearings) {
       if (chargeLabel !== "undecided" && defenceLabel !== "undecided") continue;
       this.ofRole(item.act.actor, norm.role);
@@ -95,16 +100,14 @@ export class OpenReadings {
    * @param {any[]} acts those of the option
    */
   ofDoing(owed, acts) {
-    const before = isFulfilledOnce(owed)
-      ? this.deeds().filter((deed) => deed.at >= owed.in_force_from)
-      : [];
-    const isIt = (/** @type {any} */ act) =>
-      act.actor === this.scene.decider && act.action === owed.action;
-    for (const deed of before.filter(isIt)) this.ofDeed(deed);
+    const { decider } = this.scene;
+    const before = isFulfilledOnce(owed) ? this.deedsSince(owed, decider) : [];
+    this.derived.patience.spend(acts.length);
+    for (const deed of before) this.ofDeed(deed);
     const role = owed.counterparty ?? null;
-    for (const act of role === null ? [] : [...acts, ...before].filter(isIt)) {
-      this.ofRole(act.toward ?? null, role);
-    }
+    if (role === null) return;
+    const doing = acts.filter((act) => act.actor === decider && act.action === owed.action);
+    for (const act of [...doing, ...before]) this.ofRole(act.toward ?? null, role);
   }
 
   /**
@@ -112,11 +115,21 @@ export class OpenReadings {
    * @param {string} party
    */
   ofFulfilment(norm, party) {
-    for (const deed of this.deeds()) {
-      if (deed.actor !== party || deed.action !== norm.action || deed.at < norm.in_force_from) continue;
+    for (const deed of this.deedsSince(norm, party)) {
       this.ofDeed(deed);
       if ((norm.counterparty ?? null) !== null) this.ofRole(deed.toward ?? null, norm.counterparty);
     }
+  }
+
+  /**
+   * @param {any} norm
+   * @param {string} party
+   * @returns {any[]} what a party is told to have done of a norm's action since it is in force
+   */
+  deedsSince(norm, party) {
+    const deeds = this.derived.norms.breaches.deedsBy(party, norm.action);
+    this.derived.patience.spend(deeds.length);
+    return deeds.filter((/** @type {any} */ deed) => deed.at >= norm.in_force_from);
   }
 
   /** @returns {any[]} */
@@ -137,14 +150,27 @@ export class OpenReadings {
     const norms = [followed.name, norm.name];
     if (this.found.has(canonical({ type: "breach", norms }))) return;
     this.add("breach", { norms });
-    for (const item of this.derived.norms.past ?? []) {
-      const isOpen = item.bearings.some(({ norm: each, labels }) =>
-        each === followed && labels.some(({ charge }) => charge === "undecided"));
-      if (isOpen) this.ofBearings(item, null);
-    }
+    for (const item of this.openBefore().get(followed.name) ?? []) this.ofBearings(item, null);
+    this.derived.patience.spend(this.deeds().length);
     for (const deed of this.deeds()) {
       if (deed.action === norm.action || deed.action === followed.action) this.ofDeed(deed);
     }
+  }
+
+  /** @returns {Map<string, import("./norms.js").Item[]>} by norm, what may have broken it before */
+  openBefore() {
+    if (this.before) return this.before;
+    /** @type {Map<string, import("./norms.js").Item[]>} */
+    this.before = new Map();
+    for (const item of this.derived.norms.past ?? []) {
+      for (const { norm, labels } of item.bearings) {
+        if (!labels.some(({ charge }) => charge === "undecided")) continue;
+        const known = this.before.get(norm.name);
+        if (known) known.push(item);
+        else this.before.set(norm.name, [item]);
+      }
+    }
+    return this.before;
   }
 
   /**
@@ -202,15 +228,13 @@ export class OpenReadings {
    */
   whyUnknown(fact, option) {
     const said = this.scene.asserted(fact, option);
-    const agree = (/** @type {any[]} */ some) =>
-      new Set(some.map((each) => valueKey(each.value))).size === 1;
     if (!said.length) return "unasked";
-    if (agree(said)) return "own_word";
-    const senses = new Set(said.map((each) => each.sense ?? null));
-    senses.delete(null);
-    const by = (/** @type {string | null} */ sense) =>
-      said.filter((each) => (each.sense ?? null) === null || each.sense === sense);
-    return senses.size && [...senses].every((sense) => agree(by(sense))) ? "senses" : "disputed";
+    let why = this.whys.get(said);
+    if (!why) {
+      why = whyDisputed(said);
+      this.whys.set(said, why);
+    }
+    return why;
   }
 
   /** @param {number} option that is openly vetoed */
@@ -282,7 +306,9 @@ export class OpenReadings {
     const value = weighing.counting[place];
     const { cards, published } = target.values;
     const cardOf = cards[value];
+    const { patience } = this.derived;
     if (weighing.counts[value] === "open") {
+      patience.spend(published[value].contexts.length + deciding.standards.size);
       if (weighing.here[value] === UNKNOWN) {
         for (const context of published[value].contexts) this.nameContext(context);
       }
@@ -300,6 +326,7 @@ export class OpenReadings {
       if (published[value].policies[policy].nature === "undecided") {
         this.name("policy", { cards: [cardOf], policy });
       }
+      patience.spend(applying.length);
       for (const { to, context, covers } of applying) {
         if (!covers.has(policy)) continue;
         this.name("policy", { cards: [cardOf, cards[to]], policy });
@@ -308,6 +335,7 @@ export class OpenReadings {
     });
     const heard = weighing.usable?.get(value) ?? [];
     for (const placing of heard) {
+      patience.spend(1 + (placing.rests_on ?? []).length);
       for (const policy of placing.rests_on ?? []) {
         if (policy >= published[value].policies.length) this.name("policy", { cards: [cardOf], policy });
       }
@@ -341,10 +369,34 @@ export class OpenReadings {
         const why = order.verdict(one, other);
         if (why === "complementary") continue;
         this.name("votes", { cards, why });
-        for (const { context, status } of values.verdicts.get(values.pair(one, other)) ?? []) {
+        const verdicts = values.verdicts.get(values.pair(one, other)) ?? [];
+        this.derived.patience.spend(verdicts.length);
+        for (const { context, status } of verdicts) {
           if (status !== "thin") this.nameContext(context);
         }
       }
     }
   }
+}
+
+/**
+ * @param {any[]} said of a fact that is unknown, at least one assertion
+ * @returns {string} why: nobody is heard, senses differ, or they are at odds
+ */
+function whyDisputed(said) {
+  /** @type {Map<string | null, Set<string>>} */
+  const bySense = new Map();
+  const values = new Set();
+  for (const { sense = null, value } of said) {
+    const key = valueKey(value);
+    values.add(key);
+    bySense.set(sense, (bySense.get(sense) ?? new Set()).add(key));
+  }
+  if (values.size === 1) return "own_word";
+  const common = [...bySense.get(null) ?? []];
+  bySense.delete(null);
+  // Each sense by itself has to agree, with what is said in none.
+  const agree = common.length < 2 && [...bySense.values()].every((each) => each.size === 1
+    && common.every((value) => each.has(value)));
+  return bySense.size && agree ? "senses" : "disputed";
 }

@@ -70,8 +70,8 @@ export class Principles {
     this.licences = situation.options.map((/** @type {any} */ option, /** @type {number} */ at) =>
       (option.acts ?? []).map((/** @type {any} */ act) => this.licencesOf(act, at)));
     const compared = new Set();
-    for (const { name, record } of this.licences.flat(2)) {
-      for (const each of [name, ...(record.alternatives ?? [])]) compared.add(each);
+    for (const record of new Set(this.licences.flat(2).map((each) => each.record))) {
+      for (const each of [record.name, ...(record.alternatives ?? [])]) compared.add(each);
     }
     /** @type {string[]} */
     this.compared = [...compared].sort();
@@ -166,11 +166,11 @@ export class Principles {
     this.patience.spend(licences.length);
     const result = (/** @type {Licence} */ each) =>
       /** @type {Result} */ (this.results.get(each.name)).result;
-    const doubtful = licences.filter((each) => ["rejectable", "open"].includes(result(each)));
-    if (licences.some((each) => each.certain && !doubtful.includes(each))) return "no";
+    const isDoubtful = (/** @type {Licence} */ each) => ["rejectable", "open"].includes(result(each));
+    if (licences.some((each) => each.certain && !isDoubtful(each))) return "no";
     if (licences.some((each) => each.certain)
       && licences.every((each) => result(each) === "rejectable")) return "yes";
-    return doubtful.length ? "open" : "no";
+    return licences.some(isDoubtful) ? "open" : "no";
   }
 
   /**

@@ -57,23 +57,24 @@ export function grouped(things, key) {
 }
 
 /**
- * Return assertions by fact; by one definition those in its sense and in none, if it has any.
+ * Return assertions by fact, of which one definition counts those in its sense and in none, if it
+ * has any.
  *
- * @param {Assertion[]} assertions
- * @param {string | null} definition
+ * @param {Map<string, Assertion[]>} groups by all definitions
+ * @param {string} definition
+ * @param {import("./graphs.js").Patience} patience
  * @returns {Map<string, Assertion[]>}
  */
-function byFact(assertions, definition) {
-  const groups = grouped(assertions, (each) => each.fact);
-  if (definition === null) return groups;
-  for (const [fact, said] of groups) {
+function inSense(groups, definition, patience) {
+  return new Map([...groups].map(([fact, said]) => {
+    patience.spend(4 * said.length);
+    if (!said.some((each) => (each.sense ?? null) !== null)) return [fact, said];
     const defined = said.some((each) => each.sense === definition);
     const kept = defined
       ? said.filter((each) => (each.sense ?? null) === null || each.sense === definition)
       : said;
-    groups.set(fact, kept.map((each) => ({ ...each, sense: null })));
-  }
-  return groups;
+    return [fact, kept.map((each) => ({ ...each, sense: null }))];
+  }));
 }
 
 /** What is so in a situation under a target, by all definitions together or by one of them. */
@@ -82,18 +83,18 @@ export class Scene {
    * @param {any} situation
    * @param {any} target
    * @param {import("./graphs.js").Patience} patience
-   * @param {string | null} [definition]
    */
-  constructor(situation, target, patience, definition = null) {
+  constructor(situation, target, patience) {
     this.situation = situation;
     this.target = target;
     this.patience = patience;
     this.decider = situation.decider;
     this.heard = heardNames(situation, target);
-    this.facts = byFact(situation.facts ?? [], definition);
+    /** @type {Map<string, Assertion[]>} */
+    this.facts = grouped(situation.facts ?? [], (/** @type {any} */ each) => each.fact);
     /** @type {Map<string, Assertion[]>[]} */
     this.changes = situation.options.map((/** @type {any} */ option) =>
-      byFact(option.changes ?? [], definition));
+      grouped(option.changes ?? [], (/** @type {any} */ each) => each.fact));
     /** @type {Map<Assertion[], {full: any, strict: any}>} What assertions come to. */
     this.known = new Map();
     this.parties = new Map(situation.parties.map((/** @type {any} */ party) => [
@@ -111,7 +112,25 @@ export class Scene {
     this.spoken = undefined;
     /** @type {Map<string, Reading>} */
     this.anyones = new Map();
+    /** @type {Map<Claim[], Reading>} What the claims of one thing come to. */
+    this.readings = new Map();
+    /** @type {Map<any, Reading>} */
+    this.done = new Map();
     this.readContexts();
+  }
+
+  /**
+   * Return the same scene by one definition: but for the facts, all of it is shared.
+   *
+   * @param {string} definition
+   * @returns {Scene}
+   */
+  definedBy(definition) {
+    const other = Object.assign(Object.create(Scene.prototype), this);
+    other.facts = inSense(this.facts, definition, this.patience);
+    other.changes = this.changes.map((said) => inSense(said, definition, this.patience));
+    other.known = new Map();
+    return other;
   }
 
   // --- Contexts
@@ -192,8 +211,13 @@ export class Scene {
    * @returns {Reading} whether it was done before
    */
   deed(deed) {
-    return this.claimed(deed.claims.map((/** @type {any} */ claim) =>
-      ({ by: claim.by, said: claim.done ?? true })));
+    let found = this.done.get(deed);
+    if (!found) {
+      found = this.claimed(deed.claims.map((/** @type {any} */ claim) =>
+        ({ by: claim.by, said: claim.done ?? true })));
+      this.done.set(deed, found);
+    }
+    return found;
   }
 
   // --- Roles
@@ -222,8 +246,14 @@ export class Scene {
    * @returns {Reading}
    */
   role(party, role) {
-    const claims = party === null ? undefined : this.parties.get(party);
-    return claims ? this.claimed(claims.get(role)) : NEVER;
+    const claims = party === null ? undefined : this.parties.get(party)?.get(role);
+    if (!claims) return NEVER;
+    let found = this.readings.get(claims);
+    if (!found) {
+      found = this.claimed(claims);
+      this.readings.set(claims, found);
+    }
+    return found;
   }
 
   /**

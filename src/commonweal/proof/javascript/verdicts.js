@@ -51,6 +51,8 @@ export class TargetValues {
     });
     /** @type {Map<number, Verdict[]>} By the pair's number. */
     this.verdicts = new Map();
+    /** @type {Set<string>} The pairs and contexts of which there is a verdict. */
+    this.judged = new Set();
     for (const pair of graph.pairs) this.take(pair);
     /** @type {Map<string, Map<string, string>>} What outweighs what: fine, reversed or open. */
     this.weights = new Map();
@@ -99,9 +101,11 @@ export class TargetValues {
     }
     const pair = this.pair(first, second);
     const said = this.verdicts.get(pair) ?? [];
-    if (said.some((each) => each.context === row.context)) {
+    const twice = `${pair}|${row.context}`;
+    if (this.judged.has(twice)) {
       throw new InvalidError(`a pair has two verdicts in ${row.context}: ${row.first}, ${row.second}`);
     }
+    this.judged.add(twice);
     const wiser = status === "first" ? first : status === "second" ? second : null;
     said.push({ context: row.context, status: follows.status, wiser });
     this.verdicts.set(pair, said);

@@ -47,18 +47,18 @@ export function decidingByRole(target, scene, values) {
     .filter(([role]) => scene.role(scene.decider, role)[STRICT] === truth)
     .map(([, cards]) => cards);
   const [certain, maybe] = [read(HOLDS), read(1)];
-  const among = (/** @type {Set<number>[]} */ sets, /** @type {number} */ value) =>
-    sets.some((cards) => cards.has(value));
+  const [surely, perhaps] = [certain, maybe].map((sets) => new Set(sets.flatMap((each) => [...each])));
   if (certain.length) {
     return {
-      certain: (value) => among(certain, value),
-      possible: (value) => among(certain, value) || among(maybe, value),
+      certain: (value) => surely.has(value),
+      possible: (value) => surely.has(value) || perhaps.has(value),
       bound: true,
       standards,
     };
   }
+  const inEach = new Set([...perhaps].filter((value) => maybe.every((cards) => cards.has(value))));
   return {
-    certain: (value) => maybe.every((cards) => cards.has(value)),
+    certain: (value) => !maybe.length || inEach.has(value),
     possible: () => true,
     bound: false,
     standards,
@@ -89,6 +89,9 @@ export class Weighing {
         Math.max(here, this.scene.context(each)[STRICT]), FAILS));
     this.held = published.map((value) =>
       value.holders >= thresholds.minHolders || (value.floors_met ?? []).length > 0);
+    /** @type {boolean[]} Whether a value has a policy that may count. */
+    this.telling = published.map((value) =>
+      value.policies.some((/** @type {any} */ policy) => policy.nature !== "instrumental"));
     this.transitions = this.readTransitions();
     /** @type {Transition[][]} Those that apply, by where they lead from. */
     this.certainly = Array.from({ length: size }, () => []);
@@ -151,11 +154,10 @@ export class Weighing {
    * @returns {boolean}
    */
   couldCover({ from, to }) {
-    const { policies } = this.values.published[to];
     return !this.order.isAbove(from, to)
       && this.order.verdict(from, to) !== "complementary"
       && this.held[to] && this.here[to] !== FAILS && this.deciding.possible(to)
-      && policies.some((/** @type {any} */ policy) => policy.nature !== "instrumental");
+      && this.telling[to];
   }
 
   /**
