@@ -241,6 +241,21 @@ def test_a_plausible_lie_is_found_in_the_same_step(javascript: JavaScript, name:
     assert ours.said.split("; ")[0] == theirs.said.split("; ")[0]
 
 
+def test_what_a_decision_states_falsely_is_told_in_the_same_words(javascript: JavaScript) -> None:
+    """What has no form is told first, and then the first thing that differs."""
+    stated = json.loads(json.dumps(corpus()["contested"]))
+    several = {**stated, "outcome": "act", "standing": "synthetic", "statuses": []}
+    rows = {**stated, "statuses": stated["statuses"][:-1]}
+    formless = {**stated, "by": "No Name", "said_at": "2026-02-30T00:00:00Z", "language": "!"}
+    unknown = {**stated, "more": 1}
+    files = [written(each) for each in (several, rows, formless, unknown)]
+
+    theirs = javascript.judge([("told.json", data) for data in files])
+
+    assert [of_bytes(data).said for data in files] == [each.said for each in theirs]
+    assert {"not valid"} == {each.word for each in theirs}
+
+
 def test_what_is_no_strict_json_is_unreadable_in_the_browser_too(javascript: JavaScript) -> None:
     """Keys twice, floats, huge numbers, depth, broken text: refused before anything is derived."""
     files = [(f"{number}.json", make()) for number, make in enumerate(UNREADABLE.values())]
