@@ -6,7 +6,7 @@ import { byPlaces, hashOf } from "./canonical_json.js";
 import { Chooser, PairTable, resolutionsThatCount } from "./choice.js";
 import { Patience } from "./graphs.js";
 import { NormForce } from "./norm_force.js";
-import { Norms, itemConclusion } from "./norms.js";
+import { Norms, itemConclusion, itemsByNorm } from "./norms.js";
 import { OptionRelations, readingNames } from "./option_relation.js";
 import { Principles } from "./principles.js";
 import { Scene } from "./scene.js";
@@ -481,21 +481,4 @@ export class Derivation {
       norm_order: content.norm_order,
     };
   }
-}
-
-/**
- * @param {import("./norms.js").Item[]} items
- * @returns {Map<string, string[]>} by norm, the names of the items on which it takes part
- */
-function itemsByNorm(items) {
-  /** @type {Map<string, string[]>} */
-  const found = new Map();
-  for (const { name, bearings } of items) {
-    for (const { norm } of bearings) {
-      const known = found.get(norm.name);
-      if (known) known.push(name);
-      else found.set(norm.name, [name]);
-    }
-  }
-  return found;
 }

@@ -399,3 +399,19 @@ export function itemConclusion({ bearings, defeats }) {
   return { norms, capped, defeats, labels };
 }
 
+/**
+ * @param {Item[]} items
+ * @returns {Map<string, string[]>} by norm, the names of the items on which it takes part
+ */
+export function itemsByNorm(items) {
+  /** @type {Map<string, string[]>} */
+  const found = new Map();
+  for (const { name, bearings } of items) {
+    for (const { norm } of bearings) {
+      const known = found.get(norm.name);
+      if (known) known.push(name);
+      else found.set(norm.name, [name]);
+    }
+  }
+  return found;
+}
