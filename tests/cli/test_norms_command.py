@@ -139,3 +139,13 @@ def test_that_the_limit_of_questions_was_reached_is_told() -> None:
     )
     none = " ".join(told(broken_off=True, changes=(), changes_tried=0).split())
     assert "No change was found that makes it permitted. Not all single things were tried" in none
+
+
+def test_a_status_in_another_word_is_not_taken_for_its_opposite(
+    program: Program, garden: Path
+) -> None:
+    """Whoever asks for what is prohibited is told the word for it."""
+    called = program("norms", "why", garden, "--option", "turns", "--wanted", "prohibited")
+
+    assert 2 == called.code
+    assert "Did you mean 'forbidden'?" in called.err

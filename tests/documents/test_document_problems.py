@@ -114,6 +114,7 @@ def test_each_fault_has_its_code_and_way(field: str, value: Any, code: str, path
     [
         ("roel", "x", "Did you mean 'role'?"),
         ("modality", "oblige", "Did you mean 'obliged'?"),
+        ("modality", "prohibited", "Did you mean 'forbidden'?"),
         ("condition", {"kind": "atleast"}, "Did you mean 'at_least'?"),
         ("condition", {**FLOW, "factt": 1}, "Did you mean 'fact'?"),
         ("source", {"type": "law", "zzz": 1}, "It can have: type, citation."),

@@ -76,3 +76,28 @@ def test_a_norm_upon_its_own_breach_says_what_to_do() -> None:
 def told(problem: Problem, words: str) -> tuple[str, bool]:
     """Return a problem's code, and whether its hint has these words."""
     return problem.code, words in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("prohibited", "forbidden"),
+        ("Not permitted", "forbidden"),
+        ("unpermitted", "forbidden"),
+        ("must_not", "forbidden"),
+        ("obligatory", "obliged"),
+        ("required", "obliged"),
+        ("mandatory", "obliged"),
+        ("allowed", "permitted"),
+        ("permited", "permitted"),
+    ],
+)
+def test_another_word_for_a_modality_is_no_opposite_of_it(word: str, meant: str) -> None:
+    """What is meant is named, though its opposite is spelled more nearly so."""
+    assert f"Did you mean {meant!r}?" == did_you_mean(word, ["obliged", "forbidden", "permitted"])
+
+
+def test_an_opposite_is_not_named_where_what_is_meant_is_not_there() -> None:
+    """Nothing of the three is named then; what else is spelled nearly so still is."""
+    assert "" == did_you_mean("prohibited", ["permitted", "in_dispute"])
+    assert "Did you mean 'prohibited-2'?" == did_you_mean("prohibited", ["prohibited-2"])

@@ -19,6 +19,15 @@ Way: TypeAlias = "tuple[str | int, ...]"
 _LONGEST_SHOWN = 80
 _MOST_NAMED = 20
 _LONGEST_WAY = 16
+_OTHER_WORDS = {
+    "permitted": "allowed lawful legal may permissible permission",
+    "forbidden": "ban banned disallowed illegal impermissible may-not must-not not-allowed"
+    " not-permitted prohibited prohibition unlawful unpermitted",
+    "obliged": "compulsory duty mandatory must obligated obligation obligatory required",
+}
+"""What a norm says, and a status, in other words: they say it, however they are spelled."""
+
+_SAME = {word: meant for meant, words in _OTHER_WORDS.items() for word in words.split()}
 _PLAIN_KEY = re.compile(r"[A-Za-z0-9_-]{1,80}")
 
 
@@ -81,10 +90,18 @@ def one_of(names: Iterable[str], *, some: str = "") -> str:
 def did_you_mean(word: object, known: Iterable[str], *, most: int = 1) -> str:
     """Return a hint that names what is spelled nearly so, or nothing.
 
+    Another word for what a norm says, "prohibited" say, means that, and never its opposite, even
+    where that is spelled more nearly so.
+
     Args:
         word: what was said.
         known: what could have been meant.
         most: how many are named.
     """
-    close = difflib.get_close_matches(str(word)[:_LONGEST_SHOWN], list(known), n=most)
+    said, there = str(word)[:_LONGEST_SHOWN], list(known)
+    if (meant := _SAME.get(re.sub(r"[ _]", "-", said.lower()))) is not None:
+        if meant in there:
+            return f"Did you mean {meant!r}?"
+        there = [name for name in there if name not in _OTHER_WORDS]
+    close = difflib.get_close_matches(said, there, n=most)
     return f"Did you mean {' or '.join(map(repr, close))}?" if close else ""
