@@ -183,3 +183,24 @@ def test_what_is_on_offer_is_what_there_is() -> None:
     """The command's lists, which load nothing, are the library's."""
     assert SENTENCE_LANGUAGES == LANGUAGES
     assert SENTENCE_KINDS == KINDS
+
+
+def test_a_misspelt_action_is_warned_of_where_a_study_is_named(
+    program: Program, garden: Path
+) -> None:
+    """A sentence about what nothing in the study does, one slip from what it does, is read."""
+    text, out = garden.parent / "garden.txt", garden.parent / "back.toml"
+    program("sentences", "write", garden, "--kind", "norm", "--out", text)
+    said = text.read_text("utf-8")
+    text.write_text(said.replace("'water'", "'watr'"), "utf-8")
+
+    alone = program("sentences", "read", text)
+    written = program("sentences", "read", text, "--study", garden, "--out", out)
+    text.write_text(said, "utf-8")
+    right = program("sentences", "read", text, "--study", garden)
+
+    assert (0, 0, 0) == (alone.code, written.code, right.code)
+    assert "[misspelt-action]" in written.err
+    assert "Did you mean 'water'?" in written.err
+    assert f"{text}:" in written.err
+    assert "misspelt" not in alone.err + right.err

@@ -152,3 +152,73 @@ def test_another_action_is_no_misspelt_one(garden: Path, edit: Edit, action: str
     edit("plan.toml", 'action = "announce", toward', f'action = "{action}", toward')
 
     assert [] == warnings_of(garden)
+
+
+def another_norm(folder: Path, action: str, *, times: int = 1) -> None:
+    """Add norms that are about an action."""
+    norms = folder / "norms" / "more.toml"
+    head = (folder / "norms" / "garden.toml").read_text("utf-8").split("[[norm]]")[0]
+    tables = (
+        f'[[norm]]\nname = "more-{place}-{action}"\ntext = "A norm."\nrole = "waterer"\n'
+        f'modality = "forbidden"\naction = "{action}"\n'
+        for place in range(times)
+    )
+    before = norms.read_text("utf-8") if norms.exists() else head
+    norms.write_text(before + "\n".join(tables), "utf-8")
+
+
+@pytest.mark.parametrize("action", ["watr", "waterr", "waiter", "wtaer", "aater", "wate"])
+def test_a_norm_about_a_misspelt_action_is_named(garden: Path, action: str) -> None:
+    """Nothing does it, and an act of nearly the same name, which other norms are about, is done."""
+    another_norm(garden, action, times=2)
+
+    (warning,) = read_study(garden).warnings
+
+    assert ("misspelt-action", f"{action!r}, 2 times") == (warning.code, warning.found)
+    assert warning.hint.startswith("Did you mean 'water'?")
+    assert "more.toml" in warning.path
+    assert warning.path.endswith(" action")
+
+
+@pytest.mark.parametrize("action", ["sing", "watering", "wtre", "water2", "retaw", "wattle"])
+def test_a_norm_about_what_nothing_does_is_no_misspelt_one(garden: Path, action: str) -> None:
+    """Norms may be about more than is done; what is no single slip is another name."""
+    another_norm(garden, action)
+
+    assert [] == warnings_of(garden)
+
+
+def test_of_two_names_that_nothing_does_the_rarer_is_the_misspelt_one(garden: Path) -> None:
+    """More norms are about the other; where as many are, the one that is said first is right."""
+    another_norm(garden, "prune", times=2)
+    another_norm(garden, "prun")
+    assert [("misspelt-action", "'prun'")] == warnings_of(garden)
+
+    another_norm(garden, "weed")
+    another_norm(garden, "wede")
+    assert ("misspelt-action", "'wede'") in warnings_of(garden)
+    assert 2 == len(warnings_of(garden))
+
+
+def test_a_norm_and_an_act_that_are_misspelt_beside_one_another_are_one_warning(
+    garden: Path, edit: Edit
+) -> None:
+    """Where the norm's is the misspelt one, the act is named, and that no act is what it says."""
+    edit("norms/garden.toml", 'action = "water"', 'action = "watr"')
+
+    (warning,) = read_study(garden).warnings
+
+    assert ("misspelt-action", "'water', 2 times") == (warning.code, warning.found)
+    assert warning.hint.endswith("No act is that: the norm's may be the misspelt one.")
+
+
+def test_what_a_deed_does_is_done(garden: Path, edit: Edit) -> None:
+    """A norm about what was done before is about something."""
+    another_norm(garden, "watr")
+    deed = (
+        '[[situation.deeds]]\nname = "before"\nactor = "robin"\naction = "watr"\n'
+        'at = "2026-01-01T00:00:00Z"\nclaims = [{ by = "robin" }]\n\n[[situation.options]]'
+    )
+    edit("plan.toml", "[[situation.options]]", deed)
+
+    assert [] == warnings_of(garden)

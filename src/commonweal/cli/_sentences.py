@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commonweal.cli._arguments import PATH, OneOf
+from commonweal.cli._arguments import PATH, OneOf, problems_as_json
 from commonweal.cli._command import ShownCommand
 from commonweal.cli._output import current_output, output_options
 
@@ -100,15 +100,21 @@ def read(
     what could be read in two ways is an error that shows both. A file that is there and says
     something else is not replaced without --force.
 
+    Norms about an action that may be misspelt beside what the study does are a warning.
+
     Exit codes: 0 read; 3 something is wrong with a sentence, the study is not valid, or the file
     says something else; 5 it cannot be written.
     """
+    from commonweal.cli._known_names import known_names
     from commonweal.cli._record_files import record_text
     from commonweal.documents import write_text_atomically
     from commonweal.sentences import read_sentences
+    from commonweal.studies import read_study, warn_misspelt_in
 
-    known = None if study is None else _records(study)[1]
+    folder = None if study is None else read_study(study)
+    known = None if folder is None else known_names(folder)
     located = read_sentences(file, language=language, known=known)
+    warnings = problems_as_json(() if folder is None else warn_misspelt_in(located, folder))
     data = {
         "records": [item.record.content() for item in located],
         "ids": [item.record.id for item in located],
@@ -116,13 +122,13 @@ def read(
     }
     if out is None:
         text = "" if current_output().json else record_text(located, ".toml").rstrip("\n")
-        current_output().result("records", data, text)
+        current_output().result("records", data, text, warnings=warnings)
         return
     text = record_text(located, out.suffix)
     if not force:
         _keep_what_is_there(out, text)
     write_text_atomically(out, text)
-    current_output().result("records", data, f"Wrote {out}.")
+    current_output().result("records", data, f"Wrote {out}.", warnings=warnings)
 
 
 def _keep_what_is_there(out: Path, text: str) -> None:

@@ -144,6 +144,7 @@ from commonweal.studies._trials import (
     starting_orders,
     story_trial,
 )
+from commonweal.studies._warn_actions import warn_misspelt_in
 from commonweal.studies._watching import (
     cluster_problem,
     endorsed_after,
@@ -248,6 +249,7 @@ __all__ = [
     "story_trial",
     "strata_of_participant",
     "toml_text",
+    "warn_misspelt_in",
     "why_status",
     "withdraw",
     "write_graph_export",
