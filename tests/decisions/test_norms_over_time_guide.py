@@ -52,3 +52,52 @@ def test_the_warden_may_read_where_a_report_was_late() -> None:
     statuses = {each.option: each.status for each in world.decide().statuses}
 
     assert "permitted" == statuses["read"]
+
+
+def in_august(*without: str, deed: bool = True) -> DecisionWorld:
+    """Return the guide's case in August, without some of its norms, the fee being paid or not."""
+    world = case()
+    norms = [norm for norm in world.target["norms"] if norm["name"] not in without]
+    world.target["norms"] = norms
+    world.situation |= {"at": "2026-08-10T00:00:00Z", "until": "2026-08-20T00:00:00Z"}
+    if deed:
+        at = "2026-08-05T00:00:00Z"
+        world.deed("paid-late", "pay-fee", at, actor="mara", toward="idris", by="well-board")
+    return world
+
+
+def august(*, paid: bool | None, deed: bool = True, by: str = "well-board") -> dict[str, str]:
+    """Return the statuses in August of the guide's bar until the fee is paid."""
+    world = in_august("late-fee", "no-draw-after", deed=deed)
+    if paid is not None:
+        world.situation["facts"] = [{"fact": "fee_paid", "value": paid, "by": by}]
+    changes = [{"fact": "fee_paid", "value": True, "by": "well-board"}]
+    acts = [{"actor": "mara", "action": action} for action in ("pay-fee", "draw")]
+    both = {"name": "pay-and-draw", "text": "Pay and draw.", "acts": acts, "changes": changes}
+    world.situation["options"].append(both)
+    return {each.option: each.status for each in world.decide().statuses}
+
+
+def test_a_bar_until_a_fact_ends_with_it() -> None:
+    """Drawing is barred while the fee is not paid, open while nobody says, and free afterwards."""
+    assert "permitted" == august(paid=True)["draw"]
+    assert "forbidden" == august(paid=False)["draw"]
+    assert "in_dispute" == august(paid=None)["draw"]
+    assert "in_dispute" == august(paid=True, by="mara")["draw"]
+    assert "permitted" == august(paid=True)["wait"]
+    assert "forbidden" == august(paid=None, deed=False)["draw"]
+    assert "permitted" == august(paid=False, deed=False)["pay-and-draw"]
+    assert "forbidden" == august(paid=False, deed=False)["wait"]
+
+
+def test_a_bar_upon_a_missed_deadline_is_for_good() -> None:
+    """The trap that the guide warns of: with a deadline, late payment lifts nothing."""
+    world = in_august("pay-in-july", "no-draw-until-paid")
+    late_fee = next(norm for norm in world.target["norms"] if norm["name"] == "late-fee")
+
+    def drawing() -> str:
+        return {each.option: each.status for each in world.decide().statuses}["draw"]
+
+    assert "permitted" == drawing()
+    late_fee["deadline"] = "2026-07-31T00:00:00Z"
+    assert "forbidden" == drawing()

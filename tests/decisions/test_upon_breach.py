@@ -1,6 +1,7 @@
 """Deadlines and what fulfils them, breaches, and what applies upon them."""
 
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -175,6 +176,42 @@ def test_what_is_done_late_is_done_and_was_late() -> None:
     assert told.broken_before[0] in explain(decided(case), target=case.documents()[1])
     page = render_report(target=case.documents()[1], decisions=[decided(case)])
     assert told.broken_before[0] in page
+
+
+UNTOLD = ("Norm report was broken before: nobody says that agent did it in time.",)
+PLAIN = ("Norm report was broken before: agent did not do it in time.",)
+
+
+@pytest.mark.parametrize(
+    ("deed", "expected"),
+    [
+        ({}, UNTOLD),
+        ({"name": "denied", "at": DUE, "done": False}, PLAIN),
+        ({"name": "late", "at": BEFORE}, PLAIN),
+        ({"name": "too-soon", "at": "1950-01-01T00:00:00Z"}, UNTOLD),
+        ({"name": "other", "action": "pay-fine", "at": EARLIER, "done": False}, UNTOLD),
+        ({"name": "others", "actor": "village", "at": EARLIER, "done": False}, UNTOLD),
+        ({"name": "own-word", "at": BEFORE, "by": "agent"}, UNTOLD),
+    ],
+)
+def test_an_omission_is_told_as_known_only_where_somebody_who_is_heard_tells_it(
+    deed: dict[str, Any], expected: tuple[str, ...]
+) -> None:
+    """That nobody told of it breaks the norm as well, and is told as that and no more."""
+    case = DecisionWorld().option("wait").option("pay", "pay-fine")
+    case.norm("report", "obliged", "report", deadline=DUE)
+    case.norm("fine", "obliged", "pay-fine", upon_breach={"norm": "report"})
+    if deed:
+        case.deed(**{"action": "report", **deed})
+    found, target = decided(case), case.documents()[1]
+
+    told = tell(found, target=target)
+    page = render_report(target=target, decisions=[found])
+
+    assert expected == told.broken_before
+    assert expected[0] in page
+    step = "of which nobody says that agent did it in time" if expected == UNTOLD else "left undone"
+    assert f"Report, {step}" in page
 
 
 def test_a_deed_that_broke_a_norm_is_told_with_who_did_what() -> None:

@@ -37,6 +37,7 @@ from commonweal.decisions._status_reasons import (
 from commonweal.decisions._target import PreparedTarget
 from commonweal.decisions._tell_deciding import ToldDeciding
 from commonweal.decisions._tell_definitions import ToldDefinition
+from commonweal.decisions._tell_history import omission_is_told
 from commonweal.decisions._tell_open import ToldReading
 from commonweal.decisions._tell_placings import WhoPlaced
 from commonweal.decisions._tell_said import ToldSaid, who_says_what
@@ -90,6 +91,7 @@ __all__ = [
     "find_options",
     "held_by",
     "holders",
+    "omission_is_told",
     "opposed_resolutions",
     "option_statuses",
     "relate",

@@ -6,7 +6,13 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from commonweal.decisions import SHOWN_DIGITS, Wording, held_by, holders
+from commonweal.decisions import (
+    SHOWN_DIGITS,
+    Wording,
+    held_by,
+    holders,
+    omission_is_told,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,9 +50,8 @@ class Naming:
         self._values = {
             card: value for value in target.graph.values for card in (value.card, *value.merged)
         }
-        self._wording = Wording(
-            target, None if decision is None else decision.justification.inputs.situation
-        )
+        self._situation = None if decision is None else decision.justification.inputs.situation
+        self._wording = Wording(target, self._situation)
         self._contexts = {context.name: context.text for context in target.contexts}
         self._roles = {role.name: role.title for role in target.roles}
         self._bodies = {body.name: body.title for body in target.institutions}
@@ -95,6 +100,12 @@ class Naming:
     def restricts(self, norm: str, other: str, rule: str) -> bool:
         """Return whether a norm restricts another that stands; see `Wording.restricts`."""
         return self._wording.restricts(norm, other, rule)
+
+    def omission_is_told(self, norm: str, party: str) -> bool:
+        """Return whether somebody tells that a party left undone what was due."""
+        return self._situation is not None and omission_is_told(
+            norm, party, situation=self._situation, target=self._wording.target
+        )
 
     def definer(self, name: str) -> str:
         """Return by whose definition words go; see `Wording.definer`."""

@@ -126,15 +126,24 @@ class _Teller:
         return f"{label(option)}, {place}: {_uses(said)}."
 
     def _past(self, subject: list[str], said: dict[str, Any]) -> str:
-        return f"{_past_item(subject[0])}: {_uses(said)}."
+        return f"{self._past_item(subject[0])}: {_uses(said)}."
 
     def _history(self, _: list[str], said: dict[str, Any]) -> str:
         told = [
-            f"{words(norm)} {verb} ({_past_item(item)})"
+            f"{words(norm)} {verb} ({self._past_item(item)})"
             for field, verb in (("broken", "was broken"), ("maybe_broken", "may have been"))
             for item, norm in said[field]
         ]
         return f"{'; '.join(told) or 'Nothing'}."
+
+    def _past_item(self, item: str) -> str:
+        """Return what was done before, or left undone, in words."""
+        kind, name, *by = item.split(":")
+        if kind == "deed":
+            return f"Deed {words(name)}"
+        if self._naming.omission_is_told(name, by[0]):
+            return f"{label(name)}, left undone by {words(by[0])}"
+        return f"{label(name)}, of which nobody says that {words(by[0])} did it in time"
 
     def _status(self, subject: list[str], said: dict[str, Any]) -> str:
         parts = [
@@ -231,14 +240,6 @@ def _stand(how: str, options: Sequence[str]) -> str:
     """Return how two options stand, as the beginning of a sentence."""
     told = told_relation(how, *map(words, options))
     return f"{told[:1].upper()}{told[1:]}"
-
-
-def _past_item(item: str) -> str:
-    """Return what was done before, or left undone, in words."""
-    kind, name, *by = item.split(":")
-    if kind == "deed":
-        return f"Deed {words(name)}"
-    return f"{words(name).capitalize()}, left undone by {words(by[0])}"
 
 
 def _uses(said: dict[str, Any]) -> str:
