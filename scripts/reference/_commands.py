@@ -12,9 +12,9 @@ WIDTH = 88
 OPENING = """\
 # Commands
 
-What `commonweal … --help` prints, for every command. Standard output carries the result, standard
-error the talk; the [exit codes](problems.md#exit-codes) and the form of `--json` are the same
-everywhere.
+What `commonweal … --help` prints on a wide terminal, for every command. Standard output carries
+the result, standard error the talk; the [exit codes](problems.md#exit-codes) and the form of
+`--json` are the same everywhere.
 """
 
 
@@ -44,9 +44,9 @@ def _program() -> click.Command:
 
 
 def _context(command: click.Command, name: str, parent: click.Context | None) -> click.Context:
-    return click.Context(
-        command, info_name=name, parent=parent, terminal_width=WIDTH, max_content_width=WIDTH
-    )
+    # As the program makes it: what the command sets for itself, -h beside --help say, is shown too.
+    settings = {**command.context_settings, "terminal_width": WIDTH, "max_content_width": WIDTH}
+    return click.Context(command, info_name=name, parent=parent, **settings)
 
 
 def _below(context: click.Context) -> Iterator[click.Context]:

@@ -138,7 +138,7 @@ def test_a_few_decisions_have_a_line_each(run: StudyRun) -> None:
         "DECIDED: 2 situations; 2 derivations checked.",
         "  dry-week-watering: act: turns.",
         "  wet: ask, and do not act yet: turns or wait.",
-        "  They rest on synthetic people or situations, so it can never be in force.",
+        "  They rest on synthetic people or situations, so they can never be in force.",
     ] == told[told.index("DECIDED: 2 situations; 2 derivations checked.") :][:4]
     assert "  commonweal explain garden --situation NAME" in told
 

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from commonweal.errors import LedgerCorrupt
+from commonweal.errors import LedgerCorrupt, Problem
 from commonweal.studies import run_study
+from commonweal.studies._lost_files import FEW, lost_at_once
+from commonweal.studies._study_records import StudyRecords
 
 from .conftest import codes_of, problems_of
 
@@ -120,3 +122,45 @@ def test_a_file_in_the_place_of_the_norms_is_one_problem(garden: Path) -> None:
     assert [("unreadable", "a file")] == [
         (problem.code, problem.found) for problem in problems_of(garden)
     ]
+
+
+def test_a_lost_file_of_roles_is_told_once(garden: Path) -> None:
+    """Where there is no roles.toml, that is one problem and not one for each name."""
+    (garden / "roles.toml").unlink()
+
+    (problem,) = problems_of(garden)
+
+    assert ("roles-absent", "no such file") == (problem.code, problem.found)
+    assert str(garden / "roles.toml") == problem.path
+    assert "'garden-association' at" in problem.expected
+
+
+@pytest.mark.parametrize(
+    ("tables", "found"),
+    [("role", "no [[role]]"), ("institution", "no [[institution]]")],
+)
+def test_a_file_without_any_role_or_institution_is_told_once(
+    garden: Path, tables: str, found: str
+) -> None:
+    """What it does declare is still held to what is named."""
+    path = garden / "roles.toml"
+    parts = path.read_text("utf-8").split("[[")
+    kept = (part for part in parts if not part.startswith(f"{tables}]]"))
+    path.write_text("[[".join(kept), "utf-8")
+
+    first, *others = problems_of(garden)
+
+    assert ("roles-absent", found) == (first.code, first.found)
+    assert not others
+
+
+def test_a_few_roles_that_are_not_declared_are_told_one_by_one(tmp_path: Path) -> None:
+    """Where few are named, and the file is there, each is told with its place."""
+    (tmp_path / "roles.toml").write_text("", "utf-8")
+    named = [Problem("undeclared-role", f"plan.toml:{line}", "", "'r'") for line in range(FEW + 1)]
+    records = StudyRecords()
+
+    assert named[:FEW] == lost_at_once(named[:FEW], tmp_path, records)
+    assert ["roles-absent"] == [each.code for each in lost_at_once(named, tmp_path, records)]
+    (tmp_path / "roles.toml").unlink()
+    assert ["roles-absent"] == [each.code for each in lost_at_once(named[:1], tmp_path, records)]

@@ -375,3 +375,17 @@ def test_a_circle_of_parts_is_named_once(
 
     assert ["cyclic-institutions"] == [problem.code for problem in problems_of(garden)]
     assert "'tank-gauge', part of" in problems_of(garden)[0].found
+
+
+@pytest.mark.parametrize("order", ['["level", "level"]', '["date", "level", "date"]'])
+def test_a_rule_stands_once_in_the_order_of_rules(
+    garden: Path, edit: Callable[[str, str, str], None], order: str
+) -> None:
+    """A rule that is tried twice is meant otherwise, and is named."""
+    edit("study.toml", "synthetic = true ", f"norm_order = {order}\nsynthetic = true ")
+
+    (problem,) = problems_of(garden)
+
+    assert "incoherent" == problem.code
+    assert "each rule of norm_order at most once" == problem.expected
+    assert "more than once" in problem.found

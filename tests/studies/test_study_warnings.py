@@ -222,3 +222,58 @@ def test_what_a_deed_does_is_done(garden: Path, edit: Edit) -> None:
     edit("plan.toml", "[[situation.options]]", deed)
 
     assert [] == warnings_of(garden)
+
+
+@pytest.mark.parametrize(
+    "roles",
+    [
+        "[]",
+        '[{ role = "waterer", by = "garden-association", occupied = false }]',
+        '[{ role = "gardener", by = "garden-association" }]',
+    ],
+)
+def test_a_decider_whom_no_norm_binds_is_named(garden: Path, edit: Edit, roles: str) -> None:
+    """Without a role that norms speak of, everything is permitted; a study without norms may be."""
+    edit("plan.toml", '[{ role = "waterer", by = "garden-association" }]', roles)
+
+    assert [("decider-without-role", "'robin'")] == warnings_of(garden)
+    (garden / "norms" / "garden.toml").unlink()
+    assert [] == warnings_of(garden)
+
+
+@pytest.mark.parametrize(
+    "spoken",
+    [
+        'counterparty = "gardener"',
+        'condition = { kind = "not", of = { kind = "occupies", who = "actor", role = "gardener" }}',
+        'exceptions = [{ when = { kind = "occupies", who = "decider", role = "gardener" } }]',
+    ],
+)
+def test_a_role_that_norms_only_ask_about_is_one_that_they_speak_of(
+    garden: Path, edit: Edit, spoken: str
+) -> None:
+    """Toward whom something is owed, or who is spoken of in a condition, is not forgotten."""
+    another_norm(garden, "sing")
+    more = garden / "norms" / "more.toml"
+    more.write_text(f"{more.read_text('utf-8')}{spoken}\n", "utf-8")
+    edit("plan.toml", '[{ role = "waterer", by', '[{ role = "gardener", by')
+
+    assert [] == warnings_of(garden)
+
+
+def test_deciders_whom_no_norm_binds_are_one_warning(garden: Path, edit: Edit) -> None:
+    """With how many situations there are, the first of them named."""
+    edit("plan.toml", '[{ role = "waterer", by = "garden-association" }]', "[]")
+    plan = (garden / "plan.toml").read_text("utf-8")
+    head, situation = plan.split("[[situation]]\n")
+    other = situation.replace("dry-week-watering", "another-week")
+    bound = other.replace("another-week", "third-week").replace(
+        "roles = []", 'roles = [{ role = "waterer", by = "garden-association" }]'
+    )
+    whole = f"{head}[[situation]]\n{situation}[[situation]]\n{other}[[situation]]\n{bound}"
+    (garden / "plan.toml").write_text(whole, "utf-8")
+
+    ((code, found),) = warnings_of(garden)
+
+    assert "decider-without-role" == code
+    assert "'robin', in 2 of 3 situations, this the first" == found

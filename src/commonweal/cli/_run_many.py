@@ -124,7 +124,12 @@ def _each(decisions: Sequence[Decision]) -> Iterator[str]:
         rests = f"; it rests on {RESTS_ON[standing]}" if len(standings) > 1 else ""
         yield from fitting(f"{came_to}{rests}.", lines=2)
     if len(standings) == 1:
-        yield from wrapped(f"They rest on {RESTS_ON[standings.pop()]}.", indent="  ")
+        yield from wrapped(f"They rest on {_rest_on(standings.pop())}.", indent="  ")
+
+
+def _rest_on(standing: str) -> str:
+    """Return what several decisions rest on."""
+    return RESTS_ON[standing].replace(", so it can", ", so they can")
 
 
 def _came_to(decision: Decision) -> str:
@@ -146,7 +151,8 @@ def _counted(groups: Mapping[str, Any]) -> Iterator[str]:
                 parts = [f"{count:,} {each.replace('_', ' ')}" for each, count in found.items()]
                 yield from wrapped(f"{title}: {', '.join(parts)}", indent="    ")
         for standing, count in counts["standing"].items():
-            rests = f"{counted(count, 'rests', 'rest')} on {RESTS_ON[standing]}"
+            on = RESTS_ON[standing] if count == 1 else _rest_on(standing)
+            rests = f"{counted(count, 'rests', 'rest')} on {on}"
             yield from wrapped(rests, indent="    ")
 
 

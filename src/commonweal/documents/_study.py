@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from commonweal.documents._base import Document, Record
-from commonweal.documents._incoherent import Incoherent
+from commonweal.documents._incoherent import Incoherent, named_twice
 from commonweal.documents._scalars import (
     CardId,
     Count,
@@ -145,3 +145,10 @@ class Study(Record):
     seed: Integer = 0
     read_at: Timestamp
     """The moment the target is read at: norms in force and standing consents are those of then."""
+
+    @model_validator(mode="after")
+    def _each_rule_once(self) -> Self:
+        if len({*self.norm_order}) != len(self.norm_order):
+            found = named_twice(self.norm_order)
+            raise Incoherent(("each rule of norm_order at most once", found))
+        return self

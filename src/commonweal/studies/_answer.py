@@ -20,7 +20,8 @@ from commonweal.documents import (
 from commonweal.errors import InvalidDocument, Problem
 from commonweal.studies._answers_file import ANSWERS, rewrite_lines
 from commonweal.studies._check_new_answers import check_new_answers
-from commonweal.studies._folder import held_together, lost_at_once
+from commonweal.studies._folder import held_together
+from commonweal.studies._lost_files import lost_at_once
 from commonweal.studies._read_files import ANSWER_KINDS, read_files
 from commonweal.studies._step_ledger import name_of_study, open_ledger, refuse_lost_answers
 from commonweal.studies._study_records import Entry
@@ -74,7 +75,7 @@ def _wrong(new: Sequence[Entry[Record]], records: StudyRecords, path: Path) -> l
     """Return what is wrong with new answers, and in the study with them; no place is told twice."""
     unwanted = list(check_new_answers(new, records))
     told = {problem.path for problem in unwanted}
-    held = lost_at_once(held_together(records), path)
+    held = lost_at_once(held_together(records), path, records)
     return [*unwanted, *(problem for problem in held if problem.path not in told)]
 
 

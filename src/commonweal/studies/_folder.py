@@ -26,7 +26,6 @@ from commonweal.documents import (
     Study,
 )
 from commonweal.errors import InvalidDocument, Problem
-from commonweal.studies._answers_file import ANSWERS
 from commonweal.studies._check_answers import check_answers
 from commonweal.studies._check_compacts import check_compacts, warn_not_in_force
 from commonweal.studies._check_names import check_names
@@ -39,15 +38,17 @@ from commonweal.studies._check_situations import (
     warn_unheard_appraisers,
 )
 from commonweal.studies._declared import declared_in
+from commonweal.studies._lost_files import lost_at_once
 from commonweal.studies._read_files import read_files
 from commonweal.studies._standing import StandingAnswers, standing_answers
 from commonweal.studies._warn_actions import warn_misspelt_actions
+from commonweal.studies._warn_deciders import warn_deciders_without_role
 from commonweal.studies._warn_erased import warn_erased
 from commonweal.studies._warn_origins import warn_origins
 from commonweal.studies._warn_unread import warn_unread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from commonweal.studies._study_records import OneKind, StudyRecords
@@ -171,7 +172,7 @@ def read_study(path: Path) -> StudyFolder:
         InvalidDocument: with every problem of every file, in the order of the files.
     """
     read = read_files(path)
-    problems = [*read.problems, *lost_at_once(held_together(read.records), path)]
+    problems = [*read.problems, *lost_at_once(held_together(read.records), path, read.records)]
     if problems:
         raise InvalidDocument(problems)
     study = read.records.of(Study)[0].record
@@ -208,27 +209,6 @@ def held_together(records: StudyRecords) -> Iterator[Problem]:
     yield from check_people(records, declared)
 
 
-def lost_at_once(problems: Iterable[Problem], path: Path) -> list[Problem]:
-    """Return the problems, those of cards that are nowhere as one where there are no answers.
-
-    Args:
-        problems: what is wrong between the records of a study.
-        path: its folder.
-    """
-    found = list(problems)
-    unknown = [problem for problem in found if problem.code == "unknown-card"]
-    if not unknown or (path / ANSWERS).exists():
-        return found
-    lost = Problem(
-        code="answers-absent",
-        path=str(path / ANSWERS),
-        expected=f"the answers with the cards that are named, first at {unknown[0].path}",
-        found="no such file",
-        hint="Restore it from a copy, or take out what names the cards.",
-    )
-    return [lost, *(problem for problem in found if problem.code != "unknown-card")]
-
-
 def _warnings(records: StudyRecords, standing: StandingAnswers, study: Study) -> Iterator[Problem]:
     yield from warn_origins(records, study)
     yield from warn_erased(records)
@@ -238,6 +218,7 @@ def _warnings(records: StudyRecords, standing: StandingAnswers, study: Study) ->
     yield from warn_unheard_appraisers(records, declared)
     yield from warn_idle_own_cards(records, declared)
     yield from warn_misspelt_actions(records)
+    yield from warn_deciders_without_role(records)
     yield from warn_ask_deadline(records)
     if standing.said_later:
         yield Problem(
