@@ -70,7 +70,7 @@ def found_in(world: DecisionWorld) -> list[tuple[str, str, str | None, str]]:
 def test_an_untold_deed_was_by_the_deadline_and_before_the_decision(
     deadline: str, at: str | None
 ) -> None:
-    """What is due in the window may have been done by now; what is due after it is not looked at."""
+    """What is due in the window may have been done by now; what is due later is not looked at."""
     world = DecisionWorld().option("wait").norm("report", "obliged", "report", deadline=deadline)
 
     assert ([] if at is None else [("report", "agent", None, at)]) == found_in(world)

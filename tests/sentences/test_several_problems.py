@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from commonweal.documents import DEEPEST_CONDITION
 from commonweal.errors import InvalidDocument, Problem
 from commonweal.sentences import KnownNames, parse_condition, parse_sentences
+from commonweal.sentences._form import Form
+from commonweal.sentences._languages import GRAMMARS
+from commonweal.sentences._mending import MOST_MENDED, problems_of
+from commonweal.sentences._tokens import read_tokens
 
 ENGLISH = (
     "Whoever acts as 'waterer' must not do 'water' if each of these holds: "
@@ -146,3 +151,60 @@ def test_one_mistake_is_told_as_one(text: str, language: str, instead: str) -> N
 
     assert [] == [(changed, number) for changed, number in told if number > 1]
     assert len(told) > len(text.split(" ")) // 2
+
+
+def test_many_mistakes_are_all_told() -> None:
+    """Each misspelt word of a sentence is told, up to as many as are mended, and no more."""
+    text = "Whoever acts as 'waterer' must not do 'water' if each of these holds: "
+    text += " ".join("'litres' is at leest 3;" for _ in range(MOST_MENDED + 1))
+    text += " and 'told' is true."
+    six = text.replace("leest", "least").replace("least", "leest", 6)
+
+    assert [("sentence-form", "leest")] * 6 == codes_and_words(problems_in(six))
+    assert [("sentence-form", "leest")] * MOST_MENDED == codes_and_words(problems_in(text))
+
+
+def test_what_is_expressly_nothing_is_mended_too() -> None:
+    """A sentence that says what there is none of is read with the forms, and mended as they are."""
+    problems = problems_in("Expresly without grunds.")
+
+    assert [("sentence-form", "Expresly"), ("sentence-form", "grunds")] == codes_and_words(problems)
+    assert "Did you mean 'grounds'?" == problems[1].hint
+
+
+def test_too_deep_a_condition_is_told_beside_what_is_no_token() -> None:
+    """So are names that other forms read; of one that goes too deep no more is asked."""
+    deep = "it is not so that " * (DEEPEST_CONDITION + 1)
+    text = f"Whoever acts as 'wateer' must not do 'Water' if {deep}'told' is true."
+
+    codes = [problem.code for problem in problems_in(text)]
+    assert ["undeclared-role", "wrong-form", "too-deep"] == codes
+
+
+def problems_by_forms(text: str, *forms: str, known: KnownNames | None = None) -> list[str]:
+    """Return the codes of what is wrong with one sentence that none of some forms reads."""
+    ((sentence,),) = read_tokens(text, "n.txt").paragraphs
+    found = problems_of(sentence, [Form(form) for form in forms], GRAMMARS["en"], known)
+    return [misplaced.problem.code for misplaced in found]
+
+
+def test_a_name_is_wrong_only_where_all_that_it_can_be_say_so() -> None:
+    """Forms that come as far read it as names of two sorts: a role of that name is declared."""
+    text, role = "About 'waterer' and ;.", "About {role:role} and {title:text}."
+    norm = role.replace("role", "norm")
+    known = KnownNames({"role": {"waterer": None}, "norm": {"other": None}})
+
+    assert ["sentence-form"] == problems_by_forms(text, norm, role, known=known)
+    assert ["sentence-form"] == problems_by_forms(text, role, norm, known=known)
+    assert ["undeclared-norm", "sentence-form"] == problems_by_forms(text, norm, norm, known=known)
+
+
+def test_a_clause_has_two_readings_only_where_all_that_it_can_be_say_so() -> None:
+    """A form that comes as far and has no condition there reads it in one way."""
+    text = "If 'f' is true or 'g' is true and 'h' is true then ;."
+    two = "If {when:condition} then {title:text}."
+    one = "If {f:fact} is true or {g:fact} is true and {h:fact} is true then {title:text}."
+
+    assert ["ambiguous-sentence", "sentence-form"] == problems_by_forms(text, two, two)
+    assert ["sentence-form"] == problems_by_forms(text, two, one)
+    assert ["sentence-form"] == problems_by_forms(text, one, two)
