@@ -152,3 +152,24 @@ def test_the_lone_program_says_the_same(garden: Path) -> None:
     )
 
     assert [0, 1] == [valid.returncode, changed.returncode]
+
+
+@pytest.mark.parametrize(
+    ("ends", "read_at", "out_of_scope"),
+    [
+        ("2026-06-09T00:00:00Z", "2026-06-09T09:00:00Z", 0),
+        ("2026-06-08T09:00:00Z", "2026-06-09T09:00:00Z", 1),
+        ("2026-06-08T09:00:00Z", "2026-06-08T08:00:00Z", 0),
+    ],
+)
+def test_a_norm_that_a_situation_is_decided_by_is_used(
+    garden: Path, edit: Callable[[str, str, str], None], ends: str, read_at: str, out_of_scope: int
+) -> None:
+    """What is in force when something is decided, at 9 on 8 June, took part, whenever it ended."""
+    edit("norms/garden.toml", 'action = "water"', f'action = "water"\nin_force_until = "{ends}"')
+    edit("study.toml", 'read_at = "2026-06-08T09:00:00Z"', f'read_at = "{read_at}"')
+
+    run = run_study(garden)
+
+    assert out_of_scope == run.target.records.out_of_scope
+    assert () == tuple(checker.check(garden).problems)

@@ -99,9 +99,16 @@ class Records:
         for kind in PERSONAL & by_kind.keys():
             for name, record in by_kind[kind]:
                 self.uses[name] = self._use(name, record)
+        looked_at = {self.read_at}
+        for _, situation in self.every("situation"):
+            looked_at |= {situation.at, *(deed.at for deed in situation.deeds)}
+        last = max(looked_at)
         for name, norm in self.every("norm"):
-            ended = norm.in_force_until and norm.in_force_until <= self.read_at
-            if norm.in_force_from > self.read_at or ended:
+            due = {norm.deadline} if norm.deadline and norm.deadline <= last else set()
+            if not any(
+                norm.in_force_from <= at and not (norm.in_force_until and norm.in_force_until <= at)
+                for at in looked_at | due
+            ):
                 self.uses[name] = "out_of_scope"
         for _, tomb in self.every("tombstone"):
             kind = tomb.erased.partition(":")[0]

@@ -31,9 +31,13 @@ def uses_of_records(folder: StudyFolder, draft: GraphDraft, ledger: LedgerState)
     """Return what became of every record in the ledger, by id in alphabetical order."""
     uses: dict[str, Use] = {entry.id: "used" for entry in folder.records.all()}
     uses |= draft.uses
-    at = folder.study.read_at
+    looked_at = {folder.study.read_at, *(each.at for each in folder.situations)}
+    looked_at |= {deed.at for each in folder.situations for deed in each.deeds}
+    last = max(looked_at)
     for entry in folder.records.of(Norm):
-        if not in_force(entry.record, at):
+        due = entry.record.deadline
+        moments = looked_at if due is None or due > last else {*looked_at, due}
+        if not any(in_force(entry.record, at) for at in moments):
             uses[entry.id] = "out_of_scope"
     for tombstone in folder.records.of(Tombstone):
         amended = tombstone.record.reason == "error" and not is_personal(tombstone.record.erased)
