@@ -145,6 +145,7 @@ from commonweal.documents._norms import (
     Priority,
     UponBreach,
 )
+from commonweal.documents._one_slip import one_slip
 from commonweal.documents._people import (
     Consent,
     ConsentChoice,
@@ -451,6 +452,7 @@ __all__ = [
     "not_utf8",
     "number_of",
     "one_of",
+    "one_slip",
     "parse_json",
     "parse_record",
     "parse_toml_document",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from commonweal.documents import one_slip
 from commonweal.errors import Problem
 from commonweal.guard._known_names import named_actions
 
@@ -24,7 +25,7 @@ def misspelt_actions(declared: GuardDeclaration, names: KnownNames) -> Iterator[
     about = names.spoken.actions
     known = [*sorted(about), *sorted(names.acts - about)]
     for path, name in named_actions(declared):
-        meant = next((other for other in known if one_typo(name, other)), None)
+        meant = next((other for other in known if one_slip(name, other)), None)
         if name in known or name in declared.free_actions or meant is None:
             continue
         yield Problem(
@@ -41,24 +42,3 @@ def misspelt_actions(declared: GuardDeclaration, names: KnownNames) -> Iterator[
             found = "one that a norm is about" if name in about else "no tool's"
             hint = "Take the name out of free_actions."
             yield Problem("free-action-idle", f"free_actions {name}", expected, found, hint)
-
-
-def one_typo(name: str, other: str) -> bool:
-    """Return whether a name becomes another by one slip of the pen.
-
-    That is a letter too many or too few, another letter, or two neighbours exchanged: the distance
-    of Damerau is one. A digit in place of another, or more, is meant so.
-    """
-    start = _alike(name, other)
-    one, two = name[start:], other[start:]
-    end = _alike(one[::-1], two[::-1])
-    one, two = one[: len(one) - end], two[: len(two) - end]
-    if (one + two).isdigit():
-        return False
-    return max(len(one), len(two)) == 1 or (len(one) == len(two) == 2 and one == two[::-1])
-
-
-def _alike(one: str, other: str) -> int:
-    """Return with how many letters that are the same two names begin."""
-    pairs = zip(one, other, strict=False)
-    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))

@@ -6,7 +6,7 @@ from collections import Counter
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from commonweal.documents import Norm, Principle, Situation
+from commonweal.documents import Norm, Principle, Situation, one_slip
 from commonweal.errors import Problem
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def _misspelt_of_norms(actions: Sequence[str], done: Collection[str]) -> Mapping
     for place, action in enumerate(likeliest):
         if action not in done:
             others = (*sorted(done), *likeliest[:place])
-            meant = next((other for other in others if _one_slip(action, other)), None)
+            meant = next((other for other in others if one_slip(action, other)), None)
             if meant is not None:
                 found[action] = meant
     return found
@@ -143,20 +143,6 @@ def _actions(situation: Situation) -> Iterator[tuple[str, str]]:
 def _misspelt(action: str, other: str) -> bool:
     """Tell whether a name that is near another may be a slip of the pen."""
     return abs(len(action) - len(other)) <= LONGER and _letters(action) != _letters(other)
-
-
-def _one_slip(name: str, other: str) -> bool:
-    """Tell whether a letter too many or too few, another, or two exchanged make one the other."""
-    if not _misspelt(name, other):
-        return False
-    short, long = sorted((name, other), key=len)
-    start = next((at for at, letter in enumerate(short) if letter != long[at]), len(short))
-    if len(short) < len(long):
-        return short[start:] == long[start + 1 :]
-    exchanged = short[start : start + 2] == long[start : start + 2][::-1]
-    return short[start + 1 :] == long[start + 1 :] or (
-        exchanged and short[start + 2 :] == long[start + 2 :]
-    )
 
 
 def _letters(name: str) -> str:
