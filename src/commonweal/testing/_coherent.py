@@ -34,6 +34,7 @@ from commonweal.documents import (
     Story,
     StratumDeclaration,
     StratumValue,
+    Study,
     Transition,
     ValueCard,
     WiserVote,
@@ -193,6 +194,15 @@ def _norms(draw: DrawFn) -> Norm:
     if (fields.get("in_force_until") or "9999") <= fields["in_force_from"]:
         del fields["in_force_until"]
     return Norm(**fields)
+
+
+@drawn_for(Study)
+@st.composite
+def _studies(draw: DrawFn) -> Study:
+    fields: dict[str, Any] = draw(fields_of(Study))
+    if "norm_order" in fields:
+        fields["norm_order"] = tuple(dict.fromkeys(fields["norm_order"]))
+    return Study(**fields)
 
 
 @drawn_for(Span)
