@@ -27,12 +27,18 @@ def test_norms_that_collide_are_a_tension_with_the_issuer_of_each() -> None:
     assert ["in", "out"] == [side.label for side in found.tension.sides]
 
 
-def test_a_norm_that_is_itself_defeated_is_not_said_to_prevail() -> None:
-    """A permission that yields to another ban lifts no ban; both are told as they are."""
+def lifted_ban() -> DecisionWorld:
+    """Return a ban, and a permission of its own level that lifts it."""
     case = DecisionWorld().option("wait").option("tell", "tell")
     case.norm("confidence", "forbidden", "tell", "supranational")
     above = [{"over": "confidence", "granted_by": "union"}]
     case.norm("may-notify", "permitted", "tell", "supranational", priority=above)
+    return case
+
+
+def test_a_norm_that_is_itself_defeated_is_not_said_to_prevail() -> None:
+    """A permission that yields to another ban lifts no ban; both are told as they are."""
+    case = lifted_ban()
     again = [{"over": "may-notify", "granted_by": "union"}]
     case.norm("not-by-name", "forbidden", "tell", "supranational", priority=again)
 
@@ -49,10 +55,7 @@ def test_a_norm_that_is_itself_defeated_is_not_said_to_prevail() -> None:
 
 def test_a_permission_that_a_lower_ban_restricts_prevails_over_what_it_lifts() -> None:
     """The permission lifts the ban of its own level, and the lower ban prevails as to the act."""
-    case = DecisionWorld().option("wait").option("tell", "tell")
-    case.norm("confidence", "forbidden", "tell", "supranational")
-    above = [{"over": "confidence", "granted_by": "union"}]
-    case.norm("may-notify", "permitted", "tell", "supranational", priority=above)
+    case = lifted_ban()
     case.norm("never", "forbidden", "tell", "individual")
 
     settled = {each.settled for each in tensions(case, "norms")}
@@ -68,10 +71,7 @@ def test_a_permission_that_a_lower_ban_restricts_prevails_over_what_it_lifts() -
 
 def test_what_only_restricts_a_norm_is_not_said_to_defeat_it() -> None:
     """The permission lifts no ban, since another of its level defeats it; not for the lower one."""
-    case = DecisionWorld().option("wait").option("tell", "tell")
-    case.norm("confidence", "forbidden", "tell", "supranational")
-    above = [{"over": "confidence", "granted_by": "union"}]
-    case.norm("may-notify", "permitted", "tell", "supranational", priority=above)
+    case = lifted_ban()
     again = [{"over": "may-notify", "granted_by": "union"}]
     case.norm("not-by-name", "forbidden", "tell", "supranational", priority=again)
     case.norm("never", "forbidden", "tell", "individual")

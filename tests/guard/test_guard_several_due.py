@@ -45,6 +45,18 @@ def placed(order: list[list[str]]) -> list[Content]:
     return [shared | {"order": order, "stake": "slight", "origin": "person"}]
 
 
+@pytest.fixture
+def make_late_guard(make_guard: MakeGuard, clock: Any) -> MakeGuard:
+    """Return what makes a guard before anything is overdue, and lets the time pass."""
+
+    def make(**given: Any) -> Guard:
+        guard = make_guard(**given)
+        clock.at = OVERDUE
+        return guard
+
+    return make
+
+
 def outcome(verdict: GuardVerdict) -> tuple[str, tuple[str, ...]]:
     return verdict.outcome, verdict.still_due
 
@@ -65,12 +77,11 @@ def checked(guard: Guard) -> None:
 
 
 def test_three_that_are_overdue_are_done_one_after_the_other(
-    make_guard: MakeGuard, target: Content, declaration: Content, clock: Any
+    make_late_guard: MakeGuard, target: Content, declaration: Content
 ) -> None:
     """In any order; every other call waits for the last of them, and says what is to be done."""
     owe(target, declaration, "explain", "inform")
-    guard = make_guard(target=target, declaration=declaration)
-    clock.at = OVERDUE
+    guard = make_late_guard(target=target, declaration=declaration)
     found, held = [], []
     for tool in ("inform", "report", "explain"):
         held.append(guard.judge("transfer", PAYMENT))
@@ -89,12 +100,11 @@ def test_three_that_are_overdue_are_done_one_after_the_other(
 
 
 def test_the_decision_says_that_nothing_is_permitted_and_the_agent_is_told_what_stays_due(
-    make_guard: MakeGuard, target: Content, declaration: Content, clock: Any
+    make_late_guard: MakeGuard, target: Content, declaration: Content
 ) -> None:
     """The law is not bent: the guard reads its answer off the breaches, and everybody else can."""
     owe(target, declaration, "explain")
-    guard = make_guard(target=target, declaration=declaration)
-    clock.at = OVERDUE
+    guard = make_late_guard(target=target, declaration=declaration)
 
     verdict = guard.judge("report", {})
     considered = answer_of(guard.consider("explain", {}))
@@ -111,13 +121,12 @@ def test_the_decision_says_that_nothing_is_permitted_and_the_agent_is_told_what_
 
 
 def test_a_forbidden_call_is_refused_whatever_is_overdue(
-    make_guard: MakeGuard, target: Content, declaration: Content, clock: Any
+    make_late_guard: MakeGuard, target: Content, declaration: Content
 ) -> None:
     """Also if it does what is due: to pay is owed here, and to pay a minor is forbidden."""
     owe(target, declaration, "explain")
     target["norms"].append(norm("refund", "obliged", "pay", deadline=PAST))
-    guard = make_guard(target=target, declaration=declaration)
-    clock.at = OVERDUE
+    guard = make_late_guard(target=target, declaration=declaration)
 
     to_a_child = guard.judge("transfer", {"to": "child", "amount": 5})
     too_much = guard.judge("transfer", {"to": "mill", "amount": 10_000})
@@ -133,7 +142,7 @@ def test_a_forbidden_call_is_refused_whatever_is_overdue(
 
 
 def test_what_is_due_and_forbidden_does_not_stand_in_the_way_of_the_rest(
-    make_guard: MakeGuard, target: Content, declaration: Content, clock: Any
+    make_late_guard: MakeGuard, target: Content, declaration: Content
 ) -> None:
     """A prohibition of a higher level on what is due is kept, and so nothing is left undone by it.
 
@@ -142,8 +151,7 @@ def test_what_is_due_and_forbidden_does_not_stand_in_the_way_of_the_rest(
     owe(target, declaration, "explain", "inform")
     silence = norm("silence", "forbidden", "report", level="supranational", issuer="union")
     target["norms"].append(silence)
-    guard = make_guard(target=target, declaration=declaration)
-    clock.at = OVERDUE
+    guard = make_late_guard(target=target, declaration=declaration)
 
     found = [guard.judge("report", {})]
     found += [guard.call(tool, {}, dict).verdict for tool in ("explain", "inform")]
@@ -155,7 +163,7 @@ def test_what_is_due_and_forbidden_does_not_stand_in_the_way_of_the_rest(
 
 
 def test_what_is_forbidden_only_as_the_call_would_do_it_stays_refused_and_due(
-    make_guard: MakeGuard, target: Content, declaration: Content, clock: Any
+    make_late_guard: MakeGuard, target: Content, declaration: Content
 ) -> None:
     """Doing it breaks a norm that doing nothing keeps; the other is done all the same."""
     owe(target, declaration, "explain")
@@ -167,8 +175,7 @@ def test_what_is_forbidden_only_as_the_call_would_do_it_stays_refused_and_due(
     declaration["tools"][-1]["changes"] = []
     declaration["sources"].append({"name": "ear", "by": "ledgers", "fact": "loud"})
     sources = {"accounts": lambda _: False, "ear": lambda _: False}
-    guard = make_guard(target=target, declaration=declaration, sources=sources)
-    clock.at = OVERDUE
+    guard = make_late_guard(target=target, declaration=declaration, sources=sources)
 
     loudly = guard.judge("report", {})
     explained = guard.call("explain", {}, dict).verdict
@@ -182,14 +189,13 @@ def test_what_is_forbidden_only_as_the_call_would_do_it_stays_refused_and_due(
 
 
 def test_the_agents_own_word_does_not_make_another_call_what_is_due(
-    make_guard: MakeGuard, target: Content, declaration: Content, clock: Any
+    make_late_guard: MakeGuard, target: Content, declaration: Content
 ) -> None:
     """By its note a payment would be relieved of the report; it does nothing that is due."""
     owe(target, declaration, "explain", "inform")
     approved = {"kind": "equals", "fact": "approved", "value": True}
     target["norms"][2]["exceptions"] = [{"when": approved}]
-    guard = make_guard(target=target, declaration=declaration)
-    clock.at = OVERDUE
+    guard = make_late_guard(target=target, declaration=declaration)
 
     noted = guard.judge("transfer", PAYMENT | {"note": True})
     explained = guard.judge("explain", {})
@@ -199,14 +205,13 @@ def test_the_agents_own_word_does_not_make_another_call_what_is_due(
 
 
 def test_what_relieves_of_a_duty_is_not_doing_it(
-    make_guard: MakeGuard, target: Content, declaration: Content, clock: Any
+    make_late_guard: MakeGuard, target: Content, declaration: Content
 ) -> None:
     """A payment that is too large for a report to be due is none of the two that are overdue."""
     owe(target, declaration, "explain")
     large = {"kind": "at_least", "fact": "paid", "value": 100}
     target["norms"][2]["exceptions"] = [{"when": large}]
-    guard = make_guard(target=target, declaration=declaration)
-    clock.at = OVERDUE
+    guard = make_late_guard(target=target, declaration=declaration)
 
     verdict = guard.judge("transfer", PAYMENT | {"amount": 100})
 
@@ -214,7 +219,7 @@ def test_what_relieves_of_a_duty_is_not_doing_it(
 
 
 def test_what_may_relieve_of_a_duty_is_not_doing_it(
-    make_guard: MakeGuard, target: Content, declaration: Content, clock: Any
+    make_late_guard: MakeGuard, target: Content, declaration: Content
 ) -> None:
     """After a payment it is in dispute whether a report is due; that makes it no report."""
     owe(target, declaration, "explain")
@@ -226,8 +231,7 @@ def test_what_may_relieve_of_a_duty_is_not_doing_it(
         for value, by in ((True, "ledgers"), (False, "treasurer"))
     ]
     sources = {"accounts": lambda _: False, "board": lambda _: False}
-    guard = make_guard(target=target, declaration=declaration, sources=sources)
-    clock.at = OVERDUE
+    guard = make_late_guard(target=target, declaration=declaration, sources=sources)
 
     verdict = guard.judge("transfer", PAYMENT)
 
@@ -235,15 +239,14 @@ def test_what_may_relieve_of_a_duty_is_not_doing_it(
 
 
 def test_what_another_norm_relieves_of_is_not_done_either(
-    make_guard: MakeGuard, target: Content, declaration: Content, clock: Any
+    make_late_guard: MakeGuard, target: Content, declaration: Content
 ) -> None:
     """After a large payment nobody may report; that does not make the payment a report."""
     owe(target, declaration, "explain")
     large = {"kind": "at_least", "fact": "paid", "value": 100}
     over = [{"over": "report", "granted_by": "firm"}]
     target["norms"].append(norm("silence", "forbidden", "report", condition=large, priority=over))
-    guard = make_guard(target=target, declaration=declaration)
-    clock.at = OVERDUE
+    guard = make_late_guard(target=target, declaration=declaration)
 
     verdict = guard.judge("transfer", PAYMENT | {"amount": 100})
 
@@ -251,7 +254,7 @@ def test_what_another_norm_relieves_of_is_not_done_either(
 
 
 def test_a_call_that_may_do_what_is_due_is_asked_about(
-    make_guard: MakeGuard, target: Content, declaration: Content, clock: Any
+    make_late_guard: MakeGuard, target: Content, declaration: Content
 ) -> None:
     """Nobody knows whether the one who is told is the one who is to be told; a release lets it."""
     owe(target, declaration, "explain")
@@ -259,8 +262,7 @@ def test_a_call_that_may_do_what_is_due_is_asked_about(
     declaration["tools"][1]["toward"] = {"party": "mill"}
     declaration["sources"].append({"name": "age", "by": "ledgers", "role": "minor"})
     sources = {"accounts": lambda _: False, "age": lambda _: None}
-    guard = make_guard(target=target, declaration=declaration, sources=sources)
-    clock.at = OVERDUE
+    guard = make_late_guard(target=target, declaration=declaration, sources=sources)
 
     asked = guard.judge("report", {})
     guard.answer(asked.ask.id, by="treasurer", release=True)
@@ -275,7 +277,7 @@ def test_a_call_that_may_do_what_is_due_is_asked_about(
 
 
 def test_what_the_call_itself_makes_due_is_its_own_breach(
-    make_guard: MakeGuard, target: Content, declaration: Content, clock: Any
+    make_late_guard: MakeGuard, target: Content, declaration: Content
 ) -> None:
     """A report that makes it due to inform somebody at once breaks more than doing nothing."""
     owe(target, declaration, "explain")
@@ -283,8 +285,7 @@ def test_what_the_call_itself_makes_due_is_its_own_breach(
     target["norms"].append(norm("inform", "obliged", "inform", condition=filed))
     declaration["tools"][1] |= {"changes": [{"fact": "filed", "value": True, "by": "ledgers"}]}
     declaration["tools"][-1]["changes"] = []
-    guard = make_guard(target=target, declaration=declaration)
-    clock.at = OVERDUE
+    guard = make_late_guard(target=target, declaration=declaration)
 
     assert ("refuse", ("explain", "inform")) == (
         (verdict := guard.judge("report", {})).outcome,
@@ -303,33 +304,30 @@ def test_what_the_call_itself_makes_due_is_its_own_breach(
 )
 def test_of_two_ways_to_begin_the_better_by_the_values_is_let_through(
     ranked: tuple[list[list[str]], str],
-    make_guard: MakeGuard,
+    make_late_guard: MakeGuard,
     target: Content,
     declaration: Content,
-    clock: Any,
 ) -> None:
     """An alternative that does something due too is compared, as if there were no third duty."""
     owe(target, declaration, "explain", "inform")
     explain = {"name": "explain", "text": "Explains.", "action": "explain"}
     order, expected = ranked
     declaration["tools"][1] |= {"alternatives": [explain], "placings": placed(order)}
-    guard = make_guard(target=target, declaration=declaration)
-    clock.at = OVERDUE
+    guard = make_late_guard(target=target, declaration=declaration)
 
     assert expected == guard.judge("report", {}).outcome
     checked(guard)
 
 
 def test_an_alternative_that_leaves_less_undone_comes_first(
-    make_guard: MakeGuard, target: Content, declaration: Content, clock: Any
+    make_late_guard: MakeGuard, target: Content, declaration: Content
 ) -> None:
     """What the law demands is before what the firm demands, where both could be done instead."""
     owe(target, declaration, "explain", level="supranational", issuer="union")
     explain = {"name": "explain", "text": "Explains.", "action": "explain"}
     declaration["tools"][1]["alternatives"] = [explain]
     declaration["tools"][2]["alternatives"] = [explain | {"name": "other", "action": "report"}]
-    guard = make_guard(target=target, declaration=declaration)
-    clock.at = OVERDUE
+    guard = make_late_guard(target=target, declaration=declaration)
 
     assert ["refuse", "act"] == [guard.judge(tool, {}).outcome for tool in ("report", "explain")]
 
@@ -348,13 +346,12 @@ def loudly(target: Content, declaration: Content, *, by: str, value: bool) -> Co
 
 
 def test_an_alternative_that_is_itself_forbidden_is_no_better_way_to_begin(
-    make_guard: MakeGuard, target: Content, declaration: Content, clock: Any
+    make_late_guard: MakeGuard, target: Content, declaration: Content
 ) -> None:
     """However good it is by the values: it does what is due, and breaks a norm besides."""
     sources = loudly(target, declaration, by="ledgers", value=True)
     declaration["tools"][1]["placings"] = placed([["explain"], ["call"], ["nothing"]])
-    guard = make_guard(target=target, declaration=declaration, sources=sources)
-    clock.at = OVERDUE
+    guard = make_late_guard(target=target, declaration=declaration, sources=sources)
 
     assert ("act", ("explain",)) == outcome(guard.judge("report", {}))
     checked(guard)
@@ -366,17 +363,15 @@ def test_an_alternative_that_is_itself_forbidden_is_no_better_way_to_begin(
 )
 def test_an_alternative_in_dispute_is_asked_about_unless_the_call_is_better(
     ranked: tuple[list[list[str]], str],
-    make_guard: MakeGuard,
+    make_late_guard: MakeGuard,
     target: Content,
     declaration: Content,
-    clock: Any,
 ) -> None:
     """By the agent's own word it would not be loud, which nobody else says."""
     order, expected = ranked
     sources = loudly(target, declaration, by="agent", value=False)
     declaration["tools"][1]["placings"] = placed(order)
-    guard = make_guard(target=target, declaration=declaration, sources=sources)
-    clock.at = OVERDUE
+    guard = make_late_guard(target=target, declaration=declaration, sources=sources)
 
     verdict = guard.judge("report", {})
 
@@ -385,7 +380,7 @@ def test_an_alternative_in_dispute_is_asked_about_unless_the_call_is_better(
 
 
 def test_where_something_is_permitted_nothing_less_is_let_through(
-    make_guard: MakeGuard, target: Content, declaration: Content, clock: Any
+    make_late_guard: MakeGuard, target: Content, declaration: Content
 ) -> None:
     """To settle everything would leave nothing due; so a report alone is refused."""
     owe(target, declaration, "explain")
@@ -397,8 +392,7 @@ def test_where_something_is_permitted_nothing_less_is_let_through(
     settle = {"name": "settle", "text": "Settles.", "changes": [change]}
     declaration["tools"][1] |= {"alternatives": [settle]}
     sources = {"accounts": lambda _: False, "court": lambda _: False}
-    guard = make_guard(target=target, declaration=declaration, sources=sources)
-    clock.at = OVERDUE
+    guard = make_late_guard(target=target, declaration=declaration, sources=sources)
 
     report, explain = (guard.judge(tool, {}) for tool in ("report", "explain"))
 
@@ -407,12 +401,11 @@ def test_where_something_is_permitted_nothing_less_is_let_through(
 
 
 def test_where_considerations_are_partial_the_first_is_asked_about(
-    make_guard: MakeGuard, target: Content, declaration: Content, clock: Any
+    make_late_guard: MakeGuard, target: Content, declaration: Content
 ) -> None:
     """As everything is that could be done."""
     owe(target, declaration, "explain")
-    guard = make_guard(target=target, declaration=declaration | {"considerations": "partial"})
-    clock.at = OVERDUE
+    guard = make_late_guard(target=target, declaration=declaration | {"considerations": "partial"})
 
     verdict = guard.judge("report", {})
 
@@ -421,14 +414,13 @@ def test_where_considerations_are_partial_the_first_is_asked_about(
 
 
 def test_a_release_covers_no_breach_that_was_not_asked_about(
-    make_guard: MakeGuard, target: Content, declaration: Content, clock: Any
+    make_late_guard: MakeGuard, target: Content, declaration: Content, clock: Any
 ) -> None:
     """Who answered for a report beside one duty did not for one beside two; it is asked anew."""
     owe(target, declaration, "explain")
     due = "2026-06-06T09:30:00Z"
     target["norms"].append(norm("inform", "obliged", "inform", deadline=due))
-    guard = make_guard(target=target, declaration=declaration | {"considerations": "partial"})
-    clock.at = OVERDUE
+    guard = make_late_guard(target=target, declaration=declaration | {"considerations": "partial"})
     first = guard.judge("report", {})
     guard.answer(first.ask.id, by="treasurer", release=True)
 
@@ -451,7 +443,7 @@ def test_a_release_covers_no_breach_that_was_not_asked_about(
 
 
 def test_what_may_do_a_duty_that_applies_by_the_agents_own_word_is_refused(
-    make_guard: MakeGuard, target: Content, declaration: Content, clock: Any
+    make_late_guard: MakeGuard, target: Content, declaration: Content
 ) -> None:
     """Nobody knows whether the right one is told; and that this is due still, it alone says."""
     owe(target, declaration, "explain")
@@ -470,8 +462,7 @@ def test_what_may_do_a_duty_that_applies_by_the_agents_own_word_is_refused(
         for fact, by in (("seen", "ledgers"), ("said", "agent"))
     ]
     declaration["tools"].append(report | {"name": "claim", "changes": changes})
-    guard = make_guard(target=target, declaration=declaration, sources=sources)
-    clock.at = OVERDUE
+    guard = make_late_guard(target=target, declaration=declaration, sources=sources)
 
     report, claim = (guard.judge(tool, {}) for tool in ("report", "claim"))
 
@@ -480,12 +471,11 @@ def test_what_may_do_a_duty_that_applies_by_the_agents_own_word_is_refused(
 
 
 def test_two_calls_at_once_may_each_do_one(
-    make_guard: MakeGuard, target: Content, declaration: Content, clock: Any
+    make_late_guard: MakeGuard, target: Content, declaration: Content
 ) -> None:
     """Neither waits for the other to come back; when both did, nothing is due."""
     owe(target, declaration, "explain")
-    guard = make_guard(target=target, declaration=declaration)
-    clock.at = OVERDUE
+    guard = make_late_guard(target=target, declaration=declaration)
 
     verdicts = [guard.judge(tool, {}) for tool in ("report", "explain")]
     held = guard.judge("transfer", PAYMENT)
@@ -497,12 +487,11 @@ def test_two_calls_at_once_may_each_do_one(
 
 
 def test_an_audit_finds_a_call_let_through_beside_what_is_due(
-    make_guard: MakeGuard, target: Content, declaration: Content, clock: Any
+    make_late_guard: MakeGuard, target: Content, declaration: Content
 ) -> None:
     """Whoever enters an intent on a decision by which a guard has to refuse is found out."""
     owe(target, declaration, "explain")
-    guard = make_guard(target=target, declaration=declaration)
-    clock.at = OVERDUE
+    guard = make_late_guard(target=target, declaration=declaration)
     decision = guard.consider("transfer", PAYMENT)
     refused = guard.judge("transfer", PAYMENT)
     kept = json.loads((guard.folder / "calls.jsonl").read_text(encoding="utf-8"))

@@ -49,7 +49,10 @@ from commonweal.documents import (
     Target,
     Thresholds,
 )
+from commonweal.reports import render_report
 from commonweal.values import decide_pair
+
+from .report_sections import text_of
 
 MOMENT = "2026-07-01T08:00:00Z"
 LATER = "2026-07-20T08:00:00Z"
@@ -463,3 +466,15 @@ def make_mill() -> Callable[..., Mill]:
 def mill(make_mill: Callable[..., Mill]) -> Mill:
     """Return the study as it is: synthetic."""
     return make_mill()
+
+
+@pytest.fixture(scope="module")
+def page(mill: Mill) -> str:
+    """Return the page of one decision."""
+    return render_report(target=mill.target, decisions=[mill.decision])
+
+
+@pytest.fixture(scope="module")
+def text(page: str) -> str:
+    """Return its text."""
+    return text_of(page)

@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-import pytest
-
 from commonweal.decisions import tell
 from commonweal.documents import Assertion, UnderDefinition
 from commonweal.reports import render_report
@@ -20,18 +18,6 @@ def section(page: str, name: str) -> str:
     found = re.search(rf'<section id="{name}".*?</section>', page, flags=re.DOTALL)
     assert found, name
     return found[0]
-
-
-@pytest.fixture(scope="module")
-def page(mill: Any) -> str:
-    """Return the page of one decision."""
-    return render_report(target=mill.target, decisions=[mill.decision])
-
-
-@pytest.fixture(scope="module")
-def text(page: str) -> str:
-    """Return its text."""
-    return text_of(page)
 
 
 class TestPairs:

@@ -22,18 +22,6 @@ from .report_sections import shown, table_with, text_of, unplaced
 CORPUS = Path(__file__).parents[1] / "corpus"
 
 
-@pytest.fixture(scope="module")
-def page(mill: Any) -> str:
-    """Return the page of one decision."""
-    return render_report(target=mill.target, decisions=[mill.decision])
-
-
-@pytest.fixture(scope="module")
-def text(page: str) -> str:
-    """Return its text."""
-    return text_of(page)
-
-
 class TestMany:
     """A study that decides many situations gets a table."""
 
