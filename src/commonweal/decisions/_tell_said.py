@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from commonweal.decisions._tell_side import ToldSide
-from commonweal.documents import listed, value_key
+from commonweal.documents import clauses_of, listed, value_key
 from commonweal.norms import Bodies, ContextOrder, SituatedFacts
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from commonweal.documents import (
         Assertion,
         Change,
-        Condition,
         ContextClaim,
         Decision,
         FactValue,
@@ -264,16 +263,10 @@ def _spoken_of(norm: Norm, norms: Mapping[str, Norm]) -> Iterator[tuple[str, str
     yield "role", norm.role
     if norm.counterparty is not None:
         yield "role", norm.counterparty
-    for condition in (norm.condition, *(exception.when for exception in norm.exceptions)):
-        yield from _named_in(condition)
-
-
-def _named_in(condition: Condition) -> Iterator[tuple[str, str]]:
-    for part in condition.parts:
-        yield from _named_in(part)
-    if condition.kind in {"equals", "at_least", "at_most", "one_of"}:
-        yield "fact", condition.fact
-    elif condition.kind == "holds":
-        yield "context", condition.context
-    elif condition.kind == "occupies":
-        yield "role", condition.role
+    for clause in clauses_of(norm.condition, *(exception.when for exception in norm.exceptions)):
+        if clause.kind in {"equals", "at_least", "at_most", "one_of"}:
+            yield "fact", clause.fact
+        elif clause.kind == "holds":
+            yield "context", clause.context
+        elif clause.kind == "occupies":
+            yield "role", clause.role

@@ -37,6 +37,7 @@ from commonweal.documents._condition import (
     Not,
     Occupies,
     OneOf,
+    clauses_of,
     conjoined,
 )
 from commonweal.documents._decision import (
@@ -432,6 +433,7 @@ __all__ = [
     "YesNoUnsure",
     "canonical_condition",
     "canonical_json",
+    "clauses_of",
     "conjoined",
     "conjunction",
     "content_id",

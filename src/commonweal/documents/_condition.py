@@ -7,7 +7,7 @@ and how two are compared in ``_implication``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Annotated, Literal, Self
 
@@ -194,3 +194,11 @@ def conjoined(conditions: Iterable[Condition]) -> Condition:
         starts = range(0, len(parts), MOST_PARTS)
         parts = tuple(All(of=parts[start : start + MOST_PARTS]) for start in starts)
     return parts[0] if len(parts) == 1 else All(of=parts)
+
+
+def clauses_of(*conditions: Condition | None) -> Iterator[Condition]:
+    """Yield every clause of some conditions, each before those inside it."""
+    for condition in conditions:
+        if condition is not None:
+            yield condition
+            yield from clauses_of(*condition.parts)

@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from commonweal.documents import Holds, Occupies, did_you_mean
+from commonweal.documents import Holds, Occupies, clauses_of, did_you_mean
 from commonweal.errors import Problem
 from commonweal.norms._fact_types import compared_types
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from commonweal.documents import Condition
     from commonweal.norms._contexts import ContextOrder
     from commonweal.norms._fact_types import FactType
     from commonweal.norms._index import NormIndex
@@ -54,11 +53,10 @@ class SpokenNames:
 
         Cost: every clause of every norm once.
         """
-        clauses = [clause for norm in index.norms.values() for clause in _clauses(norm.condition)]
-        for norm in index.norms.values():
-            for exception in norm.exceptions:
-                clauses += _clauses(exception)
         norms = index.norms.values()
+        clauses = [
+            clause for norm in norms for clause in clauses_of(norm.condition, *norm.exceptions)
+        ]
         granted = chain.from_iterable(index.authorities.values())
         types = compared_types(clauses)
         return cls(
@@ -100,10 +98,3 @@ def unknown_names(
             found=repr(name),
             hint=f"{nearest} {_HINT}".lstrip(),
         )
-
-
-def _clauses(condition: Condition | None) -> Iterator[Condition]:
-    if condition is not None:
-        yield condition
-        for part in condition.parts:
-            yield from _clauses(part)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING
 
-from commonweal.documents import Norm, Occupies, Situation
+from commonweal.documents import Norm, Occupies, Situation, clauses_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from commonweal.documents import Condition
     from commonweal.errors import Problem
     from commonweal.studies._study_records import StudyRecords
 
@@ -57,17 +55,7 @@ def _roles(situation: Situation) -> set[str]:
     }
 
 
-def _asked(norm: Norm) -> Iterator[str]:
-    """Yield the roles that the conditions of a norm ask about."""
-    conditions = [exception.when for exception in norm.exceptions]
-    if norm.condition is not None:
-        conditions.append(norm.condition)
-    for clause in chain.from_iterable(map(_clauses, conditions)):
-        if isinstance(clause, Occupies):
-            yield clause.role
-
-
-def _clauses(condition: Condition) -> Iterator[Condition]:
-    yield condition
-    for part in condition.parts:
-        yield from _clauses(part)
+def _asked(norm: Norm) -> set[str]:
+    """Return the roles that the conditions of a norm ask about."""
+    conditions = (norm.condition, *(exception.when for exception in norm.exceptions))
+    return {each.role for each in clauses_of(*conditions) if isinstance(each, Occupies)}
