@@ -91,6 +91,15 @@ def test_of_one_option_only_what_names_it_is_told() -> None:
     assert (*SENTENCES[:3], *SENTENCES[4:6]) == about_option(SENTENCES, "dig")
 
 
+def test_words_that_an_option_is_called_by_are_not_its_name_where_people_use_them() -> None:
+    """In the title of a card, and in what a norm says, of a tension about something else."""
+    told = ("In tension: What dig does: a norm.", "One side: While it is dry nothing is drawn.")
+    sentences = ("Act: dig.", "Open: Which is wiser: “Asking who says nothing” and “Care”.", *told)
+
+    assert ("Act: dig.",) == about_option(sentences, "nothing")
+    assert ("Act: dig.", *told) == about_option(sentences, "dig")
+
+
 def test_that_values_are_silent_concerns_every_option() -> None:
     """That nobody placed any option is told of each."""
     case = DecisionWorld().option("dig", "dig").option("wait")

@@ -77,6 +77,8 @@ OF_A_TENSION = ("One side: ", "Here: ")
 OF_EVERY_OPTION = ("Nobody placed any ", "No placing of the options ", "No value counts ")
 """How the sentences begin that no value says anything of any option."""
 
+_QUOTED = re.compile("“[^”]*”")
+
 SCREEN = 40
 """Up to how many lines a decision is told whole."""
 
@@ -111,6 +113,9 @@ def explained(decision: Decision, option: str | None, *, target: Target | None) 
 def about_option(sentences: Sequence[str], option: str) -> tuple[str, ...]:
     """Return the sentences that name an option, or all; of a tension that names it, every side.
 
+    Only the first sentence of a tension says what it is about, and what is quoted says nothing of
+    an option: people use words that options are called by, "nothing" above all.
+
     Args:
         sentences: all sentences, the outcome first.
         option: the option's name.
@@ -119,7 +124,7 @@ def about_option(sentences: Sequence[str], option: str) -> tuple[str, ...]:
     chosen = [
         group
         for group in _groups(sentences[1:])
-        if group[0].startswith(OF_EVERY_OPTION) or any(named.search(each) for each in group)
+        if group[0].startswith(OF_EVERY_OPTION) or named.search(_QUOTED.sub("", group[0]))
     ]
     return (*sentences[:1], *(sentence for group in chosen for sentence in group))
 
